@@ -1,0 +1,57 @@
+"""The records: what can be said about an article, and the draft that says it first."""
+
+from factx.records.article import Article, digest
+from factx.records.attribution import Attribution
+from factx.records.claim import Claim
+from factx.records.draft import (
+    Draft,
+    DraftAttribution,
+    DraftClaim,
+    DraftQuote,
+    DraftSource,
+    Invalid,
+    MentionPassage,
+    Passage,
+    QuantityPassage,
+    TimePassage,
+)
+from factx.records.provenance import Counts, Origin, Provenance, Usage
+from factx.records.quote import Quote
+from factx.records.record import FactRecord, dump, load, spans_of
+from factx.records.relation import Relation
+from factx.records.source import Mention, Source
+from factx.records.span import Quantity, Span, Time
+from factx.records.ungrounded import Ungrounded
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Claim",
+    "Counts",
+    "Draft",
+    "DraftAttribution",
+    "DraftClaim",
+    "DraftQuote",
+    "DraftSource",
+    "FactRecord",
+    "Invalid",
+    "Mention",
+    "MentionPassage",
+    "Origin",
+    "Passage",
+    "Provenance",
+    "Quantity",
+    "QuantityPassage",
+    "Quote",
+    "Relation",
+    "Source",
+    "Span",
+    "Time",
+    "TimePassage",
+    "Ungrounded",
+    "Usage",
+    "digest",
+    "dump",
+    "load",
+    "spans_of",
+]

@@ -1,0 +1,68 @@
+"""Where a draft or record comes from, and what it cost."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from factx.records.base import Value, unset
+
+
+class Usage(Value):
+    """What a model was made to read and write for one article, over all attempts."""
+
+    input_tokens: int = Field(ge=0)
+    """Tokens read."""
+    output_tokens: int = Field(ge=0)
+    """Tokens written."""
+    requests: int = Field(ge=0)
+    """Completions asked for, retries included."""
+    cached_tokens: int | None = unset()
+    """Tokens read from the provider's cache, a part of `input_tokens`."""
+
+
+class Origin(Value):
+    """What produced a draft."""
+
+    drafter: Literal["offline", "instructor", "human", "other"]
+    """The kind of drafter."""
+    model: str | None = None
+    """The model as the caller named it; null without one."""
+    prompt_digest: str | None = None
+    """Digest of everything that fixes what the model is asked; null without a model."""
+    usage: Usage | None = None
+    """Tokens and requests; null where none were spent or the server told nothing."""
+    seconds: float | None = Field(default=None, ge=0)
+    """Wall-clock time of drafting."""
+    when: str | None = None
+    """When it was drafted, in ISO 8601."""
+    temperature: float | None = unset()
+    """Sampling temperature, where one was set."""
+    seed: int | None = unset()
+    """Sampling seed, where one was set."""
+
+
+class Provenance(Origin):
+    """What produced a record: the draft's origin and the factx that grounded it."""
+
+    factx_version: str
+    """The version of factx that grounded it."""
+
+
+class Counts(Value):
+    """What became of the drafted passages; every one is either grounded or ungrounded."""
+
+    drafted: int = Field(ge=0)
+    """Passages in the draft."""
+    grounded: int = Field(ge=0)
+    """Passages that are in the record."""
+    ungrounded: int = Field(ge=0)
+    """Passages that are listed as ungrounded."""
+
+    @model_validator(mode="after")
+    def _add_up(self) -> "Counts":
+        if self.drafted != self.grounded + self.ungrounded:
+            raise ValueError(
+                f"{self.drafted} drafted is not {self.grounded} grounded "
+                f"+ {self.ungrounded} ungrounded"
+            )
+        return self
