@@ -1,0 +1,19 @@
+"""From a string to positions in it: folding, finding, sentences, quotation marks."""
+
+from factx.text.fold import Folded, fold
+from factx.text.index import Index, is_bounded
+from factx.text.quotations import Quotation, quotations
+from factx.text.sentences import Stretch, paragraphs, sentence_at, sentences
+
+__all__ = [
+    "Folded",
+    "Index",
+    "Quotation",
+    "Stretch",
+    "fold",
+    "is_bounded",
+    "paragraphs",
+    "quotations",
+    "sentence_at",
+    "sentences",
+]

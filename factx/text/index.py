@@ -1,0 +1,124 @@
+"""An article's text made ready for looking things up in it, once for all look-ups."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+import regex
+
+from factx.text.fold import Folded, fold
+from factx.text.quotations import Quotation, quotations
+from factx.text.sentences import Stretch, sentence_at, sentences
+
+# Scripts that put no space between words: any place in them may be the edge of a word.
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_CARRIES_ON = regex.compile(r"[\p{M}\u200d\U0001F3FB-\U0001F3FF]")
+_WORD_START = re.compile(r"(?<!\w)\w|(?<=\w)\W")
+_IN_NUMBERS = ".,'’:/"
+
+
+class Index:
+    """The text of one article with what is derived from it, each part made when first needed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def sentences(self) -> tuple[Stretch, ...]:
+        """The sentences, whose numbers count from 1."""
+        return sentences(self.text)
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The outermost stretches between quotation marks."""
+        return quotations(self.text)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text with its typography taken away."""
+        return Folded(self.text)
+
+    def sentence_of(self, offset: int) -> int:
+        """Number of the sentence that `offset` falls in, from 1."""
+        return sentence_at(self.sentences, offset)
+
+    def sentence_text(self, number: int) -> str:
+        """The sentence with that number; empty if there is none."""
+        if not 1 <= number <= len(self.sentences):
+            return ""
+        start, end = self.sentences[number - 1]
+        return self.text[start:end]
+
+    def find_exact(self, words: str) -> list[Stretch]:
+        """Where `words` stand to the letter, at the edges of words, in order and apart."""
+        if not words:
+            return []
+
+        def place(start: int) -> Stretch | None:
+            end = start + len(words)
+            return (start, end) if is_bounded(self.text, start, end) else None
+
+        return list(_occurrences(self.text, words, place))
+
+    def find_folded(self, words: str) -> list[Stretch]:
+        """Where `words` stand but for typography, at the edges of words, in order and apart."""
+        wanted = fold(words)
+        if not wanted:
+            return []
+
+        def place(start: int) -> Stretch | None:
+            origin = self.folded.origin(start, start + len(wanted))
+            return origin if origin and is_bounded(self.text, *origin) else None
+
+        return list(_occurrences(self.folded.text, wanted, place))
+
+
+def is_bounded(text: str, start: int, end: int) -> bool:
+    """Whether `start` to `end` cuts no word, number or composed character in two."""
+    return _is_edge(text, start) and _is_edge(text, end)
+
+
+def _is_edge(text: str, at: int) -> bool:
+    if at <= 0 or at >= len(text):
+        return True
+    before, after = text[at - 1], text[at]
+    if _CARRIES_ON.match(after) or before == "\u200d":
+        return False
+    if _is_word(before) and _is_word(after):
+        return _UNSPACED.match(before) is not None or _UNSPACED.match(after) is not None
+    return not _is_inside_number(text, at)
+
+
+def _is_inside_number(text: str, at: int) -> bool:
+    """Whether `at` falls beside a separator between digits: "400" is not to be found in "1,400"."""
+    if text[at] in _IN_NUMBERS:
+        left, right = at - 1, at + 1
+    elif text[at - 1] in _IN_NUMBERS:
+        left, right = at - 2, at
+    else:
+        return False
+    return left >= 0 and right < len(text) and text[left].isdecimal() and text[right].isdecimal()
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_" or _CARRIES_ON.match(char) is not None
+
+
+def _occurrences(
+    text: str, words: str, place: Callable[[int], Stretch | None]
+) -> Iterator[Stretch]:
+    """What `place` makes of each offset at which `words` stand in `text`, where it is not None.
+
+    The search goes on after an occurrence that has a place, and at the next word after one that
+    has none, so that no text makes it look at the same characters again and again.
+    """
+    at = text.find(words)
+    while at >= 0:
+        found = place(at)
+        if found is not None:
+            yield found
+        if found is not None or not words[0].isalnum():
+            at = text.find(words, at + len(words))
+        else:
+            boundary = _WORD_START.search(text, at + 1)
+            at = text.find(words, boundary.start()) if boundary else -1

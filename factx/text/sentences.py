@@ -1,0 +1,150 @@
+"""Sentences, numbered from 1: the coarse address that people and models can give for a passage.
+
+The numbers are part of every draft and recording, so the rules are few and stay put.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+
+Stretch = tuple[int, int]
+"""Start and end offsets, half-open, in code points."""
+
+# Titles and shortened words that a name or number follows: a full stop after them ends nothing.
+_BEFORE_NAMES = frozenset(
+    "mr mrs ms mx dr prof rev hon st sen rep gov gen col lt capt cmdr maj sgt supt insp"
+    " messrs mme mlle vs v cf e.g i.e dept approx ca".split()
+)
+# The same, where a number follows; else they are words: "She voted no. He did not."
+_BEFORE_NUMBERS = frozenset("no nos vol fig art sec pp p".split())
+# Shortened words that may also end a sentence: it ends if the next word could not carry on.
+_MAYBE_LAST = frozenset(
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun inc ltd co corp"
+    " jr etc ave blvd rd bros".split()
+)
+# Words that hardly ever follow an abbreviation inside a sentence, capitalised.
+_OPENERS = frozenset(
+    "The A An It He She They We I You This That These Those There In On At But And Or If When While"
+    " After Before As For From With By His Her Their Its Our My What Who Why How No Not Yet So"
+    " Although However Meanwhile".split()
+)
+
+# Each run of stops is looked at once, from its beginning, so that no text makes this slow.
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»›)\]」』]*+(?=\s|$)|(?<![。！？])[。！？]++[」』”’）]*+"
+)
+_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[«»—–/-]+$")
+_NEXT = re.compile(r"\s*[\"'“‘„«‹(\[「『—–-]*\s*(?P<word>\w[\w’'.]*)?")
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
+_GAP = re.compile(rf"(?:{_LINE_BREAK.pattern})\s+")
+_WRAP_WIDTHS = range(40, 121)
+
+
+def sentences(text: str) -> tuple[Stretch, ...]:
+    """The sentences of `text` in order, without the white space between them.
+
+    A line break ends a sentence, except in paragraphs that are wrapped at a fixed width. Every
+    character that is not white space belongs to just one sentence; an empty text has none.
+    """
+    found: list[Stretch] = []
+    for start, end in sentence_blocks(text):
+        found += _split(text, start, end)
+    return tuple(found)
+
+
+def sentence_at(numbered: tuple[Stretch, ...], offset: int) -> int:
+    """Number, from 1, of the sentence that `offset` falls in or that ended last before it."""
+    return max(1, bisect_right(numbered, (offset, 1 << 62)))
+
+
+def sentence_blocks(text: str) -> Iterator[Stretch]:
+    """Stretches that no sentence crosses: lines, or whole paragraphs where those are wrapped."""
+    for start, end in paragraphs(text):
+        rows = list(lines(text, start, end))
+        if len(rows) > 1 and _is_wrapped(text, rows):
+            yield start, end
+        else:
+            yield from rows
+
+
+def paragraphs(text: str) -> Iterator[Stretch]:
+    """Stretches between blank lines, without the white space around them."""
+    start = 0
+    for gap in _GAP.finditer(text):
+        if len(_LINE_BREAK.findall(gap.group())) > 1:
+            yield from _trimmed(text, start, gap.start())
+            start = gap.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def lines(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Lines between `start` and `end` that are not blank, without the white space around them."""
+    begin = start
+    for gap in _LINE_BREAK.finditer(text, start, end):
+        yield from _trimmed(text, begin, gap.start())
+        begin = gap.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _is_wrapped(text: str, rows: list[Stretch]) -> bool:
+    """Whether an editor that fills lines to a fixed width would have broken them just here.
+
+    Each line but the last must have been too full for the word that begins the next one. Two lines
+    prove little, so the second must then begin in the middle of a sentence.
+    """
+    width = max(end - start for start, end in rows)
+    if width not in _WRAP_WIDTHS:
+        return False
+    for (start, end), (after, stop) in pairwise(rows):
+        word = text[after:stop].split(maxsplit=1)[0]
+        if end - start + 1 + len(word) <= width:
+            return False
+    return len(rows) > 2 or text[rows[1][0]].islower()
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Stretch]:
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.end() < end and _ends_sentence(text, begin, match, end):
+            yield from _trimmed(text, begin, match.end())
+            begin = match.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
+    if stop.group()[0] in "。！？":
+        return True
+    following = _NEXT.match(text, stop.end(), end)
+    word = following["word"] if following else None
+    if word and word[0].islower():
+        return False  # "What now?" she asked.
+    if stop.group() != ".":
+        return True
+    return not _is_abbreviated(text[max(begin, stop.start() - 20) : stop.start()], word)
+
+
+def _is_abbreviated(before: str, word: str | None) -> bool:
+    """Whether the full stop after `before` shortens a word and the sentence goes on with `word`."""
+    match = _WORD_BEFORE.search(before)
+    if match is None:
+        return False
+    last = match.group().lower()
+    if last in _BEFORE_NAMES:
+        return True
+    if last in _BEFORE_NUMBERS:
+        return word is not None and word[0].isdigit()
+    if len(last) == 1 and last.isalpha() and match.group().isupper():
+        return word not in _OPENERS  # an initial: J. Alvarez
+    if last in _MAYBE_LAST or re.fullmatch(r"(?:\w\.)+\w", last):
+        return word is not None and word not in _OPENERS
+    return False
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Stretch]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
