@@ -1,0 +1,3 @@
+from factx.grounding.passage import passage_at
+
+__all__ = ["passage_at"]

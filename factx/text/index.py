@@ -49,8 +49,17 @@ class Index:
         start, end = self.sentences[number - 1]
         return self.text[start:end]
 
-    def find_exact(self, words: str) -> list[Stretch]:
-        """Where `words` stand to the letter, at the edges of words, in order and apart."""
+    def sentence_reach(self, number: int) -> Stretch:
+        """From where the sentence with that number begins to where the next one does."""
+        start = self.sentences[number - 1][0] if number > 1 else 0
+        end = self.sentences[number][0] if number < len(self.sentences) else len(self.text)
+        return start, end
+
+    def find_exact(self, words: str, begin: int = 0, stop: int | None = None) -> list[Stretch]:
+        """Where `words` stand to the letter, at the edges of words, in order and apart.
+
+        Only those count that begin at or after `begin` and before `stop`.
+        """
         if not words:
             return []
 
@@ -58,7 +67,7 @@ class Index:
             end = start + len(words)
             return (start, end) if is_bounded(self.text, start, end) else None
 
-        return list(_occurrences(self.text, words, place))
+        return list(_occurrences(self.text, words, place, begin, stop))
 
     def find_folded(self, words: str) -> list[Stretch]:
         """Where `words` stand but for typography, at the edges of words, in order and apart."""
@@ -105,20 +114,25 @@ def _is_word(char: str) -> bool:
 
 
 def _occurrences(
-    text: str, words: str, place: Callable[[int], Stretch | None]
+    text: str,
+    words: str,
+    place: Callable[[int], Stretch | None],
+    begin: int = 0,
+    stop: int | None = None,
 ) -> Iterator[Stretch]:
     """What `place` makes of each offset at which `words` stand in `text`, where it is not None.
 
     The search goes on after an occurrence that has a place, and at the next word after one that
     has none, so that no text makes it look at the same characters again and again.
     """
-    at = text.find(words)
+    reach = len(text) if stop is None else min(len(text), stop - 1 + len(words))
+    at = text.find(words, begin, reach)
     while at >= 0:
         found = place(at)
         if found is not None:
             yield found
         if found is not None or not words[0].isalnum():
-            at = text.find(words, at + len(words))
+            at = text.find(words, at + len(words), reach)
         else:
             boundary = _WORD_START.search(text, at + 1)
-            at = text.find(words, boundary.start()) if boundary else -1
+            at = text.find(words, boundary.start(), reach) if boundary else -1

@@ -72,7 +72,7 @@ def _scan(
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether the mark at `at` can open: not after a letter or digit (5'10"), nor before a space."""
+    """Whether the mark at `at` can open: after no letter or digit, and before no space."""
     if text[at] in "「『":
         return True
     before = text[at - 1] if at else " "
