@@ -1,3 +1,6 @@
+"""From an article and a draft to a record, and back again."""
+
+from factx.grounding.ground import ground
 from factx.grounding.passage import passage_at
 
-__all__ = ["passage_at"]
+__all__ = ["ground", "passage_at"]

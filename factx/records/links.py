@@ -104,7 +104,7 @@ def _parent_cycles(parents: Mapping[str, str | None]) -> Iterator[str]:
     for start in parents:
         path: dict[str, None] = {}
         step: str | None = start
-        while step in parents and step not in settled:
+        while step is not None and step in parents and step not in settled:
             if step in path:
                 steps = list(path)
                 cycle = " -> ".join([*steps[steps.index(step) :], step])

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from factx.records.base import Item, Words, unset
 from factx.records.span import Span
 
@@ -29,7 +31,7 @@ class Source(Item):
     """What sort of thing speaks."""
     naming: Naming
     """Whether the article tells who it is."""
-    mentions: tuple[Mention, ...]
+    mentions: tuple[Mention, ...] = Field(min_length=1)
     """Spans used as a source, plus the one that names it, in reading order."""
     role: str | None = unset()
     """Office or occupation, as the article gives it ("foreign minister")."""

@@ -3,6 +3,7 @@
 from factx.text.fold import Folded, fold
 from factx.text.index import Index, is_bounded
 from factx.text.quotations import Quotation, quotations
+from factx.text.quoted import quoted_as
 from factx.text.sentences import Stretch, paragraphs, sentence_at, sentences
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "is_bounded",
     "paragraphs",
     "quotations",
+    "quoted_as",
     "sentence_at",
     "sentences",
 ]

@@ -1,0 +1,124 @@
+"""From a passage to every place in the article where it may stand."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from factx.records import Passage
+from factx.records.span import Match
+from factx.text import Index, Stretch
+from factx.text.fold import QUOTATION_MARKS
+
+# How far the last words of a passage may stand from its first, in characters.
+_LONGEST_PASSAGE = 6000
+_EDGES = re.compile(r"^\W*|\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where a passage may stand."""
+
+    start: int
+    end: int
+    match: Match = "exact"
+
+
+class Locator:
+    """Looks passages up in one article, and remembers what it has looked up."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._found: dict[tuple[str, str], tuple[Candidate, ...]] = {}
+
+    def candidates(self, passage: Passage) -> tuple[Candidate, ...]:
+        """Where `passage` may stand, in reading order; nothing if nowhere.
+
+        Looked for to the letter first, then but for typography, then without the punctuation at its
+        ends. `sentence` and `nth` narrow down what is found where they fit, and are else ignored.
+        """
+        anywhere: tuple[Candidate, ...] = ()
+        for way in (_exactly, _folded, _without_edges):
+            found = self._look_up(passage, way)
+            if passage.sentence is None:
+                if found:
+                    return found
+                continue
+            inside = tuple(c for c in found if self.index.sentence_of(c.start) == passage.sentence)
+            if inside:
+                return _nth(inside, passage.nth)
+            anywhere = anywhere or found
+        return anywhere
+
+    def _look_up(self, passage: Passage, way: "Way") -> tuple[Candidate, ...]:
+        key = (way.__name__, passage.wording)
+        if key not in self._found:
+            if passage.text is not None:
+                found = way(self.index, passage.text)
+            else:
+                found = self._between(passage.first or "", passage.last or "", way)
+            self._found[key] = tuple(found)
+        return self._found[key]
+
+    def _between(self, first: str, last: str, way: "Way") -> list[Candidate]:
+        """From each place of the first words to the nearest place of the last words after it."""
+        ends = way(self.index, last)
+        found: list[Candidate] = []
+        for begin in way(self.index, first):
+            at = bisect_left(ends, begin.end, key=lambda c: c.start)
+            if at < len(ends) and ends[at].end - begin.start <= _LONGEST_PASSAGE:
+                worse = begin.match if begin.match != "exact" else ends[at].match
+                found.append(Candidate(begin.start, ends[at].end, worse))
+        # Where several beginnings share one end, the nearest one is meant.
+        nearest = {c.end: c for c in found}
+        return list(nearest.values())
+
+
+Way = Callable[[Index, str], list[Candidate]]
+"""A way to look for words: how much may differ."""
+
+
+def _exactly(index: Index, words: str) -> list[Candidate]:
+    return [Candidate(*place) for place in index.find_exact(words)]
+
+
+def _folded(index: Index, words: str) -> list[Candidate]:
+    return [Candidate(*place, "normalised") for place in index.find_folded(words)]
+
+
+def _without_edges(index: Index, words: str) -> list[Candidate]:
+    """Found without the marks at its ends; the article's own quotation marks are taken in again."""
+    core = _EDGES.sub("", words)
+    if not core or core == words:
+        return []
+    head, _, tail = words.partition(core)
+    places = index.find_exact(core) or index.find_folded(core)
+    return [
+        Candidate(*_with_marks(index.text, place, head, tail), "normalised") for place in places
+    ]
+
+
+def _with_marks(text: str, place: Stretch, head: str, tail: str) -> Stretch:
+    """`place` widened to the quotation marks beside it, where what was drafted had some there."""
+    start, end = place
+    if QUOTATION_MARKS.intersection(head):
+        begin = start
+        while begin > 0 and not text[begin - 1].isspace() and not text[begin - 1].isalnum():
+            begin -= 1
+            if text[begin] in QUOTATION_MARKS:
+                start = begin
+                break
+    if QUOTATION_MARKS.intersection(tail):
+        stop = end
+        while stop < len(text) and not text[stop].isspace() and not text[stop].isalnum():
+            stop += 1
+            if text[stop - 1] in QUOTATION_MARKS:
+                end = stop
+                break
+    return start, end
+
+
+def _nth(found: Sequence[Candidate], nth: int | None) -> tuple[Candidate, ...]:
+    if nth is not None and nth <= len(found):
+        return (found[nth - 1],)
+    return tuple(found)

@@ -1,0 +1,36 @@
+"""Mentions that a draft leaves unsaid: the source span of an attribution is one."""
+
+import re
+
+from factx.records import DraftSource
+from factx.records.source import MentionForm
+from factx.text import Stretch, fold
+
+_PRONOUNS = frozenset(
+    "i he she it we they you one him her them us me who this that these those"
+    " himself herself itself themselves his their".split()
+)
+_WORD = re.compile(r"\w+")
+
+
+def mention_form(text: str, source: DraftSource) -> MentionForm:
+    """How `text`, a source span, refers to `source`: by a pronoun, its name, or a description."""
+    if fold(text) in _PRONOUNS:
+        return "pronoun"
+    if source.naming == "unnamed":
+        return "description"
+    names = {word for word in _WORD.findall(source.name) if word[0].isupper()}
+    return "name" if names.intersection(_WORD.findall(text)) else "description"
+
+
+def name_within(text: str, place: Stretch, source: DraftSource) -> Stretch:
+    """Where the source's name, or the end of it, stands within `place`; all of it if nowhere.
+
+    "Paris and London" is one source span and two sources, each mentioned in a part of it.
+    """
+    words = source.name.split()
+    for first in range(len(words)):
+        at = text.find(" ".join(words[first:]), *place)
+        if at >= 0:
+            return at, at + len(" ".join(words[first:]))
+    return place
