@@ -2,5 +2,6 @@
 
 from factx.grounding.ground import ground
 from factx.grounding.passage import passage_at
+from factx.grounding.redraft import draft_of
 
-__all__ = ["ground", "passage_at"]
+__all__ = ["draft_of", "ground", "passage_at"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, cast
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from factx.records.base import Digest, Problems, Value, unset
 
@@ -16,6 +16,10 @@ def digest(text: str) -> str:
 
 class Article(Value):
     """A news article. Only `text` must be given; nothing in factx ever changes it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["text"]}, {"required": ["sha256"]}]}
+    )
 
     id: str = Field(default="", min_length=1)
     """Unique among the articles handled together; the first 12 digits of `sha256` if not given."""

@@ -4,7 +4,7 @@ A draft mirrors the record field by field, with a `Passage` wherever the record 
 holds no offsets: models cannot count, and people need not.
 """
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from factx.records.attribution import AttributionType, Stance
 from factx.records.base import Digest, Id, Item, Ordinal, Problems, Value, Words, unset
@@ -20,6 +20,13 @@ from factx.records.ungrounded import DraftedKind
 
 class Passage(Value):
     """A string that is to be found in the article, and where it was read."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["text"]}, {"required": ["first", "last"]}],
+            "dependentRequired": {"nth": ["sentence"]},
+        }
+    )
 
     text: Words | None = unset()
     """The passage, copied from the article; or else give `first` and `last`."""

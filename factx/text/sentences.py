@@ -19,9 +19,11 @@ _BEFORE_NAMES = frozenset(
 # The same, where a number follows; else they are words: "She voted no. He did not."
 _BEFORE_NUMBERS = frozenset("no nos vol fig art sec pp p".split())
 # Shortened words that may also end a sentence: it ends if the next word could not carry on.
-_MAYBE_LAST = frozenset(
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun inc ltd co corp"
-    " jr etc ave blvd rd bros".split()
+_MAYBE_LAST = frozenset("inc ltd co corp jr etc ave blvd rd bros".split())
+# The same, but words of their own in lower case: "The cat sat. It slept."
+_DATES = frozenset(
+    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
+    " Mon Tue Tues Wed Thu Thurs Fri Sat Sun".split()
 )
 # Words that hardly ever follow an abbreviation inside a sentence, capitalised.
 _OPENERS = frozenset(
@@ -35,6 +37,7 @@ _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"'”’»›)\]」』]*+(?=\s|$)|(?<![。！？])[。！？]++[」』”’）]*+"
 )
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[«»—–/-]+$")
+_ACRONYM = re.compile(r"(?:\w\.)+\w")
 _NEXT = re.compile(r"\s*[\"'“‘„«‹(\[「『—–-]*\s*(?P<word>\w[\w’'.]*)?")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _GAP = re.compile(rf"(?:{_LINE_BREAK.pattern})\s+")
@@ -129,15 +132,16 @@ def _is_abbreviated(before: str, word: str | None) -> bool:
     match = _WORD_BEFORE.search(before)
     if match is None:
         return False
-    last = match.group().lower()
-    if last in _BEFORE_NAMES:
+    last = match.group()
+    carries_on = word is not None and word not in _OPENERS
+    if len(last) == 1 and last.isupper():
+        return carries_on  # an initial: J. Alvarez
+    if last.lower() in _BEFORE_NAMES:
         return True
-    if last in _BEFORE_NUMBERS:
+    if last.lower() in _BEFORE_NUMBERS:
         return word is not None and word[0].isdigit()
-    if len(last) == 1 and last.isalpha() and match.group().isupper():
-        return word not in _OPENERS  # an initial: J. Alvarez
-    if last in _MAYBE_LAST or re.fullmatch(r"(?:\w\.)+\w", last):
-        return word is not None and word not in _OPENERS
+    if last in _DATES or last.lower() in _MAYBE_LAST or _ACRONYM.fullmatch(last):
+        return carries_on
     return False
 
 

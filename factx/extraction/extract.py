@@ -1,0 +1,81 @@
+"""The whole way: from an article and a drafter to the record."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from factx.extraction.drafter import Drafter
+from factx.grounding import ground
+from factx.records import Article, FactRecord
+
+if TYPE_CHECKING:
+    from factx.extraction.recording import Recording
+
+OFFLINE = "offline"
+"""The name of the drafter that needs no model."""
+
+
+def drafter_for(
+    model: str = OFFLINE,
+    *,
+    base_url: str | None = None,
+    timeout: float | None = None,
+    max_retries: int | None = None,
+    recorder: "Callable[[Recording], None] | None" = None,
+) -> Drafter:
+    """The drafter that `model` names: "offline", or PROVIDER/MODEL as instructor names them.
+
+    `base_url` is an OpenAI-compatible server of the caller's own, which needs no key. `recorder`
+    gets every raw completion with what it cost. Raises `UnknownModel`, `MissingKey` or
+    `MissingExtra` before anything is asked.
+    """
+    if model == OFFLINE:
+        from factx.extraction.offline import OfflineDrafter
+
+        return OfflineDrafter()
+    from factx.extraction.instructor_drafter import InstructorDrafter
+
+    options = {"timeout": timeout, "max_retries": max_retries}
+    given = {name: value for name, value in options.items() if value is not None}
+    return InstructorDrafter(model, base_url=base_url, recorder=recorder, **given)
+
+
+async def aextract(
+    article: Article,
+    *,
+    model: str = OFFLINE,
+    base_url: str | None = None,
+    timeout: float | None = None,
+    drafter: Drafter | None = None,
+) -> FactRecord:
+    """The record of `article`, drafted by `drafter`, or else by the one that `model` names.
+
+    Nothing leaves the machine unless `model` names a remote one. Raises a `ModelError` if the model
+    gave nothing usable.
+    """
+    chosen = drafter or drafter_for(model, base_url=base_url, timeout=timeout)
+    return ground(article, await chosen.draft(article))
+
+
+def extract(
+    article: Article,
+    *,
+    model: str = OFFLINE,
+    base_url: str | None = None,
+    timeout: float | None = None,
+    drafter: Drafter | None = None,
+) -> FactRecord:
+    """Like `aextract`, from code that is not asynchronous, a notebook's cell included."""
+
+    def run() -> FactRecord:
+        return asyncio.run(
+            aextract(article, model=model, base_url=base_url, timeout=timeout, drafter=drafter)
+        )
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return run()
+    with ThreadPoolExecutor(max_workers=1) as thread:  # a loop runs here: use one of our own
+        return thread.submit(run).result()

@@ -1,0 +1,473 @@
+"""A model, reached through instructor: any provider that it names, or a server of one's own.
+
+The only module that imports instructor and openai, and it does so when a model is first asked. Its
+work ends with a `Recording`; from there on a live run and a replay are the same.
+"""
+
+import asyncio
+import logging
+import os
+import re
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from typing import Any, NamedTuple, cast
+from urllib.parse import urlsplit
+
+from factx.errors import (
+    InputError,
+    MissingExtra,
+    MissingKey,
+    ModelUnreachable,
+    UnknownModel,
+)
+from factx.extraction.prompt import messages, prompt_digest
+from factx.extraction.recording import Completion, Recording, Settings
+from factx.extraction.replay import draft_from
+from factx.extraction.wire.answer import REVIEW, Answer, answer_form
+from factx.extraction.wire.parse import Unreadable, read
+from factx.extraction.wire.response import completion_of
+from factx.extraction.wire.review import problems
+from factx.records import Article, Draft
+from factx.text import Index
+
+_HTTP_RETRIES = 2
+"""How often openai's client tries again by itself after a lost connection or a busy server."""
+_JSON_SCHEMA = "json_schema_mode"
+_DEFAULT = "default"
+
+
+class Provider(NamedTuple):
+    """What it takes to reach a provider by its name."""
+
+    keys: tuple[str, ...] = ()
+    """Environment variables of which one must hold a key; none are needed if it is empty."""
+    package: str = "openai"
+    """The Python package that speaks to it."""
+    install: str = 'pip install "factx"'
+    """The command that installs this package."""
+    mode: str = _DEFAULT
+    """How the answer's form is asked for; "default" is what instructor chooses."""
+    local: bool = False
+    """Whether it is a server of the user's own."""
+    seeds: bool = True
+    """Whether it takes a seed."""
+
+
+def _extra(
+    name: str, package: str, *keys: str, seeds: bool = False, of: str = "instructor"
+) -> Provider:
+    return Provider(keys, package, f'pip install "{of}[{name}]"', seeds=seeds)
+
+
+PROVIDERS = {
+    "openai": Provider(("OPENAI_API_KEY",), mode=_JSON_SCHEMA),
+    "ollama": Provider(mode=_JSON_SCHEMA, local=True),
+    "openrouter": Provider(("OPENROUTER_API_KEY",), mode=_JSON_SCHEMA),
+    "together": Provider(("TOGETHER_API_KEY",), mode=_JSON_SCHEMA),
+    "databricks": Provider(("DATABRICKS_TOKEN", "DATABRICKS_API_KEY"), mode=_JSON_SCHEMA),
+    "azure_openai": Provider(("AZURE_OPENAI_API_KEY",)),
+    "anyscale": Provider(("ANYSCALE_API_KEY",)),
+    "deepseek": Provider(("DEEPSEEK_API_KEY",)),
+    "perplexity": Provider(("PERPLEXITY_API_KEY",), seeds=False),
+    "anthropic": _extra(
+        "anthropic", "anthropic", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", of="factx"
+    ),
+    "google": _extra(
+        "google", "google.genai", "GOOGLE_API_KEY", "GEMINI_API_KEY", seeds=True, of="factx"
+    ),
+    "generative-ai": _extra(
+        "google", "google.genai", "GOOGLE_API_KEY", "GEMINI_API_KEY", seeds=True, of="factx"
+    ),
+    "gemini": Provider(
+        ("GOOGLE_API_KEY",), "google.generativeai", "pip install google-generativeai", seeds=False
+    ),
+    "vertexai": _extra("vertexai", "vertexai"),
+    "mistral": _extra("mistral", "mistralai", "MISTRAL_API_KEY", of="factx"),
+    "groq": _extra("groq", "groq", "GROQ_API_KEY", seeds=True),
+    "cohere": _extra("cohere", "cohere", "CO_API_KEY", seeds=True),
+    "bedrock": _extra("bedrock", "boto3"),
+    "cerebras": _extra("cerebras-cloud-sdk", "cerebras.cloud.sdk", "CEREBRAS_API_KEY", seeds=True),
+    "fireworks": _extra("fireworks-ai", "fireworks", "FIREWORKS_API_KEY"),
+    "writer": _extra("writer", "writerai", "WRITER_API_KEY"),
+    "xai": _extra("xai", "xai_sdk", "XAI_API_KEY"),
+    "litellm": _extra("litellm", "litellm", seeds=True),
+}
+"""Every provider that instructor's `from_provider` names."""
+
+_LIKE_OPENAI = ("openai", "ollama")
+"""Providers whose client is made here, so that time limits and a client of one's own reach it."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class InstructorDrafter:
+    """Asks a model who said what in an article, and asks again where its answer does not fit.
+
+    `model` is PROVIDER/MODEL. With `base_url`, an OpenAI-compatible server of the caller's own, it
+    is openai/MODEL, and no key ever leaves for that server. `timeout` holds for one article, all
+    attempts included. `max_retries` counts how often an answer that does not fit the article is
+    sent back; whatever the last answer is, it is taken if it can be read. `max_items` bounds every
+    list of the answer, which keeps weak models from running on. `temperature` and `max_tokens` are
+    chosen if not given: 0 and 4096 for a server of one's own, the provider's own and 16384 else.
+
+    Making one raises `UnknownModel`, `MissingKey` or `MissingExtra` before anything is sent.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        base_url: str | None = None,
+        timeout: float = 600.0,
+        max_retries: int = 2,
+        temperature: float | None = None,
+        max_tokens: int | None = None,
+        seed: int | None = None,
+        max_items: int | None = None,
+        http_client: Any = None,
+        recorder: Callable[[Recording], None] | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        self._model = model
+        self._provider, self._name = _split(model, base_url)
+        self._base_url = base_url
+        self._host = _host(base_url) if base_url is not None else self._provider
+        facts = PROVIDERS[self._provider]
+        _check_reachable(model, facts, own=base_url is not None)
+        if seed is not None and not facts.seeds:
+            raise InputError("seed", f"{self._provider} takes none")
+        own = base_url is not None or facts.local
+        self.settings = Settings(
+            mode=_JSON_SCHEMA if base_url is not None else facts.mode,
+            max_tokens=max_tokens or (4096 if own else 16384),
+            temperature=0.0 if temperature is None and own else temperature,
+            seed=seed,
+            max_items=max_items,
+        )
+        self._timeout = timeout
+        self._max_retries = max_retries
+        self._http_client = http_client
+        self._recorder = recorder
+        self._clock = clock
+
+    @property
+    def prompt_digest(self) -> str:
+        """Digest of everything that fixes what is asked."""
+        return prompt_digest(self.settings)
+
+    async def draft(self, article: Article) -> Draft:
+        """What the model writes about `article`.
+
+        Raises a `ModelError`: `ModelUnreachable` where no answer came, and where none could be
+        used `ModelRefused`, `AnswerTruncated` or `AnswerInvalid`. The recorder is given every
+        answer that came, the unusable ones too.
+        """
+        recording = await self._record(article)
+        if self._recorder is not None:
+            self._recorder(recording)
+        return draft_from(recording, article)
+
+    async def _record(self, article: Article) -> Recording:
+        began = self._clock()
+        talk = _Talk(Index(article.get_text()), attempts=self._max_retries + 1)
+        await self._ask(article, talk)
+        return Recording(
+            article_id=article.id,
+            article_sha256=article.sha256,
+            model=self._model,
+            prompt_digest=self.prompt_digest,
+            settings=self.settings,
+            completions=tuple(talk.completions),
+            requests=talk.requests,
+            seconds=max(0.0, round((self._clock() - began).total_seconds(), 3)),
+            when=began.isoformat(),
+        )
+
+    async def _ask(self, article: Article, talk: "_Talk") -> None:
+        """Fill `talk` with completions; raise unless at least one of them is worth keeping."""
+        _quieten()
+        reviewing = REVIEW.set(talk.review)
+        failure: Exception | None = None
+        try:
+            async with asyncio.timeout(self._timeout), self._client() as client:
+                await self._create(client, article, talk)
+        except Exception as error:
+            failure = error
+        finally:
+            REVIEW.reset(reviewing)
+        if talk.mistake is not None:
+            raise talk.mistake
+        if failure is None or talk.is_answered or talk.is_readable:
+            return
+        if talk.is_odd:
+            problem = f"{self._host} answered with something else than a completion"
+            raise ModelUnreachable(self._model, problem)
+        raise self._unreachable(_cause(failure)) from None
+
+    async def _create(self, client: Any, article: Article, talk: "_Talk") -> None:
+        from instructor.v2.core.hooks import Hooks
+        from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
+
+        hooks = Hooks()
+        hooks.on("completion:kwargs", talk.hear_request)
+        hooks.on("completion:response", talk.hear_response)
+        await client.create(
+            messages=cast("Any", messages(article.get_text())),
+            response_model=answer_form(self.settings.max_items),
+            max_retries=AsyncRetrying(
+                stop=stop_after_attempt(talk.attempts),
+                retry=retry_if_exception(talk.goes_on),
+                reraise=True,
+            ),
+            strict=False,
+            hooks=hooks,
+            model=self._name,
+            **self._options(),
+        )
+
+    def _options(self) -> dict[str, Any]:
+        """Sampling settings under the names that the provider wants."""
+        openais = self._provider == "openai" and self._base_url is None
+        options = {
+            # OpenAI's reasoning models refuse the older name, and others know no other.
+            "max_completion_tokens" if openais else "max_tokens": self.settings.max_tokens,
+            "temperature": self.settings.temperature,
+            "seed": self.settings.seed,
+        }
+        return {name: value for name, value in options.items() if value is not None}
+
+    @asynccontextmanager
+    async def _client(self) -> AsyncGenerator[Any]:
+        import instructor
+
+        mode = None if self.settings.mode == _DEFAULT else instructor.Mode(self.settings.mode)
+        if self._provider not in _LIKE_OPENAI:
+            client: Any = instructor.from_provider(
+                f"{self._provider}/{self._name}", async_client=True, mode=mode
+            )
+            yield client
+            return
+        raw = self._openai()
+        try:
+            yield instructor.from_openai(raw, mode=mode or instructor.Mode.JSON_SCHEMA)
+        finally:
+            if self._http_client is None:
+                await raw.close()
+
+    def _openai(self) -> Any:
+        from openai import AsyncOpenAI
+
+        options: dict[str, Any] = {"max_retries": _HTTP_RETRIES, "timeout": self._timeout}
+        if self._http_client is not None:
+            options["http_client"] = self._http_client
+        if self._base_url is not None:
+            options |= {"base_url": self._base_url} | _anonymous()
+        elif self._provider == "ollama":
+            options |= {"base_url": "http://localhost:11434/v1"} | _anonymous()
+        return AsyncOpenAI(**options)
+
+    def _unreachable(self, error: BaseException) -> Exception:
+        """What `error` means for the caller, without anything that was sent or received."""
+        status = _status(error)
+        if status is not None:
+            return ModelUnreachable(self._model, _told_by(status, error, self._host))
+        if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
+            problem = f"no answer from {self._host} within {self._timeout:g} s"
+            return ModelUnreachable(self._model, problem)
+        if isinstance(error, OSError) or "Connect" in type(error).__name__:
+            return ModelUnreachable(self._model, f"no connection to {self._host}")
+        if isinstance(error, ValueError):
+            problem = f"{self._host} answered with something else than a completion"
+            return ModelUnreachable(self._model, problem)
+        if type(error).__module__.partition(".")[0] in ("builtins", "factx"):
+            return cast("Exception", error)  # a mistake of ours
+        return ModelUnreachable(self._model, f"{self._host} failed with {type(error).__name__}")
+
+
+class _Talk:
+    """One article's exchange with the model, as instructor's hooks tell it."""
+
+    def __init__(self, index: Index, *, attempts: int) -> None:
+        self.index = index
+        self.attempts = attempts
+        self.requests = 0
+        self.completions: list[Completion] = []
+        self.is_odd = False
+        self.mistake: Exception | None = None
+
+    def hear_request(self, *_: Any, **__: Any) -> None:
+        """The model is asked."""
+        self.requests += 1
+
+    def hear_response(self, response: Any) -> None:
+        """Something came back."""
+        completion = completion_of(response)
+        if completion is None:
+            self.is_odd = True
+        else:
+            self.completions.append(completion)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the last request got a completion, be it good or bad."""
+        return self.requests > 0 and len(self.completions) == self.requests
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether any completion so far holds an answer that can be read."""
+        return any(_read(completion) is not None for completion in self.completions)
+
+    def review(self, answer: Answer) -> list[str]:
+        """What the model is to put right in `answer`: nothing once there is no attempt left."""
+        if len(self.completions) >= self.attempts:
+            return []
+        try:
+            return problems(answer, self.index)
+        except Exception as error:  # instructor would take it for the model's
+            self.mistake = error
+            raise
+
+    def goes_on(self, error: BaseException) -> bool:
+        """Whether to ask again after `error`: only for a whole answer that does not fit."""
+        if not isinstance(error, ValueError) or not self.is_answered:
+            return False
+        last = self.completions[-1]
+        if last.refused or last.truncated:
+            return False
+        answer = _read(last)
+        return answer is None or bool(self.review(answer))
+
+
+def _read(completion: Completion) -> Answer | None:
+    """The answer in `completion` as it stands, whatever problems it has."""
+    reviewing = REVIEW.set(None)
+    try:
+        return read(completion)
+    except Unreadable:
+        return None
+    finally:
+        REVIEW.reset(reviewing)
+
+
+# Names and keys
+
+
+def _split(model: str, base_url: str | None) -> tuple[str, str]:
+    """Provider and model of a model string; raises `UnknownModel` for one that names neither."""
+    provider, slash, name = model.partition("/")
+    if not slash or not provider or not name:
+        raise UnknownModel(
+            model, "write PROVIDER/MODEL, as in openai/gpt-5-mini or ollama/qwen2.5:7b"
+        )
+    if base_url is not None and provider not in _LIKE_OPENAI:
+        raise UnknownModel(model, f"for a server of your own, write openai/{model}")
+    if provider not in PROVIDERS:
+        raise UnknownModel(model, f"the provider is none of {', '.join(sorted(PROVIDERS))}")
+    return provider, name
+
+
+def _host(base_url: str) -> str:
+    """Host and port of `base_url`, without any name, password or key that it holds."""
+    try:
+        parts = urlsplit(base_url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        parts, host, port = None, None, None
+    if parts is None or parts.scheme not in ("http", "https") or not host:
+        raise InputError("base URL", "it must be an address like http://localhost:8000/v1")
+    return f"{host}:{port}" if port else host
+
+
+def _check_reachable(model: str, provider: Provider, *, own: bool) -> None:
+    """Raise where a key or a package is missing; a server of one's own needs neither."""
+    if own:
+        return
+    if provider.keys and not any(os.environ.get(key, "").strip() for key in provider.keys):
+        raise MissingKey(model, provider.keys[0])
+    if not _is_installed(provider.package):
+        raise MissingExtra(model, provider.install)
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _anonymous() -> dict[str, Any]:
+    """Client options that keep what the environment holds for OpenAI from another server."""
+    from openai import Omit
+
+    lines = os.environ.get("OPENAI_CUSTOM_HEADERS", "").split("\n")
+    named = [line.partition(":")[0].strip() for line in lines if ":" in line]
+    names = [*named, "OpenAI-Organization", "OpenAI-Project"]
+    headers = {name: Omit() for name in names if name.lower() != "authorization"}
+    return {
+        "api_key": "none",
+        "organization": "",
+        "project": "",
+        "default_headers": headers | {"Authorization": "Bearer none"},
+    }
+
+
+# Failures
+
+
+def _cause(error: BaseException) -> BaseException:
+    """What went wrong beneath instructor's wrapping."""
+    from instructor.v2.core.errors import InstructorRetryException
+
+    while isinstance(error, InstructorRetryException) and error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
+def _status(error: BaseException) -> int | None:
+    """The HTTP status that a provider's package tells, under whichever name."""
+    for name in ("status_code", "code", "http_status"):
+        status = getattr(error, name, None)
+        if isinstance(status, int) and 400 <= status < 600:
+            return status
+    return None
+
+
+def _told_by(status: int, error: BaseException, host: str) -> str:
+    """What an HTTP status means; of the server's own words only the name of the error."""
+    if status in (401, 403):
+        told = "the key was not accepted"
+    elif status == 404:
+        told = "there is no such model or address"
+    elif status == 429:
+        told = "too many requests, or no credit left"
+    elif status >= 500:
+        told = "the server failed"
+    else:
+        told = "the request was not accepted"
+    names = [str(getattr(error, field, None)) for field in ("code", "type")]
+    named = next((name for name in names if re.fullmatch(r"[a-z][a-z0-9_]{2,50}", name)), None)
+    return f"{told} (HTTP {status} from {host}{f', {named}' if named else ''})"
+
+
+class _Discretion(logging.Filter):
+    """Keeps back what instructor logs about failed answers: it quotes articles and answers."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether `record` may be logged: not while an article of ours is being asked about."""
+        return REVIEW.get() is None
+
+
+_DISCRETION = _Discretion()
+
+
+def _quieten() -> None:
+    """See to it that instructor prints nothing by itself and logs no article of ours."""
+    logger = logging.getLogger("instructor")
+    if not any(isinstance(handler, logging.NullHandler) for handler in logger.handlers):
+        logger.addHandler(logging.NullHandler())
+    for name in ("instructor", "instructor.v2", "instructor.v2.retry"):
+        logging.getLogger(name).addFilter(_DISCRETION)

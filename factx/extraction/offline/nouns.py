@@ -1,0 +1,318 @@
+"""Noun phrases: where one ends or begins, told from closed word classes and capitals alone.
+
+Any word that is in no closed class may be a noun or an adjective; there is no dictionary of those.
+"""
+
+from collections.abc import Sequence
+
+from factx.extraction.offline.lexicon import forms, is_adverb, words
+from factx.extraction.offline.units import Token
+
+Tokens = Sequence[Token]
+Range = tuple[int, int]
+"""First token and the one past the last."""
+
+_FARTHEST = 40
+"""No noun phrase that names a speaker is longer than this many tokens."""
+
+# What follows a name after a comma and is about the name, not about the saying.
+_ADVERBIAL = words("function", "preposition") | words("function", "conjunction")
+_MONTHS = frozenset("may march august".split())
+
+
+def is_time(token: Token) -> bool:
+    """Whether it is the name of a day or month, or a word like "yesterday"."""
+    if token.low in _MONTHS:
+        return token.is_capitalised
+    return token.low in words("function", "time")
+
+
+def is_noun_like(token: Token) -> bool:
+    """Whether it is in no class of words that cannot be a noun or an adjective."""
+    if token.kind == "quotation":
+        return True
+    if token.kind == "mark":
+        return token.text in "%$£€#&"
+    low = token.low
+    closed = ("preposition", "conjunction", "auxiliary", "object", "adverb", "article")
+    return not any(low in words("function", name) for name in closed)
+
+
+def is_subject_pronoun(token: Token) -> bool:
+    """Whether it is a pronoun that can say something."""
+    return token.low in words("function", "subject")
+
+
+def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
+    """The noun phrase that ends right before token `stop`, its closed-off apposition included.
+
+    Nothing where no noun stands there. An adverbial between commas is passed over:
+    "Kovalt, speaking after the vote, said" has the phrase "Kovalt".
+    """
+    if stop <= 0:
+        return None
+    last = tokens[stop - 1]
+    if last.text == ",":
+        return _before_insertion(tokens, stop - 1)
+    if last.low == "himself" or last.low == "herself" or last.low == "themselves":
+        return _walk(tokens, stop - 1)
+    return _walk(tokens, stop)
+
+
+def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
+    """The noun phrase that begins at token `start`, without what follows it after a comma."""
+    if start >= stop:
+        return None
+    first = tokens[start]
+    if first.low in {"he", "she", "they", "it", "we", "i"}:
+        return start, start + 1
+    end, has_noun = start, False
+    while end < min(stop, start + _FARTHEST):
+        token = tokens[end]
+        if token.kind == "quotation" or is_time(token):
+            break
+        if token.text == "(":
+            close = _closing(tokens, end, stop)
+            if close is None or not has_noun:
+                break
+            end = close + 1
+            continue
+        if token.kind == "mark" and not is_noun_like(token):
+            break
+        low = token.low
+        if low in words("function", "determiner"):
+            if has_noun and tokens[end - 1].low not in words("function", "linking"):
+                break
+        elif low in words("function", "linking") and has_noun:
+            if not _links_on(tokens, end, stop, is_named=tokens[end - 1].is_capitalised):
+                break
+        elif low == "and" and has_noun:
+            if not _coordinates_on(tokens, end, stop):
+                break
+        elif not is_noun_like(token) or (is_subject_pronoun(token) and has_noun):
+            break
+        elif _is_verb(token) and has_noun:
+            break
+        else:
+            has_noun = True
+        end += 1
+    while end > start and not _can_end(tokens[end - 1]):
+        end -= 1
+    return (start, end) if has_noun and end > start else None
+
+
+def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
+    """The subject of a sentence, as far as its first words tell, before token `stop`."""
+    start = 0
+    while start < stop and (
+        tokens[start].low in {"and", "but", "so", "yet"} or is_adverb(tokens[start].low)
+    ):
+        start += 1
+    if start < stop and (tokens[start].low in _ADVERBIAL or tokens[start].low.endswith("ing")):
+        comma = next((i for i in range(start, min(stop, 25)) if tokens[i].text == ","), None)
+        if comma is None:
+            return None
+        start = comma + 1
+    if start >= stop:
+        return None
+    first = tokens[start]
+    is_opened = first.is_capitalised or first.low in words("function", "determiner")
+    if not is_opened and not is_subject_pronoun(first):
+        return None
+    end = start + 1
+    if first.low in {"he", "she", "they", "it", "we", "i"}:
+        return start, end
+    while end < min(stop, start + 10):
+        token = tokens[end]
+        is_past = token.low.endswith("ed") and not token.is_capitalised
+        if token.kind != "word" or not is_noun_like(token) or is_past or _is_verb(token):
+            break
+        if token.low in words("function", "subject") or is_time(token):
+            break
+        end += 1
+    return start, end
+
+
+def _before_insertion(tokens: Tokens, comma: int) -> Range | None:
+    """The phrase before an insertion that closes with `comma`, with it if it is an apposition."""
+    for at in _commas_before(tokens, comma):
+        if at == 0:
+            break
+        head = _walk(tokens, at)
+        if head is None or at + 1 >= comma:
+            continue
+        opener = tokens[at + 1]
+        if _is_apposition(tokens, head, opener):
+            return head[0], comma
+        if opener.low in _ADVERBIAL or opener.low.endswith("ing") or is_adverb(opener.low):
+            return head
+    return None
+
+
+def _is_apposition(tokens: Tokens, head: Range, opener: Token) -> bool:
+    if opener.low in words("function", "determiner") or opener.low in {"who", "which", "now"}:
+        return True
+    if opener.text[0].isdigit() or opener.low in {"one", "jr", "jr.", "sr.", "formerly", "then"}:
+        return True
+    is_named = tokens[head[1] - 1].is_capitalised
+    return is_named and (opener.low in {"of", "from"} or _is_plain_noun(opener))
+
+
+def _is_plain_noun(token: Token) -> bool:
+    return (
+        token.kind == "word"
+        and is_noun_like(token)
+        and not is_adverb(token.low)
+        and not token.low.endswith("ing")
+        and not is_subject_pronoun(token)
+    )
+
+
+def _commas_before(tokens: Tokens, stop: int) -> list[int]:
+    """The few commas before `stop`, nearest first."""
+    found: list[int] = []
+    for at in range(stop - 1, max(-1, stop - _FARTHEST), -1):
+        if tokens[at].text in {";", ":", "."}:
+            break
+        if tokens[at].text == ",":
+            found.append(at)
+    return found[:4]
+
+
+def _walk(tokens: Tokens, stop: int) -> Range | None:
+    """The noun phrase that ends before `stop`, found by walking to its first word."""
+    last = tokens[stop - 1]
+    if is_subject_pronoun(last) and not last.low.startswith("critic"):
+        if last.low in {"he", "she", "they", "it", "we", "i", "you", "who", "which"}:
+            return stop - 1, stop
+        return _walk_nouns(tokens, stop) or (stop - 1, stop)
+    if last.text == ")":
+        open_at = _opening(tokens, stop - 1)
+        if open_at is None or open_at == 0 or not is_noun_like(tokens[open_at - 1]):
+            return None
+        return _walk_nouns(tokens, stop)
+    if not is_noun_like(last) or is_adverb(last.low):
+        return None
+    return _walk_nouns(tokens, stop)
+
+
+def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
+    at, start = stop - 1, stop
+    floor = max(0, stop - _FARTHEST)
+    while at >= floor:
+        token = tokens[at]
+        low = token.low
+        before = tokens[at - 1] if at > floor else None
+        if token.text == ")":
+            open_at = _opening(tokens, at)
+            if open_at is None:
+                break
+            at = open_at - 1
+        elif low in words("function", "article") or (
+            low in words("function", "determiner") and (start > at + 1 or start == stop)
+        ):
+            start = at
+            if before is None or before.low not in words("function", "linking"):
+                break
+            at -= 1
+        elif low in words("function", "linking"):
+            if start == stop or before is None or not _carries(tokens, at - 1):
+                break
+            at -= 1
+        elif low == "and" or low == "&":
+            if start == stop or before is None or not _coordinates(tokens, at):
+                break
+            at -= 1
+        elif low == "who" and start < stop and before is not None and is_noun_like(before):
+            at -= 1
+        elif is_time(token) and start < stop:
+            break
+        elif token.kind == "quotation" and (start < stop or stop - at > 1):
+            break
+        elif not is_noun_like(token) or is_subject_pronoun(token):
+            break
+        elif start < stop and _is_verb(token) and not token.is_capitalised:
+            break
+        else:
+            start = at
+            at -= 1
+    start = _without_opening_adverbial(tokens, start, stop)
+    return (start, stop) if start < stop else None
+
+
+def _without_opening_adverbial(tokens: Tokens, start: int, stop: int) -> int:
+    """Where the name begins in "After the meeting Kovalt said", as no comma tells."""
+    if start == 0 or start >= stop or tokens[start - 1].low not in _ADVERBIAL:
+        return start
+    if start > 1 and tokens[start - 2].kind != "mark":
+        return start
+    at = stop
+    while at > start and tokens[at - 1].is_capitalised:
+        at -= 1
+    return at if start < at < stop else start
+
+
+def _carries(tokens: Tokens, at: int) -> bool:
+    """Whether the word before a linking preposition is a noun that it can be tied to."""
+    token = tokens[at]
+    if token.text == ")":
+        return True
+    if not is_noun_like(token) or is_subject_pronoun(token) or is_time(token):
+        return token.low in {"one", "some", "many", "most", "several", "all", "both", "others"}
+    return token.kind == "word" and (token.is_capitalised or not _is_verb(token))
+
+
+def _coordinates(tokens: Tokens, at: int) -> bool:
+    """Whether the "and" at `at` joins two names, or two bare nouns at the head of a clause."""
+    left, right = tokens[at - 1], tokens[at + 1]
+    if left.is_capitalised and right.is_capitalised:
+        return True
+    is_plain = left.kind == right.kind == "word" and is_noun_like(left) and is_noun_like(right)
+    return is_plain and (at < 2 or tokens[at - 2].kind == "mark")
+
+
+def _coordinates_on(tokens: Tokens, at: int, stop: int) -> bool:
+    if at + 1 >= stop:
+        return False
+    following = next((t for t in tokens[at + 1 : min(stop, at + 6)] if _is_verb(t)), None)
+    return tokens[at - 1].is_capitalised and tokens[at + 1].is_capitalised and following is None
+
+
+def _links_on(tokens: Tokens, at: int, stop: int, *, is_named: bool) -> bool:
+    """Whether the preposition at `at` belongs to the phrase: after a name only "of" and "for"."""
+    if at + 1 >= stop or tokens[at].low in {"to", "by", "on"}:
+        return False
+    following = tokens[at + 1]
+    if not (is_noun_like(following) or following.low in words("function", "determiner")):
+        return False
+    if is_time(following) or following.text[0].isdigit():
+        return False
+    if not is_named:
+        return tokens[at].low in {"of", "for", "from", "in", "at", "with", "near"}
+    return tokens[at].low == "of" or (tokens[at].low == "for" and following.low in {"the", "a"})
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether it is a past or -s form of a reporting verb; nouns in -s of such verbs pass too."""
+    if token.kind != "word" or token.is_capitalised:
+        return False
+    known = forms().get(token.low)
+    return known is not None and any(form.shape == "past" for form in known)
+
+
+def _can_end(token: Token) -> bool:
+    if token.text == ")":
+        return True
+    return is_noun_like(token) and token.low not in words("function", "subject") - {
+        "others",
+        "critics",
+        "one",
+    }
+
+
+def _opening(tokens: Tokens, close: int) -> int | None:
+    return next((i for i in range(close, max(-1, close - 12), -1) if tokens[i].text == "("), None)
+
+
+def _closing(tokens: Tokens, opened: int, stop: int) -> int | None:
+    return next((i for i in range(opened, min(stop, opened + 12)) if tokens[i].text == ")"), None)

@@ -1,0 +1,175 @@
+"""The article cut into what can be read at once: sentences, with quotations as single tokens.
+
+A quotation may hold many sentences, and '"A. B," she said.' is one statement about all of them. So
+sentences that a quotation runs across are read together, as one unit.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from factx.extraction.offline.lexicon import words
+from factx.text import Index, Quotation, Stretch, paragraphs
+
+# Far beyond any prose; whatever runs longer is a table, a list or noise, and reading it word by
+# word would make the time it takes grow with its square.
+_LONGEST = 6_000
+_MOST_TOKENS = 600
+
+_TOKEN = re.compile(r"\w+(?:[-'’.&]\w+|,\d{3}(?!\d))*|--+|\.\.+|[^\w\s]")
+_TERMINAL = re.compile(r"[.!?…,;—–-]$")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:[A-Z][\w.]{1,12},?\s){0,2}(?:\([^()\n]{1,40}\)\s)?(?:--|[—–-])\s+"
+)
+_CREDIT = re.compile(
+    r"\((?:[^()]{0,60}\b)?(?:Photo|Image|Picture|Getty|Reuters|AP|AFP|EPA|File)\b[^()]{0,60}\)\.?$"
+    r"|^(?:Photo|Photograph|Image|Picture|Credit|Caption)s?\b[^.]{0,20}:",
+    re.IGNORECASE,
+)
+
+
+class Token(NamedTuple):
+    """A word, a mark, or a whole quotation."""
+
+    start: int
+    end: int
+    text: str
+    """As it stands; of a quotation only its two ends."""
+    low: str
+    """In lower case, apostrophes straight; empty for a quotation."""
+    kind: Literal["word", "mark", "quotation"]
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it is a word that begins with a capital."""
+        return self.kind == "word" and self.text[0].isupper()
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A stretch that is read at once: a sentence, or several that a quotation holds together."""
+
+    start: int
+    end: int
+    paragraph: int
+    """Number of the paragraph it stands in."""
+    is_prose: bool
+    """Whether it is a sentence of the text, not a headline, caption or credit."""
+    tokens: tuple[Token, ...]
+    """Empty where it is too long to be prose."""
+
+    @cached_property
+    def quotations(self) -> tuple[Stretch, ...]:
+        """The quotations in it."""
+        return tuple((t.start, t.end) for t in self.tokens if t.kind == "quotation")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article's units in order, with the text they are cut from."""
+
+    text: str
+    units: tuple[Unit, ...]
+    quotations: dict[int, Quotation]
+    """The quotations by their starts."""
+
+
+def reading(index: Index) -> Reading:
+    """The units of an indexed text."""
+    quotations = {quotation.start: quotation for quotation in index.quotations}
+    return Reading(index.text, tuple(_units(index)), quotations)
+
+
+def is_utterance(text: str, start: int, end: int) -> bool:
+    """Whether a quotation looks like speech by itself: it ends as a sentence or clause does."""
+    inner = text[start + 1 : end].rstrip("\"'”’»›」』").rstrip()
+    return _TERMINAL.search(inner[-1:]) is not None
+
+
+def _units(index: Index) -> Iterator[Unit]:
+    text, quotations = index.text, index.quotations
+    blocks = list(paragraphs(text))
+    paragraph = at = 0
+    for number, (start, end) in enumerate(_merged(index.sentences, quotations)):
+        while paragraph < len(blocks) - 1 and blocks[paragraph][1] <= start:
+            paragraph += 1
+        while at < len(quotations) and quotations[at].end <= start:
+            at += 1
+        inside: list[Quotation] = []
+        for later in range(at, len(quotations)):
+            if quotations[later].start >= end:
+                break
+            inside.append(quotations[later])
+        is_prose = _is_prose(text, start, end, is_first=number == 0)
+        begin = start
+        if is_prose and (dateline := _DATELINE.match(text, start, end)):
+            begin = dateline.end()
+        yield Unit(begin, end, paragraph, is_prose, _tokens(text, begin, end, inside))
+
+
+def _merged(sentences: tuple[Stretch, ...], quotations: tuple[Quotation, ...]) -> Iterator[Stretch]:
+    """The sentences, those that a quotation runs across taken together."""
+    at = 0
+    begin: int | None = None
+    for start, end in sentences:
+        begin = start if begin is None else begin
+        while at < len(quotations) and quotations[at].end <= end:
+            at += 1
+        if at < len(quotations) and quotations[at].start < end:
+            continue
+        yield begin, end
+        begin = None
+    if begin is not None:
+        yield begin, sentences[-1][1]
+
+
+def _is_prose(text: str, start: int, end: int, *, is_first: bool) -> bool:
+    """Whether a unit is a sentence of the article: no headline, no caption, no credit line."""
+    tail = text[max(start, end - 200) : end]
+    if _CREDIT.search(tail) or _CREDIT.match(text[start : start + 40]):
+        return False
+    ends = tail.rstrip("\"'”’»)]")[-1:]
+    has_stop = ends in {".", "!", "?", "…", ":", ";", ","}
+    if is_first:
+        return has_stop and ends != ":"
+    return has_stop or end - start > 60
+
+
+def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> tuple[Token, ...]:
+    outside = end - start - sum(q.end - q.start for q in inside)
+    if outside > _LONGEST or len(inside) > _MOST_TOKENS:
+        return ()
+    found: list[Token] = []
+    at = start
+    for quotation in inside:
+        found += _words(text, at, quotation.start)
+        ends = f"{text[quotation.start : quotation.start + 12]} {text[quotation.end - 3 : quotation.end]}"
+        found.append(Token(quotation.start, quotation.end, ends, "", "quotation"))
+        at = quotation.end
+    found += _words(text, at, end)
+    return tuple(found) if len(found) <= _MOST_TOKENS else ()
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    done = start
+    for match in _TOKEN.finditer(text, start, end):
+        if match.start() < done:
+            continue
+        word, stop = match.group(), match.end()
+        low = word.lower().replace("’", "'")
+        is_word = word[0].isalnum() or word[0] == "_"
+        if is_word and text[stop : stop + 1] == "." and stop + 1 < end and _is_abbreviation(word):
+            stop += 1
+            word, low = word + ".", low + "."
+        done = stop
+        yield Token(match.start(), stop, word, low, "word" if is_word else "mark")
+
+
+def _is_abbreviation(word: str) -> bool:
+    if len(word) == 1:
+        return word.isupper()
+    if "." in word:
+        return all(len(part) == 1 for part in word.split("."))
+    return word.lower() in words("names", "abbreviation") and word[0].isupper()

@@ -1,0 +1,165 @@
+"""What an answer gets wrong about its article, told so that a model can put it right."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pydantic import JsonValue, ValidationError
+
+from factx.extraction.wire.answer import (
+    CLAIM_KINDS,
+    FACTUALITIES,
+    NAMINGS,
+    SOURCE_KINDS,
+    TYPES,
+    Answer,
+    Piece,
+    Wire,
+    WireClaim,
+    WireSource,
+    WireStatement,
+)
+from factx.extraction.wire.nearest import Nearest
+from factx.records.base import problems_of
+from factx.text import Index
+
+MOST_TOLD = 12
+"""How many problems are told at once: each takes room in the prompt, and a model fixes few."""
+_ELLIPSIS = re.compile(r"\s*(?:\[?(?:\.\.\.|…)\]?)\s*")
+
+
+def problems(answer: Answer, index: Index) -> list[str]:
+    """Every problem of `answer`, for the model to read; the last line counts those left out."""
+    found = list(Reviewer(answer, index).problems())
+    if len(found) <= MOST_TOLD:
+        return found
+    return [*found[:MOST_TOLD], f"and {len(found) - MOST_TOLD} more problems like these"]
+
+
+class Reviewer:
+    """Looks one answer over, with its article at hand."""
+
+    def __init__(self, answer: Answer, index: Index) -> None:
+        self.answer = answer
+        self.index = index
+        self.nearest = Nearest(index)
+        self.sources = _numbers(answer.sources)
+        self.statements = _numbers(answer.statements)
+
+    def problems(self) -> Iterator[str]:
+        """Each problem in words, in the order of the answer."""
+        for at, source in enumerate(self.answer.sources, 1):
+            yield from self._source(f"source {at}", source)
+        for at, statement in enumerate(self.answer.statements, 1):
+            yield from self._statement(f"statement {at}", statement)
+        for at, claim in enumerate(self.answer.claims, 1):
+            yield from self._claim(f"claim {at}", claim)
+
+    def _source(self, where: str, source: WireSource | JsonValue) -> Iterator[str]:
+        if not isinstance(source, WireSource):
+            yield from malformed(where, source, WireSource)
+            return
+        where = f"source {source.number}" if source.number else where
+        yield from _repeated(where, source.number, self.sources)
+        if not source.name.strip():
+            yield f"{where}: it has no name"
+        yield from _unknown_word(where, "kind", source.kind, SOURCE_KINDS)
+        yield from _unknown_word(where, "naming", source.naming, NAMINGS)
+
+    def _statement(self, where: str, statement: WireStatement | JsonValue) -> Iterator[str]:
+        if not isinstance(statement, WireStatement):
+            yield from malformed(where, statement, WireStatement)
+            return
+        where = f"statement {statement.number}" if statement.number else where
+        yield from _repeated(where, statement.number, self.statements)
+        yield from self._passage(where, statement.speaker, statement.said_in)
+        yield from self._passage(where, statement.cue, statement.said_in)
+        if not any(piece.text.strip() for piece in statement.content):
+            yield f"{where}: it has no content"
+        yield from self._pieces(where, statement.content, statement.begins_in)
+        for number in statement.sources:
+            if not self.sources[number]:
+                yield f"{where}: there is no source {number}"
+        yield from _unknown_word(where, "type", statement.type, TYPES)
+        if statement.parent and statement.parent == statement.number:
+            yield f"{where}: it cannot be its own parent: write 0"
+        elif statement.parent and not self.statements[statement.parent]:
+            yield f"{where}: there is no statement {statement.parent} to be its parent: write 0"
+
+    def _claim(self, where: str, claim: WireClaim | JsonValue) -> Iterator[str]:
+        if not isinstance(claim, WireClaim):
+            yield from malformed(where, claim, WireClaim)
+            return
+        if claim.statement and not self.statements[claim.statement]:
+            yield f"{where}: there is no statement {claim.statement}"
+        if not any(piece.text.strip() for piece in claim.evidence):
+            yield f"{where}: it has no evidence"
+        yield from self._pieces(where, claim.evidence, claim.begins_in)
+        yield from _unknown_word(where, "kind", claim.kind, CLAIM_KINDS)
+        yield from _unknown_word(where, "factuality", claim.factuality, FACTUALITIES)
+
+    def _pieces(self, where: str, pieces: Sequence[Piece], sentence: int) -> Iterator[str]:
+        for at, piece in enumerate(pieces):
+            # Only the first piece was said to begin in that sentence.
+            hint = sentence if at == 0 else 0
+            yield from self._passage(where, piece.text, hint, near=sentence)
+            yield from self._passage(where, piece.until, 0, near=sentence)
+
+    def _passage(
+        self, where: str, words: str, sentence: int, *, near: int | None = None
+    ) -> Iterator[str]:
+        """A problem if `words` stand nowhere in the article; where they stand does not matter."""
+        if not words.strip() or stands(self.index, words):
+            return
+        there = 1 <= sentence <= len(self.index.sentences)
+        place = f"sentence {sentence}" if there else "the article"
+        problem = f'{where}: {place} does not contain "{_short(words)}"'
+        meant = self.nearest.find(words, sentence if near is None else near)
+        if meant is None:
+            yield f"{problem}: copy the words as they stand"
+        else:
+            elsewhere = "" if meant.sentence == sentence else f" in sentence {meant.sentence}"
+            yield f'{problem}: did you mean "{_short(meant.text)}"{elsewhere}?'
+
+
+def stands(index: Index, words: str) -> bool:
+    """Whether `words`, or all parts between their ellipses, stand in the article."""
+    if index.find_exact(words.strip()) or index.find_folded(words):
+        return True
+    parts = [part for part in _ELLIPSIS.split(words) if part.strip()]
+    return len(parts) > 1 and all(index.find_folded(part) for part in parts)
+
+
+def malformed(where: str, value: object, form: type[Wire]) -> list[str]:
+    """Why `value` has not the form of an item."""
+    try:
+        form.model_validate(value)
+    except ValidationError as error:
+        return [f"{where}: {problem}" for problem in problems_of(error)]
+    return []
+
+
+def _numbers(items: Iterable[object]) -> Counter[int]:
+    return Counter(item.number for item in items if isinstance(item, WireSource | WireStatement))
+
+
+def _repeated(where: str, number: int, counts: Counter[int]) -> Iterator[str]:
+    if number < 1:
+        yield f"{where}: its number must be 1 or more"
+    elif counts[number] > 1:
+        yield f"{where}: the number {number} is given {counts[number]} times"
+
+
+def _unknown_word(where: str, field: str, word: str, allowed: Sequence[str]) -> Iterator[str]:
+    if normal(word) not in {normal(one) for one in allowed}:
+        yield f'{where}: {field} is "{_short(word)}" and must be one of {", ".join(allowed)}'
+
+
+def normal(word: str) -> str:
+    """A closed set's word as it is compared: case, spaces and hyphens set aside."""
+    return "_".join(re.split(r"[\s_-]+(?!$)", word.strip().lower()))
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 200 else f"{line[:140]} ... {line[-50:]}"

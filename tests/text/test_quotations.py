@@ -1,0 +1,72 @@
+"""What counts as standing between quotation marks."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marking import marked, show
+
+from factx.text import Index, quotations, quoted_as
+
+CASES = {
+    "straight marks pair up": 'She said ["we go"] and ["we stay"].',
+    "curly marks": "She said [“we go”] and left.",
+    "French, German and Japanese marks": "[«Oui»] [„Nein“] [»Doch«] [「はい」]",
+    "single curly marks, apostrophes apart": "[‘It’s the workers’ turn,’] she said of Ruiz’s plan.",
+    "single straight marks are apostrophes": "the 'so-called' plan isn't Ruiz's",
+    "only the outermost counts": "[“He told me ‘no’ twice”]",
+    "inches open nothing": 'He is 5\'10" tall and said ["yes"].',
+    "an open quotation ends with its paragraph": '["We go]\nShe left.',
+    "an opening mark before a space opens nothing": 'a " b "',
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_quotations_are_the_marked_stretches(case: str) -> None:
+    text, places = marked(case)
+    assert show(text, [(q.start, q.end) for q in quotations(text)]) == show(text, places)
+
+
+def test_a_speech_over_paragraphs_repeats_its_opening_mark() -> None:
+    """The first paragraph stays open and the second continues it."""
+    first, second = quotations("“One.\n\n“Two.” He left.")
+    assert (first.closed, first.continues) == (False, False)
+    assert (second.closed, second.continues) == (True, True)
+
+
+def test_an_open_quotation_does_not_go_on_without_its_mark() -> None:
+    (only,) = quotations("“One.\n\nTwo.")
+    assert not only.closed
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("[“We go,”] she said", "direct"),
+        ("She said [they would go]", "indirect"),
+        ("She called it [a loss “for ever”]", "mixed"),
+        ("She said [“yes” and “no”]", "mixed"),
+        ("She said [“—”]", "indirect"),
+    ],
+)
+def test_quoted_as_looks_at_words(case: str, expected: str) -> None:
+    """direct: every word inside quotation marks; indirect: none, or no words at all."""
+    text, places = marked(case)
+    assert quoted_as(Index(text), places) == expected
+
+
+@given(st.text(alphabet=st.sampled_from(" \n\"'“”‘’«»„「」ab1.,")))
+def test_quotations_are_in_order_and_apart(text: str) -> None:
+    found = quotations(text)
+    edges = [edge for q in found for edge in (q.start, q.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= q.start < q.end <= len(text) for q in found)
+
+
+@pytest.mark.parametrize("unit", ['"', "“", '" a', "‘a ", "‘a’", "‘a’b ", '"a\n', "«"])
+def test_time_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
+    """So much of any one thing is read in seconds; a quadratic scan would take hours."""
+    began = time.monotonic()
+    quotations(unit * (200_000 // len(unit)))
+    assert time.monotonic() - began < 30
