@@ -51,7 +51,7 @@ class NearestFinder:
         )
         if aligned is None or aligned.dest_end <= aligned.dest_start:
             return None
-        return self._span(start + aligned.dest_start, start + aligned.dest_end)
+        return self._span(start + aligned.dest_start, start + aligned.dest_end, set(query))
 
     def _likely_beginning(self, query: list[str]) -> int | None:
         """Number of the article's word at which most of the query's words would fall into place."""
@@ -67,10 +67,14 @@ class NearestFinder:
         best = max(votes, key=lambda bin_: (votes[bin_] + votes[bin_ + 1], -bin_))
         return max(0, best * width)
 
-    def _span(self, start: int, end: int) -> Span | None:
-        """The folded stretch as a span of the article, widened to whole words."""
+    def _span(self, start: int, end: int, query: set[str]) -> Span | None:
+        """The folded stretch as a span of the article, from one word of the query to another."""
         first = bisect_right(self._words, start, key=lambda word: word[2])
         last = bisect_left(self._words, end, key=lambda word: word[1]) - 1
+        while first < last and self._words[first][0] not in query:
+            first += 1
+        while first < last and self._words[last][0] not in query:
+            last -= 1
         if first > last:
             return None
         place = self.index.folded.origin(self._words[first][1], self._words[last][2])
