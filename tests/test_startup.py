@@ -1,0 +1,45 @@
+"""What is not needed is not imported."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("instructor", "openai", "spacy", "pandas", "httpx2", "rapidfuzz")
+
+
+def imported(*arguments: str) -> set[str]:
+    """The top-level packages that a Python process imports, by its own account."""
+    command = [sys.executable, "-X", "importtime", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rsplit("|", 1)[1].strip().split(".")[0] for line in lines}
+
+
+def test_import_factx_imports_neither_instructor_nor_pydantic() -> None:
+    assert imported("-c", "import factx").isdisjoint({*HEAVY, "pydantic"})
+
+
+def test_help_imports_nothing_heavy() -> None:
+    assert imported("-m", "factx", "--help").isdisjoint({*HEAVY, "pydantic"})
+
+
+def test_extracting_offline_imports_no_model_client(tmp_path: object) -> None:
+    code = "import factx; factx.extract(factx.Article(text='Ana said “yes”.'))"
+    assert imported("-c", code).isdisjoint({"instructor", "openai", "spacy"})
+
+
+@pytest.mark.parametrize("name", ["extract", "Article", "FactRecord", "load"])
+def test_what_the_front_promises_is_there(name: str) -> None:
+    import factx
+
+    assert name in factx.__all__
+    assert getattr(factx, name) is not None
+
+
+def test_what_it_does_not_promise_is_not() -> None:
+    import factx
+
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = factx.nothing
+    assert set(factx.__all__) <= set(dir(factx))
