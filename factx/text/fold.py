@@ -14,17 +14,19 @@ import regex
 
 _DOUBLE = '"“”„‟«»‹›″‶〝〞〟「」『』'
 _SINGLE = "'‘’‚‛′‵`´ʼ"
-_DASHES = "-‐‑‒–—―−"
+_DASHES = "‐‑‒–—―−-"
 QUOTATION_MARKS = frozenset(_DOUBLE + _SINGLE)
 """Every character that may stand as a quotation mark or an apostrophe."""
 
 _PLAIN = str.maketrans(
     {**dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DASHES, "-")}
 )
-# What does not fold to its lower case in place: white space, with a dash that it surrounds; dashes
-# and single marks that stand doubled; and every grapheme cluster with a character outside ASCII.
+# What does not fold to its lower case in place: white space beside a dash, which is dropped; other
+# white space unless it is one space; dashes and single marks that stand doubled; and every grapheme
+# cluster with a character outside ASCII.
 _SPECIAL = regex.compile(
-    r"(?! [^\s–—―-])\s+(?:(?:-+|[–—―])\s+)?|--+\s*|[–—―]\s*|``|''|(?=[^\x00-\x7f]|.[\p{M}\u200d])\X"
+    rf"(?P<drop>\s+(?=[{_DASHES}])|(?<=[{_DASHES}])\s+)| \s+|[^\S ]\s*|--+|``|''"
+    r"|(?=[^\x00-\x7f]|.[\p{M}\u200d])\X"
 )
 # Compatibility forms that mean something: 10² is not 102, and 1½ is not 11/2.
 _MEANT = ("<super>", "<sub>", "<fraction>")
@@ -58,7 +60,7 @@ class Folded:
                 pieces.append(text[done:start].lower())
                 self._runs.append(Run(at, start - done, done, start, atom=False))
                 at += start - done
-            piece = _fold_special(match.group())
+            piece = "" if match["drop"] else _fold_special(match.group())
             pieces.append(piece)
             self._runs.append(Run(at, len(piece), start, end, atom=True))
             at += len(piece)
@@ -97,8 +99,7 @@ def _fold_special(cluster: str) -> str:
         return " "
     if cluster in ("``", "''"):
         return '"'
-    bare = cluster.strip()
-    if bare and not bare.strip("-–—―"):
+    if not cluster.strip("-"):
         return "-"
     kept = "".join(c for c in cluster if unicodedata.category(c) != "Cf").translate(_PLAIN)
     if any(unicodedata.decomposition(c).startswith(_MEANT) for c in kept):

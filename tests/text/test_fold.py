@@ -15,6 +15,7 @@ EQUAL = {
     "French and German marks": ("«oui» „nein“", '"oui" "nein"'),
     "doubled single marks": ("``yes''", '"yes"'),
     "dashes, and the space around long ones": ("ten — it", "ten—it"),
+    "a hyphen for a dash": ("ten - it", "ten—it"),
     "two hyphens for a dash": ("ten -- it", "ten—it"),
     "non-breaking space": ("10\u00a0km", "10 km"),
     "runs of white space, line breaks included": ("a \r\n\t b", "a b"),

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from marking import marked, show
 
@@ -59,6 +59,7 @@ def test_any_stretch_between_word_edges_is_found(text: str, data: st.DataObject)
 def test_folded_search_finds_what_exact_search_does(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
+    assume("''" not in text and "--" not in text)  # what is doubled folds as a whole
     index = Index(text)
     stripped = text[start:end].strip()
     if stripped and index.find_exact(stripped):
