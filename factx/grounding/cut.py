@@ -7,6 +7,7 @@ from factx.grounding.locate import Candidate
 from factx.grounding.place import Places, Slot
 from factx.records import Passage, Quantity, QuantityPassage, Span, Time, TimePassage
 from factx.records.ungrounded import DraftedKind
+from factx.text import Stretch
 
 S = TypeVar("S", bound=Span)
 
@@ -27,7 +28,12 @@ class Cutter:
             text=text,
             match=None if candidate.match == "exact" else candidate.match,
             drafted=None if passage.text == text else passage.text,
+            differs=candidate.differs,
         )
+
+    def at(self, place: Stretch) -> Span:
+        """The article's characters at `place`."""
+        return Span(start=place[0], end=place[1], text=self.text[slice(*place)])
 
     def span(self, slot: Slot, passage: Passage | None) -> Span | None:
         """The span of one passage; None if there is no passage or it has no place."""

@@ -9,7 +9,6 @@ from factx.grounding.cut import Cutter, unique
 from factx.grounding.locate import Locator
 from factx.grounding.lost import lost_parts
 from factx.grounding.mentions import mention_form, name_within
-from factx.grounding.nearest import NearestFinder
 from factx.grounding.place import Slot, passages_of, place
 from factx.grounding.survive import survivors
 from factx.records import (
@@ -48,11 +47,12 @@ def ground(article: Article, draft: Draft) -> FactRecord:
     if draft.article_sha256 not in (None, article.sha256):
         raise InvalidData(f"the draft for {article.id}", ["it was written about another text"])
     index = Index(article.get_text())
-    places = place(draft, Locator(index))
+    locator = Locator(index)
+    places = place(draft, locator)
     standing = survivors(draft, places)
     cutter = Cutter(index.text, places)
     parts = _Assembly(draft, standing.ids, index, cutter)
-    ungrounded = tuple(lost_parts(draft, standing, cutter, NearestFinder(index)))
+    ungrounded = tuple(lost_parts(draft, standing, cutter, locator))
     drafted = sum(1 for _ in passages_of(draft)) + len(draft.invalid)
     lost = sum(entry.drafted is not None for entry in ungrounded)
     return FactRecord(

@@ -5,8 +5,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from factx.grounding.approximate import near_matches
+from factx.grounding.elided import gapped_matches
 from factx.records import Passage
 from factx.records.span import Match
+from factx.records.ungrounded import Reason
 from factx.text import Index, Stretch
 from factx.text.fold import QUOTATION_MARKS
 
@@ -22,6 +25,19 @@ class Candidate:
     start: int
     end: int
     match: Match = "exact"
+    differs: tuple[str, ...] = ()
+    """The words that differ: "+" before a drafted one, "-" before one of the article's."""
+    pieces: tuple[Stretch, ...] = ()
+    """What an elided string has of the stretch, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Why a passage has no place, and what comes nearest to it."""
+
+    reason: Reason
+    nearest: Stretch | None = None
+    differs: tuple[str, ...] = ()
 
 
 class Locator:
@@ -35,10 +51,13 @@ class Locator:
         """Where `passage` may stand, in reading order; nothing if nowhere.
 
         Looked for to the letter first, then but for typography, then without the punctuation at its
-        ends. `sentence` and `nth` narrow down what is found where they fit, and are else ignored.
+        ends, then as something elided, then as something of which a few words differ. `sentence`
+        and `nth` narrow down what is found where they fit, and are else ignored.
         """
         anywhere: tuple[Candidate, ...] = ()
-        for way in (_exactly, _folded, _without_edges):
+        for way in _WAYS:
+            if anywhere and way in _LOOSE:
+                break
             found = self._look_up(passage, way)
             if passage.sentence is None:
                 if found:
@@ -49,6 +68,14 @@ class Locator:
                 return _nth(inside, passage.nth)
             anywhere = anywhere or found
         return anywhere
+
+    def miss(self, passage: Passage) -> Miss:
+        """What there is to say of a passage that has no candidates."""
+        near = near_matches(self.index, passage.wording)
+        if not near:
+            return Miss("not_in_text")
+        best = next((match for match in near if match.reason != "not_in_text"), near[0])
+        return Miss(best.reason or "not_in_text", best.place, best.differs)
 
     def _look_up(self, passage: Passage, way: "Way") -> tuple[Candidate, ...]:
         key = (way.__name__, passage.wording)
@@ -98,6 +125,38 @@ def _without_edges(index: Index, words: str) -> list[Candidate]:
     ]
 
 
+def _elided(index: Index, words: str) -> list[Candidate]:
+    """What a string with an ellipsis or brackets in it stands for."""
+
+    def find(piece: str) -> list[Stretch]:
+        found = _exactly(index, piece) or _folded(index, piece) or _without_edges(index, piece)
+        return [(c.start, c.end) for c in found]
+
+    return [
+        Candidate(
+            found.pieces[0][0],
+            found.pieces[-1][1],
+            "approximate" if found.inserted else "elided",
+            found.differs,
+            () if found.inserted else found.pieces,
+        )
+        for found in gapped_matches(index, words, find)
+    ]
+
+
+def _approximately(index: Index, words: str) -> list[Candidate]:
+    """The stretches of which the fewest words differ, if only few do and none bears the meaning."""
+    good = [match for match in near_matches(index, words) if match.reason is None]
+    return sorted(
+        (
+            Candidate(*match.place, "approximate", match.differs)
+            for match in good
+            if match.distance == good[0].distance
+        ),
+        key=lambda c: c.start,
+    )
+
+
 def _with_marks(text: str, place: Stretch, head: str, tail: str) -> Stretch:
     """`place` widened to the quotation marks beside it, where what was drafted had some there."""
     start, end = place
@@ -122,3 +181,8 @@ def _nth(found: Sequence[Candidate], nth: int | None) -> tuple[Candidate, ...]:
     if nth is not None and nth <= len(found):
         return (found[nth - 1],)
     return tuple(found)
+
+
+_WAYS: tuple[Way, ...] = (_exactly, _folded, _without_edges, _elided, _approximately)
+# Ways that are not tried where a stricter one has found something, in whatever sentence.
+_LOOSE = (_elided, _approximately)

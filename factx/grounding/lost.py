@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from factx.grounding.cut import Cutter
-from factx.grounding.nearest import NearestFinder
+from factx.grounding.locate import Locator, Miss
 from factx.grounding.place import Slot, passages_of
 from factx.grounding.survive import Survivors
 from factx.records import Draft, Passage, Ungrounded
@@ -11,7 +11,7 @@ from factx.records.ungrounded import DraftedKind
 
 
 def lost_parts(
-    draft: Draft, survivors: Survivors, cutter: Cutter, nearest: NearestFinder
+    draft: Draft, survivors: Survivors, cutter: Cutter, locator: Locator
 ) -> Iterator[Ungrounded]:
     """An entry for each passage that is not in the record, in the order of the draft.
 
@@ -22,7 +22,7 @@ def lost_parts(
     names |= {claim.id: claim.text for claim in draft.claims}
     told: set[str] = set()
     for slot, passage in passages_of(draft):
-        entry = _lost_passage(slot, passage, survivors, cutter, nearest)
+        entry = _lost_passage(slot, passage, survivors, cutter, locator)
         if entry is not None:
             told.add(slot.item)
             note = _told_of(names.get(slot.item), entry.detail)
@@ -39,23 +39,25 @@ def lost_parts(
 
 
 def _lost_passage(
-    slot: Slot, passage: Passage, survivors: Survivors, cutter: Cutter, nearest: NearestFinder
+    slot: Slot, passage: Passage, survivors: Survivors, cutter: Cutter, locator: Locator
 ) -> Ungrounded | None:
     """The entry for one passage; None if it is in the record."""
     span = cutter.span(slot, passage)
     why = survivors.lost.get(slot.item)
     if span is not None and why is None:
         return None
-    missed = cutter.places.missed.get(slot)
-    if missed == "not_in_text":
-        span = nearest.find(passage.wording)
+    reason = cutter.places.missed.get(slot, "depends_on")
+    miss = locator.miss(passage) if reason == "not_in_text" else Miss(reason)
+    if miss.nearest is not None:
+        span = cutter.at(miss.nearest)
     return Ungrounded(
         kind=slot.kind,
         drafted=passage.wording,
-        reason=missed or "depends_on",
+        reason=miss.reason,
         nearest=span,
+        differs=miss.differs,
         item=slot.item,
-        detail=why if missed is None else None,
+        detail=why if reason == "depends_on" else None,
     )
 
 

@@ -5,12 +5,14 @@ from factx.text.index import Index, is_bounded
 from factx.text.quotations import Quotation, quotations
 from factx.text.quoted import quoted_as
 from factx.text.sentences import Stretch, paragraphs, sentence_at, sentences
+from factx.text.words import Words
 
 __all__ = [
     "Folded",
     "Index",
     "Quotation",
     "Stretch",
+    "Words",
     "fold",
     "is_bounded",
     "paragraphs",

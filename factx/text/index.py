@@ -9,9 +9,10 @@ import regex
 from factx.text.fold import Folded, fold
 from factx.text.quotations import Quotation, quotations
 from factx.text.sentences import Stretch, sentence_at, sentences
+from factx.text.words import UNSPACED, Words
 
-# Scripts that put no space between words: any place in them may be the edge of a word.
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+# Any place in scripts without spaces may be the edge of a word.
+_UNSPACED = regex.compile(f"[{UNSPACED}]")
 _CARRIES_ON = regex.compile(r"[\p{M}\u200d\U0001F3FB-\U0001F3FF]")
 _WORD_START = re.compile(r"(?<!\w)\w|(?<=\w)\W")
 _IN_NUMBERS = ".,'’:/"
@@ -37,6 +38,11 @@ class Index:
     def folded(self) -> Folded:
         """The text with its typography taken away."""
         return Folded(self.text)
+
+    @cached_property
+    def words(self) -> Words:
+        """The folded words and their places."""
+        return Words(self.folded)
 
     def sentence_of(self, offset: int) -> int:
         """Number of the sentence that `offset` falls in, from 1."""

@@ -1,0 +1,110 @@
+"""Where words stand that do not quite stand there: the best stretch, and the words that differ.
+
+Query and article are compared word by word. A word that both have votes for the place at which the
+query would then begin; only the places with the most votes are aligned, so that the work is bounded
+by the words that the query and the article share, whatever the article.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq, Levenshtein
+
+from factx.text import Words
+
+# A word that stands more often than this in the article says nothing of where in it something is.
+_COMMON = 40
+# Words of the query that may vote: the first and the last ones of it.
+_VOTERS = 120
+# Places that are aligned.
+_TRIED = 3
+
+
+class Edit(NamedTuple):
+    """Words of the query, and the words that the article has in their place; half-open, by number.
+
+    Either may be none.
+    """
+
+    drafted: tuple[int, int]
+    found: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A stretch of the article, in numbers of words, and how the query differs from it."""
+
+    first: int
+    last: int
+    edits: tuple[Edit, ...]
+    """Where the two differ, in the order of the text."""
+    distance: int
+    """Words that would have to be changed, added or removed."""
+
+
+def alignments(query: Sequence[str], words: Words) -> list[Aligned]:
+    """The stretches of the article most like `query`, the likest first; at most three."""
+    found: dict[tuple[int, int], Aligned] = {}
+    for begin in _beginnings(query, words):
+        aligned = _align(query, words, begin)
+        if aligned is not None:
+            found.setdefault((aligned.first, aligned.last), aligned)
+    return sorted(found.values(), key=lambda a: (a.distance, a.first))
+
+
+def _beginnings(query: Sequence[str], words: Words) -> list[int]:
+    """Where in the article the query may begin, by the votes of its words, best first."""
+    votes: Counter[int] = Counter()
+    for number, word in _voters(query):
+        places = words.places.get(word, ())
+        if len(places) <= _COMMON:
+            weight = 1 + 8 // (1 + len(places))
+            for place in places:
+                votes[place - number] += weight
+    best: list[int] = []
+    slack = _slack(query)
+    for begin, _ in votes.most_common(_TRIED * (2 * slack + 1)):
+        if all(abs(begin - other) > slack for other in best):
+            best.append(begin)
+    return best[:_TRIED]
+
+
+def _voters(query: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The words that may vote, with their numbers: all, or the first and last of a long query."""
+    for number, word in enumerate(query):
+        if number < _VOTERS or number >= len(query) - _VOTERS:
+            yield number, word
+
+
+def _slack(query: Sequence[str]) -> int:
+    """How many words more or fewer than the query a stretch may have."""
+    return 2 + len(query) // 8
+
+
+def _align(query: Sequence[str], words: Words, begin: int) -> Aligned | None:
+    """The stretch near `begin` with the fewest edits; None if no word of the query is there."""
+    low = max(0, begin - _slack(query))
+    window = words.texts[low : max(0, begin) + len(query) + _slack(query)]
+    blocks = [b for b in LCSseq.editops(query, window).as_matching_blocks() if b.size]
+    if not blocks:
+        return None
+    # Words of the query before its first match, or after its last, are taken for changed ones.
+    firsts = {max(0, b.b - b.a) for b in blocks[:2]}
+    lasts = {min(len(window), b.b + len(query) - b.a) - 1 for b in blocks[-2:]}
+    first, last = min(
+        ((first, last) for first in firsts for last in lasts if first <= last),
+        key=lambda ends: (Levenshtein.distance(query, window[ends[0] : ends[1] + 1]), *ends),
+        default=(0, -1),
+    )
+    if first > last:
+        return None
+    stretch = window[first : last + 1]
+    start = low + first
+    edits = tuple(
+        Edit((op.src_start, op.src_end), (start + op.dest_start, start + op.dest_end))
+        for op in Levenshtein.opcodes(query, stretch)
+        if op.tag != "equal"
+    )
+    return Aligned(start, low + last, edits, Levenshtein.distance(query, stretch))

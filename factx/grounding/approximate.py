@@ -1,0 +1,80 @@
+"""Near matches: a few words differ, and none of them bears the meaning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factx.grounding.align import Aligned, alignments
+from factx.grounding.meaning import changed_meaning
+from factx.records.ungrounded import Reason
+from factx.text import Index, Stretch
+
+# Fewer words than this are too few to be recognised when one differs.
+_FEWEST = 5
+# One word in so many may differ, and always one.
+_ONE_IN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NearMatch:
+    """A stretch of the article that a drafted string resembles."""
+
+    place: Stretch
+    differs: tuple[str, ...]
+    """The words that differ: "+" before a drafted one, "-" before one of the article's."""
+    reason: Reason | None
+    """Why it is no match: what bears the meaning and differs, or too much; None if it is one."""
+    distance: int
+    """How many words differ."""
+
+
+def near_matches(index: Index, drafted: str) -> list[NearMatch]:
+    """The stretches of the article most like `drafted`, the likest first; empty if none is."""
+    query = Index(drafted)
+    return [
+        match
+        for aligned in alignments(query.words.texts, index.words)
+        if (match := _judge(index, query, aligned)) is not None
+    ]
+
+
+def _judge(index: Index, query: Index, aligned: Aligned) -> NearMatch | None:
+    place = index.words.origin(aligned.first, aligned.last)
+    length = len(query.words)
+    if place is None or aligned.distance > max(1, length * 2 // 3):
+        return None
+    drafted = [_cased(query, edit.drafted, index) for edit in aligned.edits]
+    found = [_cased(index, edit.found, index) for edit in aligned.edits]
+    reason = changed_meaning([w for ws in drafted for w in ws], [w for ws in found for w in ws])
+    if length < _FEWEST or aligned.distance > max(1, length // _ONE_IN):
+        few = aligned.distance <= max(1, length // 3)
+        reason = reason if reason and few else "not_in_text"
+    differs = tuple(
+        sign + word
+        for ours, theirs in zip(drafted, found, strict=True)
+        for sign, words in (("+", ours), ("-", theirs))
+        for word in words
+    )
+    return NearMatch(place, differs, reason, aligned.distance)
+
+
+def _cased(text: Index, numbers: tuple[int, int], article: Index) -> Sequence[str]:
+    """The words with those numbers as they are written, but without a sentence's capital.
+
+    A word that opens a sentence, or the draft, and that the article also has in lower case is
+    written so.
+    """
+    words: list[str] = []
+    for number in range(*numbers):
+        place = text.words.origin(number, number)
+        word = text.text[slice(*place)] if place else text.words.texts[number]
+        if word[:1].isupper() and _opens(text, place) and article.find_exact(word.lower()):
+            word = word.lower()
+        words.append(word)
+    return words
+
+
+def _opens(text: Index, place: Stretch | None) -> bool:
+    if place is None:
+        return False
+    before = text.text[max(0, place[0] - 4) : place[0]].rstrip(" \"'“‘«(")
+    return not before or before[-1] in ".!?:\n…”"
