@@ -10,6 +10,8 @@ from factx.text.sentences import sentence_blocks
 # no quotation is open, and while one is, only its own closing mark means anything.
 _CLOSING = {
     '"': '"',
+    "``": "''",
+    "''": "''",
     "“": "”",
     "„": "“",
     "«": "»",
@@ -19,7 +21,7 @@ _CLOSING = {
     "‹": "›",
     "‘": "’",
 }
-_OPENING = re.compile("[" + "".join(_CLOSING) + "]")
+_OPENING = re.compile("|".join(_CLOSING))
 _ENDED = ".,!?;…"
 
 
@@ -57,36 +59,37 @@ def _scan(
     at = start
     while mark := _OPENING.search(text, at, end):
         opened = mark.start()
-        at = opened + 1
-        if not _opens(text, opened):
+        at = mark.end()
+        if not _opens(text, opened, at):
             continue
         continues = opened == start and mark.group() == carried
-        close = _close_of(text, opened, end)
+        close = _close_of(text, mark, end)
         if close is not None:
-            found.append(Quotation(opened, close + 1, closed=True, continues=continues))
-            at = close + 1
+            found.append(Quotation(opened, close, closed=True, continues=continues))
+            at = close
         elif mark.group() != "‘":
             found.append(Quotation(opened, end, closed=False, continues=continues))
             return mark.group()
     return None
 
 
-def _opens(text: str, at: int) -> bool:
-    """Whether the mark at `at` can open: after no letter or digit, and before no space."""
-    if text[at] in "「『":
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether the mark there can open: after no letter or digit, and before no space."""
+    if text[start] in "「『":
         return True
-    before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
     return not before.isalnum() and not after.isspace()
 
 
-def _close_of(text: str, opened: int, end: int) -> int | None:
-    """Offset of the mark that closes the one at `opened`, before `end`."""
-    closing = _CLOSING[text[opened]]
+def _close_of(text: str, mark: re.Match[str], end: int) -> int | None:
+    """Offset past the mark that closes the opening `mark`, before `end`; None if there is none."""
+    closing = _CLOSING[mark.group()]
     if closing != "’":
-        close = text.find(closing, opened + 1, end)
-        return close if close >= 0 else None
-    return next(_apostrophes_last(text, opened, end), None)
+        close = text.find(closing, mark.end(), end)
+    else:
+        close = next(_apostrophes_last(text, mark.start(), end), -1)
+    return close + len(closing) if close >= 0 else None
 
 
 def _apostrophes_last(text: str, opened: int, end: int) -> Iterator[int]:

@@ -16,12 +16,13 @@ def quoted_as(index: Index, stretches: Iterable[Stretch]) -> Literal["direct", "
     words = [
         match.span() for start, end in stretches for match in _WORD.finditer(index.text, start, end)
     ]
-    inside = sum(_is_quoted(index, word) for word in words)
+    inside = sum(is_quoted(index, word) for word in words)
     if inside == 0:
         return "indirect"
     return "direct" if inside == len(words) else "mixed"
 
 
-def _is_quoted(index: Index, word: Stretch) -> bool:
-    number = bisect_right(index.quotations, word[0], key=lambda quotation: quotation.start) - 1
-    return number >= 0 and word[1] <= index.quotations[number].end
+def is_quoted(index: Index, stretch: Stretch) -> bool:
+    """Whether all of `stretch` stands in one quotation, its marks included."""
+    number = bisect_right(index.quotations, stretch[0], key=lambda q: q.start) - 1
+    return number >= 0 and stretch[1] <= index.quotations[number].end

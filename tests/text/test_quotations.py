@@ -12,6 +12,7 @@ from factx.text import Index, quotations, quoted_as
 CASES = {
     "straight marks pair up": 'She said ["we go"] and ["we stay"].',
     "curly marks": "She said [“we go”] and left.",
+    "doubled single marks": "[''We go,''] he said. [``No,''] she said.",
     "French, German and Japanese marks": "[«Oui»] [„Nein“] [»Doch«] [「はい」]",
     "single curly marks, apostrophes apart": "[‘It’s the workers’ turn,’] she said of Ruiz’s plan.",
     "single straight marks are apostrophes": "the 'so-called' plan isn't Ruiz's",
