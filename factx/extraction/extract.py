@@ -34,11 +34,15 @@ def drafter_for(
         from factx.extraction.offline import OfflineDrafter
 
         return OfflineDrafter()
-    from factx.extraction.instructor_drafter import InstructorDrafter
+    from factx.extraction.instructor_drafter import MAX_RETRIES, TIMEOUT, InstructorDrafter
 
-    options = {"timeout": timeout, "max_retries": max_retries}
-    given = {name: value for name, value in options.items() if value is not None}
-    return InstructorDrafter(model, base_url=base_url, recorder=recorder, **given)
+    return InstructorDrafter(
+        model,
+        base_url=base_url,
+        timeout=TIMEOUT if timeout is None else timeout,
+        max_retries=MAX_RETRIES if max_retries is None else max_retries,
+        recorder=recorder,
+    )
 
 
 async def aextract(

@@ -11,6 +11,7 @@ import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.util import find_spec
 from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
@@ -32,6 +33,10 @@ from factx.extraction.wire.review import problems
 from factx.records import Article, Draft
 from factx.text import Index
 
+TIMEOUT = 600.0
+"""Seconds that a model may take over one article, unless the caller says otherwise."""
+MAX_RETRIES = 2
+"""How often an answer that does not fit is sent back, unless the caller says otherwise."""
 _HTTP_RETRIES = 2
 """How often openai's client tries again by itself after a lost connection or a busy server."""
 _JSON_SCHEMA = "json_schema_mode"
@@ -55,10 +60,11 @@ class Provider(NamedTuple):
     """Whether it takes a seed."""
 
 
-def _extra(
-    name: str, package: str, *keys: str, seeds: bool = False, of: str = "instructor"
+def _packaged(
+    package: str, *keys: str, extra: str, of: str = "instructor", seeds: bool = False
 ) -> Provider:
-    return Provider(keys, package, f'pip install "{of}[{name}]"', seeds=seeds)
+    """A provider with a package of its own, which an extra installs."""
+    return Provider(keys, package, f'pip install "{of}[{extra}]"', seeds=seeds)
 
 
 PROVIDERS = {
@@ -71,28 +77,31 @@ PROVIDERS = {
     "anyscale": Provider(("ANYSCALE_API_KEY",)),
     "deepseek": Provider(("DEEPSEEK_API_KEY",)),
     "perplexity": Provider(("PERPLEXITY_API_KEY",), seeds=False),
-    "anthropic": _extra(
-        "anthropic", "anthropic", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", of="factx"
+    "anthropic": _packaged(
+        "anthropic", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", extra="anthropic", of="factx"
     ),
-    "google": _extra(
-        "google", "google.genai", "GOOGLE_API_KEY", "GEMINI_API_KEY", seeds=True, of="factx"
+    "google": _packaged(
+        "google.genai", "GOOGLE_API_KEY", "GEMINI_API_KEY", extra="google", of="factx", seeds=True
     ),
-    "generative-ai": _extra(
-        "google", "google.genai", "GOOGLE_API_KEY", "GEMINI_API_KEY", seeds=True, of="factx"
+    "generative-ai": _packaged(
+        "google.genai", "GOOGLE_API_KEY", extra="google", of="factx", seeds=True
     ),
     "gemini": Provider(
         ("GOOGLE_API_KEY",), "google.generativeai", "pip install google-generativeai", seeds=False
     ),
-    "vertexai": _extra("vertexai", "vertexai"),
-    "mistral": _extra("mistral", "mistralai", "MISTRAL_API_KEY", of="factx"),
-    "groq": _extra("groq", "groq", "GROQ_API_KEY", seeds=True),
-    "cohere": _extra("cohere", "cohere", "CO_API_KEY", seeds=True),
-    "bedrock": _extra("bedrock", "boto3"),
-    "cerebras": _extra("cerebras-cloud-sdk", "cerebras.cloud.sdk", "CEREBRAS_API_KEY", seeds=True),
-    "fireworks": _extra("fireworks-ai", "fireworks", "FIREWORKS_API_KEY"),
-    "writer": _extra("writer", "writerai", "WRITER_API_KEY"),
-    "xai": _extra("xai", "xai_sdk", "XAI_API_KEY"),
-    "litellm": _extra("litellm", "litellm", seeds=True),
+    "mistral": _packaged("mistralai", "MISTRAL_API_KEY", extra="mistral", of="factx"),
+    "groq": _packaged("groq", "GROQ_API_KEY", extra="groq", seeds=True),
+    "cohere": _packaged("cohere", "CO_API_KEY", extra="cohere", seeds=True),
+    "cerebras": _packaged(
+        "cerebras.cloud.sdk", "CEREBRAS_API_KEY", extra="cerebras-cloud-sdk", seeds=True
+    ),
+    "fireworks": _packaged("fireworks", "FIREWORKS_API_KEY", extra="fireworks-ai"),
+    "writer": _packaged("writerai", "WRITER_API_KEY", extra="writer"),
+    "xai": _packaged("xai_sdk", "XAI_API_KEY", extra="xai"),
+    # These find their credentials in ways of their own.
+    "bedrock": _packaged("boto3", extra="bedrock"),
+    "vertexai": _packaged("vertexai", extra="vertexai"),
+    "litellm": _packaged("litellm", extra="litellm", seeds=True),
 }
 """Every provider that instructor's `from_provider` names."""
 
@@ -113,6 +122,7 @@ class InstructorDrafter:
     sent back; whatever the last answer is, it is taken if it can be read. `max_items` bounds every
     list of the answer, which keeps weak models from running on. `temperature` and `max_tokens` are
     chosen if not given: 0 and 4096 for a server of one's own, the provider's own and 16384 else.
+    `http_client`, for OpenAI-compatible servers, is used and not closed.
 
     Making one raises `UnknownModel`, `MissingKey` or `MissingExtra` before anything is sent.
     """
@@ -122,8 +132,8 @@ class InstructorDrafter:
         model: str,
         *,
         base_url: str | None = None,
-        timeout: float = 600.0,
-        max_retries: int = 2,
+        timeout: float = TIMEOUT,
+        max_retries: int = MAX_RETRIES,
         temperature: float | None = None,
         max_tokens: int | None = None,
         seed: int | None = None,
@@ -140,7 +150,7 @@ class InstructorDrafter:
         _check_reachable(model, facts, own=base_url is not None)
         if seed is not None and not facts.seeds:
             raise InputError("seed", f"{self._provider} takes none")
-        own = base_url is not None or facts.local
+        self._own = own = base_url is not None or facts.local
         self.settings = Settings(
             mode=_JSON_SCHEMA if base_url is not None else facts.mode,
             max_tokens=max_tokens or (4096 if own else 16384),
@@ -154,7 +164,7 @@ class InstructorDrafter:
         self._recorder = recorder
         self._clock = clock
 
-    @property
+    @cached_property
     def prompt_digest(self) -> str:
         """Digest of everything that fixes what is asked."""
         return prompt_digest(self.settings)
@@ -209,7 +219,7 @@ class InstructorDrafter:
         raise self._unreachable(_cause(failure)) from None
 
     async def _create(self, client: Any, article: Article, talk: "_Talk") -> None:
-        from instructor.v2.core.hooks import Hooks
+        from instructor.core.hooks import Hooks
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
         hooks = Hooks()
@@ -274,7 +284,7 @@ class InstructorDrafter:
         """What `error` means for the caller, without anything that was sent or received."""
         status = _status(error)
         if status is not None:
-            return ModelUnreachable(self._model, _told_by(status, error, self._host))
+            return ModelUnreachable(self._model, _told_by(status, error, self._host, own=self._own))
         if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
             problem = f"no answer from {self._host} within {self._timeout:g} s"
             return ModelUnreachable(self._model, problem)
@@ -420,7 +430,7 @@ def _anonymous() -> dict[str, Any]:
 
 def _cause(error: BaseException) -> BaseException:
     """What went wrong beneath instructor's wrapping."""
-    from instructor.v2.core.errors import InstructorRetryException
+    from instructor.core.exceptions import InstructorRetryException
 
     while isinstance(error, InstructorRetryException) and error.__cause__ is not None:
         error = error.__cause__
@@ -436,9 +446,11 @@ def _status(error: BaseException) -> int | None:
     return None
 
 
-def _told_by(status: int, error: BaseException, host: str) -> str:
+def _told_by(status: int, error: BaseException, host: str, *, own: bool) -> str:
     """What an HTTP status means; of the server's own words only the name of the error."""
-    if status in (401, 403):
+    if status in (401, 403) and own:
+        told = "it wants a key, and none is sent to a server of your own"
+    elif status in (401, 403):
         told = "the key was not accepted"
     elif status == 404:
         told = "there is no such model or address"

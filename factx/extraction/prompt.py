@@ -54,17 +54,29 @@ def article_text(text: str) -> str:
     Every character reaches the model as it is, but that white space between sentences becomes line
     breaks and a line break inside a sentence a space.
     """
+    index = Index(text)
     # The marker holds a digest of the text, which the text cannot know.
     return (
         _template("article.md")
         .replace("{marker}", digest(text)[:12])
-        .replace("{sentences}", numbered(text))
+        .replace("{quoted}", quoted(index))
+        .replace("{sentences}", numbered(index))
     )
 
 
-def numbered(text: str) -> str:
-    """The sentences of `text`, each on its own line behind its number; paragraphs set apart."""
-    index = Index(text)
+def quoted(index: Index) -> str:
+    """Which sentences each quotation runs over: "2, 5-7"; "none" without any."""
+    ranges = [
+        (index.sentence_of(quotation.start), index.sentence_of(quotation.end - 1))
+        for quotation in index.quotations
+    ]
+    told = [str(first) if first == last else f"{first}-{last}" for first, last in ranges]
+    return ", ".join(dict.fromkeys(told)) or "none"
+
+
+def numbered(index: Index) -> str:
+    """The sentences, each on its own line behind its number; paragraphs set apart."""
+    text = index.text
     lines: list[str] = []
     done = 0
     for number, (start, end) in enumerate(index.sentences, 1):
@@ -87,6 +99,7 @@ def prompt_digest(settings: Settings) -> str:
     return hashlib.sha256(told.encode("utf-8")).hexdigest()
 
 
+@cache
 def _template(name: str) -> str:
     folder = resources.files("factx.extraction").joinpath("prompts")
     return folder.joinpath(name).read_text(encoding="utf-8").strip()

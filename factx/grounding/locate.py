@@ -1,12 +1,12 @@
 """From a passage to every place in the article where it may stand."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from factx.grounding.approximate import near_matches
 from factx.grounding.elided import gapped_matches
+from factx.grounding.nearest import Nearest
 from factx.records import Passage
 from factx.records.span import Match
 from factx.records.ungrounded import Reason
@@ -15,7 +15,8 @@ from factx.text.fold import QUOTATION_MARKS
 
 # How far the last words of a passage may stand from its first, in characters.
 _LONGEST_PASSAGE = 6000
-_EDGES = re.compile(r"^\W*|\W*$")
+# Strings up to this length are also compared letter by letter to find what was meant.
+_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Locator:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._found: dict[tuple[str, str], tuple[Candidate, ...]] = {}
+        self._nearest = Nearest(index)
 
     def candidates(self, passage: Passage) -> tuple[Candidate, ...]:
         """Where `passage` may stand, in reading order; nothing if nowhere.
@@ -73,7 +75,10 @@ class Locator:
         """What there is to say of a passage that has no candidates."""
         near = near_matches(self.index, passage.wording)
         if not near:
-            return Miss("not_in_text")
+            meant = None
+            if len(passage.wording) <= _SHORT:
+                meant = self._nearest.find(passage.wording, passage.sentence or 0)
+            return Miss("not_in_text", meant.place if meant else None)
         best = next((match for match in near if match.reason != "not_in_text"), near[0])
         return Miss(best.reason or "not_in_text", best.place, best.differs)
 
@@ -115,10 +120,14 @@ def _folded(index: Index, words: str) -> list[Candidate]:
 
 def _without_edges(index: Index, words: str) -> list[Candidate]:
     """Found without the marks at its ends; the article's own quotation marks are taken in again."""
-    core = _EDGES.sub("", words)
+    first, last = 0, len(words)
+    while first < last and not words[first].isalnum():
+        first += 1
+    while last > first and not words[last - 1].isalnum():
+        last -= 1
+    head, core, tail = words[:first], words[first:last], words[last:]
     if not core or core == words:
         return []
-    head, _, tail = words.partition(core)
     places = index.find_exact(core) or index.find_folded(core)
     return [
         Candidate(*_with_marks(index.text, place, head, tail), "normalised") for place in places

@@ -88,6 +88,7 @@ class Folded:
         return self._runs[bisect_right(self._starts, position) - 1]
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """The folded form of `text` alone, without white space at its ends."""
     return Folded(text).text.strip(" ")

@@ -97,7 +97,7 @@ def _is_edge(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]
-    if _CARRIES_ON.match(after) or before == "\u200d":
+    if before == "\u200d" or _carries_on(after):
         return False
     if _is_word(before) and _is_word(after):
         return _UNSPACED.match(before) is not None or _UNSPACED.match(after) is not None
@@ -116,7 +116,12 @@ def _is_inside_number(text: str, at: int) -> bool:
 
 
 def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_" or _CARRIES_ON.match(char) is not None
+    return char.isalnum() or char == "_" or _carries_on(char)
+
+
+def _carries_on(char: str) -> bool:
+    """Whether `char` only goes with the one before it, as combining marks do."""
+    return char > "\x7f" and _CARRIES_ON.match(char) is not None
 
 
 def _occurrences(

@@ -47,8 +47,7 @@ def _many(most: int) -> Any:
 
 
 def _tidy(schema: dict[str, Any], form: "type[Wire]") -> None:
-    """Make `schema` short and closed: every field required, no titles, no defaults."""
-    schema.pop("title", None)
+    """Make `schema` short and closed: every field required, no defaults, no titles of fields."""
     schema["additionalProperties"] = False
     schema["required"] = list(form.model_fields)
     for field in schema["properties"].values():
@@ -83,20 +82,6 @@ class Piece(Wire):
 Pieces = Annotated[tuple[Piece, ...], _else(())]
 
 
-class WireSource(Wire):
-    """Somebody or something that is quoted or reported as saying, believing or wanting."""
-
-    number: Number = 0
-    """1 for the first source, 2 for the second, and so on."""
-    name: Text = _text(100)
-    """Full name as the article gives it, or a short description if it is not named."""
-    kind: Text = _word(SOURCE_KINDS)
-    """What it is: a person, a group of people, an official body, an organisation ..."""
-    naming: Text = _word(NAMINGS)
-    """named if the article tells who it is; unnamed if it does not ("officials", "a neighbour");
-    pseudonymous if it says that the name is changed."""
-
-
 class WireStatement(Wire):
     """One thing that somebody says, writes, believes, feels or intends, and who."""
 
@@ -114,12 +99,27 @@ class WireStatement(Wire):
     """What is said, copied in full and with its quotation marks: one piece, or several where words
     of the article come between them. Never the speaker or the cue."""
     sources: Numbers = _many(5)
-    """Numbers of the sources who say it."""
+    """Number of the source who says it, or of several: 1 for the first one, 2 for the next new one,
+    and so on; the same number whenever the same source speaks."""
     type: Text = _word(TYPES)
     """statement if it was said or written; belief, attitude or intention if only held."""
     parent: Number = 0
     """0, or the number of the statement that reports this one: "The Gazette wrote that Ms Oduya had
     agreed" is a statement of the Gazette, and within it one of Ms Oduya."""
+
+
+class WireSource(Wire):
+    """Somebody or something that is quoted or reported as saying, believing or wanting."""
+
+    number: Number = 0
+    """The number by which the statements refer to it."""
+    name: Text = _text(100)
+    """Full name as the article gives it, or a short description if it is not named."""
+    kind: Text = _word(SOURCE_KINDS)
+    """What it is: a person, a group of people, an official body, an organisation ..."""
+    naming: Text = _word(NAMINGS)
+    """named if the article tells who it is; unnamed if it does not ("officials", "a neighbour");
+    pseudonymous if it says that the name is changed."""
 
 
 class WireClaim(Wire):
@@ -158,10 +158,10 @@ class Answer(Wire):
     most: ClassVar[int | None] = None
     """How many items each list may have at most, where the drafter limits that."""
 
-    sources: Annotated[Sources, _else(())] = _many(40)
-    """Every source once, in the order of the article."""
     statements: Statements = Field(json_schema_extra={"maxItems": 60})
     """Every statement, in the order of the article."""
+    sources: Annotated[Sources, _else(())] = _many(40)
+    """Every source of these statements, once."""
     claims: Annotated[Claims, _else(())] = _many(60)
     """The claims, in the order of the article."""
 

@@ -21,17 +21,18 @@ def parse(completions: Sequence[Completion], *, model: str) -> Answer:
     """The last answer that can be read, with whatever problems it still has.
 
     A model that was asked again may run on or refuse; then its answer before that counts. Where
-    none can be read, the error tells what became of the last completion.
+    none can be read, the error tells what became of the last completion. There must be one.
     """
-    problem = "nothing came back"
+    told: list[str] = []
     for completion in reversed(completions):
         try:
             return read(completion)
         except Unreadable as error:
-            problem = problem if problem != "nothing came back" else str(error)
-    if completions and completions[-1].refused:
+            told.append(str(error))
+    last, problem = completions[-1], told[0]
+    if last.refused:
         raise ModelRefused(model, problem)
-    if completions and completions[-1].truncated:
+    if last.truncated:
         raise AnswerTruncated(model, problem)
     times = "once" if len(completions) == 1 else f"{len(completions)} times"
     raise AnswerInvalid(model, f"asked {times}, it gave no readable answer: {problem}")

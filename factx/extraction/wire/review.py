@@ -19,9 +19,9 @@ from factx.extraction.wire.answer import (
     WireSource,
     WireStatement,
 )
-from factx.extraction.wire.nearest import Nearest
+from factx.grounding.nearest import Nearest
 from factx.records.base import problems_of
-from factx.text import Index
+from factx.text import Index, fold
 
 MOST_TOLD = 12
 """How many problems are told at once: each takes room in the prompt, and a model fixes few."""
@@ -45,6 +45,7 @@ class Reviewer:
         self.nearest = Nearest(index)
         self.sources = _numbers(answer.sources)
         self.statements = _numbers(answer.statements)
+        self.seen: dict[object, tuple[str, str]] = {}
 
     def problems(self) -> Iterator[str]:
         """Each problem in words, in the order of the answer."""
@@ -70,8 +71,12 @@ class Reviewer:
         if not isinstance(statement, WireStatement):
             yield from malformed(where, statement, WireStatement)
             return
-        where = f"statement {statement.number}" if statement.number else where
+        place, where = where, f"statement {statement.number}" if statement.number else where
         yield from _repeated(where, statement.number, self.statements)
+        first, other = self.seen.setdefault(repetition_key(statement), (place, where))
+        if first != place and statement.content:
+            yield f"{where}: it repeats {other}: leave it out"
+            return
         yield from self._passage(where, statement.speaker, statement.said_in)
         yield from self._passage(where, statement.cue, statement.said_in)
         if not any(piece.text.strip() for piece in statement.content):
@@ -120,6 +125,12 @@ class Reviewer:
         else:
             elsewhere = "" if meant.sentence == sentence else f" in sentence {meant.sentence}"
             yield f'{problem}: did you mean "{_short(meant.text)}"{elsewhere}?'
+
+
+def repetition_key(statement: WireStatement) -> object:
+    """What two statements have in common of which one only repeats the other."""
+    pieces = tuple((fold(piece.text), fold(piece.until)) for piece in statement.content)
+    return pieces, statement.begins_in, fold(statement.speaker), fold(statement.cue)
 
 
 def stands(index: Index, words: str) -> bool:

@@ -22,7 +22,7 @@ from factx.extraction.wire.answer import (
     WireSource,
     WireStatement,
 )
-from factx.extraction.wire.review import malformed, normal
+from factx.extraction.wire.review import malformed, normal, repetition_key
 from factx.grounding import passage_at
 from factx.records import (
     Article,
@@ -57,6 +57,7 @@ class _Drafting:
         self.invalid: list[Invalid] = []
         self.source_ids: dict[int, str | None] = {}
         self.source_names: dict[str, str | None] = {}
+        self.repeated: dict[int, int] = {}
 
     def draft(self, article: Article, origin: Origin) -> Draft:
         sources = self._sources()
@@ -79,8 +80,8 @@ class _Drafting:
     # Sources
 
     def _sources(self) -> list[DraftSource]:
-        """The sources; a number that two different ones bear refers to neither of them."""
-        found: list[DraftSource] = []
+        """The sources, each once; a number that two of them bear refers to neither."""
+        found: dict[tuple[str, ...], DraftSource] = {}
         for source in self._formed("source", self.answer.sources, WireSource):
             kind = _one_of(SOURCE_KINDS, source.kind)
             naming = _one_of(NAMINGS, source.naming)
@@ -90,32 +91,28 @@ class _Drafting:
                 continue
             if kind is None:
                 self._tell("source", f'{name}: kind "{source.kind}"', _no_such("kind"))
-            if self._is_again(source, name):
-                continue
-            drafted = DraftSource.model_validate(
-                {
-                    "id": f"s{len(found) + 1}",
-                    "name": name,
-                    "kind": kind or "other",
-                    "naming": naming,
-                    "mentions": self._naming_mention(name) if naming == "named" else (),
-                }
-            )
-            found.append(drafted)
-            self._remember(source.number, drafted)
-        return found
+            same = (fold(name), kind or "other", naming)
+            if same in found:
+                self._reject("source", source, "it is listed before")
+            else:
+                found[same] = self._source(f"s{len(found) + 1}", name, same)
+            self._remember(source, found[same])
+        return list(found.values())
 
-    def _is_again(self, source: WireSource, name: str) -> bool:
-        """Whether this very source, number and name, was listed before: then it says nothing."""
-        known = self.source_ids.get(source.number)
-        return known is not None and self.source_names.get(fold(name)) == known
+    def _source(self, id_: str, name: str, same: tuple[str, ...]) -> DraftSource:
+        _, kind, naming = same
+        mentions = self._naming_mention(name) if naming == "named" else ()
+        return DraftSource.model_validate(
+            {"id": id_, "name": name, "kind": kind, "naming": naming, "mentions": mentions}
+        )
 
-    def _remember(self, number: int, source: DraftSource) -> None:
-        if number in self.source_ids:
-            self._tell("source", f"{source.name}: number {number}", "another source has it too")
-        self.source_ids[number] = None if number in self.source_ids else source.id
+    def _remember(self, written: WireSource, source: DraftSource) -> None:
+        if self.source_ids.setdefault(written.number, source.id) != source.id:
+            self._tell("source", _written({source.name: written.number}), "two have this number")
+            self.source_ids[written.number] = None
         name = fold(source.name)
-        self.source_names[name] = None if name in self.source_names else source.id
+        if self.source_names.setdefault(name, source.id) != source.id:
+            self.source_names[name] = None
 
     def _naming_mention(self, name: str) -> tuple[MentionPassage, ...]:
         """Where the article first has the name to the letter."""
@@ -129,11 +126,11 @@ class _Drafting:
 
     def _statements(self) -> dict[str, WireStatement]:
         """Those statements that have content and whose parent, if they name one, is there."""
-        kept = [
+        kept = self._different(
             statement
             for statement in self._formed("attribution", self.answer.statements, WireStatement)
             if self._has_content(statement)
-        ]
+        )
         while orphans := _orphans(kept):
             for statement in orphans:
                 self._reject(
@@ -148,6 +145,25 @@ class _Drafting:
             return True
         self._reject("attribution", statement, "it has no content")
         return False
+
+    def _different(self, statements: Iterable[WireStatement]) -> list[WireStatement]:
+        """The statements without repetitions, which weak models fall into."""
+        found: dict[object, WireStatement] = {}
+        for statement in statements:
+            same = repetition_key(statement)
+            if same in found:
+                self._reject("attribution", statement, "it is listed before")
+                self.repeated.setdefault(statement.number, found[same].number)
+            else:
+                found[same] = statement
+        for kept in found.values():
+            self.repeated.pop(kept.number, None)
+        return [
+            statement.model_copy(
+                update={"parent": self.repeated.get(statement.parent, statement.parent)}
+            )
+            for statement in found.values()
+        ]
 
     def _quote(self, id_: str, statement: WireStatement) -> DraftQuote:
         spans = self._passages("quote", statement.content, statement.begins_in)
@@ -222,7 +238,8 @@ class _Drafting:
         for claim in self._formed("claim", self.answer.claims, WireClaim):
             kind = _one_of(CLAIM_KINDS, claim.kind)
             factuality = _one_of(FACTUALITIES, claim.factuality)
-            if claim.statement and claim.statement not in attributions:
+            number = self.repeated.get(claim.statement, claim.statement)
+            if number and number not in attributions:
                 self._reject("claim", claim, f"there is no one statement {claim.statement}")
             elif not any(_says_something(piece) for piece in claim.evidence):
                 self._reject("claim", claim, "it has no evidence")
@@ -236,7 +253,7 @@ class _Drafting:
                     "text": text or " ".join(passage.wording for passage in evidence),
                     "standalone": bool(text),
                     "evidence": evidence,
-                    "attribution": attributions.get(claim.statement),
+                    "attribution": attributions.get(number) if number else None,
                     "kind": kind,
                     "factuality": factuality,
                 }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from factx.text import Folded, Index, fold
+from factx.text import Folded, Index, Stretch, fold
 
 _WORD = re.compile(r"\w+")
 _NEIGHBOURS = (0, 1, -1, 2, -2)
@@ -25,6 +25,8 @@ _WIDEST = 2000
 class Near(NamedTuple):
     """A stretch of the article that may have been meant."""
 
+    place: Stretch
+    """Where it stands."""
     text: str
     """The article's own words."""
     sentence: int
@@ -85,8 +87,9 @@ class Nearest:
         if origin is None:
             return None
         offset = self.index.sentences[number - 1][0]
-        text = self.index.text[offset + origin[0] : offset + origin[1]]
-        return Near(text, self.index.sentence_of(offset + origin[0]), found.score)
+        place = (offset + origin[0], offset + origin[1])
+        text = self.index.text[slice(*place)]
+        return Near(place, text, self.index.sentence_of(place[0]), found.score)
 
     def _window(self, number: int, length: int) -> str:
         start = self.index.sentences[number - 1][0]
@@ -110,8 +113,8 @@ def _widen(text: str, start: int, end: int, wanted: str) -> tuple[int, int]:
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
-    while start < end and text[start].isspace():
+    while start < end and not text[start].isalnum() and text[start] != wanted[0]:
         start += 1
-    while end > start and text[end - 1].isspace():
+    while start < end and not text[end - 1].isalnum() and text[end - 1] != wanted[-1]:
         end -= 1
     return start, end

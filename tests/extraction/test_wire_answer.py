@@ -1,0 +1,88 @@
+"""The form of an answer: what its schema tells a model, and what it takes from one."""
+
+import json
+from typing import Any, cast
+
+from instructor.v2.providers.openai.schema import generate_openai_schema
+
+from factx.extraction.wire.answer import (
+    Answer,
+    Piece,
+    WireClaim,
+    WireSource,
+    WireStatement,
+    answer_form,
+)
+
+
+def parts(schema: Any) -> list[dict[str, Any]]:
+    """Every object of a JSON Schema."""
+    if isinstance(schema, dict):
+        whole = cast("dict[str, Any]", schema)
+        return [whole, *(part for value in whole.values() for part in parts(value))]
+    values = cast("list[Any]", schema) if isinstance(schema, list) else []
+    return [part for value in values for part in parts(value)]
+
+
+def test_every_string_and_list_of_the_schema_is_bounded() -> None:
+    """Small models run on where a grammar lets them."""
+    for part in parts(Answer.model_json_schema()):
+        if part.get("type") == "string":
+            assert "maxLength" in part or "enum" in part
+        if part.get("type") == "array":
+            assert "maxItems" in part
+
+
+def test_every_field_is_required_and_explained() -> None:
+    """What may be left out a small model leaves out; a docstring is its only instruction."""
+    for part in parts(Answer.model_json_schema()):
+        if part.get("type") == "object":
+            assert part["required"] == list(part["properties"])
+            assert part["additionalProperties"] is False
+    for form in (Answer, WireSource, WireStatement, WireClaim, Piece):
+        for name, field in form.model_fields.items():
+            assert field.description, name
+
+
+def test_max_items_bounds_every_list() -> None:
+    """The inner lists too; a bound that is lower stays."""
+    bounds = {
+        part["maxItems"] for part in parts(answer_form(3).model_json_schema()) if "maxItems" in part
+    }
+    assert bounds == {3}
+    bounds = {
+        part["maxItems"] for part in parts(answer_form(4).model_json_schema()) if "maxItems" in part
+    }
+    assert bounds == {3, 4}
+    assert answer_form(4).__name__ == "Answer"
+    assert answer_form(4) is answer_form(4)
+
+
+def test_the_form_can_be_asked_for_as_a_tool() -> None:
+    """Providers without a response format get it as a tool, named after the form."""
+    tool = generate_openai_schema(answer_form(3))
+    assert tool["name"] == "Answer"
+    assert tool["parameters"]["properties"]["statements"]["maxItems"] == 3
+
+
+def test_bounds_and_closed_sets_are_not_held_against_an_answer() -> None:
+    """A long quotation or an odd kind costs nothing else."""
+    read = Answer.model_validate_json(
+        json.dumps(
+            {
+                "sources": [{"number": "1", "name": "x" * 999, "kind": "Politician"}],
+                "statements": [{"content": [{"text": "w " * 999, "until": None}]}],
+            }
+        )
+    )
+    [source] = read.sources
+    assert isinstance(source, WireSource)
+    assert (source.number, source.kind, source.naming) == (1, "Politician", "")
+    assert read.claims == ()
+
+
+def test_an_item_of_another_form_costs_no_other() -> None:
+    """It stays the JSON value that it was."""
+    read = Answer.model_validate_json('{"statements": [{"cue": "said"}, "x", {"number": []}]}')
+    assert isinstance(read.statements[0], WireStatement)
+    assert read.statements[1:] == ("x", {"number": []})

@@ -1,0 +1,67 @@
+"""Reading the raw text of completions: the same for a live run and a replay."""
+
+import pytest
+
+from factx.errors import AnswerInvalid, AnswerTruncated, ModelRefused
+from factx.extraction.recording import Completion
+from factx.extraction.wire.parse import Unreadable, parse, read
+
+EMPTY = '{"sources": [], "statements": [], "claims": []}'
+ONE = '{"statements": [{"number": 1, "cue": "said", "content": [{"text": "a"}]}]}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ONE,
+        f"\n {ONE} \n",
+        f"```json\n{ONE}\n```",
+        f"Sure!\n```\n{ONE}\n```\nAnything else?",
+        f"The answer is {ONE}. Good luck!",
+        f'<think>Should it be {{"statements": []}}?</think>\n{ONE}',
+    ],
+)
+def test_what_models_put_around_an_answer_is_set_aside(text: str) -> None:
+    """Fences, thoughts and courtesies."""
+    assert len(read(Completion(text=text)).statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "Invalid JSON"),
+        ("I cannot say.", "Invalid JSON"),
+        ('{"statements": [', "Invalid JSON"),
+        ("[1, 2]", "should be an object"),
+        ("{}", "statements: Field required"),
+        ('{"statements": "none"}', "statements: "),
+        ('{"statements": [{"cue": "\\ud800"}]}', "Invalid JSON"),
+        ("[" * 5000, "Invalid JSON"),
+    ],
+)
+def test_a_text_without_an_answer(text: str, problem: str) -> None:
+    """The problem is told, the text is not."""
+    with pytest.raises(Unreadable, match=problem):
+        read(Completion(text=text))
+
+
+def test_the_last_answer_that_can_be_read_counts() -> None:
+    """A model asked again may do worse."""
+    first, second = Completion(text=EMPTY), Completion(text=ONE)
+    cut = Completion(text=ONE, finish_reason="length")
+    assert len(parse([first, second], model="m").statements) == 1
+    assert len(parse([second, first], model="m").statements) == 0
+    assert len(parse([second, Completion(text="?"), cut], model="m").statements) == 1
+
+
+def test_where_none_can_be_read_the_last_one_tells_why() -> None:
+    """Refused, cut off, or never an answer."""
+    bad = Completion(text="?")
+    with pytest.raises(ModelRefused):
+        parse([bad, Completion(text="", refusal="")], model="m")
+    with pytest.raises(AnswerTruncated):
+        parse([bad, Completion(text=EMPTY, finish_reason="MAX_TOKENS")], model="m")
+    with pytest.raises(AnswerInvalid, match="asked once"):
+        parse([bad], model="m")
+    with pytest.raises(AnswerInvalid, match="asked 2 times"):
+        parse([Completion(text="", finish_reason="length"), bad], model="m")
