@@ -9,11 +9,12 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, NoReturn, TypeVar, cast
 
 from factx.errors import FactxError, InputError, InvalidData, RecordingError
 from factx.records import Article, Draft, FactRecord, dump
@@ -34,7 +35,7 @@ _METADATA_KEYS = tuple(key for key in _ARTICLE_KEYS if key not in ("id", "text",
 _BOM = "\ufeff"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Characters that no text file holds and hardly any other file does without.
-_BINARY = re.compile(rb"\A%PDF-|[\x00-\x06\x0e-\x19]")
+_BINARY = re.compile(rb"\A%PDF-|[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BLANK = b" \t\r\n"
 
 
@@ -65,7 +66,7 @@ class Fixture:
     draft: Draft | None
 
 
-# ------------------------------------------------------------------------------ articles
+# Articles
 
 
 def read_articles(
@@ -74,8 +75,8 @@ def read_articles(
     """The articles that `paths` name, each read when it is asked for, and why others cannot be.
 
     A path is a .txt, .md, .json or .jsonl file, a folder, or - for standard input. An id that an
-    earlier article has is an error that names both places. `leave_out` is a file that the caller is
-    about to write: in a folder it is passed over, named as an input it is refused.
+    earlier article has is an error that names both places. `leave_out` is the file that the records
+    are written to, which is passed over if it lies in one of the folders.
     """
     seen: dict[str, str] = {}
     for found in _articles(paths, leave_out):
@@ -122,8 +123,6 @@ def _articles(
             yield from _one(lambda: Located(_STDIN_NAME, _article_on_stdin()))
         elif os.path.isdir(path):
             yield from _articles_in(path, leave_out)
-        elif _same_file(path, leave_out):
-            yield InputError(path, "it is the file to write the records to; name another with -o")
         else:
             yield from _articles_of(path)
 
@@ -254,7 +253,7 @@ def _refuse_unknown(where: str, fields: Mapping[str, object], known: tuple[str, 
         raise InputError(where, problem + (" (your own go into meta)" if "meta" in known else ""))
 
 
-# ----------------------------------------------------------------- records, drafts, fixtures
+# Records, drafts, fixtures
 
 
 def read_records(path: str) -> Iterator[Located[FactRecord] | InputError | InvalidData]:
@@ -360,7 +359,7 @@ def _is_record(data: object) -> bool:
     return isinstance(data, Mapping) and "article" in data
 
 
-# ------------------------------------------------------------------------------ recordings
+# Recordings
 
 
 def write_recording(folder: str, recording: "Recording") -> None:
@@ -422,7 +421,7 @@ def _recording(path: str) -> "Recording":
         raise RecordingError(path, "; ".join(error.problems)) from error
 
 
-# --------------------------------------------------------------------------------- writing
+# Writing
 
 
 def make_folder(folder: str) -> None:
@@ -436,33 +435,51 @@ def make_folder(folder: str) -> None:
 
 
 @contextmanager
-def record_lines(path: str | None) -> Generator[Callable[[FactRecord], None]]:
+def record_lines(
+    path: str | None, *, inputs: Sequence[str] = ()
+) -> Generator[Callable[[FactRecord], None]]:
     """What writes a record as a line of JSON to the file at `path`, or to standard output.
 
     Each line is whole and out of our hands before the next is begun, so that nothing which comes
-    later can take it back. A file that is there already is emptied first.
+    later can take it back. A file that is there is emptied first, but never one of `inputs`.
     """
     if path is None or path == STDIN:
         yield lambda record: _write_line(sys.stdout.buffer, record, "standard output")
         return
+    _spare(inputs, path)
     with _opened(path) as file:
-        yield lambda record: _write_line(file, record, path)
+        yield lambda record: _write_whole_line(file, record, path)
 
 
-def _opened(path: str) -> IO[bytes]:
+def _opened(path: str) -> FileIO:
     try:
-        return open(path, "wb")
+        return open(path, "wb", buffering=0)
     except OSError as error:
         raise _unwritable(path, error) from error
 
 
-def write_record(path: str | None, record: FactRecord) -> None:
-    """Write one record as JSON for people to read, to a file or to standard output."""
+def write_record(path: str | None, record: FactRecord, *, inputs: Sequence[str] = ()) -> None:
+    """Write one record as JSON for people to read, to a file or to standard output.
+
+    A file that is there already is replaced whole, but never one of `inputs`.
+    """
     text = record.to_json(indent=2) + "\n"
     if path is None or path == STDIN:
         _write_bytes(sys.stdout.buffer, text.encode(), "standard output")
     else:
+        _spare(inputs, path)
         _replace(path, text)
+
+
+def _spare(inputs: Iterable[str], path: str) -> None:
+    """Raise `InputError` if writing to `path` would destroy what `inputs` are read from."""
+    if not os.path.isfile(path) or os.path.getsize(path) == 0:
+        return
+    folders = [os.path.realpath(name) for name in inputs if os.path.isdir(name)]
+    inside = any(os.path.realpath(path).startswith(os.path.join(name, "")) for name in folders)
+    read = inside and _suffix(path) in _IN_FOLDERS and holds_articles(path)
+    if read or any(_same_file(path, name) for name in inputs):
+        raise InputError(path, "it is read as an input: name another file to write to")
 
 
 def write_schemas(folder: str, texts: Mapping[str, str]) -> list[str]:
@@ -477,13 +494,27 @@ def write_schemas(folder: str, texts: Mapping[str, str]) -> list[str]:
     return changed
 
 
-def _write_line(file: IO[bytes], record: FactRecord, where: str) -> None:
+def _write_line(file: FileIO | BinaryIO, record: FactRecord, where: str) -> None:
     _write_bytes(file, (dump(record) + "\n").encode(), where)
 
 
-def _write_bytes(file: IO[bytes], data: bytes, where: str) -> None:
+def _write_whole_line(file: FileIO, record: FactRecord, where: str) -> None:
+    """Write a line, or nothing of it if the disk is full."""
+    begin = file.tell() if file.seekable() else None
     try:
-        file.write(data)
+        _write_line(file, record, where)
+    except InputError:
+        if begin is not None:
+            with suppress(OSError):  # not a file that has a length
+                file.truncate(begin)
+        raise
+
+
+def _write_bytes(file: FileIO | BinaryIO, data: bytes, where: str) -> None:
+    rest = memoryview(data)
+    try:
+        while rest:
+            rest = rest[file.write(rest) :]
         file.flush()
     except BrokenPipeError:
         raise
@@ -511,7 +542,7 @@ def _replace(path: str, text: str) -> None:
         raise _unwritable(path, error) from error
 
 
-# ----------------------------------------------------------------------- bytes, text, JSON
+# Bytes, text, JSON
 
 
 def _one(read: Callable[[], T]) -> "Iterator[T | InputError]":
@@ -599,7 +630,7 @@ def _values(path: str, lines: Iterable[bytes]) -> Iterator[Line | InputError]:
             filled += 1
             where = f"{path}:{number}"
             try:
-                yield Line(where, number, _parse(where, _decode(where, line)))
+                yield Line(where, number, _parse(where, _decode(where, line.strip(_BLANK))))
             except InputError as error:
                 yield error
     if not filled:
@@ -619,7 +650,8 @@ def _parse(where: str, text: str) -> object:
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
+        line = f"line {error.lineno}, " if "\n" in text else ""
+        place = f"{line}column {error.colno}"
         raise InputError(where, f"it is not valid JSON ({place}: {error.msg})") from error
     except UnicodeEncodeError as error:
         problem = "it holds half of a surrogate pair (a lone \\ud800 or the like), no character"
@@ -671,7 +703,7 @@ def _kind(data: object) -> str:
     return "a string" if isinstance(data, str) else json.dumps(data)
 
 
-# ------------------------------------------------------------------------ paths and reasons
+# Paths and reasons
 
 
 def _suffix(path: str) -> str:

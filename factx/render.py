@@ -6,7 +6,7 @@ the direction of its text are replaced by ones that can be seen.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
@@ -21,7 +21,6 @@ from factx.records import (
     Source,
     Span,
     Ungrounded,
-    Usage,
 )
 from factx.text import Index
 
@@ -56,15 +55,15 @@ _FACTUALITY = {
     "CT+": "certain",
     "PR+": "probable",
     "PS+": "possible",
-    "CT-": "certainly not",
-    "PR-": "probably not",
-    "PS-": "possibly not",
-    "CTu": "certain, but not which way",
+    "CT-": "certain, negative",
+    "PR-": "probable, negative",
+    "PS-": "possible, negative",
+    "CTu": "certain, polarity open",
     "Uu": "open",
 }
 
 
-# ---------------------------------------------------------------------------- plain strings
+# Plain strings
 
 
 def printable(text: str) -> str:
@@ -72,29 +71,28 @@ def printable(text: str) -> str:
     return " ".join(_shown(text).split())
 
 
-def summary(record: FactRecord) -> str:
-    """How much a record holds and what became of the drafted passages, in one line."""
-    items = (
-        _count(len(record.sources), "source"),
-        _count(len(record.quotes), "quote"),
-        _count(len(record.attributions), "attribution"),
-        _count(len(record.claims), "claim"),
-    )
-    counts = record.counts
-    passages = (
-        f"{_count(counts.drafted, 'passage')} drafted, {counts.grounded:,} grounded, "
-        f"{counts.ungrounded:,} ungrounded"
-    )
-    return f"{', '.join(items)}; {passages}"
+def sizes(record: FactRecord) -> Counter[str]:
+    """How much there is of everything in a record; sizes of several can be added up."""
+    parts = ("sources", "quotes", "attributions", "claims")
+    return Counter({part: len(getattr(record, part)) for part in parts} | dict(record.counts))
 
 
-def tokens(usage: Usage) -> str:
+def summary(of: Counter[str]) -> str:
+    """Sizes in one line: items, and what became of the drafted passages."""
+    parts = ("source", "quote", "attribution", "claim")
+    items = ", ".join(_count(of[f"{part}s"], part) for part in parts)
+    passages = _count(of["drafted"], "passage")
+    found = f"{of['grounded']:,} grounded, {of['ungrounded']:,} ungrounded"
+    return f"{items}; {passages} drafted, {found}"
+
+
+def tokens(read: int, written: int) -> str:
     """What a model read and wrote, in words."""
-    return f"{usage.input_tokens:,} tokens read, {usage.output_tokens:,} written"
+    return f"{read:,} tokens read, {written:,} written"
 
 
 def loss(lost: Ungrounded) -> str:
-    """An ungrounded part of a draft in one line: what it was, why it is lost, what comes nearest."""
+    """A lost part of a draft in one line: what it was, why it is lost, what comes nearest."""
     named = f"{lost.kind} of {lost.item}" if lost.item else lost.kind
     drafted = f" {_quoted(lost.drafted)}" if lost.drafted is not None else ""
     differs = f" ({', '.join(lost.differs)})" if lost.differs else ""
@@ -116,7 +114,7 @@ def _shown(text: str) -> str:
     return text.replace("\r\n", " \n").translate(_SHOWN)
 
 
-# ---------------------------------------------------------------------------------- articles
+# Articles
 
 
 def numbered(article: Article) -> RenderableType:
@@ -130,17 +128,18 @@ def numbered(article: Article) -> RenderableType:
     return Group(*_header(article), Text(), *entries)
 
 
-def _header(article: Article) -> Iterator[Text]:
-    yield Text(printable(article.title or article.id), style="bold")
-    facts = (article.publisher, article.published, article.byline, article.url, article.id)
-    yield Text(_joined(fact for fact in facts if fact), style=_DIM)
+def _header(article: Article) -> "Iterator[_Entry]":
+    title = Text(printable(article.title or article.id), style="bold")
+    facts = (article.publisher, article.published, article.byline, article.url)
+    known = (*facts, article.id if article.title else None)
+    yield _Entry("", title, note=_joined(fact for fact in known if fact), indent=0)
 
 
 def _joined(facts: Iterable[str]) -> str:
-    return " · ".join(map(printable, facts))
+    return " · ".join(dict.fromkeys(map(printable, facts)))
 
 
-# ----------------------------------------------------------------------------------- records
+# Records
 
 
 def shown(record: FactRecord) -> RenderableType:
@@ -172,7 +171,7 @@ class _Page:
         return Group(
             *_header(record.article),
             Text(),
-            Text(self._contents()),
+            _Entry("", Text(self._contents()), indent=0),
             *_section("Sources", (self._source(s, heard[s.id]) for s in record.sources)),
             *_section("Who said what", (self._said(d, a) for d, a in _tree(record))),
             *_section("Claims", map(self._claim, record.claims)),
@@ -183,7 +182,7 @@ class _Page:
             *_section("Not found in the article", map(self._lost, record.ungrounded)),
             *_section("The article", self._text()),
             Text(),
-            Text(_made_by(record.provenance), style=_DIM),
+            _Entry("", Text(), note=_made_by(record.provenance), indent=0),
         )
 
     def _contents(self) -> str:
@@ -203,6 +202,7 @@ class _Page:
     def _source(self, source: Source, heard: int) -> "_Entry":
         body = Text(printable(source.name), style=self._style(source.id))
         about = [fact for fact in (source.role, source.affiliation) if fact]
+        about = [fact for fact in about if fact.casefold() not in source.name.casefold()]
         if about:
             body.append(f", {printable(', '.join(about))}", style="default not bold")
         facts = (source.naming, source.kind.replace("_", " "), _count(heard, "quote"))
@@ -220,7 +220,12 @@ class _Page:
             body.append(" — ").append(printable(attribution.cue.text), style="italic")
         body.append(":\n")
         body.append(" … ".join(printable(span.text) for span in quote.spans))
-        return _Entry(quote.id, body, note=self._manner(attribution, quote), depth=depth)
+        return _Entry(
+            quote.id,
+            body,
+            note=self._manner(attribution, quote),
+            indent=2 + 4 * min(depth, _DEEPEST),
+        )
 
     def _manner(self, attribution: Attribution, quote: Quote) -> str:
         facts = [quote.type, self._place(quote.spans[0])]
@@ -276,7 +281,7 @@ class _Page:
         inserts: list[tuple[int, int, str, str]] = []
         for attribution in self.record.attributions:
             style = self._style(*attribution.sources[:1])
-            names = " ".join((attribution.quote, *attribution.sources))
+            names = "/".join((attribution.quote, ",".join(attribution.sources))).rstrip("/")
             for span in self.quotes[attribution.quote].spans:
                 marked.stylize(style.removeprefix("bold "), *span.place)
                 # At one place, closing comes before opening, and the longer opens first.
@@ -292,7 +297,8 @@ class _Page:
         result = Text()
         for piece, (_, _, label, style) in zip(pieces, inserts, strict=False):
             result.append_text(piece).append(label, style=f"{style} {_DIM}")
-        return result.append_text(pieces[-1])
+        result.append_text(pieces[-1]).rstrip()
+        return result
 
     def _style(self, *sources: str) -> str:
         return f"bold {self.colours[sources[0]]}" if sources else "bold"
@@ -333,14 +339,14 @@ def _made_by(provenance: Provenance) -> str:
     if provenance.prompt_digest:
         facts.append(f"prompt {provenance.prompt_digest[:12]}")
     if provenance.usage:
-        facts.append(tokens(provenance.usage))
+        facts.append(tokens(provenance.usage.input_tokens, provenance.usage.output_tokens))
     if provenance.seconds is not None:
         facts.append(f"{provenance.seconds:.1f} s")
     facts += [provenance.when] if provenance.when else []
     return _joined((*facts, f"grounded by factx {provenance.factx_version}"))
 
 
-# ------------------------------------------------------------------------------------ layout
+# Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,30 +356,26 @@ class _Entry:
     label: str
     body: Text
     note: str = ""
-    depth: int = 0
+    indent: int = 2
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        indent = 2 + 4 * min(self.depth, _DEEPEST)
-        margin = indent + (len(self.label) + 2 if self.label else 0)
-        if options.max_width - margin < _NARROWEST:
-            indent = margin = 0
-            yield Text(self.label, style=_DIM)
-        width = max(options.max_width - margin, 1)
-        lines = [*self.body.wrap(console, width)]
-        if self.note:
-            lines += Text(self.note, style=_DIM).wrap(console, width)
+        lead = " " * self.indent + (f"{self.label}  " if self.label else "")
+        parts = [self.body, Text(self.note, style=_DIM)]
+        if options.max_width - len(lead) < _NARROWEST:
+            parts, lead = [Text(self.label, style=_DIM), *parts], ""
+        width = max(options.max_width - len(lead), 1)
+        lines = [line for part in parts if part for line in part.wrap(console, width)]
         for number, line in enumerate(lines):
             line.rstrip()
-            start = Text(" " * margin)
-            if number == 0 and margin:
-                start = Text(" " * indent + self.label).append(
-                    " " * (margin - indent - len(self.label))
-                )
-                start.stylize(_DIM)
-            yield start.append_text(line) if line.plain else Text()
+            start = Text(lead if number == 0 else " " * len(lead), style=_DIM)
+            yield Text.assemble(start, line) if line.plain else Text()
 
 
 def _section(title: str, entries: Iterable[_Entry]) -> Sequence[RenderableType]:
-    """The entries under their title; nothing at all where there are none."""
+    """The entries under their title, their labels of one width; nothing where there are none."""
     listed = list(entries)
-    return [Text(), Text(title.upper(), style="bold"), *listed] if listed else []
+    if not listed:
+        return []
+    width = max(len(entry.label) for entry in listed)
+    aligned = (replace(entry, label=entry.label.ljust(width)) for entry in listed)
+    return [Text(), _Entry("", Text(title.upper(), style="bold"), indent=0), *aligned]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from factx.grounding.align import Aligned, alignments
 from factx.grounding.meaning import changed_meaning
 from factx.records.ungrounded import Reason
-from factx.text import Index, Stretch
+from factx.text import Index, Stretch, fold
 
 # Fewer words than this are too few to be recognised when one differs.
 _FEWEST = 5
@@ -54,7 +54,19 @@ def _judge(index: Index, query: Index, aligned: Aligned) -> NearMatch | None:
         for sign, words in (("+", ours), ("-", theirs))
         for word in words
     )
-    return NearMatch(place, differs, reason, aligned.distance)
+    return NearMatch(_with_edges(index.text, place, query.text), differs, reason, aligned.distance)
+
+
+def _with_edges(text: str, place: Stretch, drafted: str) -> Stretch:
+    """`place` with the marks beside it that `drafted` has there too: quotation marks, %."""
+    start, end = place
+    words = [at for at, char in enumerate(drafted) if char.isalnum()]
+    head, tail = drafted[: words[0]], drafted[words[-1] + 1 :]
+    while head and start and fold(text[start - 1]) == fold(head[-1]):
+        head, start = head[:-1], start - 1
+    while tail and end < len(text) and fold(text[end]) == fold(tail[0]):
+        tail, end = tail[1:], end + 1
+    return start, end
 
 
 def _cased(text: Index, numbers: tuple[int, int], article: Index) -> Sequence[str]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from factx.grounding.meaning import changed_meaning
+from factx.grounding.meaning import changed_meaning, names_in
 from factx.text import Index, Stretch
 
 _MARK = re.compile(
@@ -51,8 +51,8 @@ def gapped_matches(
     """The stretches that `drafted` stands for, where it has an ellipsis or brackets in it.
 
     `find` looks for its pieces; from each place of the first, each next is taken as near as it
-    stands. What brackets put in, or stand in place of, must not bear the meaning; but it may be a
-    name, which is what brackets are for.
+    stands. What brackets put in, or stand in place of, must not bear the meaning; but they may put
+    in a name where the article has none, which is what brackets are for.
     """
     pieces, gaps = _split(drafted)
     words = sum(len(_WORD.findall(piece)) for piece in pieces)
@@ -108,9 +108,8 @@ def _match(index: Index, chain: tuple[Stretch, ...], gaps: Sequence[_Gap]) -> Ga
         within = 0 < number < len(chain)
         left = _WORD.findall(index.text, ends[number][1], ends[number + 1][0]) if within else []
         put = _WORD.findall(gap.inserted)
-        if put and not gap.elided and changed_meaning(put, left) not in (None, "changed_name"):
-            return None
-        if put and gap.elided and changed_meaning(put, []) not in (None, "changed_name"):
+        changed = changed_meaning(put, [] if gap.elided else left) if put else None
+        if changed not in (None, "changed_name") or (changed and names_in(left)):
             return None
         differs += [f"+{word}" for word in put] + [f"-{word}" for word in left]
     return Gapped(chain, tuple(differs), any(gap.inserted for gap in gaps))

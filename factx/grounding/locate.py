@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from factx.grounding.approximate import near_matches
+from factx.grounding.approximate import NearMatch, near_matches
 from factx.grounding.elided import gapped_matches
 from factx.grounding.nearest import Nearest
 from factx.records import Passage
@@ -47,6 +47,7 @@ class Locator:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._found: dict[tuple[str, str], tuple[Candidate, ...]] = {}
+        self._near: dict[str, list[NearMatch]] = {}
         self._nearest = Nearest(index)
 
     def candidates(self, passage: Passage) -> tuple[Candidate, ...]:
@@ -73,7 +74,7 @@ class Locator:
 
     def miss(self, passage: Passage) -> Miss:
         """What there is to say of a passage that has no candidates."""
-        near = near_matches(self.index, passage.wording)
+        near = self.near(passage.wording)
         if not near:
             meant = None
             if len(passage.wording) <= _SHORT:
@@ -82,11 +83,17 @@ class Locator:
         best = next((match for match in near if match.reason != "not_in_text"), near[0])
         return Miss(best.reason or "not_in_text", best.place, best.differs)
 
+    def near(self, words: str) -> list[NearMatch]:
+        """The stretches most like `words`, the likest first."""
+        if words not in self._near:
+            self._near[words] = near_matches(self.index, words)
+        return self._near[words]
+
     def _look_up(self, passage: Passage, way: "Way") -> tuple[Candidate, ...]:
         key = (way.__name__, passage.wording)
         if key not in self._found:
             if passage.text is not None:
-                found = way(self.index, passage.text)
+                found = way(self, passage.text)
             else:
                 found = self._between(passage.first or "", passage.last or "", way)
             self._found[key] = tuple(found)
@@ -94,9 +101,9 @@ class Locator:
 
     def _between(self, first: str, last: str, way: "Way") -> list[Candidate]:
         """From each place of the first words to the nearest place of the last words after it."""
-        ends = way(self.index, last)
+        ends = way(self, last)
         found: list[Candidate] = []
-        for begin in way(self.index, first):
+        for begin in way(self, first):
             at = bisect_left(ends, begin.end, key=lambda c: c.start)
             if at < len(ends) and ends[at].end - begin.start <= _LONGEST_PASSAGE:
                 worse = begin.match if begin.match != "exact" else ends[at].match
@@ -106,19 +113,19 @@ class Locator:
         return list(nearest.values())
 
 
-Way = Callable[[Index, str], list[Candidate]]
+Way = Callable[[Locator, str], list[Candidate]]
 """A way to look for words: how much may differ."""
 
 
-def _exactly(index: Index, words: str) -> list[Candidate]:
-    return [Candidate(*place) for place in index.find_exact(words)]
+def _exactly(locator: Locator, words: str) -> list[Candidate]:
+    return [Candidate(*place) for place in locator.index.find_exact(words)]
 
 
-def _folded(index: Index, words: str) -> list[Candidate]:
-    return [Candidate(*place, "normalised") for place in index.find_folded(words)]
+def _folded(locator: Locator, words: str) -> list[Candidate]:
+    return [Candidate(*place, "normalised") for place in locator.index.find_folded(words)]
 
 
-def _without_edges(index: Index, words: str) -> list[Candidate]:
+def _without_edges(locator: Locator, words: str) -> list[Candidate]:
     """Found without the marks at its ends; the article's own quotation marks are taken in again."""
     first, last = 0, len(words)
     while first < last and not words[first].isalnum():
@@ -128,17 +135,19 @@ def _without_edges(index: Index, words: str) -> list[Candidate]:
     head, core, tail = words[:first], words[first:last], words[last:]
     if not core or core == words:
         return []
+    index = locator.index
     places = index.find_exact(core) or index.find_folded(core)
     return [
         Candidate(*_with_marks(index.text, place, head, tail), "normalised") for place in places
     ]
 
 
-def _elided(index: Index, words: str) -> list[Candidate]:
+def _elided(locator: Locator, words: str) -> list[Candidate]:
     """What a string with an ellipsis or brackets in it stands for."""
 
     def find(piece: str) -> list[Stretch]:
-        found = _exactly(index, piece) or _folded(index, piece) or _without_edges(index, piece)
+        found = _exactly(locator, piece) or _folded(locator, piece)
+        found = found or _without_edges(locator, piece)
         return [(c.start, c.end) for c in found]
 
     return [
@@ -149,13 +158,13 @@ def _elided(index: Index, words: str) -> list[Candidate]:
             found.differs,
             () if found.inserted else found.pieces,
         )
-        for found in gapped_matches(index, words, find)
+        for found in gapped_matches(locator.index, words, find)
     ]
 
 
-def _approximately(index: Index, words: str) -> list[Candidate]:
+def _approximately(locator: Locator, words: str) -> list[Candidate]:
     """The stretches of which the fewest words differ, if only few do and none bears the meaning."""
-    good = [match for match in near_matches(index, words) if match.reason is None]
+    good = [match for match in locator.near(words) if match.reason is None]
     return sorted(
         (
             Candidate(*match.place, "approximate", match.differs)

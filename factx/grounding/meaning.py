@@ -6,7 +6,7 @@ languages share a form, a refusal too many is the lesser harm.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
@@ -24,7 +24,7 @@ _NEGATIONS = frozenset(
 )
 _MODALS = {
     **{word: word for word in "may might can could will would shall should must ought".split()},
-    **dict.fromkeys(["'ll", "wo"], "will"),
+    "wo": "will",
     **dict.fromkeys(["ca", "cannot"], "can"),
     "sha": "shall",
     **{
@@ -75,6 +75,11 @@ def changed_meaning(drafted: Sequence[str], found: Sequence[str]) -> Reason | No
     return None
 
 
+def names_in(words: Iterable[str]) -> bool:
+    """Whether any of `words`, in their case, is taken for a name."""
+    return bool(_bearing(words)["name"])
+
+
 def _bearing(words: Iterable[str]) -> dict[str, Counter[str]]:
     """The words that bear meaning, by the kind of meaning, in a common form."""
     found: dict[str, Counter[str]] = {kind: Counter() for _, kind in _CLASSES}
@@ -84,18 +89,20 @@ def _bearing(words: Iterable[str]) -> dict[str, Counter[str]]:
     return found
 
 
-def _forms(word: str) -> Iterable[tuple[str, str]]:
+def _forms(word: str) -> Iterator[tuple[str, str]]:
+    """What `word` bears, as kind and form; contractions are taken apart."""
     lower = word.lower().replace("’", "'")
-    stem = _CONTRACTED.sub("", lower)
+    stem, _, ending = _CONTRACTED.sub("", lower).partition("'")
+    negated = _CONTRACTED.search(lower) is not None
     if _DIGITS.search(lower):
         yield "number", lower.replace(",", "")
     elif lower in _NUMBERS:
         yield "number", _NUMBERS[lower]
-    if stem != lower or lower in _NEGATIONS:
-        yield "negation", "not" if stem != lower or lower == "cannot" else lower
+    if negated or lower in _NEGATIONS:
+        yield "negation", "not" if negated or lower == "cannot" else lower
     if stem in _MODALS:
         yield "modal", _MODALS[stem]
-    elif lower.endswith("'ll"):
+    elif ending == "ll":
         yield "modal", "will"
     if word[:1].isupper() and lower not in _NO_NAMES:
         yield "name", lower.removesuffix("'s")

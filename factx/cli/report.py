@@ -1,0 +1,74 @@
+"""What every command tells a person, on standard error, and the exit code it leaves with."""
+
+import os
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
+
+import typer
+
+from factx.errors import FactxError, ModelError
+
+P = ParamSpec("P")
+
+GOOD, FAILED, UNUSABLE, NO_ANSWER = 0, 1, 2, 3
+"""The exit codes; the highest of a run wins."""
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 and the signal's number, as a shell counts
+
+
+def command(function: Callable[P, int]) -> Callable[P, None]:
+    """`function` as a command: what it returns is the exit code, an error of ours one line."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = function(*args, **kwargs)
+        except FactxError as error:
+            code = complain(error)
+        except KeyboardInterrupt:
+            say("factx: stopped")
+            code = _INTERRUPTED
+        except BrokenPipeError:
+            code = _PIPE_CLOSED
+        _flush_stdout()
+        raise typer.Exit(code)
+
+    return run
+
+
+def complain(error: FactxError, *, about: str = "") -> int:
+    """Tell `error` in one line, and return its exit code."""
+    from factx.render import printable
+
+    say(f"factx: {printable(f'{about}: {error}' if about else str(error))}")
+    return NO_ANSWER if isinstance(error, ModelError) else UNUSABLE
+
+
+def say(line: str) -> None:
+    """One line on standard error."""
+    typer.echo(line, err=True)
+
+
+@contextmanager
+def waiting(what: str) -> Generator[None]:
+    """A sign of life on standard error for as long as it takes, if a person is watching."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    from factx.render import printable
+
+    with Console(stderr=True).status(Text(printable(what))):
+        yield
+
+
+def _flush_stdout() -> None:
+    """Give up what cannot be written, so that Python does not complain of it again on leaving."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

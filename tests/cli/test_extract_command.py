@@ -1,0 +1,390 @@
+"""`factx extract`: what is written where, and what becomes of the bad among the good."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.running import Commands, FakeDrafter, factx, records, write
+
+from factx.errors import UnknownModel
+from factx.extraction.prompt import prompt_digest
+from factx.extraction.recording import Completion, Recording, Settings, Tokens
+from factx.records import digest, load
+
+
+def test_one_article_gives_one_line_and_one_sentence_about_it(
+    run: Commands, fake: FakeDrafter
+) -> None:
+    result = run("extract", write("a.txt", "“We will appeal,” said Ann Bell.\n"))
+    assert result.stdout_bytes.endswith(b"}\n")
+    assert load(result.stdout).quotes[0].spans[0].text == "“We will appeal,” said Ann Bell."
+    assert result.stderr == (
+        "a: 0 sources, 1 quote, 1 attribution, 0 claims; "
+        "1 passage drafted, 1 grounded, 0 ungrounded; 0.0 s\n"
+    )
+    assert result.exit_code == 0
+
+
+def test_several_articles_are_added_up(run: Commands, fake: FakeDrafter) -> None:
+    for name in ("a", "astray", "b"):
+        write(f"{name}.txt", "One.")
+    result = run("extract", "a.txt", "gone.txt", "astray.txt", "b.txt")
+    assert result.stderr.splitlines()[-1] == (
+        "total, 3 of 4 articles: 0 sources, 2 quotes, 2 attributions, 0 claims; "
+        "3 passages drafted, 2 grounded, 1 ungrounded; 0.0 s"
+    )
+
+
+def test_the_highest_code_wins_and_the_rest_is_written(run: Commands, fake: FakeDrafter) -> None:
+    for name in ("a", "unreachable", "z"):
+        write(f"{name}.txt", "One.")
+    result = run("extract", "a.txt", "unreachable.txt", "gone.txt", "z.txt", "-o", "out.jsonl")
+    assert [record.article.id for record in records("out.jsonl")] == ["a", "z"]
+    assert "factx: unreachable: fake/model: no connection to localhost\n" in result.stderr
+    assert (result.stdout, result.exit_code) == ("", 3)
+
+
+def test_what_would_fail_for_every_article_is_said_once(run: Commands, fake: FakeDrafter) -> None:
+    result = run("extract", write("keyless.txt", "One."), write("z.txt", "Two."))
+    assert fake.seen == ["keyless"]
+    assert result.stderr.count("FAKE_API_KEY") == 1
+    assert result.exit_code == 2
+
+
+def test_strict_fails_a_run_with_something_ungrounded_and_writes_it_all_the_same(
+    run: Commands, fake: FakeDrafter
+) -> None:
+    write("astray.txt", "One.")
+    assert run("extract", "astray.txt").exit_code == 0
+    result = run("extract", "astray.txt", "--strict")
+    assert load(result.stdout).counts.ungrounded == 1
+    assert result.stderr.splitlines()[-1].startswith("factx: --strict: ")
+    assert result.exit_code == 1
+    assert run("extract", write("a.txt", "One."), "--strict").exit_code == 0
+
+
+def test_no_text_leaves_the_text_out_and_keeps_its_digest(run: Commands, fake: FakeDrafter) -> None:
+    write("a.txt", "One.")
+    whole = load(run("extract", "a.txt").stdout)
+    bare = load(run("extract", "a.txt", "--no-text").stdout)
+    assert bare.article.text is None
+    assert bare.with_article(whole.article) == whole
+
+
+def test_the_model_comes_from_the_option_then_the_environment_then_is_offline(
+    run: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, dict[str, Any]]] = []
+
+    def drafter_for(model: str = "offline", **options: object) -> FakeDrafter:
+        asked.append((model, options))
+        return FakeDrafter()
+
+    monkeypatch.setattr("factx.extraction.extract.drafter_for", drafter_for)
+    write("a.txt", "One.")
+    run("extract", "a.txt")
+    run("extract", "a.txt", FACTX_MODEL="ollama/one")
+    run("extract", "a.txt", "--model", "ollama/two", "--timeout", "5", FACTX_MODEL="ollama/one")
+    run("extract", "a.txt", "--model", "openai/three", "--base-url", "http://localhost:1/v1")
+    assert [model for model, _ in asked] == ["offline", "ollama/one", "ollama/two", "openai/three"]
+    assert asked[2][1] == {"base_url": None, "timeout": 5.0}
+    assert asked[3][1] == {"base_url": "http://localhost:1/v1", "timeout": None}
+
+
+def test_an_unknown_model_is_told_before_anything_is_read_or_emptied(
+    run: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drafter_for(model: str, **_: object) -> FakeDrafter:
+        raise UnknownModel(model, "there is no such provider")
+
+    monkeypatch.setattr("factx.extraction.extract.drafter_for", drafter_for)
+    write("old.jsonl", "precious\n")
+    result = run("extract", "gone.txt", "--model", "nobody/x", "-o", "old.jsonl")
+    assert result.stderr == "factx: unknown model 'nobody/x': there is no such provider\n"
+    assert (result.exit_code, Path("old.jsonl").read_text()) == (2, "precious\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("a.txt", "--jobs", "4"),
+        ("a.txt", "--timeout", "0"),
+        ("a.txt", "--timeout", "soon"),
+        ("a.txt", "--record", "x"),
+        ("a.txt", "--base-url", "http://localhost:1/v1"),
+        ("a.txt", "--record", "x", "--replay", "y", "--model", "openai/x"),
+    ],
+)
+def test_wrong_usage_is_2(arguments: tuple[str, ...], run: Commands, fake: FakeDrafter) -> None:
+    write("a.txt", "One.")
+    result = run("extract", *arguments)
+    assert result.exit_code == 2
+    assert "Try 'factx extract -h' for help." in result.stderr
+    assert result.stdout == ""
+    assert fake.seen == []
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        ("gone/out.jsonl", "there is no folder gone to write it to"),
+        ("news", "it cannot be written: it is a folder, not a file"),
+        ("a.txt", "it is read as an input: name another file to write to"),
+        ("news/b.txt", "it is read as an input: name another file to write to"),
+        ("news/lines.jsonl", "it is read as an input: name another file to write to"),
+    ],
+)
+def test_an_output_that_cannot_be_or_must_not_be_written(
+    path: str, problem: str, run: Commands, fake: FakeDrafter
+) -> None:
+    write("a.txt", "One.")
+    write("news/b.txt", "Two.")
+    write("news/lines.jsonl", '{"text": "Three."}\n')
+    result = run("extract", "a.txt", "news", "-o", path)
+    assert result.stderr == f"factx: {path}: {problem}\n"
+    assert result.exit_code == 2
+    assert fake.seen == []
+    assert Path("a.txt").read_text() + Path("news/b.txt").read_text() == "One.Two."
+
+
+def test_records_may_be_written_anew_into_the_folder_that_is_read(
+    run: Commands, fake: FakeDrafter
+) -> None:
+    write("news/a.txt", "One.")
+    for _ in range(2):
+        assert run("extract", "news", "-o", "news/records.jsonl").exit_code == 0
+        assert len(Path("news/records.jsonl").read_text().splitlines()) == 1
+
+
+def test_each_line_is_out_before_the_next_article_is_begun(
+    run: Commands, fake: FakeDrafter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[int] = []
+    draft = fake.draft
+
+    async def watching(article: Any) -> Any:
+        lines.append(len(Path("out.jsonl").read_bytes().splitlines()))
+        return await draft(article)
+
+    monkeypatch.setattr(fake, "draft", watching)
+    run("extract", *(write(f"{name}.txt", "One.") for name in "abc"), "-o", "out.jsonl")
+    assert lines == [0, 1, 2]
+
+
+@pytest.mark.parametrize(("name", "code"), [("stopped", 130), ("buggy", 1)])
+def test_what_was_finished_before_a_run_ends_early_is_kept(
+    name: str, code: int, run: Commands, fake: FakeDrafter
+) -> None:
+    for article in ("a", name, "z"):
+        write(f"{article}.txt", "One.")
+    arguments = ("extract", "a.txt", f"{name}.txt", "z.txt", "-o", "out.jsonl")
+    if name == "buggy":
+        with pytest.raises(ZeroDivisionError):
+            run(*arguments)
+    else:
+        result = run(*arguments)
+        assert result.stderr.splitlines()[-1] == "factx: stopped"
+        assert result.exit_code == code
+    assert [record.article.id for record in records("out.jsonl")] == ["a"]
+
+
+def test_a_full_disk_ends_the_run_with_a_sentence(run: Commands, fake: FakeDrafter) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("no full device here")
+    result = run("extract", write("a.txt", "One."), write("b.txt", "One."), "-o", "/dev/full")
+    assert result.stderr == "factx: /dev/full: it cannot be written: no space left on device\n"
+    assert (result.exit_code, fake.seen) == (2, ["a"])
+    draft = '{"sources": []}'
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            factx("ground", "a.txt", write("draft.json", draft)),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.stderr.startswith(b"factx: standard output: it cannot be written: no space")
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
+# Recordings
+
+
+def recording_of(article_id: str, sha256: str, model: str = "fake/model") -> Recording:
+    return Recording(
+        article_id=article_id,
+        article_sha256=sha256,
+        model=model,
+        prompt_digest="0" * 64,
+        settings=Settings(mode="default", max_tokens=10),
+        completions=(Completion(text="{}"),),
+        requests=1,
+        seconds=0.1,
+        when="2026-01-01T00:00:00+00:00",
+    )
+
+
+def test_record_keeps_a_file_an_article_and_makes_the_folder(
+    run: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Recorded(FakeDrafter):
+        def __init__(self, recorder: Callable[[Recording], None]) -> None:
+            super().__init__()
+            self.recorder = recorder
+
+        async def draft(self, article: Any) -> Any:
+            self.recorder(recording_of(article.id, article.sha256))
+            return await super().draft(article)
+
+    def drafter_for(model: str, *, recorder: Any = None, **_: object) -> FakeDrafter:
+        return Recorded(recorder)
+
+    monkeypatch.setattr("factx.extraction.extract.drafter_for", drafter_for)
+    texts = [write("a.txt", "One."), write("b.txt", "Two.")]
+    result = run("extract", *texts, "--model", "fake/model", "--record", "kept/here")
+    kept = [json.loads(path.read_text()) for path in Path("kept/here").iterdir()]
+    assert sorted(recording["article_id"] for recording in kept) == ["a", "b"]
+    assert result.exit_code == 0
+
+
+def test_replay_without_a_recording_is_a_recording_problem(run: Commands) -> None:
+    write("a.txt", "One.")
+    missing = run("extract", "a.txt", "--replay", "gone")
+    assert missing.stderr == "factx: gone: there is no such file or folder\n"
+    Path("empty").mkdir()
+    empty = run("extract", "a.txt", "--replay", "empty")
+    assert empty.stderr == "factx: empty: there is no recording in it\n"
+    write("other/x.json", recording_of("b", "1" * 64).model_dump_json())
+    other = run("extract", "a.txt", "--replay", "other")
+    assert other.stderr.startswith("factx: article a: ")
+    assert [result.exit_code for result in (missing, empty, other)] == [2, 2, 2]
+
+
+def test_a_replay_gives_the_same_bytes_each_time_and_asks_nobody(run: Commands) -> None:
+    text = "“We will appeal,” said Ann Bell.\n"
+    settings = Settings(mode="default", max_tokens=10)
+    completion = Completion(
+        text='{"sources": [], "statements": [], "claims": []}', tokens=Tokens(input=1200, output=34)
+    )
+    changes = {
+        "prompt_digest": prompt_digest(settings),
+        "settings": settings,
+        "completions": (completion,),
+    }
+    made = recording_of("a", digest(text)).model_copy(update=changes)
+    write("a.txt", text)
+    write("kept/system.json", made.model_dump_json())
+    first, second = (run("extract", "a.txt", "--replay", "kept") for _ in range(2))
+    assert first.stdout_bytes == second.stdout_bytes
+    assert load(first.stdout).provenance.when == made.when
+    assert first.stderr.endswith(" s, 1,200 tokens read, 34 written\n")
+    assert first.exit_code == 0
+
+
+# The real drafters
+
+
+def test_without_a_model_the_offline_drafter_runs_and_its_records_hold(run: Commands) -> None:
+    write("a.txt", "“We will appeal,” said Ann Bell, the mayor.\r\n\r\nIt rained.\r\n")
+    made = run("extract", "a.txt", "-o", "a.jsonl", "--strict")
+    assert made.exit_code == 0
+    [record] = records("a.jsonl")
+    assert record.provenance.drafter == "offline"
+    assert [quote.spans[0].text for quote in record.quotes] == ["“We will appeal,”"]
+    assert run("check", "a.jsonl").stderr == "1 record checked, all good\n"
+    assert "“We will appeal,”" in run("show", "a.jsonl").stdout
+
+
+@pytest.mark.parametrize(
+    ("model", "problem"),
+    [
+        ("nobody/x", "factx: unknown model 'nobody/x': "),
+        ("gpt", "factx: unknown model 'gpt': "),
+        ("openai/gpt-5-mini", "factx: no key for openai/gpt-5-mini: set OPENAI_API_KEY"),
+    ],
+)
+def test_a_model_that_cannot_be_asked_is_2(
+    model: str, problem: str, run: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    result = run("extract", write("a.txt", "One."), "--model", model)
+    assert result.stderr.startswith(problem)
+    assert (result.stderr.count("\n"), result.stdout, result.exit_code) == (1, "", 2)
+
+
+# Processes
+
+
+def slow_run(tmp_path: Path) -> list[str]:
+    """A process that extracts article after article from a stream that never ends."""
+    script = tmp_path / "endless.py"
+    script.write_text(
+        "import sys, itertools\n"
+        "import factx.files, factx.extraction.extract as extract\n"
+        "from factx.records import Article, Draft\n"
+        "class Drafter:\n"
+        "    async def draft(self, article): return Draft()\n"
+        "extract.drafter_for = lambda *_, **__: Drafter()\n"
+        "factx.files.read_articles = lambda *_, **__: (\n"
+        "    Article(id=str(n), text='One. ' * 100) for n in itertools.count())\n"
+        "from factx.__main__ import main\n"
+        "main()\n"
+    )
+    return [sys.executable, str(script)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and signals are others there")
+def test_a_reader_that_has_enough_ends_the_run_quietly(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*slow_run(tmp_path), "extract", "-"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        load(running.stdout.readline())
+        running.stdout.close()
+        running.stdout = None
+        try:
+            told = running.communicate(timeout=30)[1].splitlines()
+        finally:
+            running.kill()
+        complaints = [line for line in told if not line.split(b":")[0].isdigit()]
+    assert complaints == []
+    assert running.returncode == 141
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and signals are others there")
+def test_an_interrupt_leaves_whole_lines_and_one_sentence(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with subprocess.Popen(
+        [*slow_run(tmp_path), "extract", "-", "-o", str(out)], stderr=subprocess.PIPE
+    ) as running:
+        assert running.stderr is not None
+        running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        try:
+            last = running.communicate(timeout=30)[1].splitlines()[-1]
+        finally:
+            running.kill()
+    assert last == b"factx: stopped"
+    assert running.returncode == 130
+    assert out.read_bytes().endswith(b"}\n")
+    assert len(records(str(out))) > 0
+
+
+def test_records_are_utf8_with_plain_line_ends_whatever_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("“Ça va,” said Zoë.\r\n".encode())
+    done = subprocess.run(
+        factx("extract", "a.txt"),
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1", "LC_ALL": "C"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert load(done.stdout).article.text == "“Ça va,” said Zoë.\r\n"

@@ -1,0 +1,87 @@
+"""`factx show`: whatever is at the path, on a page for a person."""
+
+import os
+import subprocess
+
+import pytest
+from building import grounded, said, speaker
+from cli.running import Commands, FakeDrafter, factx, write
+
+from factx.records import dump
+
+RECORD = grounded(
+    "“We will appeal,” said Ann Bell. It rained.\n",
+    said("“We will appeal,”", source="Ann Bell", cue="said"),
+    sources=[speaker("Ann Bell")],
+)
+
+
+def test_records_are_shown_one_under_the_other(run: Commands) -> None:
+    result = run("show", write("a.jsonl", f"{dump(RECORD)}\n{{\n{dump(RECORD)}\n"))
+    assert result.stdout.count("WHO SAID WHAT") == 2
+    assert result.stdout.count("─" * 80) == 1
+    assert "\x1b" not in result.stdout
+    assert result.stderr.startswith("factx: a.jsonl:2: it is not valid JSON")
+    assert result.exit_code == 2
+
+
+def test_the_sentences_of_an_article_or_of_a_records_article(run: Commands) -> None:
+    write("a.txt", RECORD.article.get_text())
+    write("bridge/article.txt", RECORD.article.get_text())
+    write("bridge/article.json", "{}")
+    write("a.jsonl", dump(RECORD))
+    for path in ("a.txt", "bridge", "a.jsonl"):
+        shown = run("show", path, "--numbered").stdout
+        assert "\n  1  “We will appeal,” said Ann Bell.\n  2  It rained.\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("gone.jsonl",), "gone.jsonl: there is no such file or folder"),
+        (("gone",), "gone: there is no such file or folder"),
+        (("empty.jsonl",), "empty.jsonl: it is empty"),
+        (
+            ("a.txt",),
+            "article a: there is no record of it here: run factx extract, or add --numbered",
+        ),
+        (
+            ("bare.jsonl", "--numbered"),
+            f"record {RECORD.article.id}: it was written without the article's text",
+        ),
+    ],
+)
+def test_what_cannot_be_shown(arguments: tuple[str, ...], problem: str, run: Commands) -> None:
+    write("empty.jsonl", "")
+    write("a.txt", "One.")
+    write("bare.jsonl", dump(RECORD.without_text()))
+    result = run("show", *arguments)
+    assert (result.stderr, result.stdout) == (f"factx: {problem}\n", "")
+    assert result.exit_code == 2
+
+
+def test_colour_where_it_is_wanted_and_nothing_but_text_where_not(run: Commands) -> None:
+    write("a.jsonl", dump(RECORD))
+    coloured = run("show", "a.jsonl", FORCE_COLOR="1", TERM="xterm").stdout
+    plain = run("show", "a.jsonl").stdout
+    assert "\x1b[" in coloured
+    assert run("show", "a.jsonl", NO_COLOR="1", FORCE_COLOR="1").stdout == plain
+
+
+def test_extract_and_show_in_a_pipe(run: Commands, fake: FakeDrafter) -> None:
+    records = run("extract", write("a.txt", "“Yes,” said Ann Bell.")).stdout_bytes
+    result = run("show", "-", stdin=records)
+    assert "“Yes,” said Ann Bell." in result.stdout
+    assert result.exit_code == 0
+
+
+def test_a_terminal_without_the_characters_gets_others(run: Commands) -> None:
+    write("a.jsonl", dump(RECORD))
+    done = subprocess.run(
+        factx("show", "a.jsonl"),
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"?We will appeal,?" in done.stdout
