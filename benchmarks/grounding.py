@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,12 @@ def drafted(
             waiting.setdefault(case.data.get("attr") or name, attribution)
             slots[case.row] = Slot("quote", f"q{name}")
             continue
-        source = {"id": f"s{name}", "name": "source", "kind": "other", "naming": "unnamed"}
+        source: dict[str, Any] = {
+            "id": f"s{name}",
+            "name": "source",
+            "kind": "other",
+            "naming": "unnamed",
+        }
         attribution = waiting.pop(case.data.get("attr"), {})
         if attribution:
             attribution |= {"sources": [f"s{name}"], "source_span": passage}
@@ -173,15 +179,15 @@ def drafted(
 
 def langextract_align(text: str, cases: Sequence[Case], **options: Any) -> Timed:
     """LangExtract: its resolver's aligner on the same strings."""
-    from langextract.core.data import Extraction  # type: ignore[import-not-found]
-    from langextract.resolver import WordAligner  # type: ignore[import-not-found]
-
-    extractions = [
-        Extraction(extraction_class=case.data["kind"], extraction_text=case.data["query"])
+    data, resolver = import_module("langextract.core.data"), import_module("langextract.resolver")
+    extractions: list[Any] = [
+        data.Extraction(extraction_class=case.data["kind"], extraction_text=case.data["query"])
         for case in cases
     ]
     begun = time.process_time()
-    aligned = WordAligner().align_extractions([extractions], text, **options)
+    aligned: list[list[Any]] = resolver.WordAligner().align_extractions(
+        [extractions], text, **options
+    )
     seconds = time.process_time() - begun
     return [_answer_of(extraction) for group in aligned for extraction in group], seconds
 

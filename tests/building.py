@@ -44,13 +44,7 @@ def speaker(name: str, *mentions: str, id: str = "s", **fields: Any) -> dict[str
         "name": name,
         "kind": "person",
         "naming": "named",
-        "mentions": [
-            {
-                **passage(m),
-                "form": "pronoun" if m.lower().split("@")[0] in ("he", "she") else "name",
-            }
-            for m in mentions
-        ],
+        "mentions": [{**passage(words), "form": _form(words)} for words in mentions],
         **fields,
     }
 

@@ -17,7 +17,8 @@ class Marked(NamedTuple):
 
 def marked(case: str) -> Marked:
     """`case` without its square brackets, and where they stood. Brackets do not nest."""
-    text, places = "", []
+    text = ""
+    places: list[tuple[int, int]] = []
     for number, part in enumerate(re.split(r"[\[\]]", case)):
         if number % 2:
             places.append((len(text), len(text) + len(part)))

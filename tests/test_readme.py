@@ -39,7 +39,8 @@ def test_the_python_blocks_print_what_the_text_blocks_after_them_show(
 
 
 def shell_lines() -> list[str]:
-    return [line for block in blocks() if block.language == "sh" for line in block.code.splitlines()]
+    shells = [block.code for block in blocks() if block.language == "sh"]
+    return [line for code in shells for line in code.splitlines()]
 
 
 def needs_a_model(line: str) -> bool:

@@ -67,6 +67,10 @@ class Article(Value):
             problems.append("the text holds half of a surrogate pair, which is not a character")
         elif digest(self.text) != self.sha256:
             problems.append("sha256 is not that of the text")
+        said = {name: value for name, value in self if isinstance(value, str) and name != "text"}
+        for name, value in {**said, **(self.meta or {})}.items():
+            if not _is_encodable(name + value):
+                problems.append(f"{name!a} holds half of a surrogate pair")
         if problems:
             raise Problems(problems)
         return self

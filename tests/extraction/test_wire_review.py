@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from factx.extraction.wire.answer import Answer
-from factx.grounding.nearest import Nearest
 from factx.extraction.wire.review import MOST_TOLD, problems, stands
+from factx.grounding.nearest import Nearest
 from factx.records import Article
 from factx.text import Index
 

@@ -1,7 +1,7 @@
 """What becomes of a draft: what is in the record, where, and what is told of the rest."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from building import claim, drafted, grounded, said, speaker
@@ -352,14 +352,17 @@ def test_every_span_is_exact_and_the_counts_add_up(case: tuple[str, Draft]) -> N
     assert all(parent in parents for parent in parents.values() if parent)
 
 
+HOW_DRAFTED = ("match", "drafted", "differs")
+
+
 def without_drafting(record: FactRecord) -> Any:
     """The record's JSON but for what tells how it was drafted."""
 
     def strip(value: Any) -> Any:
         if isinstance(value, dict):
-            kept = {k: v for k, v in value.items() if k not in ("match", "drafted", "differs")}
-            return {k: strip(v) for k, v in kept.items()}
-        return [strip(v) for v in value] if isinstance(value, list) else value
+            fields = cast("dict[str, Any]", value)
+            return {k: strip(v) for k, v in fields.items() if k not in HOW_DRAFTED}
+        return [strip(v) for v in cast("list[Any]", value)] if isinstance(value, list) else value
 
     data = json.loads(record.to_json())
     return strip({k: v for k, v in data.items() if k not in ("ungrounded", "counts")})

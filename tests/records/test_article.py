@@ -26,6 +26,8 @@ def test_only_the_text_must_be_given() -> None:
         ({"text": ""}, "the text is empty"),
         ({"text": " \n"}, "the text is empty"),
         ({"text": "half a pair \ud800"}, "half of a surrogate pair"),
+        ({"text": "x", "title": "\ud800"}, "'title' holds half of a surrogate pair"),
+        ({"text": "x", "meta": {"key": "\ud800"}}, "'key' holds half of a surrogate pair"),
         ({"text": "x", "sha256": "0" * 64}, "sha256 is not that of the text"),
         ({"text": "x", "id": ""}, "id"),
         ({"text": "x", "headline": "y"}, "headline"),

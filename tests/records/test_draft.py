@@ -16,6 +16,7 @@ from factx.records import (
     Quote,
     Source,
 )
+from factx.records.base import Value
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from factx.records import (
         (DraftClaim, Claim),
     ],
 )
-def test_a_draft_mirrors_the_record_field_by_field(draft: type, record: type) -> None:
+def test_a_draft_mirrors_the_record_field_by_field(draft: type[Value], record: type[Value]) -> None:
     assert list(draft.model_fields) == list(record.model_fields)
 
 

@@ -70,6 +70,8 @@ def _clause(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
         return None
     if cue.is_base and not _is_plural(tokens, subject):
         return None
+    if subject[0] and tokens[subject[0] - 1].low == "what":
+        return None  # "what Ankara says are political motives"
     joint = _joint(tokens, subject[0])
     is_parenthetical = joint == subject[0] - 1 and tokens[joint].text == ","
     is_joined = joint < subject[0] and not is_parenthetical
@@ -83,7 +85,9 @@ def _passive(tokens: Tokens, cue: Cue) -> Clause | None:
     if cue.stop < len(tokens) and tokens[cue.stop].low == "by":
         agent = noun_phrase_after(tokens, cue.stop + 1, len(tokens))
         stop = agent[1] if agent else stop
-    return Clause(cue, agent, "subject after", cue.first, stop, cue.first, is_joined=False)
+    joint = _joint(tokens, cue.first)
+    is_joined = joint < cue.first and tokens[cue.first - 1].low in _JOINERS
+    return Clause(cue, agent, "subject after", cue.first, stop, joint, is_joined)
 
 
 def _shared(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:

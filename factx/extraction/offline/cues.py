@@ -27,6 +27,8 @@ class Cue:
     """Whether the group is the verb alone, so that its subject may follow: "said Ann Lee"."""
     is_base: bool
     """Whether it stands in the base form without auxiliary, so that its subject is plural."""
+    is_modal: bool
+    """Whether it only could, should or will be said."""
     negated: bool
     """Whether it says that this was not said."""
 
@@ -35,7 +37,7 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
     """The verb groups outside quotations that may report something, in order."""
     found: list[Cue] = []
     for at, token in enumerate(tokens):
-        if token.kind != "word" or token.low not in forms():
+        if token.low not in forms() or token.is_capitalised:
             continue
         cue = next(
             (cue for form in forms()[token.low] if (cue := _cue(tokens, at, form)) is not None),
@@ -69,8 +71,8 @@ def _cue(tokens: Sequence[Token], at: int, form: Form) -> Cue | None:
     voice: Literal["finite", "participle", "passive"] = "finite"
     if shape == "base" and before is not None and before.low == "to":
         extended = _catenative_start(tokens, first - 1)
-        if extended is None or verb.type != "statement":
-            return None
+        if extended is None or verb.type != "statement" or not _reports(tokens, stop, verb):
+            return None  # "declined to comment": there "declined" is all the words of saying
         first = extended
         before = tokens[first - 1] if first else None
     elif shape == "base":
@@ -101,6 +103,7 @@ def _cue(tokens: Sequence[Token], at: int, form: Form) -> Cue | None:
         voice,
         is_bare=first == at and shape in {"past", "s"},
         is_base=shape == "base" and helper is None and first == at,
+        is_modal=helper in words("function", "modal") and not helper.startswith("d"),
         negated=negated or bool({"declined", "refused", "declines", "refuses"} & set(group[:-1])),
     )
 
@@ -121,6 +124,15 @@ def _group_start(tokens: Sequence[Token], at: int) -> int:
             break
         first += 1
     return first
+
+
+def _reports(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
+    """Whether something said follows: "refused to say whether ..." """
+    if at >= len(tokens):
+        return False
+    if tokens[at].kind == "quotation" or tokens[at].low in {"that", "whether", "if", "how", "why"}:
+        return True
+    return verb.base == "say" and tokens[at].kind == "word"
 
 
 def _catenative_start(tokens: Sequence[Token], to: int) -> int | None:

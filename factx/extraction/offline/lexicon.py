@@ -21,7 +21,7 @@ class Verb:
     base: str
     """Its base form."""
     particles: tuple[str, ...]
-    """The words that follow and belong to it: "out" in "point out"."""
+    """The words that follow and belong to it: "out" in "point out", "willing" in "be willing"."""
     type: AttributionType
     """What an attribution by it is."""
     takes: frozenset[Complement]
@@ -105,7 +105,14 @@ def _verb(entry: str, kind: AttributionType) -> tuple[Verb, list[tuple[str, Shap
 
 
 def _inflected(base: str, pasts: list[str]) -> Iterator[tuple[str, Shape]]:
-    yield base, "base"
+    if base == "be":
+        for present in ("is", "are"):
+            yield present, "s"
+        for past in ("was", "were", "been"):
+            yield past, "past"
+        yield "be", "base"
+        yield "being", "ing"
+        return
     is_y = base.endswith("y") and base[-2] not in "aeiou"
     if is_y:
         yield base[:-1] + "ies", "s"
@@ -117,6 +124,7 @@ def _inflected(base: str, pasts: list[str]) -> Iterator[tuple[str, Shape]]:
         pasts = [base + "d" if base.endswith("e") else base[:-1] + "ied" if is_y else base + "ed"]
     for past in pasts:
         yield past, "past"
+    yield base, "base"  # after the past, which "read" mostly is
     doubled = pasts[0].endswith("ed") and pasts[0][-3:-2] == pasts[0][-4:-3] != base[-2:-1]
     if doubled:
         yield pasts[0][:-2] + "ing", "ing"

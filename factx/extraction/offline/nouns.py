@@ -52,6 +52,8 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
     if stop <= 0:
         return None
     last = tokens[stop - 1]
+    if stop > 1 and is_time(last):  # the panel on Monday said
+        return noun_phrase_before(tokens, stop - 2 if tokens[stop - 2].low == "on" else stop - 1)
     if last.text == ",":
         return _before_insertion(tokens, stop - 1)
     if last.low == "himself" or last.low == "herself" or last.low == "themselves":
@@ -81,7 +83,12 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
             break
         low = token.low
         if low in words("function", "determiner"):
-            if has_noun and tokens[end - 1].low not in words("function", "linking"):
+            before = tokens[end - 1].low
+            if (
+                has_noun
+                and before not in words("function", "linking")
+                and not before.endswith("'s")
+            ):
                 break
         elif low in words("function", "linking") and has_noun:
             if not _links_on(tokens, end, stop, is_named=tokens[end - 1].is_capitalised):
@@ -89,16 +96,23 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
         elif low == "and" and has_noun:
             if not _coordinates_on(tokens, end, stop):
                 break
-        elif not is_noun_like(token) or (is_subject_pronoun(token) and has_noun):
-            break
-        elif _is_verb(token) and has_noun:
+        elif not _goes_into(token, has_noun=has_noun):
             break
         else:
             has_noun = True
         end += 1
+    if end < stop and end - start > 1 and is_time(tokens[end]) and _is_participle(tokens[end - 1]):
+        end -= 1  # according to [a report] released Monday
     while end > start and not _can_end(tokens[end - 1]):
         end -= 1
     return (start, end) if has_noun and end > start else None
+
+
+def _goes_into(token: Token, *, has_noun: bool) -> bool:
+    """Whether a token can belong to the noun phrase before it."""
+    if not is_noun_like(token):
+        return False
+    return not has_noun or not (is_subject_pronoun(token) or _is_verb(token))
 
 
 def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
@@ -154,6 +168,8 @@ def _is_apposition(tokens: Tokens, head: Range, opener: Token) -> bool:
         return True
     if opener.text[0].isdigit() or opener.low in {"one", "jr", "jr.", "sr.", "formerly", "then"}:
         return True
+    if opener.is_capitalised and is_noun_like(tokens[head[1] - 1]) and not is_time(opener):
+        return True  # his wife, Ann Lee,
     is_named = tokens[head[1] - 1].is_capitalised
     return is_named and (opener.low in {"of", "from"} or _is_plain_noun(opener))
 
@@ -208,8 +224,10 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
             if open_at is None:
                 break
             at = open_at - 1
+        elif low == "that" and not _points(tokens, at):
+            break
         elif low in words("function", "article") or (
-            low in words("function", "determiner") and (start > at + 1 or start == stop)
+            start < stop and (low in words("function", "determiner") or low == "one")
         ):
             start = at
             if before is None or before.low not in words("function", "linking"):
@@ -225,19 +243,34 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
             at -= 1
         elif low == "who" and start < stop and before is not None and is_noun_like(before):
             at -= 1
-        elif is_time(token) and start < stop:
-            break
-        elif token.kind == "quotation" and (start < stop or stop - at > 1):
-            break
-        elif not is_noun_like(token) or is_subject_pronoun(token):
-            break
-        elif start < stop and _is_verb(token) and not token.is_capitalised:
+        elif _ends_walk(token, is_last=at == stop - 1, has_noun=start < stop):
             break
         else:
             start = at
             at -= 1
     start = _without_opening_adverbial(tokens, start, stop)
+    if all(
+        not token.text[0].isalpha() and token.kind != "quotation" for token in tokens[start:stop]
+    ):
+        return None
     return (start, stop) if start < stop else None
+
+
+def _ends_walk(token: Token, *, is_last: bool, has_noun: bool) -> bool:
+    """Whether a token cannot belong to the noun phrase behind it."""
+    if not is_noun_like(token) or is_subject_pronoun(token):
+        return True
+    if token.kind == "quotation":
+        return has_noun or not is_last
+    return has_noun and (is_time(token) or (_is_verb(token) and not token.is_capitalised))
+
+
+def _points(tokens: Tokens, at: int) -> bool:
+    """Whether the "that" at `at` points at a noun, as in "that report", and opens no clause."""
+    before = tokens[at - 1] if at else None
+    if before is None or before.kind != "word":
+        return True
+    return not is_noun_like(before) and not _is_verb(before) and not is_time(before)
 
 
 def _without_opening_adverbial(tokens: Tokens, start: int, stop: int) -> int:
@@ -298,6 +331,10 @@ def _is_verb(token: Token) -> bool:
         return False
     known = forms().get(token.low)
     return known is not None and any(form.shape == "past" for form in known)
+
+
+def _is_participle(token: Token) -> bool:
+    return token.low.endswith("ed") and not token.is_capitalised
 
 
 def _can_end(token: Token) -> bool:

@@ -25,6 +25,11 @@ _QUESTION_WORDS = frozenset("whether if how what why who where when which".split
 _SUBJECT_FIRST = frozenset("he she they it we i you there".split())
 _BREAKS_OBJECT = frozenset({",", ";", ":", "—", "–", "--"})
 _LATER = frozenset("after when while because although though before as since".split())
+_SUBORDINATORS = frozenset("while although though as if when after because since once".split())
+# Verbs after whose object "as" and "when" belong to the saying.
+_NAMING = frozenset(
+    "accuse blame call condemn denounce endorse oppose praise reject support".split()
+)
 _ASIDE = frozenset("with in at after during when while as according on from speaking".split())
 
 
@@ -42,6 +47,8 @@ class Statement:
     """The noun phrase that a source like "who" stands for."""
     type: AttributionType
     """Stated, believed, felt or intended."""
+    verb: str
+    """The base form of the cue's verb; empty for a cue without one."""
     negated: bool
     """The article says that it was not said."""
     addressee: Stretch | None
@@ -65,16 +72,17 @@ def statements(text: str, unit: Unit, number: int) -> list[Statement]:
         return []
     found = clauses(tokens, cues(tokens))
     made = [*_by_clauses(text, tokens, found, number)]
-    made += _by_phrases(text, tokens, number)
+    made += _by_phrases(tokens, number)
+    made += _by_words(tokens, number)
     made += _by_colon(text, tokens, number)
     return sorted(made, key=lambda s: (s.cue or s.content[0], s.content))
 
 
-def _by_clauses(
-    text: str, tokens: Tokens, found: list[Clause], number: int
-) -> Iterator[Statement]:
+def _by_clauses(text: str, tokens: Tokens, found: list[Clause], number: int) -> Iterator[Statement]:
+    said: list[Range] = []
     for at, clause in enumerate(found):
         limit = _limit(tokens, clause, found[at + 1 :])
+        limit = min([limit, *(stop for start, stop in said if start <= clause.begin < stop)])
         after = _after(tokens, clause, limit)
         left = _left_quotation(text, tokens, clause)
         ranges: list[Range] = []
@@ -84,18 +92,19 @@ def _by_clauses(
             right = _right(text, tokens, clause, after, limit, found[at + 1 :])
             if right is not None:
                 ranges = [right]
-                if tokens[right[0]].kind == "quotation":
-                    ranges = _instead(tokens, clause) + ranges
             elif _stands_alone(tokens, clause, after.at):
-                ranges = _around(text, tokens, clause, after.at, limit)
+                ranges = _around(tokens, clause, after.at, limit)
         if not ranges:
             continue
+        if left is None and len(ranges) == 1 and ranges[0][0] >= clause.stop:
+            said += ranges
         yield Statement(
             content=tuple(_stretch(tokens, r) for r in ranges),
             cue=_stretch(tokens, (clause.cue.first, clause.cue.stop)),
             source=_source(tokens, clause.subject),
             antecedent=_antecedent(tokens, clause),
             type=clause.cue.verb.type,
+            verb=clause.cue.verb.base,
             negated=clause.cue.negated,
             addressee=_stretch(tokens, after.addressee) if after.addressee else None,
             unit=number,
@@ -105,9 +114,13 @@ def _by_clauses(
 def _limit(tokens: Tokens, clause: Clause, later: list[Clause]) -> int:
     """The token at which the content after a cue ends at the latest."""
     limit = len(tokens)
+    holds_another = False
     for other in later:
         if other.is_joined and other.joint >= clause.stop:
-            limit = min(limit, other.joint)
+            if other.order == "subject first" or not holds_another:
+                limit = min(limit, other.joint)
+        elif other.order == "subject first":
+            holds_another = True  # what shares its subject is said with it
         if other.subject and other.order == "subject first":
             first, stop = other.subject
             if first <= clause.cue.first < stop:
@@ -117,9 +130,10 @@ def _limit(tokens: Tokens, clause: Clause, later: list[Clause]) -> int:
     for at in range(clause.stop, limit):
         if tokens[at].low == "according" and at + 1 < limit and tokens[at + 1].low == "to":
             limit = at
-    if clause.subject and tokens[clause.subject[0]].low in {"who", "which"}:
-        before = tokens[clause.subject[0] - 1] if clause.subject[0] else None
-        if before is not None and before.text == ",":
+    if clause.subject and clause.order == "subject first" and clause.begin:
+        before = tokens[clause.begin - 1]
+        is_aside = tokens[clause.begin].low in {"who", "which"} and before.text == ","
+        if is_aside or (before.low in _SUBORDINATORS and clause.begin < 3):
             closing = (i for i in range(clause.stop, limit) if tokens[i].text == ",")
             limit = next(closing, limit)
     return limit
@@ -137,8 +151,6 @@ def _after(tokens: Tokens, clause: Clause, limit: int) -> _After:
     at = clause.stop
     addressee: Range | None = None
     verb = clause.cue.verb
-    if clause.cue.voice == "passive" and "to" not in verb.takes and "bare" not in verb.takes:
-        at = clause.stop
     if "whom" in verb.takes and at < limit and clause.cue.voice != "passive":
         addressee = _addressee(tokens, at, limit)
         at = addressee[1] if addressee else at
@@ -166,8 +178,10 @@ def _past_adverbials(tokens: Tokens, start: int, limit: int) -> int:
         if is_time(token) or (is_adverb(token.low) and token.low not in {"not", "so", "there"}):
             at += 1
             settled = at
-        elif token.low in {"last", "this", "next", "late", "early"} and at + 1 < limit and (
-            is_time(tokens[at + 1]) or tokens[at + 1].low in words("function", "period")
+        elif (
+            token.low in {"last", "this", "next", "late", "early"}
+            and at + 1 < limit
+            and (is_time(tokens[at + 1]) or tokens[at + 1].low in words("function", "period"))
         ):
             at += 2
             settled = at
@@ -176,7 +190,7 @@ def _past_adverbials(tokens: Tokens, start: int, limit: int) -> int:
         ):
             at += 1
             settled = at
-        elif token.low in words("function", "preposition") and token.low != "that":
+        elif token.low in words("function", "preposition") and token.low != "to":
             phrase = noun_phrase_after(tokens, at + 1, limit)
             if at + 1 < limit and is_time(tokens[at + 1]):
                 at += 1
@@ -184,13 +198,18 @@ def _past_adverbials(tokens: Tokens, start: int, limit: int) -> int:
             if phrase is None:
                 break
             at = phrase[1]
-            if at >= limit or tokens[at].text in _STOPS or tokens[at].low == "that":
-                settled = at
-            elif tokens[at].kind == "quotation" or is_time(tokens[at]):
+            if at >= limit or _can_follow_adverbial(tokens[at]):
                 settled = at
         else:
             break
     return settled
+
+
+def _can_follow_adverbial(token: Token) -> bool:
+    """Whether the content clearly begins here, or nothing does."""
+    if token.text in _STOPS or token.low == "that":
+        return True
+    return token.kind == "quotation" or is_time(token)
 
 
 def _left_quotation(text: str, tokens: Tokens, clause: Clause) -> Range | None:
@@ -202,7 +221,10 @@ def _left_quotation(text: str, tokens: Tokens, clause: Clause) -> Range | None:
     at = clause.begin - 1
     if at > 0 and tokens[at].text in {",", "—", "–", "--"} and tokens[at - 1].kind == "quotation":
         at -= 1
-    elif at < 0 or tokens[at].kind != "quotation" or not _speaks(text, tokens[at]):
+    if at < 0 or tokens[at].kind != "quotation":
+        return None
+    is_sure = clause.order == "subject after" or tokens[at + 1].kind == "mark"
+    if not is_sure and not _speaks(text, tokens[at]):
         return None
     start = at
     while start and tokens[start - 1].kind == "quotation":
@@ -216,9 +238,7 @@ def _left_quotation(text: str, tokens: Tokens, clause: Clause) -> Range | None:
     return 0, at + 1
 
 
-def _second_half(
-    text: str, tokens: Tokens, clause: Clause, at: int, limit: int
-) -> Iterator[Range]:
+def _second_half(text: str, tokens: Tokens, clause: Clause, at: int, limit: int) -> Iterator[Range]:
     """What goes on after the cue of a quotation: '"...," she said, "..."'."""
     while at < limit and tokens[at].kind != "quotation" and tokens[at].text not in _STOPS:
         if at - clause.stop > 24:
@@ -260,7 +280,10 @@ def _right(
         return _quoted(text, tokens, at + 1, limit, later) if "quote" in takes else None
     if token.text == "," and at + 2 < limit and tokens[at + 1].low == "that":
         at, token = at + 1, tokens[at + 1]
-    if token.kind == "quotation" and "quote" in takes and at == clause.stop and is_active:
+    can_quote = "quote" in takes or "that" in takes
+    if token.kind == "quotation" and can_quote and at == clause.stop and is_active:
+        if limit - at > 2 and not {"that", "bare"} & takes and not _speaks(text, token):
+            return None  # She read "War and Peace" in a week.
         return _quoted(text, tokens, at, limit, later)
     if token.low == "that" and {"that", "bare"} & takes and _opens_clause(tokens, at, limit):
         return at, _clause_end(tokens, at, limit)
@@ -268,31 +291,31 @@ def _right(
         return at, limit
     if not is_active:
         return None
-    if token.low == "to" and "to" in takes and limit - at > 1:
-        return at, limit
+    is_infinitive = token.low == "to" and "to" in takes
+    can_be_bare = clause.order != "subject after" and "bare" in takes and not is_infinitive
+    if can_be_bare and _is_bare_clause(tokens, clause, at, limit):
+        return at, _clause_end(tokens, at, limit, is_bare=True)
+    if clause.cue.is_modal:
+        return None  # "it can ask a court to act" reports nothing asked
+    if is_infinitive and limit - at > 1:
+        is_told = after.addressee is not None and clause.cue.verb.base != "promise"
+        return after.addressee[0] if after.addressee and is_told else at, limit
     if clause.order == "subject after":
         return None
-    if after.addressee and "to" in takes and clause.cue.verb.base != "promise":
-        if token.low == "to":
-            return after.addressee[0], limit
-    if "bare" in takes and _is_bare_clause(tokens, clause, at, limit):
-        return at, limit
     if "noun" in takes and at == clause.stop:
         return _object(tokens, clause, at, limit)
     return None
 
 
-def _quoted(
-    text: str, tokens: Tokens, at: int, limit: int, later: list[Clause]
-) -> Range | None:
+def _quoted(text: str, tokens: Tokens, at: int, limit: int, later: list[Clause]) -> Range | None:
     """The quotation at `at`, with the words after it if they carry its sentence on."""
     end = at + 1
     while end < limit and tokens[end].kind == "quotation":
         end += 1
-    for clause in later:
-        if clause.begin in {end, end + 1} and clause.order != "shared" and _speaks(text, tokens[at]):
-            if clause.begin == end:
-                return None  # it belongs to the clause behind it
+    if _speaks(text, tokens[at]) and any(
+        clause.begin == end and clause.order != "shared" for clause in later
+    ):
+        return None  # it belongs to the clause behind it
     rest = [token for token in tokens[end:limit] if token.kind == "word"]
     if not rest or _speaks(text, tokens[end - 1]):
         return at, end
@@ -304,17 +327,35 @@ def _opens_clause(tokens: Tokens, at: int, limit: int) -> bool:
     return limit - at > 2 and tokens[at + 1].text not in _STOPS - {","}
 
 
-def _clause_end(tokens: Tokens, at: int, limit: int) -> int:
-    """Where a clause with "that" ends: before ", and X did", which stands beside it."""
+def _clause_end(tokens: Tokens, at: int, limit: int, *, is_bare: bool = False) -> int:
+    """Where a clause ends that is said: before ", but could not", whose subject is who says it.
+
+    One with "that" also ends before ", and X did": the next would have a "that" of its own.
+    """
     for i in range(at + 3, limit - 3):
         if tokens[i].text != "," or tokens[i + 1].low not in {"and", "but"}:
             continue
         following = tokens[i + 2]
+        if following.low in words("function", "auxiliary"):
+            return i
+        if is_bare:
+            continue
         if following.low in _SUBJECT_FIRST or following.low in words("function", "article"):
             return i
-        if following.is_capitalised and _has_verb(tokens, i + 3, min(limit, i + 9)):
+        if following.is_capitalised and _acts(tokens, i + 2, limit):
             return i
     return limit
+
+
+def _acts(tokens: Tokens, start: int, limit: int) -> bool:
+    """Whether a name begins at `start` and a finite verb comes after it."""
+    at = start
+    while at < limit and tokens[at].is_capitalised:
+        at += 1
+    if at >= limit or tokens[at].kind != "word":
+        return False
+    low = tokens[at].low
+    return low.endswith("ed") or low in words("function", "auxiliary") or low in forms()
 
 
 def _is_bare_clause(tokens: Tokens, clause: Clause, at: int, limit: int) -> bool:
@@ -322,15 +363,17 @@ def _is_bare_clause(tokens: Tokens, clause: Clause, at: int, limit: int) -> bool
     if limit - at < 2:
         return False
     token = tokens[at]
-    if token.kind == "mark" and not is_noun_like(token):
+    if token.kind == "mark" and (not is_noun_like(token) or clause.cue.verb.base != "say"):
         return False
+    if token.low in {"it", "you"}:
+        return _is_finite(tokens[at + 1]) or tokens[at + 1].low.endswith(("s", "ed"))
     if token.low in _SUBJECT_FIRST:
         return True
     if token.low in words("function", "auxiliary") or token.low in {"and", "but", "or", "of", "as"}:
         return False
-    if clause.cue.verb.base == "say":
-        return token.low not in words("function", "object") and token.low != "to"
-    if token.low in words("function", "preposition"):
+    if clause.cue.verb.base == "say" and token.low not in words("function", "preposition"):
+        return token.low not in words("function", "object")
+    if token.low in words("function", "preposition") and clause.cue.verb.base != "say":
         return False
     return _has_verb(tokens, at + 1, min(limit, at + 12))
 
@@ -340,14 +383,20 @@ def _has_verb(tokens: Tokens, start: int, stop: int) -> bool:
     for token in tokens[start:stop]:
         if token.text in {";", ":", "."}:
             return False
-        if token.low in words("function", "auxiliary") or token.low.endswith(("'s", "'re", "'d")):
-            if token.low not in {"be", "been", "being", "having"} and not (
-                token.low.endswith("'s") and token.is_capitalised
-            ):
-                return True
-        if token.low.endswith("ed") and token.low in forms():
+        if _is_finite(token):
             return True
     return False
+
+
+def _is_finite(token: Token) -> bool:
+    low = token.low
+    if low in words("function", "auxiliary"):
+        return low not in {"be", "been", "being", "having"}
+    if low.endswith(("'re", "'d", "'ll")):
+        return True
+    if low.endswith("'s"):
+        return low in {"he's", "she's", "it's", "there's", "that's", "what's"}
+    return low.endswith("ed") and low in forms()
 
 
 def _object(tokens: Tokens, clause: Clause, at: int, limit: int) -> Range | None:
@@ -361,15 +410,17 @@ def _object(tokens: Tokens, clause: Clause, at: int, limit: int) -> Range | None
         return None
     stop = at
     while stop < limit and tokens[stop].text not in _BREAKS_OBJECT:
-        if stop > at and tokens[stop].low in _LATER and clause.cue.verb.base != "describe":
+        if stop > at and tokens[stop].low in _LATER and clause.cue.verb.base in _NAMING:
             break
         stop += 1
     held = tokens[at:stop]
+    if all(t.low in words("function", "determiner") for t in held):
+        return None
     if clause.cue.verb.base in {"want", "expect"} and all(t.low != "to" for t in held[:10]):
         return None
-    if clause.cue.verb.base in {"call", "describe"} and not clause.cue.verb.particles:
-        if len(held) < 3 and all(t.kind != "quotation" for t in held):
-            return None
+    is_naming = clause.cue.verb.base in {"call", "describe"} and not clause.cue.verb.particles
+    if is_naming and len(held) < 3 and all(t.kind != "quotation" for t in held):
+        return None
     return (at, stop) if stop > at else None
 
 
@@ -382,12 +433,12 @@ def _stands_alone(tokens: Tokens, clause: Clause, at: int) -> bool:
     before = tokens[clause.begin - 1] if clause.begin else None
     if before is None or before.text != ",":
         return False
-    return at >= len(tokens) or tokens[at].text in _STOPS
+    if at >= len(tokens) or tokens[at].text in _STOPS:
+        return True
+    return clause.joint < clause.begin and tokens[at].low in words("function", "preposition")
 
 
-def _around(
-    text: str, tokens: Tokens, clause: Clause, at: int, limit: int
-) -> list[Range]:
+def _around(tokens: Tokens, clause: Clause, at: int, limit: int) -> list[Range]:
     """The content around a clause set into it: "The dam, she said, will rise"."""
     stop = clause.begin - 1
     ranges = [(0, stop)] if stop >= 1 else []
@@ -402,12 +453,7 @@ def _around(
     return [r for r in ranges if any(t.kind != "mark" for t in tokens[r[0] : r[1]])]
 
 
-def _instead(tokens: Tokens, clause: Clause) -> list[Range]:
-    """A word before the clause that opens the sentence quoted after it, which is left alone."""
-    return []
-
-
-def _by_phrases(text: str, tokens: Tokens, number: int) -> Iterator[Statement]:
+def _by_phrases(tokens: Tokens, number: int) -> Iterator[Statement]:
     """Statements by "according to X", before or after what they report."""
     for at in range(len(tokens) - 2):
         if tokens[at].low != "according" or tokens[at + 1].low != "to":
@@ -421,21 +467,48 @@ def _by_phrases(text: str, tokens: Tokens, number: int) -> Iterator[Statement]:
         closing = source[1]
         if closing < len(tokens) and tokens[closing].text == "," and len(tokens) - closing > 4:
             follows = tokens[closing + 1]
-            if at < 2 or not (follows.low in {"a", "an", "the", "who", "which", "and", "but"}):
+            if at < 2 or follows.low not in {"a", "an", "the", "who", "which", "and", "but"}:
                 ranges.append((closing + 1, len(tokens)))
         if not ranges:
             continue
-        yield Statement(
-            content=tuple(_stretch(tokens, r) for r in ranges),
-            cue=_stretch(tokens, (at, at + 2)),
-            source=_source(tokens, source),
-            antecedent=None,
-            type="statement",
-            negated=False,
-            addressee=None,
-            unit=number,
-        )
+        yield _by_phrase(tokens, (at, at + 2), source, ranges, number)
         return
+
+
+def _by_words(tokens: Tokens, number: int) -> Iterator[Statement]:
+    """Statements by "in his words", where something in the sentence is quoted."""
+    if all(token.kind != "quotation" for token in tokens):
+        return
+    for at in range(len(tokens) - 2):
+        stop = at + (4 if tokens[at + 2].low == "own" else 3)
+        if tokens[at].low != "in" or stop > len(tokens) or tokens[stop - 1].low != "words":
+            continue
+        who = tokens[at + 1]
+        if who.low not in {"his", "her", "their"} and not who.low.endswith("'s"):
+            continue
+        ranges = [r for r in ((0, at), (stop, len(tokens))) if _says(tokens, r)]
+        yield _by_phrase(tokens, (at, stop), (at + 1, at + 2), ranges, number)
+        return
+
+
+def _says(tokens: Tokens, covered: Range) -> bool:
+    return any(token.kind != "mark" for token in tokens[covered[0] : covered[1]])
+
+
+def _by_phrase(
+    tokens: Tokens, cue: Range, source: Range, ranges: Sequence[Range], number: int
+) -> Statement:
+    return Statement(
+        content=tuple(_stretch(tokens, r) for r in ranges),
+        cue=_stretch(tokens, cue),
+        source=_source(tokens, source),
+        antecedent=None,
+        type="statement",
+        verb="",
+        negated=False,
+        addressee=None,
+        unit=number,
+    )
 
 
 def _by_colon(text: str, tokens: Tokens, number: int) -> Iterator[Statement]:
@@ -457,6 +530,7 @@ def _by_colon(text: str, tokens: Tokens, number: int) -> Iterator[Statement]:
         source=_stretch(tokens, (0, colon)),
         antecedent=None,
         type="statement",
+        verb="",
         negated=False,
         addressee=None,
         unit=number,

@@ -5,6 +5,7 @@ sentences that a quotation runs across are read together, as one unit.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,10 @@ from factx.text import Index, Quotation, Stretch, paragraphs
 _LONGEST = 6_000
 _MOST_TOKENS = 600
 
-_TOKEN = re.compile(r"\w+(?:[-'’.&]\w+|,\d{3}(?!\d))*|--+|\.\.+|[^\w\s]")
+_LETTER = r"[\w\u0300-\u036f]"  # accents that stand as characters of their own belong to words
+_TOKEN = re.compile(
+    rf"\w{_LETTER}*(?:(?:[-'’.&]|(?<=\d)[,:/](?=\d))\w{_LETTER}*)*|--+|\.\.+|[^\w\s]"
+)
 _TERMINAL = re.compile(r"[.!?…,;—–-]$")
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:[A-Z][\w.]{1,12},?\s){0,2}(?:\([^()\n]{1,40}\)\s)?(?:--|[—–-])\s+"
@@ -36,7 +40,7 @@ class Token(NamedTuple):
     start: int
     end: int
     text: str
-    """As it stands; of a quotation only its two ends."""
+    """As it stands; of a quotation only its opening mark."""
     low: str
     """In lower case, apostrophes straight; empty for a quotation."""
     kind: Literal["word", "mark", "quotation"]
@@ -73,13 +77,20 @@ class Reading:
     text: str
     units: tuple[Unit, ...]
     quotations: dict[int, Quotation]
-    """The quotations by their starts."""
+    """The quotations by their starts, in order."""
+    starts: tuple[int, ...]
+    """Where the quotations start."""
+
+    def quotations_between(self, start: int, end: int) -> Iterator[Quotation]:
+        """The quotations that begin from `start` on and before `end`, in order."""
+        for at in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
+            yield self.quotations[self.starts[at]]
 
 
 def reading(index: Index) -> Reading:
     """The units of an indexed text."""
     quotations = {quotation.start: quotation for quotation in index.quotations}
-    return Reading(index.text, tuple(_units(index)), quotations)
+    return Reading(index.text, tuple(_units(index)), quotations, tuple(quotations))
 
 
 def is_utterance(text: str, start: int, end: int) -> bool:
@@ -128,6 +139,10 @@ def _merged(sentences: tuple[Stretch, ...], quotations: tuple[Quotation, ...]) -
 def _is_prose(text: str, start: int, end: int, *, is_first: bool) -> bool:
     """Whether a unit is a sentence of the article: no headline, no caption, no credit line."""
     tail = text[max(start, end - 200) : end]
+    line_end = text.find("\n", end, end + 120)
+    rest = text[end : line_end if line_end >= 0 else end + 120].strip()
+    if rest.startswith("(") and rest.endswith(")") and _CREDIT.search(rest):
+        return False
     if _CREDIT.search(tail) or _CREDIT.match(text[start : start + 40]):
         return False
     ends = tail.rstrip("\"'”’»)]")[-1:]
@@ -145,8 +160,8 @@ def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> tuple[T
     at = start
     for quotation in inside:
         found += _words(text, at, quotation.start)
-        ends = f"{text[quotation.start : quotation.start + 12]} {text[quotation.end - 3 : quotation.end]}"
-        found.append(Token(quotation.start, quotation.end, ends, "", "quotation"))
+        mark = text[quotation.start]
+        found.append(Token(quotation.start, quotation.end, mark, "", "quotation"))
         at = quotation.end
     found += _words(text, at, end)
     return tuple(found) if len(found) <= _MOST_TOKENS else ()
@@ -160,14 +175,21 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         word, stop = match.group(), match.end()
         low = word.lower().replace("’", "'")
         is_word = word[0].isalnum() or word[0] == "_"
-        if is_word and text[stop : stop + 1] == "." and stop + 1 < end and _is_abbreviation(word):
+        if (
+            is_word
+            and text[stop : stop + 1] == "."
+            and stop + 1 < end
+            and _is_abbreviation(word, text[stop + 1])
+        ):
             stop += 1
             word, low = word + ".", low + "."
         done = stop
         yield Token(match.start(), stop, word, low, "word" if is_word else "mark")
 
 
-def _is_abbreviation(word: str) -> bool:
+def _is_abbreviation(word: str, after: str) -> bool:
+    if after == ",":
+        return True  # R-Ky., said
     if len(word) == 1:
         return word.isupper()
     if "." in word:

@@ -1,0 +1,198 @@
+"""The drafter that needs no model: rules and word lists, on this machine, in milliseconds."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from itertools import chain
+
+from factx.extraction.offline.claims import Assertion, assertions
+from factx.extraction.offline.quotes import with_quotations
+from factx.extraction.offline.speakers import Speaker, speakers
+from factx.extraction.offline.statements import Statement, statements
+from factx.extraction.offline.units import Reading, reading
+from factx.grounding import passage_at
+from factx.records import (
+    Article,
+    Draft,
+    DraftAttribution,
+    DraftClaim,
+    DraftQuote,
+    DraftSource,
+    MentionPassage,
+    Origin,
+    Passage,
+)
+from factx.records.quote import QuoteType
+from factx.text import Index, Stretch
+
+Clock = Callable[[], datetime]
+Timer = Callable[[], float]
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class OfflineDrafter:
+    """Drafts English news without a model and without a network.
+
+    It finds quotations and reported speech by their verbs and draws speakers together by their
+    names. What it is unsure of it leaves out; other languages give it little or nothing to find.
+    """
+
+    def __init__(self, *, clock: Clock = utc_now, timer: Timer = time.perf_counter) -> None:
+        self._clock = clock
+        self._timer = timer
+
+    async def draft(self, article: Article) -> Draft:
+        """A draft about `article`; never fails on an article that has its text."""
+        return draft_offline(article, clock=self._clock, timer=self._timer)
+
+
+def draft_offline(
+    article: Article, *, clock: Clock = utc_now, timer: Timer = time.perf_counter
+) -> Draft:
+    """What the rules find in `article`; `clock` and `timer` only date and time the draft."""
+    begun = timer()
+    index = Index(article.get_text())
+    read = reading(index)
+    said = find_statements(read)
+    draft = _draft(article, index, read, said)
+    origin = Origin(drafter="offline", seconds=max(0.0, timer() - begun), when=clock().isoformat())
+    return draft.model_copy(update={"origin": origin})
+
+
+def find_statements(read: Reading) -> list[Statement]:
+    """Everything said in an article, in reading order."""
+    made = chain.from_iterable(
+        statements(read.text, unit, number) for number, unit in enumerate(read.units)
+    )
+    return with_quotations(read, _distinct(made))
+
+
+def parents_of(said: Sequence[Statement]) -> list[int | None]:
+    """For each statement the one in whose content it is made, the innermost; None for most."""
+    parents: list[int | None] = []
+    for at, statement in enumerate(said):
+        start, end = _extent(statement)
+        outer = [
+            (stop - begin, other)
+            for other in range(max(0, at - 24), min(len(said), at + 25))
+            if other != at
+            for begin, stop in said[other].content
+            if begin <= start and end <= stop and (begin, stop) != (start, end)
+        ]
+        parents.append(min(outer)[1] if outer else None)
+    return parents
+
+
+def _extent(statement: Statement) -> Stretch:
+    """From the first to the last character of a statement, whose source may stand far before."""
+    places = list(statement.content)
+    if statement.cue is not None:
+        places.append(statement.cue)
+    return min(place[0] for place in places), max(place[1] for place in places)
+
+
+def _distinct(made: "chain[Statement]") -> list[Statement]:
+    """The statements without those that repeat another's cue or whole content."""
+    kept: dict[object, Statement] = {}
+    for statement in made:
+        kept.setdefault((statement.cue, statement.content), statement)
+    return list(kept.values())
+
+
+def _draft(article: Article, index: Index, read: Reading, said: list[Statement]) -> Draft:
+    who, linked = speakers(read, said)
+    parents = parents_of(said)
+    return Draft(
+        article_sha256=article.sha256,
+        sources=tuple(_source(index, at, speaker) for at, speaker in enumerate(who, 1)),
+        quotes=tuple(_quote(index, read, at, s) for at, s in enumerate(said, 1)),
+        attributions=tuple(
+            _attribution(index, at, s, linked[at - 1], parents[at - 1])
+            for at, s in enumerate(said, 1)
+        ),
+        claims=tuple(
+            _claim(index, at, claim)
+            for at, claim in enumerate(assertions(read, index, said, parents), 1)
+        ),
+    )
+
+
+def _source(index: Index, at: int, speaker: Speaker) -> DraftSource:
+    mentions = dict(speaker.mentions)
+    place = speaker.named_at
+    if place is not None and not any(s <= place[0] and place[1] <= e for s, e in mentions):
+        mentions[place] = "name"
+    return DraftSource(
+        id=f"s{at}",
+        name=speaker.name,
+        kind=speaker.kind,
+        naming=speaker.naming,
+        mentions=tuple(
+            MentionPassage(**passage_at(index, *place).model_dump(), form=form)
+            for place, form in sorted(mentions.items())
+        ),
+    )
+
+
+def _quote(index: Index, read: Reading, at: int, statement: Statement) -> DraftQuote:
+    return DraftQuote(
+        id=f"q{at}",
+        spans=tuple(_passage(index, place) for place in statement.content),
+        type=_quote_type(read, statement.content),
+    )
+
+
+def _quote_type(read: Reading, content: Sequence[Stretch]) -> QuoteType:
+    """Direct if all words stand inside quotation marks, mixed if some do."""
+    quoted = unquoted = False
+    for start, end in content:
+        at = start
+        for quotation in read.quotations_between(start, end):
+            quoted = True
+            unquoted |= _has_word(read.text[at : max(at, quotation.start)])
+            at = quotation.end
+        unquoted |= _has_word(read.text[at:end])
+    if not quoted:
+        return "indirect"
+    return "mixed" if unquoted else "direct"
+
+
+def _has_word(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _attribution(
+    index: Index, at: int, statement: Statement, who: tuple[int, ...], parent: int | None
+) -> DraftAttribution:
+    source = statement.source if who else None
+    return DraftAttribution(
+        id=f"a{at}",
+        quote=f"q{at}",
+        sources=tuple(f"s{speaker + 1}" for speaker in who),
+        source_span=_passage(index, source) if source else None,
+        cue=_passage(index, statement.cue) if statement.cue else None,
+        type=statement.type,
+        parent=f"a{parent + 1}" if parent is not None else None,
+        negated=statement.negated,
+        addressee=_passage(index, statement.addressee) if statement.addressee else None,
+    )
+
+
+def _claim(index: Index, at: int, claim: Assertion) -> DraftClaim:
+    return DraftClaim(
+        id=f"c{at}",
+        text=claim.text,
+        standalone=claim.standalone,
+        evidence=tuple(_passage(index, place) for place in claim.evidence),
+        attribution=f"a{claim.statement + 1}" if claim.statement is not None else None,
+        kind=claim.kind,
+        factuality=claim.factuality,
+    )
+
+
+def _passage(index: Index, place: Stretch) -> Passage:
+    return passage_at(index, *place)

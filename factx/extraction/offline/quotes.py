@@ -1,0 +1,125 @@
+"""Quotations with no words of saying of their own: those that go on, and those that stand alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factx.extraction.offline.nouns import leading_noun_phrase
+from factx.extraction.offline.statements import Statement
+from factx.extraction.offline.units import Reading, Unit, is_utterance
+from factx.text import Stretch
+
+_SPEECH = 6
+"""A quotation of fewer words with nobody beside it may be a title or a motto."""
+
+
+def with_quotations(reading: Reading, made: Sequence[Statement]) -> list[Statement]:
+    """The statements, with the quotations that no clause has taken up added to them.
+
+    A quotation that makes up a unit by itself goes on with the one before it in its paragraph, or
+    across paragraphs where its opening mark is repeated; failing that it is a statement without a
+    cue, whose speaker is the one before it where that can be told.
+    """
+    statements = list(made)
+    added: dict[int, list[Stretch]] = {}
+    latest = _latest(statements)
+    previous: int | None = None
+    for number, unit in enumerate(reading.units):
+        if number in latest:
+            previous = latest[number]
+            continue
+        pieces = _alone(reading, unit)
+        if not pieces:
+            continue
+        if previous is not None and _goes_on(
+            reading, number, pieces, statements[previous], added.get(previous, ())
+        ):
+            added.setdefault(previous, []).extend(pieces)
+            latest[number] = previous
+        elif _is_speech(reading.text, pieces):
+            statements.append(_uncued(reading, number, pieces, statements, latest))
+            previous = latest[number] = len(statements) - 1
+    for at, pieces in added.items():
+        content = tuple(sorted({*statements[at].content, *pieces}))
+        statements[at] = replace(statements[at], content=content)
+    return sorted(statements, key=lambda s: (min(s.content), s.unit))
+
+
+def _latest(statements: Sequence[Statement]) -> dict[int, int]:
+    """The statement of each unit whose content ends last: a quotation behind it continues it."""
+    latest: dict[int, int] = {}
+    for at, statement in enumerate(statements):
+        rival = latest.setdefault(statement.unit, at)
+        if statement.content[-1][1] >= statements[rival].content[-1][1]:
+            latest[statement.unit] = at
+    return latest
+
+
+def _alone(reading: Reading, unit: Unit) -> tuple[Stretch, ...]:
+    """The quotations of a unit that holds nothing else."""
+    if not unit.is_prose or any(token.kind == "word" for token in unit.tokens):
+        return ()
+    return tuple(q for q in unit.quotations if is_utterance(reading.text, *q))
+
+
+def _goes_on(
+    reading: Reading,
+    number: int,
+    pieces: Sequence[Stretch],
+    statement: Statement,
+    added: Sequence[Stretch],
+) -> bool:
+    """Whether the quotations of unit `number` go on with a statement and what was added to it."""
+    end = added[-1][1] if added else statement.content[-1][1]
+    before = reading.units[number - 1]
+    if reading.quotations[pieces[0][0]].continues:
+        return end >= before.start
+    if before.paragraph != reading.units[number].paragraph:
+        return False
+    if end < before.start and statement.unit != number - 1:
+        return False
+    quoted = (True for place in statement.content for _ in reading.quotations_between(*place))
+    return bool(added) or any(quoted)
+
+
+def _is_speech(text: str, pieces: Sequence[Stretch]) -> bool:
+    return sum(text[start:end].count(" ") + 1 for start, end in pieces) >= _SPEECH
+
+
+def _uncued(
+    reading: Reading,
+    number: int,
+    pieces: tuple[Stretch, ...],
+    statements: Sequence[Statement],
+    latest: dict[int, int],
+) -> Statement:
+    """A quotation without a cue, by whoever spoke or acted right before it."""
+    source: Stretch | None = None
+    antecedent: Stretch | None = None
+    unit = reading.units[number]
+    before = reading.units[number - 1] if number else None
+    if number - 1 in latest:
+        last = statements[latest[number - 1]]
+        source, antecedent = last.source, last.antecedent
+    elif before is not None and before.paragraph == unit.paragraph and before.tokens:
+        subject = leading_noun_phrase(before.tokens, len(before.tokens))
+        if subject is not None and _can_speak(before, subject):
+            first, stop = subject
+            source = before.tokens[first].start, before.tokens[stop - 1].end
+    return Statement(
+        content=pieces,
+        cue=None,
+        source=source,
+        antecedent=antecedent,
+        type="statement",
+        verb="",
+        negated=False,
+        addressee=None,
+        unit=number,
+    )
+
+
+def _can_speak(unit: Unit, subject: tuple[int, int]) -> bool:
+    first, stop = subject
+    if unit.tokens[first].low in {"he", "she"}:
+        return True
+    return all(token.is_capitalised for token in unit.tokens[first:stop])
