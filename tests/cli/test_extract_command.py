@@ -362,7 +362,10 @@ def test_a_reader_that_has_enough_ends_the_run_quietly(tmp_path: Path) -> None:
 def test_an_interrupt_leaves_whole_lines_and_one_sentence(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     with subprocess.Popen(
-        [*slow_run(tmp_path), "extract", "-", "-o", str(out)], stderr=subprocess.PIPE
+        [*slow_run(tmp_path), "extract", "-", "-o", str(out)],
+        stderr=subprocess.PIPE,
+        # What a background job starts ignores interrupts, and so would the tests' own children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         assert running.stderr is not None
         running.stderr.readline()
