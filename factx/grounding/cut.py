@@ -1,13 +1,14 @@
 """Spans cut out of the article where passages were found."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from factx.grounding.locate import Candidate
 from factx.grounding.place import Places, Slot
 from factx.records import Passage, Quantity, QuantityPassage, Span, Time, TimePassage
 from factx.records.ungrounded import DraftedKind
-from factx.text import Stretch
+from factx.text import Index, Quotation, Stretch, quotation_around
 
 S = TypeVar("S", bound=Span)
 
@@ -15,8 +16,9 @@ S = TypeVar("S", bound=Span)
 class Cutter:
     """Turns the found places of one article's passages into spans of its text."""
 
-    def __init__(self, text: str, places: Places) -> None:
-        self.text = text
+    def __init__(self, index: Index, places: Places) -> None:
+        self.index = index
+        self.text = index.text
         self.places = places
 
     def cut(self, candidate: Candidate, passage: Passage) -> Span:
@@ -45,6 +47,31 @@ class Cutter:
         found = (self.span(Slot(kind, item, number), p) for number, p in enumerate(passages))
         return unique(span for span in found if span is not None)
 
+    def contents(self, quote: str, passages: Sequence[Passage]) -> tuple[Span, ...]:
+        """The spans of a quote's pieces, in reading order, none twice.
+
+        Where an ellipsis leaves out words that are not quoted, as in "We go ... and win" for
+        "We go," she said, "and win", what was quoted is a span each, and what was not is in none.
+        """
+        found: list[Span] = []
+        for number, passage in enumerate(passages):
+            candidate = self.places.found[Slot("quote", quote, number)]
+            pieces = self._quoted_pieces(candidate)
+            found += [self.cut(piece, passage) for piece in pieces or [candidate]]
+        return unique(found)
+
+    def _quoted_pieces(self, candidate: Candidate) -> list[Candidate]:
+        """The pieces of an elided place that stand in different quotations, with their marks."""
+        around = [quotation_around(self.index, piece) for piece in candidate.pieces]
+        quotations = [quotation for quotation in around if quotation is not None]
+        if len(quotations) < len(around) or len(set(quotations)) < 2:
+            return []
+        return [
+            replace(candidate, start=start, end=end, pieces=())
+            for piece, quotation in zip(candidate.pieces, quotations, strict=True)
+            for start, end in [_to_marks(self.text, piece, quotation)]
+        ]
+
     def time(self, slot: Slot, passage: TimePassage | None) -> Time | None:
         """Like `span`, for an expression of time."""
         span = self.span(slot, passage)
@@ -58,6 +85,16 @@ class Cutter:
         if span is None:
             return None
         return Quantity(**dict(span), value=passage.value, unit=passage.unit)
+
+
+def _to_marks(text: str, piece: Stretch, quotation: Quotation) -> Stretch:
+    """`piece` widened to the ends of its quotation where nothing but marks is left out there."""
+    start, end = piece
+    if not any(char.isalnum() for char in text[quotation.start : start]):
+        start = quotation.start
+    if not any(char.isalnum() for char in text[end : quotation.end]):
+        end = quotation.end
+    return start, end
 
 
 def unique(spans: Iterable[S]) -> tuple[S, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from factx.grounding.meaning import changed_meaning, names_in
 from factx.text import Index, Stretch
+from factx.text.fold import QUOTATION_MARKS
 
 _MARK = re.compile(
     r"[\[(]\s{0,3}(?:\.{3,}|…)\s{0,3}[\])]|\.{3,}|…|\.(?: \.){2,}|\[(?P<inserted>[^\[\]]{1,80})\]"
@@ -24,12 +25,12 @@ _FEWEST = 4
 class Gapped:
     """A stretch of the article that a string with gaps stands for."""
 
+    place: Stretch
+    """From where to where it goes."""
     pieces: tuple[Stretch, ...]
-    """What the string has of the article, in reading order."""
+    """What the string has of it, in reading order; nothing if it also puts words in."""
     differs: tuple[str, ...]
     """The words that it leaves out, "-" before each, and that it puts in, "+" before each."""
-    inserted: bool
-    """Whether it puts words in, and not only leaves some out."""
 
 
 @dataclass(slots=True)
@@ -61,9 +62,14 @@ def gapped_matches(
     places = [find(piece) for piece in pieces]
     if not all(places):
         return []
-    chains = (_follow(begin, places[1:], gaps[1:]) for begin in places[0])
-    matches = (_match(index, chain, gaps) for chain in chains if chain)
-    return [match for match in matches if match is not None]
+    found: list[Gapped] = []
+    for begin in places[0]:
+        chain = _follow(begin, places[1:], gaps[1:])
+        if chain:
+            ends = _quoted_ends(index.text, chain, drafted, gaps)
+            match = _match(index, chain, ends, gaps)
+            found += [match] if match is not None else []
+    return found
 
 
 def _split(drafted: str) -> tuple[list[str], list[_Gap]]:
@@ -100,16 +106,37 @@ def _follow(
     return tuple(chain)
 
 
-def _match(index: Index, chain: tuple[Stretch, ...], gaps: Sequence[_Gap]) -> Gapped | None:
+def _quoted_ends(
+    text: str, chain: tuple[Stretch, ...], drafted: str, gaps: Sequence[_Gap]
+) -> Stretch:
+    """From where to where the whole goes: a bracket at an end reaches to the quotation mark there.
+
+    "[Ms Ruiz] has won" stands for all of "She has won".
+    """
+    start, end = chain[0][0], chain[-1][1]
+    if gaps[0].inserted and drafted[:1] in QUOTATION_MARKS:
+        before = text[max(0, start - _LONGEST_REPLACED) : start]
+        opening = max(before.rfind(mark) for mark in QUOTATION_MARKS)
+        start -= len(before) - opening if opening >= 0 else 0
+    if gaps[-1].inserted and drafted[-1:] in QUOTATION_MARKS:
+        after = text[end : end + _LONGEST_REPLACED]
+        closing = min((at for at, char in enumerate(after) if char in QUOTATION_MARKS), default=-1)
+        end += closing + 1
+    return start, end
+
+
+def _match(
+    index: Index, chain: tuple[Stretch, ...], ends: Stretch, gaps: Sequence[_Gap]
+) -> Gapped | None:
     """The chain with the words that differ; None if one of those put in or replaced has weight."""
     differs: list[str] = []
-    ends = [(0, 0), *chain, (0, 0)]
-    for number, gap in enumerate(gaps):
-        within = 0 < number < len(chain)
-        left = _WORD.findall(index.text, ends[number][1], ends[number + 1][0]) if within else []
+    edges = [ends[0], *(edge for piece in chain for edge in piece), ends[1]]
+    for gap, start, stop in zip(gaps, edges[::2], edges[1::2], strict=True):
+        left = _WORD.findall(index.text, start, stop)
         put = _WORD.findall(gap.inserted)
         changed = changed_meaning(put, [] if gap.elided else left) if put else None
         if changed not in (None, "changed_name") or (changed and names_in(left)):
             return None
         differs += [f"+{word}" for word in put] + [f"-{word}" for word in left]
-    return Gapped(chain, tuple(differs), any(gap.inserted for gap in gaps))
+    inserted = any(gap.inserted for gap in gaps)
+    return Gapped(ends, () if inserted else chain, tuple(differs))

@@ -50,7 +50,7 @@ def ground(article: Article, draft: Draft) -> FactRecord:
     locator = Locator(index)
     places = place(draft, locator)
     standing = survivors(draft, places)
-    cutter = Cutter(index.text, places)
+    cutter = Cutter(index, places)
     parts = _Assembly(draft, standing.ids, index, cutter)
     ungrounded = tuple(lost_parts(draft, standing, cutter, locator))
     drafted = sum(1 for _ in passages_of(draft)) + len(draft.invalid)
@@ -87,8 +87,11 @@ class _Assembly:
                 self.heard[source].append(attribution)
         self.mentions = {s.id: self._mentions(s) for s in _standing(draft.sources, standing)}
         self.contents = {
-            **{q.id: cutter.spans("quote", q.id, q.spans) for q in draft.quotes},
-            **{c.id: cutter.spans("claim", c.id, c.evidence) for c in draft.claims},
+            **{q.id: cutter.contents(q.id, q.spans) for q in _standing(draft.quotes, standing)},
+            **{
+                c.id: cutter.spans("claim", c.id, c.evidence)
+                for c in _standing(draft.claims, standing)
+            },
         }
         self.sources = sorted(
             _standing(draft.sources, standing), key=lambda s: _order(self.mentions[s.id])

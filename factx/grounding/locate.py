@@ -1,5 +1,6 @@
 """From a passage to every place in the article where it may stand."""
 
+import string
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from factx.text.fold import QUOTATION_MARKS
 
 # How far the last words of a passage may stand from its first, in characters.
 _LONGEST_PASSAGE = 6000
+# What may be wrong at the ends of a string without changing what it says.
+_PUNCTUATION = "".join(QUOTATION_MARKS) + string.whitespace + "\u00a0\u202f.,;:!?…()[]"
+# How far beside a string its quotation mark may stand.
+_REACH = 4
 # Strings up to this length are also compared letter by letter to find what was meant.
 _SHORT = 40
 
@@ -127,14 +132,10 @@ def _folded(locator: Locator, words: str) -> list[Candidate]:
 
 def _without_edges(locator: Locator, words: str) -> list[Candidate]:
     """Found without the marks at its ends; the article's own quotation marks are taken in again."""
-    first, last = 0, len(words)
-    while first < last and not words[first].isalnum():
-        first += 1
-    while last > first and not words[last - 1].isalnum():
-        last -= 1
-    head, core, tail = words[:first], words[first:last], words[last:]
+    core = words.strip(_PUNCTUATION)
     if not core or core == words:
         return []
+    head, _, tail = words.partition(core)
     index = locator.index
     places = index.find_exact(core) or index.find_folded(core)
     return [
@@ -152,11 +153,10 @@ def _elided(locator: Locator, words: str) -> list[Candidate]:
 
     return [
         Candidate(
-            found.pieces[0][0],
-            found.pieces[-1][1],
-            "approximate" if found.inserted else "elided",
+            *found.place,
+            "elided" if found.pieces else "approximate",
             found.differs,
-            () if found.inserted else found.pieces,
+            found.pieces,
         )
         for found in gapped_matches(locator.index, words, find)
     ]
@@ -179,20 +179,24 @@ def _with_marks(text: str, place: Stretch, head: str, tail: str) -> Stretch:
     """`place` widened to the quotation marks beside it, where what was drafted had some there."""
     start, end = place
     if QUOTATION_MARKS.intersection(head):
-        begin = start
-        while begin > 0 and not text[begin - 1].isspace() and not text[begin - 1].isalnum():
-            begin -= 1
-            if text[begin] in QUOTATION_MARKS:
-                start = begin
-                break
+        start -= _steps_to_mark(text[max(0, start - _REACH) : start][::-1])
     if QUOTATION_MARKS.intersection(tail):
-        stop = end
-        while stop < len(text) and not text[stop].isspace() and not text[stop].isalnum():
-            stop += 1
-            if text[stop - 1] in QUOTATION_MARKS:
-                end = stop
-                break
+        end += _steps_to_mark(text[end : end + _REACH])
     return start, end
+
+
+def _steps_to_mark(text: str) -> int:
+    """How many characters lead to the first quotation mark and over it; 0 if a word is before it.
+
+    Only punctuation may come before it, and the one space that French puts inside its marks.
+    """
+    for step, char in enumerate(text):
+        if char in QUOTATION_MARKS:
+            return step + 1
+        french = step == 0 and char.isspace() and text[1:2] in tuple("«»‹›")
+        if char not in _PUNCTUATION or (char.isspace() and not french):
+            return 0
+    return 0
 
 
 def _nth(found: Sequence[Candidate], nth: int | None) -> tuple[Candidate, ...]:

@@ -3,7 +3,7 @@
 from factx.text.fold import Folded, fold
 from factx.text.index import Index, is_bounded
 from factx.text.quotations import Quotation, quotations
-from factx.text.quoted import is_quoted, quoted_as
+from factx.text.quoted import is_quoted, quotation_around, quoted_as
 from factx.text.sentences import Stretch, paragraphs, sentence_at, sentences
 from factx.text.words import Words
 
@@ -17,6 +17,7 @@ __all__ = [
     "is_bounded",
     "is_quoted",
     "paragraphs",
+    "quotation_around",
     "quotations",
     "quoted_as",
     "sentence_at",

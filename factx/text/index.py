@@ -16,6 +16,8 @@ _UNSPACED = regex.compile(f"[{UNSPACED}]")
 _CARRIES_ON = regex.compile(r"[\p{M}\u200d\U0001F3FB-\U0001F3FF]")
 _WORD_START = re.compile(r"(?<!\w)\w|(?<=\w)\W")
 _IN_NUMBERS = ".,'’:/"
+_SIGNS = "$€£¥₹−-"
+_UNITS = "%‰°"
 
 
 class Index:
@@ -105,7 +107,14 @@ def _is_edge(text: str, at: int) -> bool:
 
 
 def _is_inside_number(text: str, at: int) -> bool:
-    """Whether `at` falls beside a separator between digits: "400" is not to be found in "1,400"."""
+    """Whether `at` falls between digits and what belongs to their number.
+
+    "400" is not to be found in "1,400", nor "5" in "5%", "$5" or "-5".
+    """
+    if text[at].isdecimal() and text[at - 1] in _SIGNS:
+        return text[at - 1] not in "-" or at < 2 or not text[at - 2].isalnum()
+    if text[at - 1].isdecimal() and text[at] in _UNITS:
+        return True
     if text[at] in _IN_NUMBERS:
         left, right = at - 1, at + 1
     elif text[at - 1] in _IN_NUMBERS:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from factx.text.index import Index
+from factx.text.quotations import Quotation
 from factx.text.sentences import Stretch
 
 _WORD = re.compile(r"\w+")
@@ -24,5 +25,12 @@ def quoted_as(index: Index, stretches: Iterable[Stretch]) -> Literal["direct", "
 
 def is_quoted(index: Index, stretch: Stretch) -> bool:
     """Whether all of `stretch` stands in one quotation, its marks included."""
+    return quotation_around(index, stretch) is not None
+
+
+def quotation_around(index: Index, stretch: Stretch) -> Quotation | None:
+    """The quotation in which all of `stretch` stands, its marks included; None if in none."""
     number = bisect_right(index.quotations, stretch[0], key=lambda q: q.start) - 1
-    return number >= 0 and stretch[1] <= index.quotations[number].end
+    if number < 0 or stretch[1] > index.quotations[number].end:
+        return None
+    return index.quotations[number]

@@ -11,13 +11,15 @@ from factx.text.sentences import Stretch
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 """Scripts that put no space between words, as a class for `regex`."""
 
-# A word keeps what joins its parts: don't, 1,400, e.g.
-_WORD = re.compile(r"\w+(?:['.,:/]\w+)*")
+# A word keeps what joins its parts (don't, 1,400, e.g) and a number its signs ($5, -3, 40%).
+_WORD = re.compile(r"(?:[$€£¥₹+-]+(?=\d))?\w+(?:['.,:/]\w+)*[%‰°]?")
 # In scripts that put no space between words, every character is taken for one. Only texts that have
 # such scripts, or marks that stand by themselves, need the slower pattern.
 _UNUSUAL = regex.compile(rf"[{UNSPACED}\p{{M}}]")
 _WORD_OR_CHARACTER = regex.compile(
-    rf"[{UNSPACED}]\p{{M}}*|[\w--[{UNSPACED}]]+(?:['.,:/][\w--[{UNSPACED}]]+)*", regex.V1
+    rf"[{UNSPACED}]\p{{M}}*"
+    rf"|(?:[$€£¥₹+-]+(?=\d))?[\w--[{UNSPACED}]]+(?:['.,:/][\w--[{UNSPACED}]]+)*[%‰°]?",
+    regex.V1,
 )
 
 

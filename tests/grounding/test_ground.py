@@ -151,6 +151,13 @@ def test_a_part_of_a_word_number_or_character_is_not_found(
     ]
 
 
+def test_an_ellipsis_over_words_that_are_not_quoted_gives_a_span_for_each_quotation() -> None:
+    """The speaker between them was not said."""
+    record = grounded(SPEECH, said('"We will appeal ... and win."', source="she", cue="said"))
+    assert contents(record) == [["“We will appeal,”", "“and win.”"]]
+    assert {span.match for span in record.quotes[0].spans} == {"elided"}
+
+
 # What is lost, and what is lost with it.
 
 
