@@ -86,7 +86,8 @@ def _cased(text: Index, numbers: tuple[int, int], article: Index) -> Sequence[st
 
 
 def _opens(text: Index, place: Stretch | None) -> bool:
-    if place is None:
+    """Whether nothing but marks stands before `place` in its sentence."""
+    if place is None or not text.sentences:
         return False
-    before = text.text[max(0, place[0] - 4) : place[0]].rstrip(" \"'“‘«(")
-    return not before or before[-1] in ".!?:\n…”"
+    start, _ = text.sentences[text.sentence_of(place[0]) - 1]
+    return place[0] - start < 4 and not any(c.isalnum() for c in text.text[start : place[0]])

@@ -5,6 +5,7 @@ case, white space, quotation marks, apostrophes, dashes, ellipses, ligatures and
 never touches a word, a digit or a mark that bears meaning: x² stays apart from x2.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
@@ -21,15 +22,16 @@ QUOTATION_MARKS = frozenset(_DOUBLE + _SINGLE)
 _PLAIN = str.maketrans(
     {**dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DASHES, "-")}
 )
-# What does not fold to its lower case in place: white space beside a dash, which is dropped; other
-# white space unless it is one space; dashes and single marks that stand doubled; and every grapheme
-# cluster with a character outside ASCII.
-_SPECIAL = regex.compile(
-    rf"(?P<drop>\s+(?=[{_DASHES}])|(?<=[{_DASHES}])\s+)| \s+|[^\S ]\s*|--+|``|''"
-    r"|(?=[^\x00-\x7f]|.[\p{M}\u200d])\X"
+# What does not fold to its lower case in place: white space, unless it is one space between words;
+# hyphens and single marks, which may stand doubled; and everything outside ASCII.
+_SPECIAL = re.compile(
+    rf" (?=[\s{_DASHES}])\s*|[^\S ]\s*|-+\s*|``|''|[^\x00-\x7f\s]+(?:(?<=[{_DASHES}])\s+)?"
 )
+_CLUSTER = regex.compile(r"\X")
 # Compatibility forms that mean something: 10² is not 102, and 1½ is not 11/2.
 _MEANT = ("<super>", "<sub>", "<fraction>")
+# Special parts up to this length recur, and what they fold to is kept.
+_SHORT = 16
 
 
 class Run(NamedTuple):
@@ -52,24 +54,29 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self._runs: list[Run] = []
-        pieces: list[str] = []
-        at = done = 0
+        self._pieces: list[str] = []
+        self._at = done = 0
         for match in _SPECIAL.finditer(text):
             start, end = match.span()
-            if start > done:
-                pieces.append(text[done:start].lower())
-                self._runs.append(Run(at, start - done, done, start, atom=False))
-                at += start - done
-            piece = "" if match["drop"] else _fold_special(match.group())
-            pieces.append(piece)
-            self._runs.append(Run(at, len(piece), start, end, atom=True))
-            at += len(piece)
+            if start > done and _joins(text[start]):
+                start -= 1
+            self._add(text[done:start].lower(), done, start, atom=False)
+            for piece, length in _fold_special(text[start:end]):
+                # White space beside a dash is dropped on either side.
+                if piece == " " and text[end : end + 1] in _DASHES and end < len(text):
+                    piece = ""
+                self._add(piece, start, start + length, atom=True)
+                start += length
             done = end
-        if done < len(text):
-            pieces.append(text[done:].lower())
-            self._runs.append(Run(at, len(text) - done, done, len(text), atom=False))
-        self.text = "".join(pieces)
+        self._add(text[done:].lower(), done, len(text), atom=False)
+        self.text = "".join(self._pieces)
         self._starts = [run.at for run in self._runs]
+
+    def _add(self, piece: str, start: int, end: int, *, atom: bool) -> None:
+        if start < end:
+            self._pieces.append(piece)
+            self._runs.append(Run(self._at, len(piece), start, end, atom))
+            self._at += len(piece)
 
     def origin(self, start: int, end: int) -> tuple[int, int] | None:
         """Source offsets of folded `start` to `end`; None if that would cut a character in two."""
@@ -94,14 +101,39 @@ def fold(text: str) -> str:
     return Folded(text).text.strip(" ")
 
 
+def _joins(char: str) -> bool:
+    """Whether `char` goes with the ASCII character before it, as combining marks do."""
+    return char > "\x7f" and (char in "\u200c\u200d" or unicodedata.category(char)[0] == "M")
+
+
+def _fold_special(part: str) -> tuple[tuple[str, int], ...]:
+    """What each grapheme cluster of `part` folds to, with its length in the source."""
+    return _fold_short(part) if len(part) <= _SHORT else _fold_clusters(part)
+
+
 @lru_cache(maxsize=4096)
-def _fold_special(cluster: str) -> str:
-    if cluster.isspace():
-        return " "
-    if cluster in ("``", "''"):
-        return '"'
-    if not cluster.strip("-"):
-        return "-"
+def _fold_short(part: str) -> tuple[tuple[str, int], ...]:
+    return _fold_clusters(part)
+
+
+def _fold_clusters(part: str) -> tuple[tuple[str, int], ...]:
+    if part.isspace():
+        return ((" ", len(part)),)
+    if part in ("``", "''"):
+        return (('"', 2),)
+    if not part.rstrip().strip("-"):
+        return (("-", len(part)),)
+    word = part.rstrip()
+    found = [
+        (_fold_cluster(match.group()), len(match.group())) for match in _CLUSTER.finditer(word)
+    ]
+    if len(word) < len(part):
+        found.append(("", len(part) - len(word)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _fold_cluster(cluster: str) -> str:
     kept = "".join(c for c in cluster if unicodedata.category(c) != "Cf").translate(_PLAIN)
     if any(unicodedata.decomposition(c).startswith(_MEANT) for c in kept):
         return kept
