@@ -69,13 +69,21 @@ class Locator:
             found = self._look_up(passage, way)
             if passage.sentence is None:
                 if found:
-                    return found
+                    return self._in_its_case(found, passage)
                 continue
             inside = tuple(c for c in found if self.index.sentence_of(c.start) == passage.sentence)
             if inside:
-                return _nth(inside, passage.nth)
+                return _nth(self._in_its_case(inside, passage), passage.nth)
             anywhere = anywhere or found
-        return anywhere
+        return self._in_its_case(anywhere, passage)
+
+    def _in_its_case(self, found: tuple[Candidate, ...], passage: Passage) -> tuple[Candidate, ...]:
+        """Of several places, those that have the capitals just where the passage has them."""
+        if len(found) < 2 or found[0].match == "exact" or passage.text is None:
+            return found
+        wanted = _capitals(passage.text)
+        same = tuple(c for c in found if _capitals(self.index.text[c.start : c.end]) == wanted)
+        return same or found
 
     def miss(self, passage: Passage) -> Miss:
         """What there is to say of a passage that has no candidates."""
@@ -197,6 +205,11 @@ def _steps_to_mark(text: str) -> int:
         if char not in _PUNCTUATION or (char.isspace() and not french):
             return 0
     return 0
+
+
+def _capitals(text: str) -> list[bool]:
+    """For each letter, whether it is a capital."""
+    return [char.isupper() for char in text if char.isalpha()]
 
 
 def _nth(found: Sequence[Candidate], nth: int | None) -> tuple[Candidate, ...]:

@@ -121,12 +121,12 @@ def _fold_clusters(part: str) -> tuple[tuple[str, int], ...]:
         return ((" ", len(part)),)
     if part in ("``", "''"):
         return (('"', 2),)
-    if not part.rstrip().strip("-"):
-        return (("-", len(part)),)
     word = part.rstrip()
-    found = [
-        (_fold_cluster(match.group()), len(match.group())) for match in _CLUSTER.finditer(word)
-    ]
+    if word.strip("-"):
+        clusters = (match.group() for match in _CLUSTER.finditer(word))
+        found = [(_fold_cluster(cluster), len(cluster)) for cluster in clusters]
+    else:
+        found = [("-", len(word))]
     if len(word) < len(part):
         found.append(("", len(part) - len(word)))
     return tuple(found)
