@@ -1,0 +1,135 @@
+"""The articles that paths name: files, JSON lines, whole folders of them."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+from factx.errors import InputError
+from factx.files.article import article_as_text, article_of, article_on_stdin
+from factx.files.folders import walk
+from factx.files.json_lines import Line, read_json_lines
+from factx.files.json_text import read_json
+from factx.files.located import Located, attempt
+from factx.files.paths import STDIN, STDIN_NAME, is_same_file, stem_of, suffix_of
+from factx.files.reasons import unsupported
+from factx.files.record import is_record
+from factx.records import Article
+
+_TEXTS = (".txt", ".md")
+IN_FOLDERS = (*_TEXTS, ".jsonl")
+"""The suffixes of the files that are read as articles where only their folder is named."""
+
+
+def read_articles(
+    paths: Iterable[str], *, leave_out: str | None = None
+) -> Iterator[Article | InputError]:
+    """The articles that `paths` name, each read when it is asked for, and why others cannot be.
+
+    A path is a .txt, .md, .json or .jsonl file, a folder, or - for standard input. An id that an
+    earlier article has is an error that names both places. `leave_out` is the file that the records
+    are written to, which is passed over if it lies in one of the folders.
+    """
+    seen: dict[str, str] = {}
+    for found in _articles(paths, leave_out):
+        if isinstance(found, InputError):
+            yield found
+            continue
+        article = found.value
+        if article.id in seen:
+            problem = f"its id {article.id!r} is that of {seen[article.id]} too: ids must differ"
+            yield InputError(found.where, problem)
+        else:
+            seen[article.id] = found.where
+            yield article
+
+
+def read_texts(paths: Iterable[str]) -> tuple[dict[str, str], list[InputError]]:
+    """The texts of the articles that `paths` name, by their sha256, and what could not be read."""
+    texts: dict[str, str] = {}
+    errors: list[InputError] = []
+    for found in _articles(paths):
+        if isinstance(found, InputError):
+            errors.append(found)
+        else:
+            texts[found.value.sha256] = found.value.get_text()
+    return texts, errors
+
+
+def read_article(path: str) -> Article:
+    """The one article that `path` names; raises `InputError` where it is unreadable or several."""
+    articles = _articles([path])
+    first = next(articles)
+    if isinstance(first, InputError):
+        raise first
+    if next(articles, None) is not None:
+        raise InputError(path, "it holds several articles, and one is wanted")
+    return first.value
+
+
+def _articles(
+    paths: Iterable[str], leave_out: str | None = None
+) -> Iterator[Located[Article] | InputError]:
+    for path in paths:
+        if path == STDIN:
+            yield from attempt(lambda: Located(STDIN_NAME, article_on_stdin()))
+        elif os.path.isdir(path):
+            yield from _articles_in(path, leave_out)
+        else:
+            yield from _articles_of(path)
+
+
+def _articles_in(folder: str, leave_out: str | None) -> Iterator[Located[Article] | InputError]:
+    files = 0
+    for found in _article_files(folder):
+        if isinstance(found, InputError):
+            yield found
+        elif not is_same_file(found, leave_out):
+            yield from _articles_of(found)
+        else:
+            continue
+        files += 1
+    if not files:
+        yield InputError(folder, "there is no article in it: no .txt, .md or .jsonl file")
+
+
+def _article_files(folder: str) -> Iterator[str | InputError]:
+    for entries in walk(folder):
+        if isinstance(entries, InputError):
+            yield entries
+            continue
+        names = [os.path.basename(path) for path in entries]
+        if "article.json" in names and "article.txt" not in names:
+            where = entries[names.index("article.json")]
+            yield InputError(where, "there is no article.txt beside it")
+        for path, name in zip(entries, names, strict=True):
+            if name == "article.txt" if "article.json" in names else suffix_of(name) in IN_FOLDERS:
+                yield path
+
+
+def _articles_of(path: str) -> Iterator[Located[Article] | InputError]:
+    suffix = suffix_of(path)
+    if suffix in _TEXTS:
+        yield from attempt(lambda: Located(path, article_as_text(path)))
+    elif suffix == ".json":
+        yield from attempt(lambda: Located(path, article_of(path, read_json(path), stem_of(path))))
+    elif suffix == ".jsonl":
+        yield from _articles_on(path, read_json_lines(path))
+    else:
+        yield unsupported(path, "a .txt, .md, .json or .jsonl file, a folder, or -")
+
+
+def _articles_on(
+    path: str, lines: Iterable[Line | InputError]
+) -> Iterator[Located[Article] | InputError]:
+    """The articles on `lines`; a file that turns out to hold records is refused once and left."""
+    for line in lines:
+        if isinstance(line, InputError):
+            yield line
+            continue
+        if is_record(line.data):
+            yield InputError(line.where, "it is a record that factx wrote, not an article")
+            return
+        identity = f"{stem_of(path)}:{line.number}"
+        try:
+            yield Located(line.where, article_of(line.where, line.data, identity))
+        except InputError as error:
+            yield error

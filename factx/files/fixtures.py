@@ -1,0 +1,64 @@
+"""Fixtures: folders that hold an article, its gold, and perhaps the gold as drafted."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factx.errors import InputError, InvalidData
+from factx.files.article import article_as_text
+from factx.files.folders import walk
+from factx.files.json_text import read_json
+from factx.files.record import read_draft, record_of
+from factx.records import Article, Draft, FactRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """A hand-annotated article: its folder, the article, its gold, and the gold as drafted."""
+
+    where: str
+    article: Article
+    gold: FactRecord
+    draft: Draft | None
+
+
+def read_fixtures(folder: str) -> Iterator[Fixture | InputError | InvalidData]:
+    """The fixtures in `folder`, which may be one itself: folders with an article.txt or gold.json.
+
+    Their article and gold must both be there and readable; whether they fit is left to the caller.
+    """
+    found = 0
+    for path in fixture_folders(folder):
+        found += 1
+        try:
+            yield _fixture(path)
+        except (InputError, InvalidData) as error:
+            yield error
+    if not found:
+        yield InputError(folder, "there is no gold.json in it or in a folder below")
+
+
+def fixture_folders(folder: str) -> Iterator[str]:
+    """The folders of the fixtures in `folder`; none unless there is a gold.json in one of them."""
+    found = [
+        {os.path.basename(path): os.path.dirname(path) for path in paths}
+        for paths in walk(folder)
+        if not isinstance(paths, InputError)
+    ]
+    if any("gold.json" in names for names in found):
+        for names in found:
+            place = names.get("gold.json") or names.get("article.txt")
+            if place is not None:
+                yield place
+
+
+def _fixture(folder: str) -> Fixture:
+    article, gold, draft = (
+        os.path.join(folder, name) for name in ("article.txt", "gold.json", "gold.draft.json")
+    )
+    return Fixture(
+        where=folder,
+        article=article_as_text(article),
+        gold=record_of(gold, read_json(gold)),
+        draft=read_draft(draft) if os.path.lexists(draft) else None,
+    )

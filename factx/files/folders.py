@@ -1,0 +1,41 @@
+"""Folders: what lies in them, and how one is made."""
+
+import os
+from collections.abc import Iterator
+
+from factx.errors import InputError
+from factx.files.reasons import unreadable, unwritable
+
+
+def walk(folder: str) -> Iterator[list[str] | InputError]:
+    """The files of `folder` and of each folder below it, in order, hidden ones left out.
+
+    A link to a folder is followed, but no folder is entered twice.
+    """
+    waiting, entered = [folder], set[tuple[int, int]]()
+    while waiting:
+        current = waiting.pop()
+        try:
+            place = os.stat(current)
+            names = sorted(name for name in os.listdir(current) if not name.startswith("."))
+        except OSError as error:
+            yield unreadable(current, error)
+            continue
+        if (place.st_dev, place.st_ino) in entered:
+            continue
+        entered.add((place.st_dev, place.st_ino))
+        paths = [os.path.join(current, name) for name in names]
+        below = [path for path in paths if os.path.isdir(path)]
+        waiting += reversed(below)
+        # What is neither a file nor a broken link to one, such as a pipe, would keep us waiting.
+        yield [p for p in paths if os.path.isfile(p) or not os.path.exists(p)]
+
+
+def make_folder(folder: str) -> None:
+    """Make `folder` where it is missing."""
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError as error:
+        raise InputError(folder, "it is a file, not a folder") from error
+    except OSError as error:
+        raise unwritable(folder, error) from error

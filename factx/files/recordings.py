@@ -1,0 +1,74 @@
+"""Recordings: a model's raw answers, one file an article, kept and found again."""
+
+import os
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from factx.errors import InputError, InvalidData, RecordingError
+from factx.files.json_text import read_json
+from factx.files.paths import stem_of, suffix_of
+from factx.files.reasons import reason
+from factx.files.whole_files import replace_file
+
+if TYPE_CHECKING:
+    from factx.extraction.recording import Recording
+
+
+def write_recording(folder: str, recording: "Recording") -> None:
+    """Keep `recording` in `folder`, under a name that follows from its article's text.
+
+    A newer one of the same text and model takes the older one's place; one of another model is
+    refused, since its completions are not to be had again.
+    """
+    path = os.path.join(folder, f"{recording.article_sha256[:16]}.json")
+    if os.path.exists(path):
+        earlier = _recording(path)
+        if earlier.model != recording.model:
+            problem = f"it is a recording of {earlier.model}; keep each model's in its own folder"
+            raise RecordingError(path, problem)
+    replace_file(path, recording.model_dump_json(indent=2) + "\n")
+
+
+def read_recordings(folder: str) -> Callable[[str], "Recording | None"]:
+    """What finds a recording in `folder` by the sha256 of the article's text, or else None.
+
+    A file is read when its article is asked for; files that factx did not name are all read the
+    first time that nothing else fits. Two recordings of one article are a `RecordingError`.
+    """
+    try:
+        paths = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+    except OSError as error:
+        raise RecordingError(folder, reason(error)) from error
+    paths = [path for path in paths if suffix_of(path) == ".json"]
+    if not paths:
+        raise RecordingError(folder, "there is no recording in it")
+    named = {os.path.basename(path): path for path in paths}
+    others = [path for path in paths if not re.fullmatch(r"[0-9a-f]{16}", stem_of(path))]
+    read: dict[str, list[tuple[str, Recording]]] = {}
+
+    def find(sha256: str) -> "Recording | None":
+        own = named.get(f"{sha256[:16]}.json")
+        if own is not None:
+            return _recording(own)
+        if others and not read:
+            for path in others:
+                recording = _recording(path)
+                read.setdefault(recording.article_sha256, []).append((path, recording))
+        matches = read.get(sha256, [])
+        if len(matches) > 1:
+            raise RecordingError(matches[1][0], f"it is of the same article as {matches[0][0]}")
+        return matches[0][1] if matches else None
+
+    return find
+
+
+def _recording(path: str) -> "Recording":
+    from factx.extraction.recording import Recording
+
+    try:
+        return Recording.from_data(read_json(path))
+    except InputError as error:
+        raise RecordingError(path, error.problem) from error
+    except InvalidData as error:
+        raise RecordingError(path, "; ".join(error.problems)) from error

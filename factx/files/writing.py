@@ -1,0 +1,92 @@
+"""Records written, to a file or to standard output, and never over what they are made from."""
+
+import os
+import sys
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager, suppress
+from io import FileIO
+from typing import BinaryIO
+
+from factx.errors import InputError
+from factx.files.articles import IN_FOLDERS
+from factx.files.paths import STDIN, is_same_file, suffix_of
+from factx.files.reasons import unwritable
+from factx.files.records import holds_articles
+from factx.files.whole_files import replace_file
+from factx.records import FactRecord, dump
+
+
+@contextmanager
+def record_lines(
+    path: str | None, *, inputs: Sequence[str] = ()
+) -> Generator[Callable[[FactRecord], None]]:
+    """What writes a record as a line of JSON to the file at `path`, or to standard output.
+
+    Each line is whole and out of our hands before the next is begun, so that nothing which comes
+    later can take it back. A file that is there is emptied first, but never one of `inputs`.
+    """
+    if path is None or path == STDIN:
+        yield lambda record: _write_line(sys.stdout.buffer, record, "standard output")
+        return
+    _spare(inputs, path)
+    with _opened(path) as file:
+        yield lambda record: _write_whole_line(file, record, path)
+
+
+def write_record(path: str | None, record: FactRecord, *, inputs: Sequence[str] = ()) -> None:
+    """Write one record as JSON for people to read, to a file or to standard output.
+
+    A file that is there already is replaced whole, but never one of `inputs`.
+    """
+    text = record.to_json(indent=2) + "\n"
+    if path is None or path == STDIN:
+        _write_bytes(sys.stdout.buffer, text.encode(), "standard output")
+    else:
+        _spare(inputs, path)
+        replace_file(path, text)
+
+
+def _spare(inputs: Iterable[str], path: str) -> None:
+    """Raise `InputError` if writing to `path` would destroy what `inputs` are read from."""
+    if not os.path.isfile(path) or os.path.getsize(path) == 0:
+        return
+    folders = [os.path.realpath(name) for name in inputs if os.path.isdir(name)]
+    inside = any(os.path.realpath(path).startswith(os.path.join(name, "")) for name in folders)
+    read = inside and suffix_of(path) in IN_FOLDERS and holds_articles(path)
+    if read or any(is_same_file(path, name) for name in inputs):
+        raise InputError(path, "it is read as an input: name another file to write to")
+
+
+def _opened(path: str) -> FileIO:
+    try:
+        return open(path, "wb", buffering=0)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _write_whole_line(file: FileIO, record: FactRecord, where: str) -> None:
+    """Write a line, or nothing of it if the disk is full."""
+    begin = file.tell() if file.seekable() else None
+    try:
+        _write_line(file, record, where)
+    except InputError:
+        if begin is not None:
+            with suppress(OSError):  # not a file that has a length
+                file.truncate(begin)
+        raise
+
+
+def _write_line(file: FileIO | BinaryIO, record: FactRecord, where: str) -> None:
+    _write_bytes(file, (dump(record) + "\n").encode(), where)
+
+
+def _write_bytes(file: FileIO | BinaryIO, data: bytes, where: str) -> None:
+    rest = memoryview(data)
+    try:
+        while rest:
+            rest = rest[file.write(rest) :]
+        file.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise unwritable(where, error) from error
