@@ -66,6 +66,21 @@ def test_folded_search_finds_what_exact_search_does(text: str, data: st.DataObje
         assert index.find_folded(stripped)
 
 
+@given(st.text(alphabet=st.sampled_from("ab \n“\"’'-—1,.é日"), max_size=40), st.data())
+def test_a_large_text_is_searched_by_its_words_with_the_same_result(
+    text: str, data: st.DataObject
+) -> None:
+    """The short way, which looks only where the rarest word stands, agrees with the long one."""
+    assume("''" not in text and "--" not in text)
+    start = data.draw(st.integers(0, len(text)))
+    words = text[start : data.draw(st.integers(start, len(text)))].strip()
+    text = f"{text} {text}"
+    slow, fast = Index(text), Index(text)
+    if words and (anchor := fast._anchor(words)):  # pyright: ignore[reportPrivateUsage]
+        found = fast._anchored(*anchor, lambda _: True)  # pyright: ignore[reportPrivateUsage]
+        assert found == slow.find_folded(words)
+
+
 @pytest.mark.parametrize(
     ("unit", "words"),
     [
