@@ -1,9 +1,14 @@
 """Short ways to write drafts and records in tests."""
 
+import json
+from functools import cache
 from typing import Any
 
+import jsonschema
+
 from factx.grounding import ground
-from factx.records import Article, Draft, FactRecord
+from factx.records import Article, Draft, FactRecord, dump
+from factx.schemas import schema_of
 
 
 def passage(words: str) -> dict[str, Any]:
@@ -89,4 +94,15 @@ def drafted(
 
 def grounded(text: str, *statements: dict[str, Any], **fields: Any) -> FactRecord:
     """The record of `text` for such a draft."""
-    return ground(Article(text=text), drafted(*statements, **fields))
+    return checked(ground(Article(text=text), drafted(*statements, **fields)))
+
+
+def checked(record: FactRecord) -> FactRecord:
+    """The record, which a validator that is not ours has accepted."""
+    _validator().validate(json.loads(dump(record)))  # pyright: ignore[reportUnknownMemberType]
+    return record
+
+
+@cache
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(schema_of("fact-record"))

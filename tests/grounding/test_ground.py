@@ -4,7 +4,7 @@ import json
 from typing import Any, cast
 
 import pytest
-from building import claim, drafted, grounded, said, speaker
+from building import checked, claim, drafted, grounded, said, speaker
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marking import marked
@@ -345,7 +345,7 @@ def drafts(draw: st.DrawFn) -> tuple[str, Draft]:
 def test_every_span_is_exact_and_the_counts_add_up(case: tuple[str, Draft]) -> None:
     """Whatever was drafted: what is not in the record is listed, and nothing is in both."""
     text, draft = case
-    record = ground(Article(text=text), draft)
+    record = checked(ground(Article(text=text), draft))
     assert all(text[span.start : span.end] == span.text for _, span in spans_of(record))
     passages = (
         sum(len(s.mentions) for s in draft.sources)
