@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx2
 import pytest
+from openai_http import http
 
 from factx.extraction.instructor_drafter import InstructorDrafter
 from factx.extraction.recording import Recording
@@ -80,7 +80,7 @@ def chat(
     finish: str = "stop",
     refusal: str | None = None,
     usage: dict[str, Any] | None = None,
-) -> httpx2.Response:
+) -> http.Response:
     """A server's response with one completion."""
     text = content if isinstance(content, str | None) else json.dumps(content)
     body: dict[str, Any] = {
@@ -98,18 +98,18 @@ def chat(
     }
     if usage is not None:
         body["usage"] = usage
-    return httpx2.Response(200, json=body)
+    return http.Response(200, json=body)
 
 
 @dataclass
 class Server:
     """A model that gives prepared responses, one after the other, and notes what it is sent."""
 
-    responses: list[httpx2.Response | Exception]
-    requests: list[httpx2.Request] = field(default_factory=list[httpx2.Request])
+    responses: list[http.Response | Exception]
+    requests: list[http.Request] = field(default_factory=list[http.Request])
     recordings: list[Recording] = field(default_factory=list[Recording])
 
-    def answer(self, request: httpx2.Request) -> httpx2.Response:
+    def answer(self, request: http.Request) -> http.Response:
         self.requests.append(request)
         response = self.responses[min(len(self.requests), len(self.responses)) - 1]
         if isinstance(response, Exception):
@@ -123,7 +123,7 @@ class Server:
         options.setdefault("base_url", "http://models.example:8000/v1")
         return InstructorDrafter(
             model,
-            http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(self.answer)),
+            http_client=http.AsyncClient(transport=http.MockTransport(self.answer)),
             recorder=self.recordings.append,
             clock=ticking(),
             **options,
@@ -147,7 +147,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Server]:
     def make(*responses: object) -> Server:
         return Server(
             [
-                response if isinstance(response, httpx2.Response | Exception) else chat(response)
+                response if isinstance(response, http.Response | Exception) else chat(response)
                 for response in responses
             ]
         )
@@ -156,6 +156,6 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Server]:
 
 
 @pytest.fixture
-def completion() -> Callable[..., httpx2.Response]:
+def completion() -> Callable[..., http.Response]:
     """Makes a server's response with one completion."""
     return chat

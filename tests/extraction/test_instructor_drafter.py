@@ -9,9 +9,9 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-import httpx2
 import pytest
 from instructor.v2.core.provider_specs import ALIAS_TO_PROVIDER
+from openai_http import http
 
 from factx.errors import (
     AnswerInvalid,
@@ -208,9 +208,9 @@ def test_an_answer_in_a_code_fence_is_read(
 @pytest.mark.parametrize(
     "then",
     [
-        httpx2.ConnectError("down"),
-        httpx2.Response(500, json={}),
-        httpx2.Response(200, html="<html>"),
+        http.ConnectError("down"),
+        http.Response(500, json={}),
+        http.Response(200, html="<html>"),
     ],
 )
 def test_an_answer_outlives_a_failing_retry(
@@ -279,24 +279,24 @@ def test_answers_that_never_fit_the_form(serve: Serve, article: Article) -> None
 @pytest.mark.parametrize(
     ("response", "told"),
     [
-        (httpx2.Response(200, html="<html>hi</html>"), "something else than a completion"),
-        (httpx2.Response(200, json={"choices": []}), "something else than a completion"),
-        (httpx2.Response(200, json={"error": {"message": "x"}}), "something else than"),
+        (http.Response(200, html="<html>hi</html>"), "something else than a completion"),
+        (http.Response(200, json={"choices": []}), "something else than a completion"),
+        (http.Response(200, json={"error": {"message": "x"}}), "something else than"),
         (
-            httpx2.Response(200, content=b"{", headers={"content-type": "application/json"}),
+            http.Response(200, content=b"{", headers={"content-type": "application/json"}),
             "something else than a completion",
         ),
-        (httpx2.Response(401, json={"error": {"message": SECRET}}), "it wants a key, and none is"),
-        (httpx2.Response(403, json={}), "it wants a key, and none is"),
-        (httpx2.Response(404, json={}), "no such model or address (HTTP 404"),
-        (httpx2.Response(429, json={}), "too many requests, or no credit left (HTTP 429"),
-        (httpx2.Response(500, text="Traceback: " + SECRET), "the server failed (HTTP 500"),
+        (http.Response(401, json={"error": {"message": SECRET}}), "it wants a key, and none is"),
+        (http.Response(403, json={}), "it wants a key, and none is"),
+        (http.Response(404, json={}), "no such model or address (HTTP 404"),
+        (http.Response(429, json={}), "too many requests, or no credit left (HTTP 429"),
+        (http.Response(500, text="Traceback: " + SECRET), "the server failed (HTTP 500"),
         (
-            httpx2.Response(400, json={"error": {"type": "exceed_context_size_error"}}),
+            http.Response(400, json={"error": {"type": "exceed_context_size_error"}}),
             "not accepted (HTTP 400 from models.example:8000, exceed_context_size_error)",
         ),
-        (httpx2.ConnectError(SECRET), "no connection to models.example:8000"),
-        (httpx2.ReadTimeout(SECRET), "no answer from models.example:8000 within 600 s"),
+        (http.ConnectError(SECRET), "no connection to models.example:8000"),
+        (http.ReadTimeout(SECRET), "no answer from models.example:8000 within 600 s"),
     ],
 )
 def test_a_server_that_gives_no_completion(
@@ -320,7 +320,7 @@ def test_a_key_that_is_not_accepted(
 ) -> None:
     """Providers like to repeat the key in their answer; the error does not."""
     monkeypatch.setenv("OPENAI_API_KEY", SECRET)
-    server = serve(httpx2.Response(401, json={"error": {"message": f"Bad key: {SECRET}"}}))
+    server = serve(http.Response(401, json={"error": {"message": f"Bad key: {SECRET}"}}))
     error = failure(server, article, base_url=None)
     assert str(error) == "openai/some: the key was not accepted (HTTP 401 from openai)"
 
@@ -328,15 +328,15 @@ def test_a_key_that_is_not_accepted(
 def test_an_article_takes_no_longer_than_the_timeout(serve: Serve, article: Article) -> None:
     """The limit holds for all attempts together."""
 
-    async def slow(request: httpx2.Request) -> httpx2.Response:
+    async def slow(request: http.Request) -> http.Response:
         await asyncio.sleep(30)
-        return httpx2.Response(200)
+        return http.Response(200)
 
     drafter = InstructorDrafter(
         "openai/some",
         base_url="http://models.example/v1",
         timeout=0.2,
-        http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(slow)),
+        http_client=http.AsyncClient(transport=http.MockTransport(slow)),
     )
     with pytest.raises(ModelUnreachable, match=r"no answer from models.example within 0.2 s"):
         asyncio.run(drafter.draft(article))
@@ -345,11 +345,11 @@ def test_an_article_takes_no_longer_than_the_timeout(serve: Serve, article: Arti
 def test_a_caller_can_cancel(serve: Serve, article: Article) -> None:
     """Cancellation passes through as what it is."""
 
-    async def cancelled(request: httpx2.Request) -> httpx2.Response:
+    async def cancelled(request: http.Request) -> http.Response:
         raise asyncio.CancelledError
 
     async def run() -> None:
-        client = httpx2.AsyncClient(transport=httpx2.MockTransport(cancelled))
+        client = http.AsyncClient(transport=http.MockTransport(cancelled))
         drafter = InstructorDrafter(
             "openai/some", base_url="http://models.example/v1", http_client=client
         )
