@@ -79,7 +79,7 @@ def _cased(text: Index, numbers: tuple[int, int], article: Index) -> Sequence[st
     for number in range(*numbers):
         place = text.words.origin(number, number)
         word = text.text[slice(*place)] if place else text.words.texts[number]
-        if word[:1].isupper() and _opens(text, place) and article.find_exact(word.lower()):
+        if word[:1].isupper() and _opens(text, place) and article.has_word(word.lower()):
             word = word.lower()
         words.append(word)
     return words

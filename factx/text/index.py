@@ -15,6 +15,8 @@ from factx.text.words import UNSPACED, Words
 _UNSPACED = regex.compile(f"[{UNSPACED}]")
 _CARRIES_ON = regex.compile(r"[\p{M}\u200d\U0001F3FB-\U0001F3FF]")
 _WORD_START = re.compile(r"(?<!\w)\w|(?<=\w)\W")
+# Texts longer than this are not scanned for every string: its rarest word tells where to look.
+_LARGE = 50_000
 _IN_NUMBERS = ".,'’:/"
 _SIGNS = "$€£¥₹−-"
 _UNITS = "%‰°"
@@ -68,8 +70,12 @@ class Index:
 
         Only those count that begin at or after `begin` and before `stop`.
         """
+        stop = len(self.text) if stop is None else stop
         if not words:
             return []
+        if stop - begin > _LARGE and (anchor := self._anchor(words)):
+            found = self._anchored(*anchor, lambda place: self.text[slice(*place)] == words)
+            return [place for place in found if begin <= place[0] < stop]
 
         def place(start: int) -> Stretch | None:
             end = start + len(words)
@@ -77,17 +83,56 @@ class Index:
 
         return list(_occurrences(self.text, words, place, begin, stop))
 
+    def has_word(self, word: str) -> bool:
+        """Whether `word` stands anywhere to the letter, at the edges of words."""
+        places = _occurrences(
+            self.text,
+            word,
+            lambda at: (at, at) if is_bounded(self.text, at, at + len(word)) else None,
+        )
+        return next(places, None) is not None
+
     def find_folded(self, words: str) -> list[Stretch]:
         """Where `words` stand but for typography, at the edges of words, in order and apart."""
         wanted = fold(words)
         if not wanted:
             return []
+        if len(self.text) > _LARGE and (anchor := self._anchor(words)):
+            return self._anchored(*anchor, lambda _: True)
+        return list(
+            _occurrences(self.folded.text, wanted, lambda at: self._folded_place(at, len(wanted)))
+        )
 
-        def place(start: int) -> Stretch | None:
-            origin = self.folded.origin(start, start + len(wanted))
-            return origin if origin and is_bounded(self.text, *origin) else None
+    def _folded_place(self, at: int, length: int) -> Stretch | None:
+        origin = self.folded.origin(at, at + length)
+        return origin if origin and is_bounded(self.text, *origin) else None
 
-        return list(_occurrences(self.folded.text, wanted, place))
+    def _anchor(self, words: str) -> tuple[str, str, int] | None:
+        """`words` folded, the one of their inner words that the text has least often, and its
+        offset among them; None where there are no inner words.
+
+        The first and the last word may be parts of longer ones, such as Ruiz in Ruiz's.
+        """
+        own = Words(Folded(words.strip()))
+        inner = range(1, len(own) - 1)
+        if not inner:
+            return None
+        rarest = min(inner, key=lambda number: len(self.words.places.get(own.texts[number], ())))
+        return fold(words), own.texts[rarest], own.starts[rarest]
+
+    def _anchored(
+        self, wanted: str, word: str, offset: int, accept: Callable[[Stretch], bool]
+    ) -> list[Stretch]:
+        """Where folded text is `wanted`, looked for only where `word` stands at `offset` in it."""
+        found: list[Stretch] = []
+        for number in self.words.places.get(word, ()):
+            at = self.words.starts[number] - offset
+            if at < 0 or not self.folded.text.startswith(wanted, at):
+                continue
+            place = self._folded_place(at, len(wanted))
+            if place and accept(place) and (not found or place[0] >= found[-1][1]):
+                found.append(place)
+        return found
 
 
 def is_bounded(text: str, start: int, end: int) -> bool:
@@ -99,6 +144,8 @@ def _is_edge(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]
+    if before.isascii() and after.isascii() and not (before.isdigit() or after.isdigit()):
+        return not (_is_word(before) and _is_word(after))  # the short way for most places
     if before == "\u200d" or _carries_on(after):
         return False
     if _is_word(before) and _is_word(after):

@@ -30,12 +30,12 @@ class Words:
         self._folded = folded
         pattern = _WORD_OR_CHARACTER if _UNUSUAL.search(folded.text) else _WORD
         self.texts: list[str] = []
-        self._starts: list[int] = []
+        self.starts: list[int] = []  # in the folded text
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         for number, match in enumerate(pattern.finditer(folded.text)):
             word = match.group()
             self.texts.append(word)
-            self._starts.append(match.start())
+            self.starts.append(match.start())
             self.places[word].append(number)
 
     def __len__(self) -> int:
@@ -43,5 +43,5 @@ class Words:
 
     def origin(self, first: int, last: int) -> Stretch | None:
         """Source offsets from word `first` to the end of word `last`; None if neither is whole."""
-        end = self._starts[last] + len(self.texts[last])
-        return self._folded.origin(self._starts[first], end)
+        end = self.starts[last] + len(self.texts[last])
+        return self._folded.origin(self.starts[first], end)
