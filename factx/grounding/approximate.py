@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from factx.grounding.align import Aligned, alignments
 from factx.grounding.meaning import changed_meaning
@@ -39,22 +40,30 @@ def near_matches(index: Index, drafted: str) -> list[NearMatch]:
 
 def _judge(index: Index, query: Index, aligned: Aligned) -> NearMatch | None:
     place = index.words.origin(aligned.first, aligned.last)
-    length = len(query.words)
-    if place is None or aligned.distance > max(1, length * 2 // 3):
+    length, distance = len(query.words), aligned.distance
+    if place is None or distance > max(1, length * 2 // 3):
         return None
+    if distance > max(1, length // 3):  # far off: what it changes needs no saying
+        drafted = [query.words.texts[slice(*edit.drafted)] for edit in aligned.edits]
+        found = [index.words.texts[slice(*edit.found)] for edit in aligned.edits]
+        return NearMatch(place, _differing(drafted, found), "not_in_text", distance)
     drafted = [_cased(query, edit.drafted, index) for edit in aligned.edits]
     found = [_cased(index, edit.found, index) for edit in aligned.edits]
-    reason = changed_meaning([w for ws in drafted for w in ws], [w for ws in found for w in ws])
-    if length < _FEWEST or aligned.distance > max(1, length // _ONE_IN):
-        few = aligned.distance <= max(1, length // 3)
-        reason = reason if reason and few else "not_in_text"
-    differs = tuple(
+    reason = changed_meaning(list(chain(*drafted)), list(chain(*found)))
+    if reason is None and (length < _FEWEST or distance > max(1, length // _ONE_IN)):
+        reason = "not_in_text"
+    place = _with_edges(index.text, place, query.text)
+    return NearMatch(place, _differing(drafted, found), reason, distance)
+
+
+def _differing(drafted: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The words of each edit, "+" before those drafted and "-" before those of the article."""
+    return tuple(
         sign + word
         for ours, theirs in zip(drafted, found, strict=True)
         for sign, words in (("+", ours), ("-", theirs))
         for word in words
     )
-    return NearMatch(_with_edges(index.text, place, query.text), differs, reason, aligned.distance)
 
 
 def _with_edges(text: str, place: Stretch, drafted: str) -> Stretch:

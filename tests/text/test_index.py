@@ -75,10 +75,10 @@ def test_a_large_text_is_searched_by_its_words_with_the_same_result(
     start = data.draw(st.integers(0, len(text)))
     words = text[start : data.draw(st.integers(start, len(text)))].strip()
     text = f"{text} {text}"
-    slow, fast = Index(text), Index(text)
-    if words and (anchor := fast._anchor(words)):  # pyright: ignore[reportPrivateUsage]
-        found = fast._anchored(*anchor, lambda _: True)  # pyright: ignore[reportPrivateUsage]
-        assert found == slow.find_folded(words)
+    expected = Index(text).find_exact(words), Index(text).find_folded(words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("factx.text.index._LARGE", 0)
+        assert (Index(text).find_exact(words), Index(text).find_folded(words)) == expected
 
 
 @pytest.mark.parametrize(
