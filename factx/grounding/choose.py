@@ -7,7 +7,7 @@ sentence between them. Equal costs are a tie, and ties are reported rather than 
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TypeVar
@@ -186,30 +186,81 @@ def untie(
     items drafted before and after. One such place is chosen; of several the first, if other items
     have the same words; and else none.
     """
-    following: dict[str, int] = {}
+    limits = _limits(settled, words)
+    same = Counter(words.values())
+    taken = {(words[item], chain) for item, chain in settled.items()}
+    pools: dict[tuple[tuple[str, ...], int], _Pool] = {}
+    chosen: dict[str, Chain] = {}
+    passed = 0
+    for item, wording in words.items():
+        if item in tied:
+            options = tied[item]
+            pool = pools.setdefault((wording, id(options)), _Pool(options, wording, taken))
+            chain = pool.take(passed, limits.get(item), alone=same[wording] == 1)
+            if chain is not None:
+                chosen[item] = chain
+                taken.add((wording, chain))
+        if item in settled or item in chosen:
+            passed = (settled.get(item) or chosen[item])[0].start
+    return chosen
+
+
+def _limits(settled: Mapping[str, Chain], words: Iterable[str]) -> dict[str, int]:
+    """Where, for each item that is not settled, the next settled one begins."""
+    limits: dict[str, int] = {}
     start: int | None = None
     for item in reversed(list(words)):
         if item in settled:
             start = settled[item][0].start
         elif start is not None:
-            following[item] = start
-    same = Counter(words.values())
-    taken = {(words[item], chain) for item, chain in settled.items()}
-    chosen: dict[str, Chain] = {}
-    passed = 0
-    for item, wording in words.items():
-        if item in tied:
-            free = [chain for chain in tied[item] if (wording, chain) not in taken]
-            limit = following.get(item)
-            between = [
-                chain
-                for chain in free
-                if passed <= chain[0].start and (limit is None or chain[0].start <= limit)
-            ]
-            left = between or free
-            if len(left) == 1 or (left and same[wording] > 1):
-                chosen[item] = left[0]
-                taken.add((wording, left[0]))
-        if item in settled or item in chosen:
-            passed = (settled.get(item) or chosen[item])[0].start
-    return chosen
+            limits[item] = start
+    return limits
+
+
+class _Pool:
+    """The equally good places of items that are written alike, each to be taken once.
+
+    Taking all of them costs hardly more than looking at each once: `_next` leads over those taken.
+    """
+
+    def __init__(
+        self,
+        options: Sequence[Chain],
+        wording: tuple[str, ...],
+        taken: Container[tuple[tuple[str, ...], Chain]],
+    ) -> None:
+        self._options = sorted(options, key=lambda chain: chain[0].start)
+        self._starts = [chain[0].start for chain in self._options]
+        self._wording = wording
+        self._taken = taken
+        self._next = list(range(len(self._options) + 1))
+
+    def take(self, passed: int, limit: int | None, *, alone: bool) -> Chain | None:
+        """The first free place from `passed` to `limit`, or else anywhere.
+
+        If no other item is written alike (`alone`), only where there is just one such place.
+        """
+        for low, high in ((passed, limit), (0, None)):
+            at = self._free(bisect_left(self._starts, low))
+            if at < len(self._options) and (high is None or self._starts[at] <= high):
+                after = self._free(at + 1)
+                several = after < len(self._options) and (
+                    high is None or self._starts[after] <= high
+                )
+                return None if several and alone else self._options[at]
+        return None
+
+    def _free(self, at: int) -> int:
+        """Number of the first place from `at` on that nobody has."""
+        path: list[int] = []
+        while at < len(self._options):
+            if self._next[at] != at:
+                path.append(at)
+                at = self._next[at]
+            elif (self._wording, self._options[at]) in self._taken:
+                self._next[at] = at + 1
+            else:
+                break
+        for step in path:
+            self._next[step] = at
+        return at

@@ -1,7 +1,7 @@
 """Every passage of a draft put in its place, or the reason why it has none."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -47,6 +47,11 @@ class Places:
             self.missed[slot] = reason
         else:
             self.found[slot] = candidate
+
+
+K = TypeVar("K", bound=Hashable)
+Speaker = tuple[Passage | None, Passage | None]
+"""A cue and a source span."""
 
 
 def passages_of(draft: Draft) -> Iterator[tuple[Slot, Passage]]:
@@ -117,13 +122,14 @@ class _Placer:
                 self.heard[source].append(attribution.id)
 
     def place(self) -> Places:
-        self._place_whole("quote", {q.id: q.spans for q in self.draft.quotes}, self._quote_costs)
+        quotes = {quote.id: quote.spans for quote in self.draft.quotes}
+        self._place_whole("quote", quotes, self._speakers, self._distances_to_speakers)
         for quote in self.draft.quotes:
             self._place_near("elision", quote.id, quote.elisions, self._content(quote.id))
         for attribution in self.draft.attributions:
             self._place_attribution(attribution)
-        evidence = {claim.id: claim.evidence for claim in self.draft.claims}
-        self._place_whole("claim", evidence, self._claim_costs)
+        claims = {claim.id: claim.evidence for claim in self.draft.claims}
+        self._place_whole("claim", claims, self._claimed_in, self._distances_to_content)
         for claim in self.draft.claims:
             self._place_parts(claim)
         for source in self.draft.sources:
@@ -135,22 +141,33 @@ class _Placer:
     def _place_whole(
         self,
         kind: DraftedKind,
-        items: Mapping[str, Sequence[Passage]],
-        costs: Callable[[str, Sequence[Chain]], Mapping[Chain, int]],
+        items: Mapping[str, tuple[Passage, ...]],
+        context_of: Callable[[str], K],
+        costs: Callable[[K, Sequence[Chain]], Mapping[Chain, int]],
     ) -> None:
-        """Each item where it costs least, ties by the order of the draft."""
+        """Each item where it costs least, ties by the order of the draft.
+
+        What an item costs depends on its context alone; items that are written alike, in contexts
+        that are written alike, are looked for once.
+        """
+        known: dict[tuple[tuple[Passage, ...], K], list[Chain]] = {}
         tied: dict[str, list[Chain]] = {}
         settled: dict[str, Chain] = {}
         for item, passages in items.items():
-            best = chains([self.locator.candidates(passage) for passage in passages])
-            if len(best) > 1:
-                best = cheapest(best, costs(item, best).__getitem__)
+            context = context_of(item)
+            best = known.get((passages, context))
+            if best is None:
+                best = chains([self.locator.candidates(passage) for passage in passages])
+                if len(best) > 1:
+                    best = cheapest(best, costs(context, best).__getitem__)
+                known[passages, context] = best
             if len(best) == 1:
                 settled[item] = best[0]
             elif best:
                 tied[item] = best
         words = {item: tuple(p.wording for p in passages) for item, passages in items.items()}
-        settled |= untie(tied, settled, words)
+        if tied:
+            settled |= untie(tied, settled, words)
         self.places.whole |= settled
         for item, passages in items.items():
             for number, passage in enumerate(passages):
@@ -169,18 +186,27 @@ class _Placer:
             "ambiguous" if candidates else "not_in_text",
         )
 
-    def _quote_costs(self, quote: str, possible: Sequence[Chain]) -> Mapping[Chain, int]:
-        """How far the cue and source of each of its attributions stand from each place."""
+    def _speakers(self, quote: str) -> tuple[Speaker, ...]:
+        """The cue and source span of each attribution of a quote."""
+        return tuple((a.cue, a.source_span) for a in self.attributed[quote])
+
+    def _distances_to_speakers(
+        self, speakers: Sequence[Speaker], possible: Sequence[Chain]
+    ) -> Mapping[Chain, int]:
         costs = {chain: extent(chain) for chain in possible}
-        for attribution in self.attributed[quote]:
-            for setting in self._settings(attribution, possible):
+        for speaker in speakers:
+            for setting in self._settings(speaker, possible):
                 costs[setting.content] += setting.cost
         return costs
 
-    def _claim_costs(self, claim: str, possible: Sequence[Chain]) -> Mapping[Chain, int]:
-        """How far each place is from the content that the claim was read from."""
+    def _claimed_in(self, claim: str) -> Chain:
+        """The content from which a claim was read; nothing if the article itself asserts it."""
         attribution = self.claims[claim].attribution
-        content = self._content(self.attributions[attribution].quote) if attribution else ()
+        return self._content(self.attributions[attribution].quote) if attribution else ()
+
+    def _distances_to_content(
+        self, content: Chain, possible: Sequence[Chain]
+    ) -> Mapping[Chain, int]:
         return {
             chain: extent(chain) + sum(outside(self.index, piece, content) for piece in chain)
             for chain in possible
@@ -190,7 +216,8 @@ class _Placer:
 
     def _place_attribution(self, attribution: DraftAttribution) -> None:
         content = self._content(attribution.quote)
-        (setting,) = self._settings(attribution, [content])
+        speaker = (attribution.cue, attribution.source_span)
+        (setting,) = self._settings(speaker, [content])
         anchor = (setting.cue,) if setting.cue else content
         if attribution.cue is not None:
             self.places.put(Slot("cue", attribution.id), setting.cue)
@@ -199,8 +226,8 @@ class _Placer:
         self._place_near("when", attribution.id, given(attribution.when), anchor)
         self._place_near("addressee", attribution.id, given(attribution.addressee), anchor)
 
-    def _settings(self, attribution: DraftAttribution, contents: Sequence[Chain]) -> list[Setting]:
-        cue, source = attribution.cue, attribution.source_span
+    def _settings(self, speaker: Speaker, contents: Sequence[Chain]) -> list[Setting]:
+        cue, source = speaker
         return settings(
             self.index,
             contents,
@@ -245,15 +272,15 @@ class _Placer:
             for attribution in self.heard[source.id]
             if (slot := Slot("source_span", attribution)) in self.places.found
         }
-        taken: set[Candidate] = set()
+        waiting: dict[str, Iterator[Candidate]] = {}
         for number, mention in enumerate(source.mentions):
             candidates = self.locator.candidates(mention)
-            free = [c for c in candidates if c not in taken] or list(candidates)
-            known = [c for c in free if c in heard]
-            unclear = mention.form == "pronoun" and len(free) > 1 and not known
-            chosen = None if unclear else next(iter(known or free), None)
-            if chosen is not None:
-                taken.add(chosen)
+            known = [c for c in candidates if c in heard]
+            unclear = mention.form == "pronoun" and len(candidates) > 1 and not known
+            chosen = None
+            if candidates and not unclear:
+                rest = waiting.setdefault(mention.wording, iter(known or candidates))
+                chosen = next((c for c in rest if c in candidates), (known or candidates)[0])
             reason: Reason = "ambiguous" if unclear else "not_in_text"
             self.places.put(Slot("mention", source.id, number), chosen, reason)
         if not source.mentions and not heard:

@@ -52,7 +52,7 @@ def sentences(text: str) -> tuple[Stretch, ...]:
     """
     found: list[Stretch] = []
     for start, end in sentence_blocks(text):
-        found += _split(text, start, end)
+        _split(text, start, end, found)
     return tuple(found)
 
 
@@ -64,6 +64,9 @@ def sentence_at(numbered: tuple[Stretch, ...], offset: int) -> int:
 def sentence_blocks(text: str) -> Iterator[Stretch]:
     """Stretches that no sentence crosses: lines, or whole paragraphs where those are wrapped."""
     for start, end in paragraphs(text):
+        if _LINE_BREAK.search(text, start, end) is None:
+            yield start, end
+            continue
         rows = list(lines(text, start, end))
         if len(rows) > 1 and _is_wrapped(text, rows):
             yield start, end
@@ -106,13 +109,17 @@ def _is_wrapped(text: str, rows: list[Stretch]) -> bool:
     return len(rows) > 2 or text[rows[1][0]].islower()
 
 
-def _split(text: str, start: int, end: int) -> Iterator[Stretch]:
+def _split(text: str, start: int, end: int, found: list[Stretch]) -> None:
+    """Add the sentences of a block, which begins and ends without white space, to `found`."""
     begin = start
     for match in _END.finditer(text, start, end):
-        if match.end() < end and _ends_sentence(text, begin, match, end):
-            yield from _trimmed(text, begin, match.end())
-            begin = match.end()
-    yield from _trimmed(text, begin, end)
+        stop = match.end()
+        if stop < end and _ends_sentence(text, begin, match, end):
+            found.append((begin, stop))
+            begin = stop
+            while text[begin].isspace():
+                begin += 1
+    found.append((begin, end))
 
 
 def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
