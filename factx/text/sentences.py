@@ -36,7 +36,7 @@ _OPENERS = frozenset(
 _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"'”’»›)\]」』]*+(?=\s|$)|(?<![。！？])[。！？]++[」』”’）]*+"
 )
-_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[«»—–/-]+$")
+_BEFORE_WORD = re.compile(r"[\s\"'“”‘’(\[«»—–/-]")
 _ACRONYM = re.compile(r"(?:\w\.)+\w")
 _NEXT = re.compile(r"\s*[\"'“‘„«‹(\[「『—–-]*\s*(?P<word>\w[\w’'.]*)?")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
@@ -136,10 +136,7 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
 
 def _is_abbreviated(before: str, word: str | None) -> bool:
     """Whether the full stop after `before` shortens a word and the sentence goes on with `word`."""
-    match = _WORD_BEFORE.search(before)
-    if match is None:
-        return False
-    last = match.group()
+    last = _BEFORE_WORD.split(before)[-1]
     carries_on = word is not None and word not in _OPENERS
     if len(last) == 1 and last.isupper():
         return carries_on  # an initial: J. Alvarez

@@ -11,15 +11,16 @@ from factx.text.sentences import Stretch
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 """Scripts that put no space between words, as a class for `regex`."""
 
-# A word keeps what joins its parts (don't, 1,400, e.g) and a number its signs ($5, -3, 40%).
-_WORD = re.compile(r"(?:[$€£¥₹+-]+(?=\d))?\w+(?:['.,:/]\w+)*[%‰°]?")
+# A word keeps what joins its parts: don't, 1,400, e.g.
+_WORD = re.compile(r"\w+(?:['.,:/]\w+)*")
+# And a number its signs: $5, -3, 40%.
+_SIGNS = frozenset("$€£¥₹+-")
+_UNITS = frozenset("%‰°")
 # In scripts that put no space between words, every character is taken for one. Only texts that have
 # such scripts, or marks that stand by themselves, need the slower pattern.
 _UNUSUAL = regex.compile(rf"[{UNSPACED}\p{{M}}]")
 _WORD_OR_CHARACTER = regex.compile(
-    rf"[{UNSPACED}]\p{{M}}*"
-    rf"|(?:[$€£¥₹+-]+(?=\d))?[\w--[{UNSPACED}]]+(?:['.,:/][\w--[{UNSPACED}]]+)*[%‰°]?",
-    regex.V1,
+    rf"[{UNSPACED}]\p{{M}}*|[\w--[{UNSPACED}]]+(?:['.,:/][\w--[{UNSPACED}]]+)*", regex.V1
 )
 
 
@@ -28,14 +29,18 @@ class Words:
 
     def __init__(self, folded: Folded) -> None:
         self._folded = folded
-        pattern = _WORD_OR_CHARACTER if _UNUSUAL.search(folded.text) else _WORD
+        text = folded.text
+        plain = text.isascii() or _UNUSUAL.search(text) is None
+        pattern = _WORD if plain else _WORD_OR_CHARACTER
         self.texts: list[str] = []
         self.starts: list[int] = []  # in the folded text
         self.places: defaultdict[str, list[int]] = defaultdict(list)
-        for number, match in enumerate(pattern.finditer(folded.text)):
-            word = match.group()
+        for number, match in enumerate(pattern.finditer(text)):
+            word, start = match.group(), match.start()
+            if word[0].isdigit():
+                start, word = _with_signs(text, start, word)
             self.texts.append(word)
-            self.starts.append(match.start())
+            self.starts.append(start)
             self.places[word].append(number)
 
     def __len__(self) -> int:
@@ -45,3 +50,13 @@ class Words:
         """Source offsets from word `first` to the end of word `last`; None if neither is whole."""
         end = self.starts[last] + len(self.texts[last])
         return self._folded.origin(self.starts[first], end)
+
+
+def _with_signs(text: str, start: int, word: str) -> tuple[int, str]:
+    """A number's beginning and its text with the signs and units written to it."""
+    end = start + len(word)
+    while start and text[start - 1] in _SIGNS:
+        start -= 1
+    if text[end : end + 1] in _UNITS:
+        end += 1
+    return start, text[start:end]
