@@ -18,6 +18,8 @@ from factx.text import Words
 _COMMON = 40
 # Words of the query that may vote: the first and the last ones of it.
 _VOTERS = 120
+# Words of the longest query that is aligned.
+_LONGEST = 1000
 # Places that are aligned.
 _TRIED = 3
 
@@ -45,7 +47,12 @@ class Aligned:
 
 
 def alignments(query: Sequence[str], words: Words) -> list[Aligned]:
-    """The stretches of the article most like `query`, the likest first; at most three."""
+    """The stretches of the article most like `query`, the likest first; at most three.
+
+    None of a query that is longer than any quotation: aligning takes time by the square of it.
+    """
+    if len(query) > _LONGEST:
+        return []
     found: dict[tuple[int, int], Aligned] = {}
     for begin in _beginnings(query, words):
         aligned = _align(query, words, begin)
@@ -102,9 +109,14 @@ def _align(query: Sequence[str], words: Words, begin: int) -> Aligned | None:
         return None
     stretch = window[first : last + 1]
     start = low + first
-    edits = tuple(
-        Edit((op.src_start, op.src_end), (start + op.dest_start, start + op.dest_end))
-        for op in Levenshtein.opcodes(query, stretch)
-        if op.tag != "equal"
-    )
-    return Aligned(start, low + last, edits, Levenshtein.distance(query, stretch))
+    edits: list[Edit] = []
+    for op in Levenshtein.opcodes(query, stretch):
+        if op.tag == "equal":
+            continue
+        edit = Edit((op.src_start, op.src_end), (start + op.dest_start, start + op.dest_end))
+        if edits and edits[-1].drafted[1] == op.src_start and edits[-1].found[1] == edit.found[0]:
+            before = edits.pop()
+            edit = Edit((before.drafted[0], op.src_end), (before.found[0], edit.found[1]))
+        edits.append(edit)
+    distance = Levenshtein.distance(query, stretch)
+    return Aligned(start, low + last, tuple(edits), distance)

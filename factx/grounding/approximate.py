@@ -1,13 +1,14 @@
 """Near matches: a few words differ, and none of them bears the meaning."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from factx.grounding.align import Aligned, alignments
+from factx.grounding.align import Aligned, Edit, alignments
 from factx.grounding.meaning import changed_meaning
 from factx.records.ungrounded import Reason
-from factx.text import Index, Stretch, fold
+from factx.text import Index, Stretch, fold, is_bounded
 
 # Fewer words than this are too few to be recognised when one differs.
 _FEWEST = 5
@@ -30,7 +31,7 @@ class NearMatch:
 
 def near_matches(index: Index, drafted: str) -> list[NearMatch]:
     """The stretches of the article most like `drafted`, the likest first; empty if none is."""
-    query = Index(drafted)
+    query = Index(drafted, like=index)
     return [
         match
         for aligned in alignments(query.words.texts, index.words)
@@ -47,13 +48,44 @@ def _judge(index: Index, query: Index, aligned: Aligned) -> NearMatch | None:
         drafted = [query.words.texts[slice(*edit.drafted)] for edit in aligned.edits]
         found = [index.words.texts[slice(*edit.found)] for edit in aligned.edits]
         return NearMatch(place, _differing(drafted, found), "not_in_text", distance)
-    drafted = [_cased(query, edit.drafted, index) for edit in aligned.edits]
-    found = [_cased(index, edit.found, index) for edit in aligned.edits]
-    reason = changed_meaning(list(chain(*drafted)), list(chain(*found)))
-    if reason is None and (length < _FEWEST or distance > max(1, length // _ONE_IN)):
-        reason = "not_in_text"
-    place = _with_edges(index.text, place, query.text)
-    return NearMatch(place, _differing(drafted, found), reason, distance)
+    pairs = [_cased_pair(query, index, edit) for edit in aligned.edits]
+    drafted, found = [ours for ours, _ in pairs], [theirs for _, theirs in pairs]
+    whole = _with_edges(index.text, place, query)
+    reason = _first_change(pairs)
+    if reason is None:
+        if distance == 0:
+            close = _differ_in_punctuation(index, whole, query.text)
+        else:
+            close = length >= _FEWEST and distance <= max(1, length // _ONE_IN)
+            close = close and not any(map(_lacks_capitals, chain.from_iterable(drafted + found)))
+        reason = None if close and is_bounded(index.text, *whole) else "not_in_text"
+    return NearMatch(whole, _differing(drafted, found), reason, distance)
+
+
+def _first_change(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Reason | None:
+    """What the first edit that touches the meaning changes; each edit is looked at by itself."""
+    for drafted, found in pairs:
+        change = changed_meaning(drafted, found)
+        if change is not None:
+            return change
+    return None
+
+
+def _differ_in_punctuation(index: Index, place: Stretch, drafted: str) -> bool:
+    """Whether nothing else differs, and the place does not run from one sentence into another."""
+    if index.sentence_of(place[0]) != index.sentence_of(place[1] - 1):
+        return False
+    return _bare(index.text[slice(*place)]) == _bare(drafted)
+
+
+def _bare(text: str) -> list[str]:
+    """The letters, digits and symbols of the folded text."""
+    return [char for char in fold(text) if unicodedata.category(char)[0] not in "PZC"]
+
+
+def _lacks_capitals(word: str) -> bool:
+    """Whether `word` is in a script without capitals; what bears its meaning is not known here."""
+    return any(char.isalpha() and char.lower() == char.upper() for char in word)
 
 
 def _differing(drafted: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -66,32 +98,48 @@ def _differing(drafted: Sequence[Sequence[str]], found: Sequence[Sequence[str]])
     )
 
 
-def _with_edges(text: str, place: Stretch, drafted: str) -> Stretch:
-    """`place` with the marks beside it that `drafted` has there too: quotation marks, %."""
+def _with_edges(text: str, place: Stretch, query: Index) -> Stretch:
+    """`place` with the marks beside it that the query has there too, such as quotation marks."""
+    own = query.words.origin(0, len(query.words) - 1)
+    if own is None:
+        return place
     start, end = place
-    words = [at for at, char in enumerate(drafted) if char.isalnum()]
-    head, tail = drafted[: words[0]], drafted[words[-1] + 1 :]
+    head, tail = query.text[: own[0]], query.text[own[1] :]
     while head and start and fold(text[start - 1]) == fold(head[-1]):
         head, start = head[:-1], start - 1
     while tail and end < len(text) and fold(text[end]) == fold(tail[0]):
         tail, end = tail[1:], end + 1
-    return start, end
+    while start < place[0] and text[start].isspace():
+        start += 1
+    while end > place[1] and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if is_bounded(text, start, end) else place
 
 
-def _cased(text: Index, numbers: tuple[int, int], article: Index) -> Sequence[str]:
-    """The words with those numbers as they are written, but without a sentence's capital.
+def _cased_pair(query: Index, index: Index, edit: Edit) -> tuple[list[str], list[str]]:
+    """The words of an edit as they are written, but without a sentence's capital.
 
     A word that opens a sentence, or the draft, and that the article also has in lower case is
-    written so.
+    written so; but not where two such words stand for each other, for both may be names.
     """
-    words: list[str] = []
-    for number in range(*numbers):
-        place = text.words.origin(number, number)
-        word = text.text[slice(*place)] if place else text.words.texts[number]
-        if word[:1].isupper() and _opens(text, place) and article.has_word(word.lower()):
-            word = word.lower()
-        words.append(word)
-    return words
+    ours, theirs = _written(query, edit.drafted), _written(index, edit.found)
+    if ours and theirs and ours[0][:1].isupper() and theirs[0][:1].isupper():
+        return ours, theirs
+    for text, words, numbers in ((query, ours, edit.drafted), (index, theirs, edit.found)):
+        for at, number in enumerate(range(*numbers)):
+            if words[at][:1].isupper() and _opens(text, text.words.origin(number, number)):
+                lower = words[at].lower()
+                words[at] = lower if index.has_word(lower) else words[at]
+    return ours, theirs
+
+
+def _written(text: Index, numbers: tuple[int, int]) -> list[str]:
+    """The words with those numbers as they are written."""
+    places = (text.words.origin(number, number) for number in range(*numbers))
+    return [
+        text.text[slice(*place)] if place else text.words.texts[number]
+        for number, place in zip(range(*numbers), places, strict=True)
+    ]
 
 
 def _opens(text: Index, place: Stretch | None) -> bool:

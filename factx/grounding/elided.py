@@ -7,16 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from factx.grounding.meaning import changed_meaning, names_in
-from factx.text import Index, Stretch
+from factx.text import Index, Stretch, quotation_around
 from factx.text.fold import QUOTATION_MARKS
 
 _MARK = re.compile(
-    r"[\[(]\s{0,3}(?:\.{3,}|…)\s{0,3}[\])]|\.{3,}|…|\.(?: \.){2,}|\[(?P<inserted>[^\[\]]{1,80})\]"
+    r"[\[(]\s{0,3}(?:\.{3,}|…|\.(?: \.)+)\s{0,3}[\])]"
+    r"|\.{3,}|…|\.(?: \.){2,}|\[(?P<inserted>[^\[\]]{1,80})\]"
 )
 _WORD = re.compile(r"\w+(?:['’.,]\w+)*")
 # What an ellipsis may leave out and what a bracket may replace, in characters of the article.
 _LONGEST_OMISSION = 1500
 _LONGEST_REPLACED = 60
+# More than this is no quotation but an attack on our time.
+_MOST_PIECES = 20
+_MOST_BEGINNINGS = 1000
 # Words that a string with an ellipsis must still have.
 _FEWEST = 4
 
@@ -57,16 +61,18 @@ def gapped_matches(
     """
     pieces, gaps = _split(drafted)
     words = sum(len(_WORD.findall(piece)) for piece in pieces)
-    if words < _FEWEST or not any(gap.inserted or gap.elided for gap in gaps):
+    if words < _FEWEST or len(gaps) < 2 or len(pieces) > _MOST_PIECES:
+        return []
+    if not any(gap.inserted or gap.elided for gap in gaps):
         return []
     places = [find(piece) for piece in pieces]
     if not all(places):
         return []
     found: list[Gapped] = []
-    for begin in places[0]:
+    for begin in places[0][:_MOST_BEGINNINGS]:
         chain = _follow(begin, places[1:], gaps[1:])
         if chain:
-            ends = _quoted_ends(index.text, chain, drafted, gaps)
+            ends = _quoted_ends(index, chain, drafted, gaps)
             match = _match(index, chain, ends, gaps)
             found += [match] if match is not None else []
     return found
@@ -89,7 +95,7 @@ def _split(drafted: str) -> tuple[list[str], list[_Gap]]:
 
 def _add_piece(pieces: list[str], gaps: list[_Gap], piece: str) -> None:
     if _WORD.search(piece):
-        pieces.append(piece)
+        pieces.append(piece.strip())
         gaps.append(_Gap())
 
 
@@ -106,22 +112,31 @@ def _follow(
     return tuple(chain)
 
 
+def _stands_beside_name(index: Index, start: int, stop: int) -> bool:
+    """Whether a bracket at an end of the string, where nothing is replaced, hides a name there.
+
+    "[Tan] will resign" does not stand for "Ruiz will resign".
+    """
+    if start < stop:
+        return False
+    words = [*_WORD.findall(index.text, max(0, start - 40), start)[-1:]]
+    words += _WORD.findall(index.text, stop, stop + 40)[:1]
+    return names_in(words)
+
+
 def _quoted_ends(
-    text: str, chain: tuple[Stretch, ...], drafted: str, gaps: Sequence[_Gap]
+    index: Index, chain: tuple[Stretch, ...], drafted: str, gaps: Sequence[_Gap]
 ) -> Stretch:
     """From where to where the whole goes: a bracket at an end reaches to the quotation mark there.
 
     "[Ms Ruiz] has won" stands for all of "She has won".
     """
     start, end = chain[0][0], chain[-1][1]
-    if gaps[0].inserted and drafted[:1] in QUOTATION_MARKS:
-        before = text[max(0, start - _LONGEST_REPLACED) : start]
-        opening = max(before.rfind(mark) for mark in QUOTATION_MARKS)
-        start -= len(before) - opening if opening >= 0 else 0
-    if gaps[-1].inserted and drafted[-1:] in QUOTATION_MARKS:
-        after = text[end : end + _LONGEST_REPLACED]
-        closing = min((at for at, char in enumerate(after) if char in QUOTATION_MARKS), default=-1)
-        end += closing + 1
+    first, last = quotation_around(index, chain[0]), quotation_around(index, chain[-1])
+    if gaps[0].inserted and drafted[:1] in QUOTATION_MARKS and first is not None:
+        start = first.start if start - first.start <= _LONGEST_REPLACED else start
+    if gaps[-1].inserted and drafted[-1:] in QUOTATION_MARKS and last is not None:
+        end = last.end if last.end - end <= _LONGEST_REPLACED else end
     return start, end
 
 
@@ -134,8 +149,11 @@ def _match(
     for gap, start, stop in zip(gaps, edges[::2], edges[1::2], strict=True):
         left = _WORD.findall(index.text, start, stop)
         put = _WORD.findall(gap.inserted)
-        changed = changed_meaning(put, [] if gap.elided else left) if put else None
-        if changed not in (None, "changed_name") or (changed and names_in(left)):
+        replaced = [] if gap.elided else left
+        changed = changed_meaning(put, replaced)
+        if changed not in (None, "changed_name") or (changed and names_in(replaced)):
+            return None
+        if put and _stands_beside_name(index, start, stop):
             return None
         differs += [f"+{word}" for word in put] + [f"-{word}" for word in left]
     inserted = any(gap.inserted for gap in gaps)

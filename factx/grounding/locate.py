@@ -20,6 +20,8 @@ _LONGEST_PASSAGE = 6000
 _PUNCTUATION = "".join(QUOTATION_MARKS) + string.whitespace + "\u00a0\u202f.,;:!?…()[]"
 # How far beside a string its quotation mark may stand.
 _REACH = 4
+# Letters of the longest string of capitals that is taken for an acronym.
+_LONGEST_ACRONYM = 5
 # Strings up to this length are also compared letter by letter to find what was meant.
 _SHORT = 40
 
@@ -62,28 +64,43 @@ class Locator:
         ends, then as something elided, then as something of which a few words differ. `sentence`
         and `nth` narrow down what is found where they fit, and are else ignored.
         """
+        if passage.sentence is not None and passage.text is not None:
+            begin, stop = self.index.sentence_reach(passage.sentence)
+            places = self.index.find_exact(passage.text.strip(), begin, stop)
+            if places:
+                return _nth([Candidate(*place) for place in places], passage.nth)
         anywhere: tuple[Candidate, ...] = ()
         for way in _WAYS:
             if anywhere and way in _LOOSE:
                 break
             found = self._look_up(passage, way)
-            if passage.sentence is None:
-                if found:
-                    return self._in_its_case(found, passage)
-                continue
-            inside = tuple(c for c in found if self.index.sentence_of(c.start) == passage.sentence)
+            if found and passage.sentence is None:
+                return self._in_its_case(found, passage)
+            inside = self._inside(found, passage.sentence or 0)
             if inside:
                 return _nth(self._in_its_case(inside, passage), passage.nth)
             anywhere = anywhere or found
         return self._in_its_case(anywhere, passage)
 
+    def _inside(self, found: tuple[Candidate, ...], sentence: int) -> tuple[Candidate, ...]:
+        """The candidates, which are in reading order, that begin in the sentence."""
+        begin, stop = self.index.sentence_reach(sentence)
+        low = bisect_left(found, begin, key=lambda c: c.start)
+        return found[low : bisect_left(found, stop, key=lambda c: c.start)]
+
     def _in_its_case(self, found: tuple[Candidate, ...], passage: Passage) -> tuple[Candidate, ...]:
-        """Of several places, those that have the capitals just where the passage has them."""
-        if len(found) < 2 or found[0].match == "exact" or passage.text is None:
+        """Of several places, those that have the capitals just where the passage has them.
+
+        An acronym has no others: WHO is not "who".
+        """
+        if not found or found[0].match == "exact" or passage.text is None:
             return found
         wanted = _capitals(passage.text)
+        acronym = 1 < len(wanted) <= _LONGEST_ACRONYM and all(wanted)
+        if len(found) < 2 and not acronym:
+            return found
         same = tuple(c for c in found if _capitals(self.index.text[c.start : c.end]) == wanted)
-        return same or found
+        return same if same or acronym else found
 
     def miss(self, passage: Passage) -> Miss:
         """What there is to say of a passage that has no candidates."""
@@ -106,26 +123,31 @@ class Locator:
         key = (way.__name__, passage.wording)
         if key not in self._found:
             if passage.text is not None:
-                found = way(self, passage.text)
+                found = way(self, passage.text.strip())
             else:
-                found = self._between(passage.first or "", passage.last or "", way)
-            self._found[key] = tuple(found)
+                found = self._between(passage) if way is _exactly else []
+            self._found[key] = tuple(sorted(found, key=lambda c: (c.start, c.end)))
         return self._found[key]
 
-    def _between(self, first: str, last: str, way: "Way") -> list[Candidate]:
+    def _between(self, passage: Passage) -> list[Candidate]:
         """From each place of the first words to the nearest place of the last words after it."""
-        ends = way(self, last)
-        found: list[Candidate] = []
-        for begin in way(self, first):
-            at = bisect_left(ends, begin.end, key=lambda c: c.start)
+        begins = self.candidates(Passage(text=passage.first))
+        ends = self.candidates(Passage(text=passage.last))
+        found: dict[int, Candidate] = {}
+        for begin in begins:
+            at = bisect_left(ends, begin.start, key=lambda c: c.start)
+            while at < len(ends) and ends[at].end < begin.end:
+                at += 1
             if at < len(ends) and ends[at].end - begin.start <= _LONGEST_PASSAGE:
-                worse = begin.match if begin.match != "exact" else ends[at].match
-                found.append(Candidate(begin.start, ends[at].end, worse))
-        # Where several beginnings share one end, the nearest one is meant.
-        nearest = {c.end: c for c in found}
-        return list(nearest.values())
+                end = ends[at]
+                worse: Match = max((begin.match, end.match), key=_STRICTEST.index)
+                # Where several beginnings share one end, the nearest one is meant: the last.
+                differs = (*begin.differs, *end.differs)
+                found[end.end] = Candidate(begin.start, end.end, worse, differs)
+        return list(found.values())
 
 
+_STRICTEST: tuple[Match, ...] = ("exact", "normalised", "elided", "approximate")
 Way = Callable[[Locator, str], list[Candidate]]
 """A way to look for words: how much may differ."""
 
@@ -175,12 +197,16 @@ def _approximately(locator: Locator, words: str) -> list[Candidate]:
     good = [match for match in locator.near(words) if match.reason is None]
     return sorted(
         (
-            Candidate(*match.place, "approximate", match.differs)
+            Candidate(*match.place, _kind_of(match), match.differs)
             for match in good
             if match.distance == good[0].distance
         ),
         key=lambda c: c.start,
     )
+
+
+def _kind_of(match: NearMatch) -> Match:
+    return "approximate" if match.distance else "normalised"
 
 
 def _with_marks(text: str, place: Stretch, head: str, tail: str) -> Stretch:

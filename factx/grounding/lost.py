@@ -27,6 +27,10 @@ def lost_parts(
             told.add(slot.item)
             note = _told_of(names.get(slot.item), entry.detail)
             yield entry.model_copy(update={"detail": note, "attempts": draft.attempts})
+    for source in draft.sources:
+        if source.id in survivors.lost and source.id not in told:
+            why = _told_of(source.name, survivors.lost[source.id]) or ""
+            yield _lost_item("source", source.id, why)
     for attribution in draft.attributions:
         if attribution.id in survivors.lost and attribution.id not in told:
             yield _lost_item("attribution", attribution.id, survivors.lost[attribution.id])

@@ -5,7 +5,7 @@ however much else is the same. The lists are short closed classes of the languag
 languages share a form, a refusal too many is the lesser harm.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import regex
@@ -18,6 +18,9 @@ _NEGATIONS = frozenset(
     # German, Dutch
     " nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne weder"
     " niet geen nooit niemand niets zonder"
+    # Swedish, Norwegian, Danish, Polish, Russian
+    " inte ej aldrig ingen inget inga utan ikke ikkje aldri uten uden bez nikt nic nigdy"
+    " не нет ни никто ничего никогда без"
     # French, Spanish, Italian, Portuguese
     " ne pas non jamais aucun aucune rien personne sans ni nunca jamás ningún ninguno ninguna nada"
     " nadie sin mai nessun nessuno nessuna niente senza não nenhum nenhuma ninguém sem".split()
@@ -27,33 +30,58 @@ _MODALS = {
     "wo": "will",
     **dict.fromkeys(["ca", "cannot"], "can"),
     "sha": "shall",
+    "'d": "would",
     **{
         word: word
-        for word in "kann könnte darf soll sollte muss müsste wird würde dürfte"
+        for word in "kann können könnte könnten darf dürfen dürfte dürften soll sollen sollte"
+        " sollten muss müssen müsste müssten wird werden würde würden"
         " peut pourrait doit devrait puede podría debe debería può potrebbe deve dovrebbe"
         " pode poderia deveria".split()
     },
 }
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty".split()
+)
 _NUMBERS = {
-    word: str(value)
-    for value, words in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-    for word in [words]
-} | {
-    word: word
-    for word in "thirty forty fifty sixty seventy eighty ninety hundred thousand million billion"
-    " trillion dozen half third quarter first second double twice once both".split()
+    **{word: str(value) for value, word in enumerate(_SMALL)},
+    **{
+        word: word
+        for word in "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand"
+        " thousands"
+        " million millions billion billions trillion trillions dozen dozens lakh crore half"
+        " halves quarter quarters first second third fourth fifth sixth seventh eighth ninth"
+        " tenth double twice once both m bn tn k"
+        # What a number is a number of, and what it is a time of
+        " today tonight tomorrow yesterday"
+        " percent per cent a.m p.m am pm dollar dollars euro euros pound pounds yen rupee"
+        " rupees cent cents mile miles kilometre kilometres kilometer kilometers km metre"
+        " metres meter meters foot feet inch inches acre acres hectare hectares ton tons tonne"
+        " tonnes kg gram grams litre litres liter liters gallon gallons degree degrees second"
+        " seconds minute minutes hour hours day days week weeks month months year years decade"
+        " decades"
+        # German, French, Spanish, Italian
+        " eins zwei drei vier fünf sechs sieben acht neun zehn hundert tausend milliarde"
+        " milliarden deux trois quatre cinq sept huit neuf dix cent mille milliard milliards"
+        " dos tres cuatro cinco seis siete ocho nueve diez cien mil millones due tre quattro"
+        " cinque sei sette otto nove dieci cento miliardo miliardi milioni lundi mardi"
+        " mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado"
+        " domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre"
+        " noviembre diciembre janvier février avril juin juillet août octobre décembre".split()
+    },
 }
 # Words that are written with a capital for another reason than being a name.
 _NO_NAMES = frozenset(
     "a an and as at but by for from he her his how i if in it its my no not of on or our she so"
-    " that the their they this to was we were what when where which who why will with you your"
-    " mr mrs ms dr".split()
+    " that the their they this to was we were what when where which who why will with you"
+    " your".split()
 )
-_CONTRACTED = regex.compile(r"(?<=\w)n't$")
-_DIGITS = regex.compile(r"\p{Nd}")
+_CONTRACTED = regex.compile(
+    r"(?<=\w)n't$|(?<=^(?:do|did|is|was|are|were|has|had|have|would|could|should))nt$"
+)
+_NEGATING = ("un", "non", "in", "im", "il", "ir", "dis")
+_DIGITS = regex.compile(r"\p{Nd}|\p{No}|\p{Nl}")
+_THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CLASSES: tuple[tuple[Reason, str], ...] = (
     ("changed_number", "number"),
     ("changed_negation", "negation"),
@@ -65,14 +93,21 @@ _CLASSES: tuple[tuple[Reason, str], ...] = (
 def changed_meaning(drafted: Sequence[str], found: Sequence[str]) -> Reason | None:
     """What bears meaning and differs between words as drafted and words as found, in their case.
 
-    None if nothing does: "10 percent" for "10%" changes no number, and "don't" for "do not" no
-    negation.
+    None if nothing does: "didn't" for "did not" changes no negation, "1400" for "1,400" no number.
     """
     ours, theirs = _bearing(drafted), _bearing(found)
     for reason, kind in _CLASSES:
         if ours[kind] != theirs[kind]:
             return reason
+    if len(drafted) == len(found) == 1 and _is_negated(drafted[0].lower(), found[0].lower()):
+        return "changed_negation"
     return None
+
+
+def _is_negated(one: str, other: str) -> bool:
+    """Whether one of two words is the other with a negating prefix: legal and illegal."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return any(longer == prefix + shorter for prefix in _NEGATING)
 
 
 def names_in(words: Iterable[str]) -> bool:
@@ -80,12 +115,12 @@ def names_in(words: Iterable[str]) -> bool:
     return bool(_bearing(words)["name"])
 
 
-def _bearing(words: Iterable[str]) -> dict[str, Counter[str]]:
-    """The words that bear meaning, by the kind of meaning, in a common form."""
-    found: dict[str, Counter[str]] = {kind: Counter() for _, kind in _CLASSES}
+def _bearing(words: Iterable[str]) -> defaultdict[str, list[str]]:
+    """The words that bear meaning, by the kind of meaning, in a common form and in order."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for word in words:
         for kind, form in _forms(word):
-            found[kind][form] += 1
+            found[kind].append(form)
     return found
 
 
@@ -95,14 +130,14 @@ def _forms(word: str) -> Iterator[tuple[str, str]]:
     stem, _, ending = _CONTRACTED.sub("", lower).partition("'")
     negated = _CONTRACTED.search(lower) is not None
     if _DIGITS.search(lower):
-        yield "number", lower.replace(",", "")
+        yield "number", _THOUSANDS.sub("", lower)
     elif lower in _NUMBERS:
         yield "number", _NUMBERS[lower]
     if negated or lower in _NEGATIONS:
         yield "negation", "not" if negated or lower == "cannot" else lower
     if stem in _MODALS:
         yield "modal", _MODALS[stem]
-    elif ending == "ll":
-        yield "modal", "will"
-    if word[:1].isupper() and lower not in _NO_NAMES:
+    elif ending in ("ll", "d"):
+        yield "modal", "will" if ending == "ll" else "would"
+    if any(char.isupper() for char in word) and lower not in _NO_NAMES:
         yield "name", lower.removesuffix("'s")

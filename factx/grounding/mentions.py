@@ -4,7 +4,7 @@ import re
 
 from factx.records import DraftSource
 from factx.records.source import MentionForm
-from factx.text import Stretch, fold
+from factx.text import Stretch, fold, is_bounded
 
 _PRONOUNS = frozenset(
     "i he she it we they you one him her them us me who this that these those"
@@ -30,7 +30,9 @@ def name_within(text: str, place: Stretch, source: DraftSource) -> Stretch:
     """
     words = source.name.split()
     for first in range(len(words)):
-        at = text.find(" ".join(words[first:]), *place)
-        if at >= 0:
-            return at, at + len(" ".join(words[first:]))
+        part = " ".join(words[first:])
+        for match in re.finditer(re.escape(part), text[slice(*place)]):
+            start, end = place[0] + match.start(), place[0] + match.end()
+            if is_bounded(text, start, end):
+                return start, end
     return place

@@ -30,6 +30,8 @@ _SPECIAL = re.compile(
 _CLUSTER = regex.compile(r"\X")
 # Compatibility forms that mean something: 10² is not 102, and 1½ is not 11/2.
 _MEANT = ("<super>", "<sub>", "<fraction>")
+# No writing has more marks on one character; more are left as they are.
+_LONGEST_CLUSTER = 32
 # Special parts up to this length recur, and what they fold to is kept.
 _SHORT = 16
 
@@ -134,6 +136,8 @@ def _fold_clusters(part: str) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=4096)
 def _fold_cluster(cluster: str) -> str:
+    if len(cluster) > _LONGEST_CLUSTER:  # Unicode's own sorting of marks is slow by the square
+        return cluster.casefold()
     kept = "".join(c for c in cluster if unicodedata.category(c) != "Cf").translate(_PLAIN)
     if any(unicodedata.decomposition(c).startswith(_MEANT) for c in kept):
         return kept

@@ -9,7 +9,7 @@ import regex
 from factx.text.fold import Folded, fold
 from factx.text.quotations import Quotation, quotations
 from factx.text.sentences import Stretch, sentence_at, sentences
-from factx.text.words import UNSPACED, Words
+from factx.text.words import UNSPACED, Words, is_currency
 
 # Any place in scripts without spaces may be the edge of a word.
 _UNSPACED = regex.compile(f"[{UNSPACED}]")
@@ -17,16 +17,28 @@ _CARRIES_ON = regex.compile(r"[\p{M}\u200d\U0001F3FB-\U0001F3FF]")
 _WORD_START = re.compile(r"(?<!\w)\w|(?<=\w)\W")
 # Texts longer than this are not scanned for every string: its rarest word tells where to look.
 _LARGE = 50_000
-_IN_NUMBERS = ".,'’:/"
-_SIGNS = "$€£¥₹−-"
+# What joins nothing, whatever stands on its other side.
+_PLAIN_EDGES = frozenset(' \n\t"“”;!?()[]')
+# Equal words that are looked at to learn how they are written.
+_ENOUGH = 200
+_IN_NUMBERS = ".,'’:/٫٬\u00a0\u202f\u2009"
+_SIGNS = "-−–—±"
 _UNITS = "%‰°"
+_HAN_NUMBERS = frozenset("〇零一二三四五六七八九十百千万萬億亿兆")
+# Parts of compounds without which the rest means something else: non-violent, twenty-five.
+_COMPOUNDING = re.compile(
+    r"(?<!\w)(?:non|anti|un|ex|half|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-‐‑]$",
+    re.IGNORECASE,
+)
 
 
 class Index:
     """The text of one article with what is derived from it, each part made when first needed."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, like: "Index | None" = None) -> None:
+        """An index of `text`; its words are told apart as in `like`, if that is given."""
         self.text = text
+        self._like = like
 
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
@@ -46,7 +58,7 @@ class Index:
     @cached_property
     def words(self) -> Words:
         """The folded words and their places."""
-        return Words(self.folded)
+        return Words(self.folded, like=self._like.words if self._like else None)
 
     def sentence_of(self, offset: int) -> int:
         """Number of the sentence that `offset` falls in, from 1."""
@@ -61,6 +73,8 @@ class Index:
 
     def sentence_reach(self, number: int) -> Stretch:
         """From where the sentence with that number begins to where the next one does."""
+        if number > max(1, len(self.sentences)):
+            return len(self.text), len(self.text)
         start = self.sentences[number - 1][0] if number > 1 else 0
         end = self.sentences[number][0] if number < len(self.sentences) else len(self.text)
         return start, end
@@ -85,12 +99,11 @@ class Index:
 
     def has_word(self, word: str) -> bool:
         """Whether `word` stands anywhere to the letter, at the edges of words."""
-        places = _occurrences(
-            self.text,
-            word,
-            lambda at: (at, at) if is_bounded(self.text, at, at + len(word)) else None,
-        )
-        return next(places, None) is not None
+        for number in self.words.places.get(fold(word), ())[:_ENOUGH]:
+            place = self.words.origin(number, number)
+            if place and self.text[slice(*place)] == word:
+                return True
+        return False
 
     def find_folded(self, words: str) -> list[Stretch]:
         """Where `words` stand but for typography, at the edges of words, in order and apart."""
@@ -113,7 +126,7 @@ class Index:
 
         The first and the last word may be parts of longer ones, such as Ruiz in Ruiz's.
         """
-        own = Words(Folded(words.strip()))
+        own = Words(Folded(words.strip()), like=self.words)
         inner = range(1, len(own) - 1)
         if not inner:
             return None
@@ -144,13 +157,14 @@ def _is_edge(text: str, at: int) -> bool:
     if at <= 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]
-    if before.isascii() and after.isascii() and not (before.isdigit() or after.isdigit()):
-        return not (_is_word(before) and _is_word(after))  # the short way for most places
+    if before in _PLAIN_EDGES or after in _PLAIN_EDGES:
+        return not _carries_on(after)  # the short way for most places
     if before == "\u200d" or _carries_on(after):
         return False
     if _is_word(before) and _is_word(after):
-        return _UNSPACED.match(before) is not None or _UNSPACED.match(after) is not None
-    return not _is_inside_number(text, at)
+        unspaced = _UNSPACED.match(before) is not None or _UNSPACED.match(after) is not None
+        return unspaced and not (before in _HAN_NUMBERS and after in _HAN_NUMBERS)
+    return not (_is_inside_number(text, at) or _is_inside_compound(text, at))
 
 
 def _is_inside_number(text: str, at: int) -> bool:
@@ -158,17 +172,35 @@ def _is_inside_number(text: str, at: int) -> bool:
 
     "400" is not to be found in "1,400", nor "5" in "5%", "$5" or "-5".
     """
-    if text[at].isdecimal() and text[at - 1] in _SIGNS:
-        return text[at - 1] not in "-" or at < 2 or not text[at - 2].isalnum()
-    if text[at - 1].isdecimal() and text[at] in _UNITS:
+    before, after = text[at - 1], text[at]
+    if after.isdecimal() and before in _SIGNS:
+        return at < 2 or not text[at - 2].isalnum()
+    if after.isdecimal() and is_currency(before):
         return True
-    if text[at] in _IN_NUMBERS:
+    if before.isdecimal() and (after in _UNITS or is_currency(after)):
+        return True
+    if after in _IN_NUMBERS:
         left, right = at - 1, at + 1
-    elif text[at - 1] in _IN_NUMBERS:
+    elif before in _IN_NUMBERS:
         left, right = at - 2, at
     else:
         return False
     return left >= 0 and right < len(text) and text[left].isdecimal() and text[right].isdecimal()
+
+
+def _is_inside_compound(text: str, at: int) -> bool:
+    """Whether `at` falls inside a word that means something else in part.
+
+    "can" is not to be found in "can't", "violent" in "non-violent", nor "five" in "twenty-five".
+    """
+    before, after = text[at - 1], text[at]
+    if after in "'’":
+        return text[at + 1 : at + 2] in ("t", "T") and not text[at + 2 : at + 3].isalnum()
+    if before in "-‐‑" and after.isalnum():
+        return _COMPOUNDING.search(text, max(0, at - 9), at) is not None
+    if after in "-‐‑" and text[at + 1 : at + 2].isalnum():
+        return _COMPOUNDING.search(text, max(0, at - 8), at + 1) is not None
+    return False
 
 
 def _is_word(char: str) -> bool:

@@ -1,6 +1,7 @@
 """The words of a folded text, and where each of them stands."""
 
 import re
+import unicodedata
 from collections import defaultdict
 
 import regex
@@ -14,7 +15,7 @@ UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 # A word keeps what joins its parts: don't, 1,400, e.g.
 _WORD = re.compile(r"\w+(?:['.,:/]\w+)*")
 # And a number its signs: $5, -3, 40%.
-_SIGNS = frozenset("$€£¥₹+-")
+_SIGNS = frozenset("+-±~<>≤≥")
 _UNITS = frozenset("%‰°")
 # In scripts that put no space between words, every character is taken for one. Only texts that have
 # such scripts, or marks that stand by themselves, need the slower pattern.
@@ -27,11 +28,15 @@ _WORD_OR_CHARACTER = regex.compile(
 class Words:
     """The words of one text in order, and for each word the numbers of its places, from 0."""
 
-    def __init__(self, folded: Folded) -> None:
+    def __init__(self, folded: Folded, *, like: "Words | None" = None) -> None:
+        """The words of `folded`, told apart in the same way as those of `like`, if it is given."""
         self._folded = folded
         text = folded.text
-        plain = text.isascii() or _UNUSUAL.search(text) is None
-        pattern = _WORD if plain else _WORD_OR_CHARACTER
+        if like is not None:
+            self._is_plain = like._is_plain
+        else:
+            self._is_plain = text.isascii() or _UNUSUAL.search(text) is None
+        pattern = _WORD if self._is_plain else _WORD_OR_CHARACTER
         self.texts: list[str] = []
         self.starts: list[int] = []  # in the folded text
         self.places: defaultdict[str, list[int]] = defaultdict(list)
@@ -52,11 +57,16 @@ class Words:
         return self._folded.origin(self.starts[first], end)
 
 
+def is_currency(char: str) -> bool:
+    """Whether `char` is the sign of a currency."""
+    return unicodedata.category(char) == "Sc"
+
+
 def _with_signs(text: str, start: int, word: str) -> tuple[int, str]:
     """A number's beginning and its text with the signs and units written to it."""
     end = start + len(word)
-    while start and text[start - 1] in _SIGNS:
+    while start and (text[start - 1] in _SIGNS or is_currency(text[start - 1])):
         start -= 1
-    if text[end : end + 1] in _UNITS:
+    if end < len(text) and (text[end] in _UNITS or is_currency(text[end])):
         end += 1
     return start, text[start:end]
