@@ -1,6 +1,9 @@
 """The annotated articles: complete, exact, and made of the strings they were annotated with."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +58,22 @@ def test_the_offline_record_is_accepted_too(gold: FactRecord) -> None:
     assert record.counts.ungrounded == 0
     validator = jsonschema.Draft202012Validator
     jsonschema.validate(json.loads(dump(record)), schema_of("fact-record"), cls=validator)
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "77"])
+def test_nothing_depends_on_the_order_of_sets(folder: Path, gold: FactRecord, seed: str) -> None:
+    """Python orders sets and dictionaries of strings differently under every hash seed."""
+    command = [
+        sys.executable,
+        "-m",
+        "factx",
+        "ground",
+        str(folder),
+        str(folder / "gold.draft.json"),
+    ]
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert load(done.stdout) == gold
 
 
 def test_notes_and_metadata_are_there(folder: Path) -> None:

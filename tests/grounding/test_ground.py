@@ -103,6 +103,23 @@ def test_a_passage_may_be_given_by_its_first_and_last_words() -> None:
     assert contents(record) == [["the plan was sound"]]
 
 
+def test_the_ends_of_a_passage_may_overlap() -> None:
+    statement = said("x")
+    statement["quote"]["spans"] = [{"first": "We will", "last": "will appeal"}]
+    assert contents(grounded(SPEECH, statement)) == [["We will appeal"]]
+
+
+def test_each_end_of_a_passage_may_be_found_in_its_own_way() -> None:
+    """What differs at either end is listed, and the looser way is the passage's."""
+    statement = said("x")
+    statement["quote"]["spans"] = [
+        {"first": "Ms Ruiz said", "last": "Mr Tan claimed the plan was sound"}
+    ]
+    (quote,) = grounded(SPEECH, statement).quotes
+    assert quote.spans[0].match == "approximate"
+    assert quote.spans[0].differs == ("+claimed", "-said")
+
+
 # What counts as found.
 
 
@@ -202,6 +219,12 @@ def test_a_speaker_who_is_not_in_the_article_takes_the_attribution_along() -> No
     )
     assert (record.sources, record.quotes) == ((), ())
     assert {reason for _, _, reason in lost(record)} == {"not_in_text", "depends_on"}
+
+
+def test_a_lost_source_without_a_passage_of_its_own_is_told_by_name() -> None:
+    record = grounded(SPEECH, said("never said", source="Mr Tan", cue="said"))
+    (entry,) = [e for e in record.ungrounded if e.kind == "source"]
+    assert (entry.drafted, entry.detail) == (None, "Speaker: no mention of it was found")
 
 
 def test_a_claim_without_its_condition_is_not_asserted() -> None:
