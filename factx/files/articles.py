@@ -35,11 +35,20 @@ def read_articles(
             continue
         article = found.value
         if article.id in seen:
-            problem = f"its id {article.id!r} is that of {seen[article.id]} too: ids must differ"
-            yield InputError(found.where, problem)
+            yield InputError(found.where, _taken(article.id, found.where, seen[article.id]))
         else:
             seen[article.id] = found.where
             yield article
+
+
+def _taken(name: str, where: str, before: str) -> str:
+    """What is wrong with an article whose id an earlier one has."""
+    if where == before:
+        return "it is named twice"
+    return (
+        f"its id {name!r} is that of {before} too: ids must differ, so rename one file, or extract"
+        " the two apart"
+    )
 
 
 def read_texts(paths: Iterable[str]) -> tuple[dict[str, str], list[InputError]]:

@@ -40,8 +40,10 @@ def decode(where: str, data: bytes) -> str:
     """`data` as text without its byte-order mark; raises `InputError` where there is none."""
     if data.startswith(_UTF16_MARKS):
         raise InputError(where, _not_utf8("it is UTF-16", "utf-16"))
-    if b"\0" in data:
-        raise InputError(where, "it looks like a binary file, not text")
+    zero = data.find(b"\0")
+    if zero >= 0:
+        problem = f"it looks like a binary file, not text (byte 0x00 at offset {zero})"
+        raise InputError(where, problem)
     try:
         text = data.decode("utf-8").removeprefix(BOM)
     except UnicodeDecodeError as error:

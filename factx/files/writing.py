@@ -23,22 +23,38 @@ def record_lines(
     """What writes a record as a line of JSON to the file at `path`, or to standard output.
 
     Each line is whole and out of our hands before the next is begun, so that nothing which comes
-    later can take it back. A file that is there is emptied first, but never one of `inputs`.
+    later can take it back. A file that is there is emptied when the first record comes, so that a
+    run which gives none leaves it as it was; and it is never one of `inputs`.
     """
     if path is None or path == STDIN:
         yield lambda record: _write_line(sys.stdout.buffer, record, "standard output")
         return
     _spare(inputs, path)
+    is_new = not os.path.lexists(path)
+    written = 0
+
+    def write(record: FactRecord) -> None:
+        nonlocal written
+        if not written:
+            _empty(file)
+        written += 1
+        _write_whole_line(file, record, path)
+
     with _opened(path) as file:
-        yield lambda record: _write_whole_line(file, record, path)
+        yield write
+    if is_new and not written:
+        with suppress(OSError):
+            os.remove(path)
 
 
 def write_record(path: str | None, record: FactRecord, *, inputs: Sequence[str] = ()) -> None:
     """Write one record as JSON for people to read, to a file or to standard output.
 
-    A file that is there already is replaced whole, but never one of `inputs`.
+    To a .jsonl file it is written as one line. A file that is there already is replaced whole, but
+    never one of `inputs`.
     """
-    text = record.to_json(indent=2) + "\n"
+    is_lines = path is not None and suffix_of(path) == ".jsonl"
+    text = record.to_json(indent=None if is_lines else 2) + "\n"
     if path is None or path == STDIN:
         _write_bytes(sys.stdout.buffer, text.encode(), "standard output")
     else:
@@ -58,10 +74,16 @@ def _spare(inputs: Iterable[str], path: str) -> None:
 
 
 def _opened(path: str) -> FileIO:
+    """The file, made if it is missing, and not yet emptied."""
     try:
-        return open(path, "wb", buffering=0)
+        return FileIO(os.open(path, os.O_WRONLY | os.O_CREAT, 0o666), "wb")
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def _empty(file: FileIO) -> None:
+    with suppress(OSError):  # not a file that has a length, such as a pipe
+        file.truncate(0)
 
 
 def _write_whole_line(file: FileIO, record: FactRecord, where: str) -> None:

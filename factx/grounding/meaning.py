@@ -48,8 +48,8 @@ _NUMBERS = {
     **{
         word: word
         for word in "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand"
-        " thousands million millions billion billions trillion trillions dozen dozens lakh crore half"
-        " halves quarter quarters first second third fourth fifth sixth seventh eighth ninth"
+        " thousands million millions billion billions trillion trillions dozen dozens lakh crore"
+        " half halves quarter quarters first second third fourth fifth sixth seventh eighth ninth"
         " tenth double twice once both m bn tn k"
         # What a number is a number of, and what it is a time of
         " percent per cent a.m p.m am pm dollar dollars euro euros pound pounds yen rupee"

@@ -380,6 +380,20 @@ def test_an_interrupt_leaves_whole_lines_and_one_sentence(tmp_path: Path) -> Non
     assert len(records(str(out))) > 0
 
 
+@pytest.mark.parametrize("before", [b"", b"what was there\n", None])
+def test_a_run_without_a_record_leaves_the_output_as_it_was(
+    tmp_path: Path, before: bytes | None
+) -> None:
+    out = tmp_path / "out.jsonl"
+    if before is not None:
+        out.write_bytes(before)
+    done = subprocess.run(
+        factx("extract", "nope.txt", "-o", str(out)), cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert (out.read_bytes() if out.exists() else None) == before
+
+
 def test_records_are_utf8_with_plain_line_ends_whatever_the_locale(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("“Ça va,” said Zoë.\r\n".encode())
     done = subprocess.run(

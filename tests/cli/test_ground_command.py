@@ -27,6 +27,14 @@ def test_the_record_is_written_for_people(run: Commands) -> None:
     assert result.exit_code == 0
 
 
+def test_to_json_lines_it_is_written_as_one_line(run: Commands) -> None:
+    """So that what is written to .jsonl can be read as such."""
+    write("a.txt", TEXT)
+    run("ground", "a.txt", write("d.json", DRAFT.model_dump_json()), "-o", "g.jsonl")
+    assert len(Path("g.jsonl").read_text("utf-8").splitlines()) == 1
+    assert run("check", "g.jsonl").exit_code == 0
+
+
 def test_what_is_lost_is_told_and_fails_only_a_strict_run(run: Commands) -> None:
     write("a.txt", TEXT)
     write("d.json", ASTRAY.model_dump_json())

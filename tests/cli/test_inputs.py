@@ -21,7 +21,7 @@ BAD: list[tuple[str, str | bytes, str]] = [
     ("a.jsonl", b"\n \r\n\n", "it is empty"),
     ("a.txt", b"\xef\xbb\xbf", "it is empty"),
     ("a.txt", " \n\t\u00a0\n", "it holds nothing but white space"),
-    ("a.txt", b"GIF89a\x00\x01", "it looks like a binary file, not text"),
+    ("a.txt", b"GIF89a\x00\x01", "it looks like a binary file, not text (byte 0x00 at offset 6)"),
     ("a.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "it looks like a binary file, not text"),
     ("a.txt", b"\x1f\x8b\x08\x08\xff", "it looks like a binary file, not text"),
     (
@@ -212,8 +212,9 @@ def test_two_equal_ids_are_an_error_that_names_both_places(
     result = run("extract", "one/a.txt", "two", "one/a.txt")
     problems = [line for line in result.stderr.splitlines() if line.startswith("factx: ")]
     assert problems == [
-        "factx: two/a.md: its id 'a' is that of one/a.txt too: ids must differ",
-        "factx: one/a.txt: its id 'a' is that of one/a.txt too: ids must differ",
+        "factx: two/a.md: its id 'a' is that of one/a.txt too: ids must differ, so rename one "
+        "file, or extract the two apart",
+        "factx: one/a.txt: it is named twice",
     ]
     assert (len(result.stdout.splitlines()), result.exit_code) == (1, 2)
 

@@ -59,7 +59,11 @@ def draft_offline(
     read = reading(index)
     said = find_statements(read)
     draft = _draft(article, index, read, said)
-    origin = Origin(drafter="offline", seconds=max(0.0, timer() - begun), when=clock().isoformat())
+    origin = Origin(
+        drafter="offline",
+        seconds=max(0.0, timer() - begun),
+        when=clock().isoformat(timespec="seconds"),
+    )
     return draft.model_copy(update={"origin": origin})
 
 
