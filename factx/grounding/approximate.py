@@ -51,7 +51,8 @@ def _judge(index: Index, query: Index, aligned: Aligned) -> NearMatch | None:
     pairs = [_cased_pair(query, index, edit) for edit in aligned.edits]
     drafted, found = [ours for ours, _ in pairs], [theirs for _, theirs in pairs]
     whole = _with_edges(index.text, place, query)
-    reason = _first_change(pairs)
+    before = [_word_before(index, edit) for edit in aligned.edits]
+    reason = _first_change(pairs, before)
     if reason is None:
         if distance == 0:
             close = _differ_in_punctuation(index, whole, query.text)
@@ -62,10 +63,17 @@ def _judge(index: Index, query: Index, aligned: Aligned) -> NearMatch | None:
     return NearMatch(whole, _differing(drafted, found), reason, distance)
 
 
-def _first_change(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Reason | None:
+def _word_before(index: Index, edit: Edit) -> str:
+    """The article's word before those of an edit; nothing at its beginning."""
+    return index.words.texts[edit.found[0] - 1] if edit.found[0] else ""
+
+
+def _first_change(
+    pairs: Sequence[tuple[Sequence[str], Sequence[str]]], before: Sequence[str]
+) -> Reason | None:
     """What the first edit that touches the meaning changes; each edit is looked at by itself."""
-    for drafted, found in pairs:
-        change = changed_meaning(drafted, found)
+    for (drafted, found), word in zip(pairs, before, strict=True):
+        change = changed_meaning(drafted, found, before=word)
         if change is not None:
             return change
     return None

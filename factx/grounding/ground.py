@@ -34,7 +34,7 @@ from factx.records.base import Item
 from factx.text import Index, quoted_as
 from factx.version import __version__
 
-I = TypeVar("I", bound=Item)  # noqa: E741
+ItemT = TypeVar("ItemT", bound=Item)
 
 
 def ground(article: Article, draft: Draft) -> FactRecord:
@@ -194,7 +194,7 @@ class _Assembly:
         return Mention(**dict(span), form=mention_form(span.text, source))
 
 
-def _standing(items: Iterable[I], standing: frozenset[str]) -> list[I]:
+def _standing(items: Iterable[ItemT], standing: frozenset[str]) -> list[ItemT]:
     return [item for item in items if item.id in standing]
 
 

@@ -50,14 +50,7 @@ _NUMBERS = {
         for word in "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand"
         " thousands million millions billion billions trillion trillions dozen dozens lakh crore"
         " half halves quarter quarters first second third fourth fifth sixth seventh eighth ninth"
-        " tenth double twice once both m bn tn k"
-        # What a number is a number of, and what it is a time of
-        " percent per cent a.m p.m am pm dollar dollars euro euros pound pounds yen rupee"
-        " rupees cent cents mile miles kilometre kilometres kilometer kilometers km metre"
-        " metres meter meters foot feet inch inches acre acres hectare hectares ton tons tonne"
-        " tonnes kg gram grams litre litres liter liters gallon gallons degree degrees second"
-        " seconds minute minutes hour hours day days week weeks month months year years decade"
-        " decades"
+        " tenth twice"
         # German, French, Spanish, Italian
         " eins zwei drei vier fünf sechs sieben acht neun zehn hundert tausend milliarde"
         " milliarden deux trois quatre cinq sept huit neuf dix cent mille milliard milliards"
@@ -68,6 +61,14 @@ _NUMBERS = {
         " noviembre diciembre janvier février avril juin juillet août octobre décembre".split()
     },
 }
+# What a number is a number of; of these only a number before them makes a number.
+_UNITS = frozenset(
+    "m bn tn k percent per cent a.m p.m am pm dollar dollars euro euros pound pounds yen rupee"
+    " rupees cents mile miles kilometre kilometres kilometer kilometers km metre metres meter"
+    " meters foot feet inch inches acre acres hectare hectares ton tons tonne tonnes kg gram grams"
+    " litre litres liter liters gallon gallons degree degrees second seconds minute minutes"
+    " hour hours day days week weeks month months year years decade decades".split()
+)
 # Words that are written with a capital for another reason than being a name.
 _NO_NAMES = frozenset(
     "a an and as at but by for from he her his how i if in it its my no not of on or our she so"
@@ -88,12 +89,15 @@ _CLASSES: tuple[tuple[Reason, str], ...] = (
 )
 
 
-def changed_meaning(drafted: Sequence[str], found: Sequence[str]) -> Reason | None:
+def changed_meaning(
+    drafted: Sequence[str], found: Sequence[str], *, before: str = ""
+) -> Reason | None:
     """What bears meaning and differs between words as drafted and words as found, in their case.
 
+    `before` is the word before them, with which a unit makes a number: five miles.
     None if nothing does: "didn't" for "did not" changes no negation, "1400" for "1,400" no number.
     """
-    ours, theirs = _bearing(drafted), _bearing(found)
+    ours, theirs = _bearing(drafted, before), _bearing(found, before)
     for reason, kind in _CLASSES:
         if ours[kind] != theirs[kind]:
             return reason
@@ -110,16 +114,24 @@ def _is_negated(one: str, other: str) -> bool:
 
 def names_in(words: Iterable[str]) -> bool:
     """Whether any of `words`, in their case, is taken for a name."""
-    return bool(_bearing(words)["name"])
+    return bool(_bearing(words, "")["name"])
 
 
-def _bearing(words: Iterable[str]) -> defaultdict[str, list[str]]:
+def _bearing(words: Iterable[str], before: str) -> defaultdict[str, list[str]]:
     """The words that bear meaning, by the kind of meaning, in a common form and in order."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for word in words:
+        if word.lower() in _UNITS and is_number(before):
+            found["number"].append(word.lower())
         for kind, form in _forms(word):
             found[kind].append(form)
+        before = word
     return found
+
+
+def is_number(word: str) -> bool:
+    """Whether `word` is a number, in digits or as a word."""
+    return word.lower() in _NUMBERS or _DIGITS.search(word) is not None
 
 
 def _forms(word: str) -> Iterator[tuple[str, str]]:
