@@ -68,17 +68,28 @@ def extent(chain: Chain) -> int:
 
 def settings(
     index: Index,
-    contents: Iterable[Chain],
+    contents: Sequence[Chain],
     cues: Sequence[Candidate],
     sources: Sequence[Candidate],
 ) -> list[Setting]:
-    """For each place of the content, the cue and source that stand nearest, with the cost."""
-    return [_best_setting(index, content, cues, sources) for content in contents]
+    """For each place of the content, the cue and source that stand nearest, with the cost.
+
+    Where there is nothing to choose at all, the cost is not reckoned.
+    """
+    alone = len(contents) == 1
+    return [_best_setting(index, content, cues, sources, alone=alone) for content in contents]
 
 
 def _best_setting(
-    index: Index, content: Chain, cues: Sequence[Candidate], sources: Sequence[Candidate]
+    index: Index,
+    content: Chain,
+    cues: Sequence[Candidate],
+    sources: Sequence[Candidate],
+    *,
+    alone: bool,
 ) -> Setting:
+    if len(cues) < 2 and len(sources) < 2 and alone:
+        return Setting(content, next(iter(cues), None), next(iter(sources), None), 0)
     options: list[Setting] = []
     for cue in _around(cues, content) if cues else (None,):
         anchor = content if cue is None else (cue,)

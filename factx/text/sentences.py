@@ -78,7 +78,7 @@ def paragraphs(text: str) -> Iterator[Stretch]:
     """Stretches between blank lines, without the white space around them."""
     start = 0
     for gap in _GAP.finditer(text):
-        if len(_LINE_BREAK.findall(gap.group())) > 1:
+        if gap.group() == "\n\n" or len(_LINE_BREAK.findall(gap.group())) > 1:
             yield from _trimmed(text, start, gap.start())
             start = gap.end()
     yield from _trimmed(text, start, len(text))
