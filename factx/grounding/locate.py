@@ -53,7 +53,7 @@ class Locator:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._found: dict[tuple[str, str], tuple[Candidate, ...]] = {}
+        self._found: dict[tuple[str | None, ...], tuple[Candidate, ...]] = {}
         self._near: dict[str, list[NearMatch]] = {}
         self._nearest = Nearest(index)
 
@@ -74,9 +74,11 @@ class Locator:
             if anywhere and way in _LOOSE:
                 break
             found = self._look_up(passage, way)
-            if found and passage.sentence is None:
+            if not found:
+                continue
+            if passage.sentence is None:
                 return self._in_its_case(found, passage)
-            inside = self._inside(found, passage.sentence or 0)
+            inside = self._inside(found, passage.sentence)
             if inside:
                 return _nth(self._in_its_case(inside, passage), passage.nth)
             anywhere = anywhere or found
@@ -120,7 +122,7 @@ class Locator:
         return self._near[words]
 
     def _look_up(self, passage: Passage, way: "Way") -> tuple[Candidate, ...]:
-        key = (way.__name__, passage.wording)
+        key = (way.__name__, passage.text, passage.first, passage.last)
         if key not in self._found:
             if passage.text is not None:
                 found = way(self, passage.text.strip())

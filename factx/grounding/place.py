@@ -57,7 +57,8 @@ Speaker = tuple[Passage | None, Passage | None]
 def passages_of(draft: Draft) -> Iterator[tuple[Slot, Passage]]:
     """Every passage of `draft` with its address, in the order of the draft.
 
-    A source that is drafted without any mention is looked for by its name.
+    A source that is drafted without any mention is looked for by its name. (So is one whose source
+    spans turn out to stand nowhere, but then the name is no passage of the draft's.)
     """
     heard = {s for a in draft.attributions if a.source_span is not None for s in a.sources}
     for source in draft.sources:

@@ -120,6 +120,17 @@ def test_each_end_of_a_passage_may_be_found_in_its_own_way() -> None:
     assert quote.spans[0].differs == ("+claimed", "-said")
 
 
+def test_a_source_whose_spans_stand_nowhere_is_looked_for_by_name() -> None:
+    record = grounded(
+        SPEECH,
+        said("the plan was late", source="Mrs Ruiz", cue="said"),
+        sources=[speaker("Ms Ruiz")],
+    )
+    assert [mention.text for mention in record.sources[0].mentions] == ["Ms Ruiz"]
+    assert lost(record) == [("source_span", "Mrs Ruiz", "changed_name")]
+    assert record.counts.drafted == record.counts.grounded + 1 == 3
+
+
 # What counts as found.
 
 

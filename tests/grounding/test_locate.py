@@ -98,6 +98,15 @@ def test_a_stricter_way_of_finding_comes_before_a_looser_one() -> None:
     assert near.match == "approximate"
 
 
+def test_the_ends_of_a_passage_are_not_taken_for_a_string_with_an_ellipsis() -> None:
+    """They are written alike, and the one says that words are left out."""
+    locator = Locator(Index("One two three four five six."))
+    (ends,) = locator.candidates(Passage(first="One two", last="five six"))
+    (text,) = locator.candidates(Passage(text="One two ... five six"))
+    assert (ends.match, ends.differs) == ("exact", ())
+    assert (text.match, text.differs) == ("elided", ("-three", "-four"))
+
+
 HUGE = 200_000
 
 
