@@ -6,6 +6,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from factx.evaluation import AgreementReport, Baseline, EvaluationReport
 from factx.records import Article, Draft, FactRecord
 from factx.records.base import Value, is_unset
 from factx.records.record import SCHEMA_VERSION
@@ -41,6 +42,9 @@ PUBLISHED: dict[str, tuple[type[Value], type[GenerateJsonSchema]]] = {
     "article": (Article, _Handwritten),
     "draft": (Draft, _Handwritten),
     "fact-record": (FactRecord, _Written),
+    "evaluation-report": (EvaluationReport, _Written),
+    "agreement-report": (AgreementReport, _Written),
+    "baseline": (Baseline, _Written),
 }
 """What has a schema of its own, by the name that its `$id` and its file carry."""
 

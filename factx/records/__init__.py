@@ -15,7 +15,7 @@ from factx.records.draft import (
     QuantityPassage,
     TimePassage,
 )
-from factx.records.provenance import Counts, Origin, Provenance, Usage
+from factx.records.provenance import Counts, Layer, Origin, Provenance, Usage
 from factx.records.quote import Quote
 from factx.records.record import FactRecord, dump, load, spans_of
 from factx.records.relation import Relation
@@ -35,6 +35,7 @@ __all__ = [
     "DraftSource",
     "FactRecord",
     "Invalid",
+    "Layer",
     "Mention",
     "MentionPassage",
     "Origin",

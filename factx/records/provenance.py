@@ -6,6 +6,9 @@ from pydantic import Field, model_validator
 
 from factx.records.base import Value, unset
 
+Layer = Literal["attributions", "claims", "relations"]
+"""A kind of thing that can be looked for in an article; sources and quotes go with attributions."""
+
 
 class Usage(Value):
     """What a model was made to read and write for one article, over all attempts."""
@@ -39,6 +42,9 @@ class Origin(Value):
     """Sampling temperature, where one was set."""
     seed: int | None = unset()
     """Sampling seed, where one was set."""
+    layers: tuple[Layer, ...] = unset(())
+    """What was looked for, where that was not everything: no claims is not the same as not looked
+    at."""
 
 
 class Provenance(Origin):

@@ -1,0 +1,47 @@
+"""How often a record is right: gold and predicted records in, counts and ratios out.
+
+Knows only records, so that anybody's output can be scored.
+"""
+
+from factx.evaluation.agreement import AgreementReport, PairAgreement, agreement
+from factx.evaluation.baseline import (
+    Baseline,
+    FloorLowered,
+    Gate,
+    SystemBaseline,
+    gate,
+    updated,
+)
+from factx.evaluation.cases import Case, paired, system_of
+from factx.evaluation.counts import Count, Share, Tally, total
+from factx.evaluation.measures import HEADLINE, MEASURES, Measure
+from factx.evaluation.report import Against, EvaluationReport, compared, evaluate
+from factx.evaluation.score import ArticleScore, score
+
+__all__ = [
+    "HEADLINE",
+    "MEASURES",
+    "Against",
+    "AgreementReport",
+    "ArticleScore",
+    "Baseline",
+    "Case",
+    "Count",
+    "EvaluationReport",
+    "FloorLowered",
+    "Gate",
+    "Measure",
+    "PairAgreement",
+    "Share",
+    "SystemBaseline",
+    "Tally",
+    "agreement",
+    "compared",
+    "evaluate",
+    "gate",
+    "paired",
+    "score",
+    "system_of",
+    "total",
+    "updated",
+]

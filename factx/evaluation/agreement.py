@@ -1,0 +1,197 @@
+"""How far annotators agree who annotated the same articles without knowing of each other."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Literal
+
+from pydantic import Field
+
+from factx.errors import InputError
+from factx.evaluation.comparison import Comparison
+from factx.evaluation.counts import Count, total
+from factx.evaluation.measures import ROLES, count
+from factx.evaluation.outcome import CATEGORIES, NOTHING, Confusion, confusions, merged
+from factx.evaluation.score import compare
+from factx.evaluation.tokens import NONE
+from factx.records import FactRecord
+from factx.records.base import Value
+
+
+class Alpha(Value):
+    """Krippendorff's alpha for a yes or no about each word, between two annotators."""
+
+    both: int = Field(ge=0)
+    """Words that both gave the role."""
+    one: int = Field(ge=0)
+    """Words that only one of them gave it."""
+    neither: int = Field(ge=0)
+    """Words that neither gave it."""
+
+    @property
+    def value(self) -> float | None:
+        """1 less observed through expected disagreement (Krippendorff, 2004, nominal data).
+
+        None where no disagreement could be expected: all words have the role, or none has.
+        """
+        words = self.both + self.one + self.neither
+        yes = 2 * self.both + self.one
+        no = 2 * self.neither + self.one
+        if not yes or not no:
+            return None
+        return 1 - (2 * words - 1) * self.one / (yes * no)
+
+
+class Kappa(Value):
+    """Cohen's kappa for a category of the items that were paired."""
+
+    table: Confusion
+    """How often which value of the first annotator met which of the second."""
+
+    @property
+    def items(self) -> int:
+        """How many items were paired."""
+        return sum(number for row in self.table.values() for number in row.values())
+
+    @property
+    def value(self) -> float | None:
+        """Agreement beyond chance (Cohen, 1960); None where chance alone makes all agree."""
+        if not self.items:
+            return None
+        rows = {value: sum(row.values()) for value, row in self.table.items()}
+        columns: dict[str, int] = {}
+        for row in self.table.values():
+            for value, number in row.items():
+                columns[value] = columns.get(value, 0) + number
+        observed = sum(row.get(value, 0) for value, row in self.table.items()) / self.items
+        chance = sum(n * columns.get(v, 0) for v, n in rows.items()) / self.items**2
+        return (observed - chance) / (1 - chance) if chance < 1 else None
+
+
+class PairAgreement(Value):
+    """What two annotators agree on."""
+
+    first: str
+    """One annotator."""
+    second: str
+    """The other."""
+    articles: int = Field(ge=1)
+    """Articles that both annotated."""
+    counts: dict[str, Count]
+    """Every measure, once with either annotator's work for gold, added up."""
+    alpha: dict[str, Alpha]
+    """For content, source and cue: whether a word has the role."""
+    kappa: dict[str, Kappa]
+    """For each category, on the items that were paired."""
+
+
+class AgreementReport(Value):
+    """Agreement of each pair of annotators."""
+
+    schema_id: Literal["urn:factx:agreement-report"] = "urn:factx:agreement-report"
+    """Which schema this is."""
+    schema_version: Literal["1.0"] = "1.0"
+    """Version of the schema."""
+    annotators: tuple[str, ...] = Field(min_length=2)
+    """Whose work was compared."""
+    pairs: tuple[PairAgreement, ...] = Field(min_length=1)
+    """All pairs of them."""
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The report as JSON."""
+        return self.model_dump_json(indent=indent)
+
+
+def agreement(annotators: Mapping[str, Iterable[FactRecord]]) -> AgreementReport:
+    """The agreement of each two of the named annotators on the articles that both annotated.
+
+    Neither of two is the gold: every measure is counted with each of them for it, and the counts
+    are added, so the order of annotators never matters. Layers that only one of them annotated are
+    left out, and so is what one marks as optional and the other has not.
+
+    Raises `InputError` with fewer than two annotators, or two without a common article.
+    """
+    if len(annotators) < 2:
+        raise InputError("agreement", "it takes at least two annotators")
+    works = {name: _by_text(name, records) for name, records in annotators.items()}
+    return AgreementReport(
+        annotators=tuple(works),
+        pairs=tuple(
+            _agreement(first, works[first], second, works[second])
+            for first, second in combinations(works, 2)
+        ),
+    )
+
+
+def _agreement(
+    first: str, ours: dict[str, FactRecord], second: str, theirs: dict[str, FactRecord]
+) -> PairAgreement:
+    common = [text for text in ours if text in theirs]
+    if not common:
+        raise InputError(f"{first} and {second}", "they have no article in common")
+    counts: list[dict[str, Count]] = []
+    alphas: dict[str, list[Alpha]] = {role: [] for role in ROLES}
+    tables: dict[str, list[Confusion]] = {name: [] for name in CATEGORIES}
+    for text in common:
+        there, back = _both_ways(ours[text], theirs[text])
+        counts += [count(there), count(back)]
+        for role in ROLES:
+            alphas[role].append(_alpha(there, role))
+        for name, table in confusions(there).items():
+            tables[name].append(_paired(table))
+    return PairAgreement(
+        first=first,
+        second=second,
+        articles=len(common),
+        counts=total(counts),
+        alpha={role: _alpha_sum(each) for role, each in alphas.items()},
+        kappa={name: Kappa(table=merged(each)) for name, each in tables.items()},
+    )
+
+
+def _by_text(name: str, records: Iterable[FactRecord]) -> dict[str, FactRecord]:
+    works: dict[str, FactRecord] = {}
+    for record in records:
+        if record.article.sha256 in works:
+            raise InputError(name, f"the text of {record.article.id} is annotated twice")
+        works[record.article.sha256] = record
+    return works
+
+
+def _both_ways(first: FactRecord, second: FactRecord) -> tuple[Comparison, Comparison]:
+    """Both comparisons of two annotations, on the layers that both have."""
+    there = compare(first, second)
+    layers = there.gold.layers & there.predicted.layers
+    ours, theirs = (replace(side, layers=layers) for side in (there.gold, there.predicted))
+    return Comparison(ours, theirs), Comparison(theirs, ours)
+
+
+def _alpha(both: Comparison, role: str) -> Alpha:
+    ours, theirs = (
+        NONE.union(*(saying.role(role).tokens for saying in side.sayings))
+        for side in (both.gold, both.predicted)
+    )
+    # Only words are units: a mark, which has a negative number, is none.
+    ours, theirs = ({token for token in side if token >= 0} for side in (ours, theirs))
+    return Alpha(
+        both=len(ours & theirs),
+        one=len(ours ^ theirs),
+        neither=len(both.gold.tokens) - len(ours | theirs),
+    )
+
+
+def _alpha_sum(each: Sequence[Alpha]) -> Alpha:
+    return Alpha(
+        both=sum(alpha.both for alpha in each),
+        one=sum(alpha.one for alpha in each),
+        neither=sum(alpha.neither for alpha in each),
+    )
+
+
+def _paired(table: Confusion) -> Confusion:
+    """The table without what has no counterpart on the other side."""
+    return {
+        gold: {value: number for value, number in row.items() if value != NOTHING}
+        for gold, row in table.items()
+        if gold != NOTHING
+    }

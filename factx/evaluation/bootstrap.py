@@ -1,0 +1,154 @@
+"""How far a figure would move with other articles of the same kind (Efron, 1979)."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import mul
+from random import Random
+
+from pydantic import Field
+
+from factx.evaluation.counts import Count, Counts, Share, Tally
+from factx.records.base import Value
+
+RESAMPLES = 1000
+SEED = 20261122
+_LEVEL = 0.95
+
+
+class Interval(Value):
+    """The middle 95 % of a figure's values over resampled articles."""
+
+    low: float
+    """2.5 % of the values are lower."""
+    high: float
+    """2.5 % of the values are higher."""
+
+
+class Difference(Value):
+    """How one system's figure differs from another's on the same articles."""
+
+    difference: float
+    """The system's value less that of the other."""
+    low: float
+    """2.5 % of the resampled differences are lower."""
+    high: float
+    """2.5 % of the resampled differences are higher."""
+    probability: float = Field(ge=0, le=1)
+    """Share of the resamples in which the sign is that of `difference`, equal values half."""
+
+
+def intervals(
+    articles: Sequence[Counts], *, resamples: int = RESAMPLES, seed: int = SEED
+) -> dict[str, Interval]:
+    """The 95 % percentile interval of each measure that has a value, over whole articles.
+
+    Articles are drawn, not items, since the items of one article are not independent. A resample
+    in which a measure has no value is left out for it. Empty for no articles or no resamples; the
+    same seed gives the same intervals.
+    """
+    columns = _columns(articles)
+    values: dict[str, list[float]] = {name: [] for name in columns}
+    for weights in _resampled(len(articles), resamples, seed):
+        for name, column in columns.items():
+            if (value := column.value(weights)) is not None:
+                values[name].append(value)
+    return {name: Interval(**_middle(drawn)) for name, drawn in values.items() if drawn}
+
+
+def differences(
+    articles: Sequence[Counts],
+    others: Sequence[Counts],
+    *,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> dict[str, Difference]:
+    """The paired bootstrap of two systems: both are drawn the same articles, in every resample.
+
+    `articles` and `others` are the counts of the same articles in the same order. A measure that
+    has no value for one of the systems is left out.
+    """
+    columns, theirs = _columns(articles), _columns(others)
+    everything = [1] * len(articles)
+    values: dict[str, list[float]] = {}
+    found: dict[str, float] = {}
+    for name, column in columns.items():
+        ours, other = column.value(everything), theirs[name].value(everything)
+        if ours is not None and other is not None:
+            found[name], values[name] = ours - other, []
+    for weights in _resampled(len(articles), resamples, seed):
+        for name, drawn in values.items():
+            ours, other = columns[name].value(weights), theirs[name].value(weights)
+            if ours is not None and other is not None:
+                drawn.append(ours - other)
+    return {
+        name: Difference(
+            difference=found[name],
+            probability=_same_sign(found[name], drawn),
+            **_middle(drawn),
+        )
+        for name, drawn in values.items()
+        if drawn
+    }
+
+
+def _same_sign(difference: float, drawn: Sequence[float]) -> float:
+    sign = 1 if difference >= 0 else -1
+    return sum(1.0 if d * sign > 0 else 0.5 if d == 0 else 0.0 for d in drawn) / len(drawn)
+
+
+def _middle(drawn: list[float]) -> dict[str, float]:
+    """The percentiles between which 95 % of the values lie."""
+    drawn = sorted(drawn)
+    tail = (1 - _LEVEL) / 2
+    last = len(drawn) - 1
+    return {
+        "low": drawn[min(last, int(tail * len(drawn)))],
+        "high": drawn[min(last, int((1 - tail) * len(drawn)))],
+    }
+
+
+def _resampled(articles: int, resamples: int, seed: int) -> Iterator[list[int]]:
+    """For each resample, how often each article is drawn."""
+    if not articles:
+        return
+    random = Random(seed)  # noqa: S311  (figures that can be repeated, no secret)
+    for _ in range(resamples):
+        drawn = Counter(random.randrange(articles) for _ in range(articles))
+        yield [drawn[number] for number in range(articles)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One measure over all articles, number beside number."""
+
+    numbers: tuple[tuple[float, ...], ...]
+
+    def value(self, weights: Sequence[int]) -> float | None:
+        """The measure's value, each article counted as often as `weights` says."""
+        sums = [sum(map(mul, weights, column)) for column in self.numbers]
+        if len(sums) == 2:
+            return sums[0] / sums[1] if sums[1] else None
+        recalled, gold, precise, predicted = sums
+        if not gold and not predicted:
+            return None
+        recall = recalled / gold if gold else 0.0
+        precision = precise / predicted if predicted else 0.0
+        both = precision + recall
+        return 2 * precision * recall / both if both else 0.0
+
+
+def _columns(articles: Sequence[Counts]) -> Mapping[str, _Column]:
+    names = articles[0] if articles else ()
+    return {
+        name: _Column(tuple(zip(*(_numbers(counts[name]) for counts in articles), strict=True)))
+        for name in names
+    }
+
+
+def _numbers(count: Count) -> tuple[float, ...]:
+    match count:
+        case Share(right=right, of=of):
+            return right, of
+        case Tally(recalled=recalled, gold=gold, precise=precise, predicted=predicted):
+            return recalled, gold, precise, predicted

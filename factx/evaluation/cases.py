@@ -1,0 +1,65 @@
+"""Which prediction belongs to which gold, and by what a set of gold is known."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from factx.errors import InvalidData
+from factx.evaluation.score import ArticleScore, score
+from factx.records import FactRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An annotated article with what was predicted of it."""
+
+    gold: FactRecord
+    """The annotation; it has the article's text."""
+    predicted: FactRecord | None
+    """What is to be scored; None where there is nothing, which counts as nothing found."""
+    failure: str | None = None
+    """Why there is no prediction."""
+
+    def score(self) -> ArticleScore:
+        """The case scored; raises `InvalidData` if gold and prediction do not fit together."""
+        return score(self.gold, self.predicted, failure=self.failure)
+
+
+def paired(golds: Iterable[FactRecord], records: Iterable[FactRecord]) -> Iterator[Case]:
+    """A case for each gold with the record of the same text; records of other texts are left out.
+
+    Raises `InvalidData` where two records are of one text, or two golds.
+    """
+    by_text: dict[str, FactRecord] = {}
+    for record in records:
+        if record.article.sha256 in by_text:
+            raise _twice("record", record)
+        by_text[record.article.sha256] = record
+    seen: set[str] = set()
+    for gold in golds:
+        if gold.article.sha256 in seen:
+            raise _twice("gold", gold)
+        seen.add(gold.article.sha256)
+        predicted = by_text.get(gold.article.sha256)
+        yield Case(gold, predicted, None if predicted else "there is no record of this text")
+
+
+def gold_digest(gold: FactRecord) -> str:
+    """What changes when the annotation of an article changes, or its text, but not its metadata."""
+    said = gold.model_dump_json(exclude={"article", "provenance"})
+    layers = ",".join(gold.provenance.layers)
+    return sha256(f"{gold.article.sha256}\n{layers}\n{said}".encode()).hexdigest()
+
+
+def digest_of(digests: Iterable[str]) -> str:
+    """One digest for many, whatever their order."""
+    return sha256("\n".join(sorted(digests)).encode()).hexdigest()
+
+
+def system_of(record: FactRecord) -> str:
+    """The name of what made `record`: its model, or without one its drafter."""
+    return record.provenance.model or record.provenance.drafter
+
+
+def _twice(what: str, record: FactRecord) -> InvalidData:
+    return InvalidData(f"{what} {record.article.id}", [f"there is another {what} of the same text"])

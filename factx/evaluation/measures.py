@@ -1,0 +1,493 @@
+"""Every measure, a row each in one table: its name, what it means, and how it is counted."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from math import fsum
+
+from factx.evaluation.annotation import Assertion, Saying, Speaker
+from factx.evaluation.comparison import Comparison
+from factx.evaluation.counts import Count, Share, Tally
+from factx.evaluation.tokens import NONE, TokenSet
+
+HEADLINE = "attribution.end_to_end"
+"""The figure to name if there is room for one: who said what, both right."""
+ROLES = ("content", "source", "cue")
+QUOTE_TYPES = ("direct", "mixed", "indirect")
+
+_COVERED = 0.8
+"""Share of a gold claim's evidence that has to be inside the predicted evidence."""
+
+Check = Callable[[Saying, Saying], bool]
+"""Asks something of a gold attribution and the predicted one with the same content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of the table."""
+
+    name: str
+    """What reports and baselines call it: group and measure, with a dot between."""
+    title: str
+    """What a person reads in a table."""
+    count: Callable[[Comparison], Count]
+    """Counts it in one article."""
+    meaning: str
+    """When an item counts as right."""
+
+    @property
+    def group(self) -> str:
+        """The part of the name before the first dot."""
+        return self.name.partition(".")[0]
+
+
+# Spans of one role.
+
+
+def _exact(role: str, both: Comparison) -> Tally:
+    return _paired(both, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
+
+
+def _relaxed(role: str, both: Comparison) -> Tally:
+    return _paired(both, role, lambda g, p: (len(g & p) / len(g), len(g & p) / len(p)))
+
+
+def _strict(role: str, both: Comparison) -> Tally:
+    gold, predicted = both.sayings
+    same = sum(
+        gold[g].role(role).places == predicted[p].role(role).places
+        for g, p in both.role_pairs(role).items()
+    )
+    return _items(both, role, same, same)
+
+
+def _token(role: str, both: Comparison) -> Tally:
+    gold, predicted = (
+        NONE.union(*(saying.role(role).tokens for saying in side)) for side in both.sayings
+    )
+    common = len(gold & predicted)
+    return Tally(recalled=common, gold=len(gold), precise=common, predicted=len(predicted))
+
+
+def _paired(
+    both: Comparison, role: str, earn: Callable[[TokenSet, TokenSet], tuple[float, float]]
+) -> Tally:
+    gold, predicted = both.sayings
+    earned = [
+        earn(gold[g].role(role).tokens, predicted[p].role(role).tokens)
+        for g, p in sorted(both.role_pairs(role).items())
+    ]
+    return _items(both, role, sum(r for r, _ in earned), sum(p for _, p in earned))
+
+
+def _items(both: Comparison, role: str, recalled: float, precise: float) -> Tally:
+    gold, predicted = (sum(bool(s.role(role).tokens) for s in side) for side in both.sayings)
+    return Tally(recalled=recalled, gold=gold, precise=precise, predicted=predicted)
+
+
+# Attributions.
+
+
+def _content(quote_type: str | None, both: Comparison) -> Tally:
+    gold, predicted = both.sayings
+    ours = [g for g, s in enumerate(gold) if s.content.tokens and _is(s.quote_type, quote_type)]
+    theirs = [
+        p for p, s in enumerate(predicted) if s.content.tokens and _is(s.quote_type, quote_type)
+    ]
+    return Tally(
+        recalled=sum(g in both.matched for g in ours),
+        gold=len(ours),
+        precise=sum(p in both.matched_predicted for p in theirs),
+        predicted=len(theirs),
+    )
+
+
+def _end_to_end(quote_type: str | None, both: Comparison) -> Tally:
+    gold, predicted = both.sayings
+    ours = [
+        g
+        for g, saying in enumerate(gold)
+        if saying.content.tokens and saying.source.tokens and _is(saying.quote_type, quote_type)
+    ]
+    theirs = [
+        p
+        for p, saying in enumerate(predicted)
+        if saying.content.tokens
+        and saying.source.tokens
+        and _is(saying.quote_type, quote_type)
+        # What has no source in the gold cannot be right or wrong in naming one.
+        and not (p in both.matched_predicted and not _source(both, both.matched_predicted[p]))
+    ]
+    found = {g for g, p in both.matched.items() if gold[g].head & predicted[p].source.tokens}
+    return Tally(
+        recalled=sum(g in found for g in ours),
+        gold=len(ours),
+        precise=sum(both.matched_predicted.get(p) in found for p in theirs),
+        predicted=len(theirs),
+    )
+
+
+def _source(both: Comparison, number: int) -> TokenSet:
+    return both.sayings[0][number].source.tokens
+
+
+def _is(quote_type: str, wanted: str | None) -> bool:
+    return wanted is None or quote_type == wanted
+
+
+def _on_matched(
+    is_right: Callable[[Saying, Saying], bool],
+    is_asked: Callable[[Saying, Saying], bool],
+    both: Comparison,
+) -> Share:
+    """Of the attributions with matched contents that are asked about, how many are right."""
+    gold, predicted = both.sayings
+    pairs = [(gold[g], predicted[p]) for g, p in both.matched.items()]
+    asked = [pair for pair in pairs if is_asked(*pair)]
+    return Share(right=sum(is_right(*pair) for pair in asked), of=len(asked))
+
+
+def _any(_gold: Saying, _predicted: Saying) -> bool:
+    return True
+
+
+def _has_source(gold: Saying, _predicted: Saying) -> bool:
+    return bool(gold.source.tokens)
+
+
+def _has_cue(gold: Saying, _predicted: Saying) -> bool:
+    return bool(gold.cue.tokens)
+
+
+def _either_negated(gold: Saying, predicted: Saying) -> bool:
+    return gold.negated or predicted.negated
+
+
+def _source_head(gold: Saying, predicted: Saying) -> bool:
+    return bool(gold.head & predicted.source.tokens)
+
+
+def _source_overlap(gold: Saying, predicted: Saying) -> bool:
+    return bool(gold.source.tokens & predicted.source.tokens)
+
+
+def _source_exact(gold: Saying, predicted: Saying) -> bool:
+    return gold.source.tokens == predicted.source.tokens
+
+
+def _cue_overlap(gold: Saying, predicted: Saying) -> bool:
+    return bool(gold.cue.tokens & predicted.cue.tokens)
+
+
+def _same_quote_type(gold: Saying, predicted: Saying) -> bool:
+    return gold.quote_type == predicted.quote_type
+
+
+def _same_type(gold: Saying, predicted: Saying) -> bool:
+    return gold.type == predicted.type
+
+
+def _same_negation(gold: Saying, predicted: Saying) -> bool:
+    return gold.negated == predicted.negated
+
+
+def _entity(both: Comparison) -> Share:
+    def is_right(gold: Saying, predicted: Saying) -> bool:
+        return {both.speaker_ids.get(source) for source in gold.sources} == set(predicted.sources)
+
+    return _on_matched(is_right, lambda gold, _: bool(gold.sources), both)
+
+
+def _parent(both: Comparison) -> Share:
+    def is_right(gold: Saying, predicted: Saying) -> bool:
+        return gold.parent is not None and both.matched_ids.get(gold.parent) == predicted.parent
+
+    def is_asked(gold: Saying, predicted: Saying) -> bool:
+        return gold.parent is not None or predicted.parent is not None
+
+    return _on_matched(is_right, is_asked, both)
+
+
+# Sources.
+
+
+def _mentions(both: Comparison) -> Tally:
+    gold, predicted = (sum(len(s.mentions) for s in side) for side in both.speakers)
+    found = len(both.mention_pairs)
+    return Tally(recalled=found, gold=gold, precise=found, predicted=predicted)
+
+
+def _b_cubed(both: Comparison) -> Tally:
+    clusters, others = both.clusters
+    gold_of = {mention: cluster for cluster in clusters.values() for mention in cluster}
+    predicted_of = {mention: cluster for cluster in others.values() for mention in cluster}
+    mentions = sorted(gold_of)
+    common = [len(gold_of[mention] & predicted_of[mention]) for mention in mentions]
+    return Tally(
+        recalled=fsum(c / len(gold_of[m]) for c, m in zip(common, mentions, strict=True)),
+        gold=len(mentions),
+        precise=fsum(c / len(predicted_of[m]) for c, m in zip(common, mentions, strict=True)),
+        predicted=len(mentions),
+    )
+
+
+def _ceaf_e(both: Comparison) -> Tally:
+    gold, predicted = both.clusters
+    alike = fsum(both.cluster_similarity[pair] for pair in both.speaker_pairs.items())
+    return Tally(recalled=alike, gold=len(gold), precise=alike, predicted=len(predicted))
+
+
+def _on_speakers(is_right: Callable[[Speaker, Speaker], bool], both: Comparison) -> Share:
+    gold, predicted = both.speakers
+    pairs = [(gold[g], predicted[p]) for g, p in both.speaker_pairs.items()]
+    return Share(right=sum(is_right(*pair) for pair in pairs), of=len(pairs))
+
+
+def _same_source_kind(gold: Speaker, predicted: Speaker) -> bool:
+    return gold.kind == predicted.kind
+
+
+def _same_naming(gold: Speaker, predicted: Speaker) -> bool:
+    return gold.naming == predicted.naming
+
+
+# Claims.
+
+
+def _claims(both: Comparison) -> Tally:
+    gold, predicted = both.assertions
+    found = len(both.assertion_pairs)
+    return Tally(recalled=found, gold=len(gold), precise=found, predicted=len(predicted))
+
+
+def _coverage(both: Comparison) -> Share:
+    gold, predicted = both.assertions
+    read = NONE.union(*(assertion.evidence.tokens for assertion in predicted))
+    covered = sum(len(a.evidence.tokens & read) >= _COVERED * len(a.evidence.tokens) for a in gold)
+    return Share(right=covered, of=len(gold))
+
+
+def _on_claims(is_right: Callable[[Assertion, Assertion], bool], both: Comparison) -> Share:
+    gold, predicted = both.assertions
+    pairs = [(gold[g], predicted[p]) for g, p in both.assertion_pairs.items()]
+    return Share(right=sum(is_right(*pair) for pair in pairs), of=len(pairs))
+
+
+def _same_holder(gold: Assertion, predicted: Assertion) -> bool:
+    return gold.attributed == predicted.attributed
+
+
+def _same_claim_kind(gold: Assertion, predicted: Assertion) -> bool:
+    return gold.kind == predicted.kind
+
+
+def _same_factuality(gold: Assertion, predicted: Assertion) -> bool:
+    return gold.factuality == predicted.factuality
+
+
+# Relations.
+
+
+def _relations(both: Comparison) -> Tally:
+    gold, predicted, found = both.links
+    return Tally(recalled=found, gold=gold, precise=found, predicted=predicted)
+
+
+def _rows() -> Iterator[Measure]:
+    yield Measure(
+        HEADLINE,
+        "who said what",
+        partial(_end_to_end, None),
+        "the contents are at least half the same, and the predicted source has the head word of "
+        "the gold source",
+    )
+    for kind in QUOTE_TYPES:
+        yield Measure(
+            f"{HEADLINE}.{kind}",
+            f"  of {kind} quotes",
+            partial(_end_to_end, kind),
+            f"as {HEADLINE}; recall over {kind} quotes of the gold, precision over predicted ones",
+        )
+    yield Measure(
+        "attribution.content",
+        "content found",
+        partial(_content, None),
+        "the contents are at least half the same (intersection over union of their words)",
+    )
+    for kind in QUOTE_TYPES:
+        yield Measure(
+            f"attribution.content.{kind}",
+            f"  of {kind} quotes",
+            partial(_content, kind),
+            f"as attribution.content; recall over {kind} quotes of the gold, precision over "
+            "predicted ones",
+        )
+    on_matched: tuple[tuple[str, str, Check, Check, str], ...] = (
+        (
+            "source_head",
+            "source: head word",
+            _source_head,
+            _has_source,
+            "on matched contents: the predicted source has the head word of the gold source",
+        ),
+        (
+            "source_overlap",
+            "source: any word",
+            _source_overlap,
+            _has_source,
+            "on matched contents: the sources have a word in common",
+        ),
+        (
+            "source_exact",
+            "source: all words",
+            _source_exact,
+            _has_source,
+            "on matched contents: the sources have the same words",
+        ),
+        (
+            "cue_overlap",
+            "cue: any word",
+            _cue_overlap,
+            _has_cue,
+            "on matched contents: the cues have a word in common",
+        ),
+        (
+            "quote_type",
+            "quote type",
+            _same_quote_type,
+            _any,
+            "on matched contents: both are direct, indirect or mixed",
+        ),
+        (
+            "type",
+            "attribution type",
+            _same_type,
+            _any,
+            "on matched contents: both are a statement, belief, attitude or intention",
+        ),
+        (
+            "negated",
+            "negated",
+            _same_negation,
+            _either_negated,
+            "on matched contents of which one is negated: the other is too",
+        ),
+    )
+    for name, title, is_right, is_asked, meaning in on_matched:
+        count = partial(_on_matched, is_right, is_asked)
+        yield Measure(f"attribution.{name}", title, count, meaning)
+    yield Measure(
+        "attribution.entity",
+        "same speaker",
+        _entity,
+        "on matched contents: the sources are those that the alignment of CEAF-e pairs",
+    )
+    yield Measure(
+        "attribution.parent",
+        "parent in a chain",
+        _parent,
+        "on matched contents of which one has a parent: the parents are matched with each other",
+    )
+    for role in ROLES:
+        yield Measure(
+            f"{role}.exact",
+            f"{role}: same words",
+            partial(_exact, role),
+            "paired one to one, and the words are the same; marks at the edges make no difference",
+        )
+        yield Measure(
+            f"{role}.relaxed",
+            f"{role}: share of words",
+            partial(_relaxed, role),
+            "paired one to one; the common words through those of the gold, or of the predicted "
+            "(Johansson and Moschitti, 2010)",
+        )
+        yield Measure(
+            f"{role}.token",
+            f"{role}: word by word",
+            partial(_token, role),
+            "the word has the role on both sides, whatever attribution gives it",
+        )
+        yield Measure(
+            f"{role}.strict",
+            f"{role}: same characters",
+            partial(_strict, role),
+            "paired one to one, and the characters are the same, white space at the edges apart",
+        )
+    yield Measure(
+        "sources.mentions",
+        "mentions",
+        _mentions,
+        "paired one to one, at least half the same",
+    )
+    yield Measure(
+        "sources.b_cubed",
+        "B-cubed",
+        _b_cubed,
+        "on matched mentions: the share of its cluster that a mention keeps (Bagga and Baldwin, "
+        "1998)",
+    )
+    yield Measure(
+        "sources.ceaf_e",
+        "CEAF-e",
+        _ceaf_e,
+        "on matched mentions: sources aligned one to one by their common mentions (Luo, 2005)",
+    )
+    yield Measure(
+        "sources.kind",
+        "kind",
+        partial(_on_speakers, _same_source_kind),
+        "on aligned sources: both are a person, group, official body ...",
+    )
+    yield Measure(
+        "sources.naming",
+        "naming",
+        partial(_on_speakers, _same_naming),
+        "on aligned sources: both are named, unnamed or pseudonymous",
+    )
+    yield Measure(
+        "claims.found",
+        "claims",
+        _claims,
+        "paired one to one: the evidence is at least half the same, or there is common evidence "
+        "and the content words have an F1 of .6",
+    )
+    yield Measure(
+        "claims.coverage",
+        "evidence covered",
+        _coverage,
+        "of gold claims: four fifths of the evidence lie inside what was predicted as evidence",
+    )
+    yield Measure(
+        "claims.attributed",
+        "attributed or not",
+        partial(_on_claims, _same_holder),
+        "on paired claims: both are somebody's, or both the article's own",
+    )
+    yield Measure(
+        "claims.kind",
+        "kind",
+        partial(_on_claims, _same_claim_kind),
+        "on paired claims: both are a fact, prediction, position or opinion",
+    )
+    yield Measure(
+        "claims.factuality",
+        "factuality",
+        partial(_on_claims, _same_factuality),
+        "on paired claims: the same value of FactBank's scale (Sauri and Pustejovsky, 2009)",
+    )
+    yield Measure(
+        "relations.found",
+        "relations",
+        _relations,
+        "of the same type, between the same quotes or claims",
+    )
+
+
+MEASURES: dict[str, Measure] = {measure.name: measure for measure in _rows()}
+"""All measures, in the order of reports, by name."""
+
+
+def count(both: Comparison) -> dict[str, Count]:
+    """Every measure counted in one article."""
+    return {measure.name: measure.count(both) for measure in MEASURES.values()}
