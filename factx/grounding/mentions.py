@@ -7,7 +7,7 @@ from factx.records.source import MentionForm
 from factx.text import Stretch, fold, is_bounded
 
 _PRONOUNS = frozenset(
-    "i he she it we they you one him her them us me who this that these those"
+    "i he she it we they you one him her them us me who whom which this that these those"
     " himself herself itself themselves his their".split()
 )
 _WORD = re.compile(r"\w+")
