@@ -14,6 +14,7 @@ from factx.version import __version__
 
 if TYPE_CHECKING:
     from factx.errors import FactxError, InputError, InvalidData, ModelError
+    from factx.evaluation import EvaluationReport, evaluate
     from factx.extraction.drafter import Drafter
     from factx.extraction.extract import aextract, extract
     from factx.grounding import ground
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 # Each name is imported when it is first asked for, so that `import factx` costs next to nothing.
 _HOMES = {
     "factx.errors": ("FactxError", "InputError", "InvalidData", "ModelError"),
+    "factx.evaluation": ("EvaluationReport", "evaluate"),
     "factx.extraction.drafter": ("Drafter",),
     "factx.extraction.extract": ("aextract", "extract"),
     "factx.grounding": ("ground",),
@@ -65,6 +67,7 @@ __all__ = [
     "Claim",
     "Draft",
     "Drafter",
+    "EvaluationReport",
     "FactRecord",
     "FactxError",
     "InputError",
@@ -80,6 +83,7 @@ __all__ = [
     "__version__",
     "aextract",
     "dump",
+    "evaluate",
     "extract",
     "ground",
     "load",

@@ -12,10 +12,10 @@ from factx.evaluation.baseline import (
     gate,
     updated,
 )
-from factx.evaluation.cases import Case, paired, system_of
+from factx.evaluation.cases import Case, Producer, gold_digest, paired, system_of
 from factx.evaluation.counts import Count, Share, Tally, total
 from factx.evaluation.measures import HEADLINE, MEASURES, Measure
-from factx.evaluation.report import Against, EvaluationReport, compared, evaluate
+from factx.evaluation.report import Against, EvaluationReport, compared, evaluate, summed_up
 from factx.evaluation.score import ArticleScore, score
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Gate",
     "Measure",
     "PairAgreement",
+    "Producer",
     "Share",
     "SystemBaseline",
     "Tally",
@@ -39,8 +40,10 @@ __all__ = [
     "compared",
     "evaluate",
     "gate",
+    "gold_digest",
     "paired",
     "score",
+    "summed_up",
     "system_of",
     "total",
     "updated",

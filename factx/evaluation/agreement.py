@@ -11,9 +11,9 @@ from factx.errors import InputError
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.counts import Count, total
 from factx.evaluation.measures import ROLES, count
+from factx.evaluation.optional import undisputed
 from factx.evaluation.outcome import CATEGORIES, NOTHING, Confusion, confusions, merged
 from factx.evaluation.score import compare
-from factx.evaluation.tokens import NONE
 from factx.records import FactRecord
 from factx.records.base import Value
 
@@ -107,7 +107,7 @@ def agreement(annotators: Mapping[str, Iterable[FactRecord]]) -> AgreementReport
 
     Neither of two is the gold: every measure is counted with each of them for it, and the counts
     are added, so the order of annotators never matters. Layers that only one of them annotated are
-    left out, and so is what one marks as optional and the other has not.
+    left out, and so is what either marks as optional, with what answers it.
 
     Raises `InputError` with fewer than two annotators, or two without a common article.
     """
@@ -160,19 +160,22 @@ def _by_text(name: str, records: Iterable[FactRecord]) -> dict[str, FactRecord]:
 
 def _both_ways(first: FactRecord, second: FactRecord) -> tuple[Comparison, Comparison]:
     """Both comparisons of two annotations, on the layers that both have."""
+    if first.article.text is None and second.article.text is not None:
+        first = first.with_article(second.article)
     there = compare(first, second)
     layers = there.gold.layers & there.predicted.layers
-    ours, theirs = (replace(side, layers=layers) for side in (there.gold, there.predicted))
+    ours, theirs = undisputed(
+        replace(there.gold, layers=layers), replace(there.predicted, layers=layers)
+    )
     return Comparison(ours, theirs), Comparison(theirs, ours)
 
 
 def _alpha(both: Comparison, role: str) -> Alpha:
     ours, theirs = (
-        NONE.union(*(saying.role(role).tokens for saying in side.sayings))
-        for side in (both.gold, both.predicted)
+        # Only words are units: a mark, which has a negative number, is none.
+        {token for saying in side for token in saying.role(role).tokens if token >= 0}
+        for side in both.sayings
     )
-    # Only words are units: a mark, which has a negative number, is none.
-    ours, theirs = ({token for token in side if token >= 0} for side in (ours, theirs))
     return Alpha(
         both=len(ours & theirs),
         one=len(ours ^ theirs),

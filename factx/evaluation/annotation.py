@@ -108,10 +108,11 @@ class Annotation:
     def of(cls, record: FactRecord, tokens: Tokens) -> "Annotation":
         """What `record` says of the text whose words `tokens` are."""
         looked_for = record.provenance.layers
+        speakers = sorted(_speakers(record, tokens), key=_speaker_order)
         return cls(
             tokens=tokens,
-            sayings=sorted(_sayings(record, tokens), key=_saying_order),
-            speakers=sorted(_speakers(record, tokens), key=_speaker_order),
+            sayings=_in_order(list(_sayings(record, tokens)), speakers),
+            speakers=speakers,
             assertions=sorted(_assertions(record, tokens), key=_assertion_order),
             links=_links(record),
             **({"layers": frozenset(looked_for)} if looked_for else {}),
@@ -126,6 +127,20 @@ class Annotation:
 def _saying_order(saying: Saying) -> tuple[object, ...]:
     places = saying.content.places, saying.source.places, saying.cue.places
     return (*places, saying.quote_type, saying.type, saying.negated, saying.optional)
+
+
+def _in_order(sayings: Sequence[Saying], speakers: Sequence[Speaker]) -> list[Saying]:
+    """By what they say themselves, then by who says it, then by what they are within."""
+    ranks = {speaker.id: number for number, speaker in enumerate(speakers)}
+    by_id = {saying.id: saying for saying in sayings}
+
+    def order(saying: Saying | None) -> tuple[object, ...]:
+        if saying is None:
+            return ()
+        who = tuple(sorted(ranks[source] for source in saying.sources))
+        return (_saying_order(saying), who, order(by_id.get(saying.parent or "")))
+
+    return sorted(sayings, key=order)
 
 
 def _speaker_order(speaker: Speaker) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from factx.errors import FactxError
+from factx.evaluation.cases import Producer
 from factx.evaluation.counts import Count
 from factx.evaluation.outcome import Outcome
 from factx.evaluation.report import EvaluationReport
@@ -57,6 +58,8 @@ class SystemBaseline(Value):
 
     factx_version: str
     """The version of factx that set them."""
+    producers: tuple[Producer, ...]
+    """What made the predictions that they were set by."""
     fixtures: Digest
     """Digest of the gold they were set on."""
     gold: dict[str, Digest]
@@ -186,6 +189,7 @@ def updated(
         )
     made = SystemBaseline(
         factx_version=report.factx_version,
+        producers=report.producers,
         fixtures=report.fixtures,
         gold=report.gold,
         floors={name: value for name, value in floors.items() if value is not None},
@@ -211,7 +215,8 @@ def _article_falls(
 ) -> Iterator[ArticleFall]:
     for article in report.articles:
         then = before[article.article].counts.get(measure)
-        was, now = then.value if then else None, article.counts[measure].value
+        count = article.counts.get(measure)
+        was, now = then.value if then else None, count.value if count else None
         if was != now and (now is None or was is None or now < was):
             yield ArticleFall(article=article.article, before=was, now=now)
 

@@ -8,7 +8,7 @@ from random import Random
 
 from pydantic import Field
 
-from factx.evaluation.counts import Count, Counts, Share, Tally
+from factx.evaluation.counts import Counts, numbers_of
 from factx.records.base import Value
 
 RESAMPLES = 1000
@@ -141,14 +141,6 @@ class _Column:
 def _columns(articles: Sequence[Counts]) -> Mapping[str, _Column]:
     names = articles[0] if articles else ()
     return {
-        name: _Column(tuple(zip(*(_numbers(counts[name]) for counts in articles), strict=True)))
+        name: _Column(tuple(zip(*(numbers_of(counts[name]) for counts in articles), strict=True)))
         for name in names
     }
-
-
-def _numbers(count: Count) -> tuple[float, ...]:
-    match count:
-        case Share(right=right, of=of):
-            return right, of
-        case Tally(recalled=recalled, gold=gold, precise=precise, predicted=predicted):
-            return recalled, gold, precise, predicted

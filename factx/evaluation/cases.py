@@ -7,6 +7,7 @@ from hashlib import sha256
 from factx.errors import InvalidData
 from factx.evaluation.score import ArticleScore, score
 from factx.records import FactRecord
+from factx.records.base import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,30 @@ def gold_digest(gold: FactRecord) -> str:
 def digest_of(digests: Iterable[str]) -> str:
     """One digest for many, whatever their order."""
     return sha256("\n".join(sorted(digests)).encode()).hexdigest()
+
+
+class Producer(Value):
+    """What made predictions."""
+
+    drafter: str
+    """The kind of drafter."""
+    model: str | None
+    """The model as its caller named it; null without one."""
+    prompt_digest: str | None
+    """Digest of everything that fixes what the model is asked; null without a model."""
+    factx_version: str
+    """The version of factx that grounded what was drafted."""
+
+    @classmethod
+    def of(cls, record: FactRecord) -> "Producer":
+        """What made `record`, as it says itself."""
+        made = record.provenance
+        return cls(
+            drafter=made.drafter,
+            model=made.model,
+            prompt_digest=made.prompt_digest,
+            factx_version=made.factx_version,
+        )
 
 
 def system_of(record: FactRecord) -> str:

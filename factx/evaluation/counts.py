@@ -1,7 +1,7 @@
 """Counts, which are the data, and the ratios that are computed from them when asked."""
 
-from collections.abc import Iterable, Mapping
-from math import fsum
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from pydantic import Field
 
@@ -64,23 +64,29 @@ Counts = Mapping[str, Count]
 def total(each: Iterable[Counts]) -> dict[str, Count]:
     """The sums of counts, which are the counts of all articles together; empty for none.
 
-    Fractions are added so that the order of the articles makes no difference.
+    The sums are exact until they are rounded once at the end, so the order of the articles makes no
+    difference; and they are made as the counts come, so a million articles need no more room.
     """
-    columns: dict[str, list[Count]] = {}
+    sums: dict[str, list[Fraction | int]] = {}
     for counts in each:
         for name, count in counts.items():
-            columns.setdefault(name, []).append(count)
-    return {name: _sum(column) for name, column in columns.items()}
+            row = sums.setdefault(name, [0] * len(numbers_of(count)))
+            for place, number in enumerate(numbers_of(count)):
+                row[place] += int(number) if number == int(number) else Fraction(number)
+    return {name: _count(row) for name, row in sums.items()}
 
 
-def _sum(column: list[Count]) -> Count:
-    tallies = [count for count in column if isinstance(count, Tally)]
-    if not tallies:
-        shares = [count for count in column if isinstance(count, Share)]
-        return Share(right=sum(s.right for s in shares), of=sum(s.of for s in shares))
+def numbers_of(count: Count) -> tuple[float, ...]:
+    """What a count consists of: right and of, or recalled, gold, precise and predicted."""
+    if isinstance(count, Share):
+        return count.right, count.of
+    return count.recalled, count.gold, count.precise, count.predicted
+
+
+def _count(row: Sequence[Fraction | int]) -> Count:
+    if len(row) == 2:
+        return Share(right=int(row[0]), of=int(row[1]))
+    recalled, gold, precise, predicted = row
     return Tally(
-        recalled=fsum(tally.recalled for tally in tallies),
-        gold=sum(tally.gold for tally in tallies),
-        precise=fsum(tally.precise for tally in tallies),
-        predicted=sum(tally.predicted for tally in tallies),
+        recalled=float(recalled), gold=int(gold), precise=float(precise), predicted=int(predicted)
     )

@@ -195,12 +195,18 @@ def _entity(both: Comparison) -> Share:
     def is_right(gold: Saying, predicted: Saying) -> bool:
         return {both.speaker_ids.get(source) for source in gold.sources} == set(predicted.sources)
 
-    return _on_matched(is_right, lambda gold, _: bool(gold.sources), both)
+    def is_asked(gold: Saying, _predicted: Saying) -> bool:
+        return bool(gold.sources) and required.issuperset(gold.sources)
+
+    required = {speaker.id for speaker in both.speakers[0]}
+    return _on_matched(is_right, is_asked, both)
 
 
 def _parent(both: Comparison) -> Share:
     def is_right(gold: Saying, predicted: Saying) -> bool:
-        return gold.parent is not None and both.matched_ids.get(gold.parent) == predicted.parent
+        if gold.parent is None or predicted.parent is None:
+            return False
+        return both.matched_ids.get(gold.parent) == predicted.parent
 
     def is_asked(gold: Saying, predicted: Saying) -> bool:
         return gold.parent is not None or predicted.parent is not None

@@ -1,13 +1,13 @@
 """The evaluation of one system: counts article by article, their sums, and how sure they are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from pydantic import Field
 
 from factx.errors import InputError
 from factx.evaluation.bootstrap import RESAMPLES, SEED, Difference, Interval, differences, intervals
-from factx.evaluation.cases import Case, digest_of, gold_digest, paired, system_of
+from factx.evaluation.cases import Case, Producer, digest_of, gold_digest, paired, system_of
 from factx.evaluation.counts import Count, total
 from factx.evaluation.outcome import CATEGORIES, Confusion, merged
 from factx.evaluation.score import ArticleScore
@@ -36,6 +36,8 @@ class EvaluationReport(Value):
     """Version of the schema: the first number changes when old readers would fail."""
     system: str
     """What made the predictions: a model, or a drafter without one."""
+    producers: tuple[Producer, ...]
+    """What the predictions say made them; empty if there are none."""
     factx_version: str
     """The version of factx that counted."""
     fixtures: Digest
@@ -88,24 +90,53 @@ def evaluate(
     one text or a record's spans do not fit the text.
     """
     found = list(_cases(cases, records))
-    if not found:
-        raise InputError("evaluation", "there is no gold to compare with: zero articles")
-    scores = sorted((case.score() for case in found), key=lambda score: score.article)
     digests = {case.gold.article.id: gold_digest(case.gold) for case in found}
     if len(digests) < len(found):
         raise InputError("evaluation", "two articles of the gold have the same id")
-    counts = [score.counts for score in scores]
+    predicted = [case.predicted for case in found if case.predicted is not None]
+    producers = {made.model_dump_json(): made for made in map(Producer.of, predicted)}
+    names = sorted({system_of(record) for record in predicted})
+    return summed_up(
+        [case.score() for case in found],
+        gold=digests,
+        system=system or " + ".join(names) or "unknown",
+        producers=[producers[key] for key in sorted(producers)],
+        resamples=resamples,
+        seed=seed,
+    )
+
+
+def summed_up(
+    scores: Iterable[ArticleScore],
+    *,
+    gold: Mapping[str, str],
+    system: str,
+    producers: Iterable[Producer] = (),
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> EvaluationReport:
+    """The report of articles that are scored already, whose gold has the digests `gold`, by id.
+
+    Raises `InputError` without any article.
+    """
+    articles = sorted(scores, key=lambda score: score.article)
+    if not articles:
+        raise InputError("evaluation", "there is no gold to compare with: zero articles")
+    counts = [article.counts for article in articles]
     return EvaluationReport(
-        system=system or _system(found),
+        system=system,
+        producers=tuple(producers),
         factx_version=__version__,
-        fixtures=digest_of(digests.values()),
-        gold=dict(sorted(digests.items())),
+        fixtures=digest_of(gold.values()),
+        gold=dict(sorted(gold.items())),
         totals=total(counts),
         resamples=resamples,
         seed=seed,
         intervals=intervals(counts, resamples=resamples, seed=seed),
-        confusions={name: merged([s.confusions[name] for s in scores]) for name in CATEGORIES},
-        articles=tuple(scores),
+        confusions={
+            name: merged([article.confusions[name] for article in articles]) for name in CATEGORIES
+        },
+        articles=tuple(articles),
     )
 
 
@@ -114,7 +145,7 @@ def compared(report: EvaluationReport, other: EvaluationReport) -> EvaluationRep
 
     Raises `InputError` if the two were not scored on the same gold.
     """
-    if report.fixtures != other.fixtures:
+    if report.gold != other.gold:
         raise InputError(other.system, "it was scored on other gold, so the two cannot be compared")
     sides = ([article.counts for article in each.articles] for each in (report, other))
     return report.model_copy(
@@ -136,9 +167,3 @@ def _cases(cases: Iterable[FactRecord | Case], records: Iterable[FactRecord]) ->
         else:
             golds.append(case)
     yield from paired(golds, records)
-
-
-def _system(cases: Sequence[Case]) -> str:
-    """What the predictions say made them, several names joined; `unknown` where there are none."""
-    names = {system_of(case.predicted) for case in cases if case.predicted is not None}
-    return " + ".join(sorted(names)) or "unknown"

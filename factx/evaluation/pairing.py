@@ -1,0 +1,82 @@
+"""Which items of two annotations are taken for one: attributions, mentions, claims."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from factx.evaluation.annotation import Assertion, Saying, Speaker
+from factx.evaluation.match import Pairs, overlaps, pair
+from factx.evaluation.tokens import dice, iou
+
+MATCH = 0.5
+"""Share of common words (intersection over union) from which two items are taken for one."""
+_WORDING = 0.6
+"""F1 of content words from which two claims with common evidence are taken for one."""
+# Ties between pairings are broken by the whole attribution, content before source before cue: each
+# too small to outweigh a difference of one word in the role that is paired.
+_TIE_CONTENT, _TIE_SOURCE, _TIE_CUE = 1e-6, 1e-8, 1e-10
+
+Member = tuple[int, int]
+"""A mention: the number of its speaker, and its own among the speaker's mentions."""
+
+
+def pair_role(gold: Sequence[Saying], predicted: Sequence[Saying], role: str) -> Pairs:
+    """Attributions paired by the words of one role, ties by those of all three."""
+    ours = [saying.role(role).tokens for saying in gold]
+    theirs = [saying.role(role).tokens for saying in predicted]
+    return pair(
+        {
+            (g, p): 2.0 * common / (len(ours[g]) + len(theirs[p])) + _tie(gold[g], predicted[p])
+            for (g, p), common in overlaps(ours, theirs).items()
+        }
+    )
+
+
+def matched(gold: Sequence[Saying], predicted: Sequence[Saying]) -> Pairs:
+    """Attributions paired by their contents, at least half the same."""
+    return {
+        g: p
+        for g, p in pair_role(gold, predicted, "content").items()
+        if iou(gold[g].content.tokens, predicted[p].content.tokens) >= MATCH
+    }
+
+
+def pair_mentions(gold: Sequence[Speaker], predicted: Sequence[Speaker]) -> dict[Member, Member]:
+    """Mentions one to one, at least half the same."""
+    ours = [(s, m) for s, speaker in enumerate(gold) for m in range(len(speaker.mentions))]
+    theirs = [(s, m) for s, speaker in enumerate(predicted) for m in range(len(speaker.mentions))]
+    our_tokens = [gold[s].mentions[m] for s, m in ours]
+    their_tokens = [predicted[s].mentions[m] for s, m in theirs]
+    weights = {
+        (g, p): dice(our_tokens[g], their_tokens[p])
+        for g, p in overlaps(our_tokens, their_tokens)
+        if iou(our_tokens[g], their_tokens[p]) >= MATCH
+    }
+    return {ours[g]: theirs[p] for g, p in pair(weights).items()}
+
+
+def pair_assertions(gold: Sequence[Assertion], predicted: Sequence[Assertion]) -> Pairs:
+    """Claims one to one, evidence before wording."""
+    ours = [assertion.evidence.tokens for assertion in gold]
+    theirs = [assertion.evidence.tokens for assertion in predicted]
+    weights: dict[tuple[int, int], float] = {}
+    for g, p in overlaps(ours, theirs):
+        wording = _wording(gold[g], predicted[p])
+        if iou(ours[g], theirs[p]) >= MATCH or wording >= _WORDING:
+            # Of claims drawn from the same words, the one that is worded alike.
+            weights[g, p] = dice(ours[g], theirs[p]) + wording
+    return pair(weights)
+
+
+def _tie(gold: Saying, predicted: Saying) -> float:
+    return (
+        _TIE_CONTENT * dice(gold.content.tokens, predicted.content.tokens)
+        + _TIE_SOURCE * dice(gold.source.tokens, predicted.source.tokens)
+        + _TIE_CUE * dice(gold.cue.tokens, predicted.cue.tokens)
+    )
+
+
+def _wording(gold: Assertion, predicted: Assertion) -> float:
+    """F1 of the content words of two claims, each counted as often as it occurs."""
+    common = (Counter(gold.words) & Counter(predicted.words)).total()
+    words = len(gold.words) + len(predicted.words)
+    return 2 * common / words if words else 0.0

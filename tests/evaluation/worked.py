@@ -1,0 +1,343 @@
+"""Small texts with the counts of every measure worked out by hand, the working shown."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from building import claim, grounded, said, speaker
+from evaluation.scoring import share, tally, typed
+
+from factx.evaluation import Count
+from factx.records import FactRecord
+
+
+class Worked(NamedTuple):
+    """Two annotations of a text and the counts that a person gets for them."""
+
+    gold: FactRecord
+    predicted: FactRecord
+    expected: dict[str, Count]
+
+
+def spans_of_each_role() -> Worked:
+    """Words of the contents, [gold] and (predicted):
+
+    [“(We will appeal),”] Ana Ruiz said, [“and win.”]   5 and 3 words, 3 common
+    Bo Lind denied (that [the mayor had lied]).         4 and 5 words, 4 common
+    Cy Ott said ([it rained].)                          2 and 2 words, the same; not the characters
+    Di hoped ([for peace]).                             2 and 2 words, the same characters
+
+    Sources: "Ana Ruiz" and "Ruiz", "Bo Lind" twice, "Cy Ott" and none, "Di" twice.
+    Cues: "said" twice, "denied" and "denied that", "said" and none, "hoped" twice.
+    """
+    text = (
+        "“We will appeal,” Ana Ruiz said, “and win.” Bo Lind denied that the mayor had lied. "
+        "Cy Ott said it rained. Di hoped for peace."
+    )
+    gold = grounded(
+        text,
+        said("“We will appeal,”", "“and win.”", source="Ana Ruiz", cue="said@1", who="a", id="1"),
+        said("the mayor had lied", source="Bo Lind", cue="denied", who="b", id="2"),
+        said("it rained", source="Cy Ott", cue="said@3", who="c", id="3"),
+        said("for peace", source="Di", cue="hoped", who="d", id="4"),
+        sources=[speaker(name, id=name[0].lower()) for name in ("Ana", "Bo", "Cy", "Di")],
+    )
+    predicted = grounded(
+        text,
+        said("We will appeal", source="Ruiz", cue="said@1", who="a", id="1"),
+        said("that the mayor had lied", source="Bo Lind", cue="denied that", who="b", id="2"),
+        said("it rained.", id="3"),
+        said("for peace", source="Di", cue="hoped", who="d", id="4"),
+        sources=[speaker(name, id=name[0].lower()) for name in ("Ana", "Bo", "Di")],
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "content.exact": tally(2, 4, 2, 4),
+            "content.relaxed": tally(3 / 5 + 4 / 4 + 1 + 1, 4, 3 / 3 + 4 / 5 + 1 + 1, 4),
+            "content.token": tally(3 + 4 + 2 + 2, 5 + 4 + 2 + 2, 3 + 4 + 2 + 2, 3 + 5 + 2 + 2),
+            "content.strict": tally(1, 4, 1, 4),
+            "source.exact": tally(2, 4, 2, 3),
+            "source.relaxed": tally(1 / 2 + 1 + 1, 4, 1 / 1 + 1 + 1, 3),
+            "source.token": tally(1 + 2 + 1, 2 + 2 + 2 + 1, 1 + 2 + 1, 1 + 2 + 1),
+            "source.strict": tally(2, 4, 2, 3),
+            "cue.exact": tally(2, 4, 2, 3),
+            "cue.relaxed": tally(1 + 1 / 1 + 1, 4, 1 + 1 / 2 + 1, 3),
+            "cue.token": tally(1 + 1 + 1, 4, 1 + 1 + 1, 1 + 2 + 1),
+            "cue.strict": tally(2, 4, 2, 3),
+        },
+    )
+
+
+def a_colon_for_a_cue() -> Worked:
+    """A cue without a word is compared by its marks: the three gold cues are colons.
+
+    Ana(:) it rained.   the same mark
+    (Bo:) it snowed.    a word, so the colon beside it is no token: nothing in common
+    Cy: it hailed.      no predicted cue
+    """
+    text = "Ana: it rained. Bo: it snowed. Cy: it hailed."
+    contents = ["it rained", "it snowed", "it hailed"]
+    gold, predicted = (
+        grounded(text, *(said(contents[n], cue=cue, id=f"{n}") for n, cue in enumerate(cues)))
+        for cues in ([":@1", ":@2", ":@3"], [":@1", "Bo:@2", None])
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "cue.exact": tally(1, 3, 1, 2),
+            "cue.relaxed": tally(1, 3, 1, 2),
+            "cue.token": tally(1, 3, 1, 2),
+            "cue.strict": tally(1, 3, 1, 2),
+            "attribution.cue_overlap": share(1, 3),
+        },
+    )
+
+
+def who_said_what() -> Worked:
+    """Each gold attribution (head word in capitals) and what was predicted for it:
+
+      gold content            gold source              predicted
+    1 direct    4 words       Ana RUIZ, a lawyer ...   the same, "Ana Ruiz": head, not exact
+    2 indirect  3 words       A SPOKESMAN for ...      the same, "the mayor": a word, not the head
+    3 mixed     4 words       BO                       1 word of it, direct: IoU 1/4, no match
+    4 indirect  3 words       none                     the same, "It": nothing to be right about
+    5 indirect  1 word        Cy OTT                   missed
+    6                                                  invented, indirect
+
+    Contents match in 1, 2 and 4. Precision end to end is over 1, 2, 3 and 6: all predictions but
+    the one that is matched with 4, which has no source in the gold.
+    """
+    text = (
+        "“We lost the case,” said Ana Ruiz, a lawyer for the city. A spokesman for the mayor said "
+        "taxes may rise. Bo said the “deal” was dead. It is said that rain will come. "
+        "Cy Ott said no."
+    )
+    gold = grounded(
+        text,
+        said(
+            "“We lost the case,”",
+            source="Ana Ruiz, a lawyer for the city",
+            cue="said@1",
+            who="a",
+            id="1",
+        ),
+        said("taxes may rise", source="A spokesman for the mayor", cue="said@2", who="m", id="2"),
+        said("the “deal” was dead", source="Bo", cue="said@3", who="b", id="3"),
+        said("rain will come", cue="is said", id="4"),
+        said("no@5", source="Cy Ott", cue="said@5", who="c", id="5"),
+        sources=[speaker(name, id=name[0].lower()) for name in ("Ana", "mayor", "Bo", "Cy")],
+    )
+    predicted = grounded(
+        text,
+        said("“We lost the case,”", source="Ana Ruiz", cue="said@1", who="a", id="1"),
+        said("taxes may rise", source="the mayor", cue="said@2", who="m", id="2"),
+        said("“deal”", source="Bo", cue="said@3", who="b", id="3"),
+        said("rain will come", source="It", who="i", id="4"),
+        said("the city", source="Bo", who="b", id="6"),
+        sources=[speaker(name, id=name[0].lower()) for name in ("Ana", "mayor", "Bo", "it")],
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "attribution.content": tally(3, 5, 3, 5),
+            "attribution.content.direct": tally(1, 1, 1, 2),
+            "attribution.content.mixed": tally(0, 1, 0, 0),
+            "attribution.content.indirect": tally(2, 3, 2, 3),
+            "attribution.end_to_end": tally(1, 4, 1, 4),
+            "attribution.end_to_end.direct": tally(1, 1, 1, 2),
+            "attribution.end_to_end.mixed": tally(0, 1, 0, 0),
+            "attribution.end_to_end.indirect": tally(0, 2, 0, 2),
+            "attribution.source_head": share(1, 2),
+            "attribution.source_overlap": share(2, 2),
+            "attribution.source_exact": share(0, 2),
+            "attribution.cue_overlap": share(2, 3),
+        },
+    )
+
+
+WEATHER = (
+    "Ana said that Bo told her it rained. Cy did not say it snowed. Di and Ed think that it "
+    "hailed. Flo says she will go. Gus never said it froze."
+)
+
+
+def categories_chains_and_speakers() -> Worked:
+    """All contents are the same; what differs in the prediction:
+
+      gold                                  predicted
+    1 Ana said [...]                        the same
+    2 Bo told, within 1                     the same, within 1
+    3 Cy did not say, negated               not negated
+    4 Di and Ed think: two speakers         one speaker, a group; negated
+    5 Flo says, an intention, indirect      of Ana's, a statement, direct, within 1
+    6 Gus never said, negated               the same
+
+    Mentions: Ana, her | Bo | Cy | Di, Di and Ed | Ed | Flo | Gus, 9 of 7 speakers, against
+    Ana, her, Flo | Bo | Cy | Di and Ed | Gus, 7 of 5. Seven are found. Of these, each mention's
+    share of its cluster that is kept
+        recall     Ana 2/2  her 2/2  Flo 1/1  and 1 for Bo, Cy, Di and Ed, Gus
+        precision  Ana 2/3  her 2/3  Flo 1/3  and 1 for the same four
+    Alignment: Ana with Ana 2*2/(2+3) = .8 (Flo with Ana would be 2*1/(1+3)), four others 1 each;
+    six gold speakers have a mention that was found (Ed has none), five predicted ones.
+    Same speaker: not in 4 (Ed has no counterpart) and not in 5 (nor has Flo).
+    """
+    people = [
+        speaker("Ana", "Ana", "her", id="a"),
+        speaker("Bo", "Bo", id="b"),
+        speaker("Cy", "Cy", id="c"),
+        speaker("Di", "Di", "Di and Ed", id="d"),
+        speaker("Ed", "Ed", id="e"),
+        speaker("Flo", "Flo", id="f"),
+        speaker("Gus", "Gus", id="g"),
+    ]
+    first = said("Bo told her it rained", source="Ana", cue="said@1", who="a", id="1")
+    second = said("it rained", source="Bo", cue="told", who="b", id="2", parent="a1")
+    third = {"source": "Cy", "cue": "did not say", "who": "c", "id": "3"}
+    fourth = {"source": "Di and Ed", "cue": "think", "id": "4", "type": "belief"}
+    fifth = {"source": "Flo", "cue": "says", "id": "5"}
+    sixth = said("it froze", source="Gus", cue="never said", who="g", id="6", negated=True)
+    gold = grounded(
+        WEATHER,
+        first,
+        second,
+        said("it snowed", **third, negated=True),
+        said("it hailed", **fourth, sources=["d", "e"]),
+        said("she will go", **fifth, who="f", type="intention"),
+        sixth,
+        sources=people,
+    )
+    predicted = grounded(
+        WEATHER,
+        first,
+        second,
+        said("it snowed", **third),
+        said("it hailed", **fourth, who="x", negated=True),
+        typed(said("she will go", **fifth, who="a", parent="a1"), "direct"),
+        sixth,
+        sources=[
+            speaker("Ana", "Ana", "her", id="a"),
+            speaker("Bo", id="b"),
+            speaker("Cy", id="c", naming="unnamed"),
+            speaker("Di and Ed", id="x", kind="group"),
+            speaker("Gus", id="g"),
+        ],
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "attribution.quote_type": share(5, 6),
+            "attribution.type": share(5, 6),
+            "attribution.negated": share(1, 3),
+            "attribution.parent": share(1, 2),
+            "attribution.entity": share(4, 6),
+            "sources.mentions": tally(7, 9, 7, 7),
+            "sources.b_cubed": tally(7, 7, 2 / 3 + 2 / 3 + 1 / 3 + 4, 7),
+            "sources.ceaf_e": tally(0.8 + 4, 6, 0.8 + 4, 5),
+            "sources.kind": share(4, 5),
+            "sources.naming": share(4, 5),
+        },
+    )
+
+
+def claims_by_evidence_and_wording() -> Worked:
+    """Words of the evidence, gold and predicted:
+
+      words    IoU   paired            covered
+    1 6 and 4  4/6   yes               4/6   no
+    2 4 and 6  4/6   yes               4/4   yes    the article's own; a position
+    3 3 and 1  1/3   by wording, 2/2   1/3   no     CT-
+    4 3 and 1  1/3   wording 0/4: no   1/3   no
+    5 5 and 4  4/5   yes               4/5   yes, just
+    """
+    text = (
+        "It rained 5 mm in Bonn. Ana said the plan may fail. The river rose. Trains were late. "
+        "Five of six schools closed."
+    )
+    statement = said("the plan may fail", source="Ana", cue="said")
+    gold = grounded(
+        text,
+        statement,
+        sources=[speaker("Ana")],
+        claims=[
+            claim("It rained 5 mm in Bonn", id="1"),
+            claim(
+                "the plan may fail", id="2", attribution="a1", kind="prediction", factuality="PS+"
+            ),
+            claim("The river rose", id="3"),
+            claim("Trains were late", id="4"),
+            claim("Five of six schools closed", id="5"),
+        ],
+    )
+    predicted = grounded(
+        text,
+        statement,
+        sources=[speaker("Ana")],
+        claims=[
+            claim("5 mm in Bonn", id="1"),
+            claim("Ana said the plan may fail", id="2", kind="position", factuality="PS+"),
+            claim("rose", id="3", text="The river rose.", factuality="CT-"),
+            claim("Trains", id="4", text="Buses run."),
+            claim("of six schools closed", id="5"),
+        ],
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "claims.found": tally(4, 5, 4, 5),
+            "claims.coverage": share(2, 5),
+            "claims.attributed": share(3, 4),
+            "claims.kind": share(3, 4),
+            "claims.factuality": share(3, 4),
+        },
+    )
+
+
+def relations_between_quotes_and_claims() -> Worked:
+    """gold               predicted
+
+    q1 repeats q2      q2 repeats q1      the same: who repeats whom is all one
+    q1 supports q2     q2 supports q1     not the same: this one has a direction
+    q3 contradicts q1  q3 contradicts q2  not the same ends
+    c1 repeats c2      c1 repeats c2      the same
+    """
+    text = "“We go,” Ana said. “We go now,” Bo said. “They stay,” Cy said."
+    statements = [
+        said("“We go,”", source="Ana", cue="said@1", who="a", id="1"),
+        said("“We go now,”", source="Bo", cue="said@2", who="b", id="2"),
+        said("“They stay,”", source="Cy", cue="said@3", who="c", id="3"),
+    ]
+    everything: dict[str, Any] = {
+        "sources": [speaker(name, id=name[0].lower()) for name in ("Ana", "Bo", "Cy")],
+        "claims": [claim("We go@1", id="1"), claim("We go now", id="2")],
+    }
+    gold, predicted = (
+        grounded(
+            text,
+            *statements,
+            **everything,
+            relations=[
+                {"type": kind, "first": first, "second": second}
+                for first, kind, second in map(str.split, lines)
+            ],
+        )
+        for lines in (
+            ["q1 repeats q2", "q1 supports q2", "q3 contradicts q1", "c1 repeats c2"],
+            ["q2 repeats q1", "q2 supports q1", "q3 contradicts q2", "c1 repeats c2"],
+        )
+    )
+    return Worked(gold, predicted, {"relations.found": tally(2, 4, 2, 4)})
+
+
+WORKED: tuple[Callable[[], Worked], ...] = (
+    spans_of_each_role,
+    a_colon_for_a_cue,
+    who_said_what,
+    categories_chains_and_speakers,
+    claims_by_evidence_and_wording,
+    relations_between_quotes_and_claims,
+)
