@@ -15,12 +15,13 @@ demo: .venv/installed ## extract who said what from an article and show it
 test: .venv/testing ## run the tests
 	$(BIN)/python -m pytest
 
-check: .venv/developing ## lint, types, layers, schemas, fixtures
+check: .venv/developing ## lint, types, layers, fixtures and their floors
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 	$(BIN)/factx check fixtures
+	$(BIN)/factx eval fixtures --baseline fixtures/baseline.json >/dev/null
 
 format: .venv/developing ## put the code into its canonical form
 	$(BIN)/ruff check --fix .
@@ -29,8 +30,8 @@ format: .venv/developing ## put the code into its canonical form
 schemas: .venv/installed ## write the JSON Schemas anew
 	$(BIN)/factx schemas schemas
 
-eval: .venv/installed ## compare the offline drafter with the annotated articles
-	@$(BIN)/python benchmarks/fixtures.py
+eval: .venv/installed ## score the offline drafter and hold it against its floors
+	@$(BIN)/factx eval fixtures --baseline fixtures/baseline.json
 
 # The environment has exactly the versions of requirements/*.txt; see CONTRIBUTING.md.
 .venv/bin/python:

@@ -1,64 +1,101 @@
 #!/usr/bin/env python3
-"""How many spans of the annotated articles the offline drafter gets exactly right.
+"""What the annotated articles hold, counted.
 
     python benchmarks/fixtures.py [FIXTURES]
 
-A span counts if its characters are those of the gold, no more and no fewer, which is harder than
-any measure that people use to compare annotators. Spans are counted for each attribution, summed
-over the articles, and divided last.
+Prints Markdown: the articles one by one, the items by type, and how often each hard case of the
+guide occurs, by the folders' hard-cases.json (the places that whoever wrote the article marked).
 """
 
+import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from factx import FactRecord, extract, load
+from factx import FactRecord, load
 
-ROLES = ("content", "source", "cue")
-Places = Counter[tuple[str, tuple[tuple[int, int], ...]]]
-
-
-def places(record: FactRecord) -> Places:
-    """The role and the offsets of every content, source span and cue, once an attribution."""
-    return Counter(_places(record))
+FOLDER = Path(__file__).parent.parent / "fixtures"
 
 
-def _places(record: FactRecord) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
-    quotes = {quote.id: quote for quote in record.quotes}
-    for attribution in record.attributions:
-        yield "content", tuple(span.place for span in quotes[attribution.quote].spans)
-        for role, span in (("source", attribution.source_span), ("cue", attribution.cue)):
-            if span is not None:
-                yield role, (span.place,)
+def read(folder: Path) -> "list[tuple[FactRecord, Mapping[str, list[str]]]]":
+    """The gold of each fixture with its hard cases."""
+    found: list[tuple[FactRecord, Mapping[str, list[str]]]] = []
+    for path in sorted(folder.glob("*/gold.json")):
+        cases = path.with_name("hard-cases.json")
+        found.append((load(path.read_bytes()), json.loads(cases.read_bytes())))
+    return found
 
 
-def report(name: str, pairs: Sequence[tuple[Places, Places]]) -> str:
-    """One line: for each role the exact ones, of those predicted and of those in the gold."""
-    cells: list[str] = []
-    for role in ROLES:
-        exact = sum(count(gold & predicted, role) for gold, predicted in pairs)
-        wanted = sum(count(gold, role) for gold, _ in pairs)
-        drafted = sum(count(predicted, role) for _, predicted in pairs)
-        f1 = 2 * exact / (wanted + drafted) if wanted + drafted else 0.0
-        cells.append(f"{role} {exact:2} of {drafted:2} drafted, {wanted:2} gold: F1 {f1:.2f}")
-    return f"{name:15} " + "   ".join(cells)
+def articles(golds: Iterable[FactRecord]) -> Iterable[str]:
+    """A row an article."""
+    yield "| article | genre | English | words | sources | quotes | attributions | claims |"
+    yield "|---|---|---|--:|--:|--:|--:|--:|"
+    for gold in golds:
+        meta = gold.article.meta or {}
+        layers = gold.provenance.layers
+        claims = len(gold.claims) if not layers or "claims" in layers else "-"
+        yield (
+            f"| {gold.article.id} | {meta.get('genre', '')} | {meta.get('english', '')} "
+            f"| {words(gold)} | {len(gold.sources)} | {len(gold.quotes)} "
+            f"| {len(gold.attributions)} | {claims} |"
+        )
 
 
-def count(found: Places, role: str) -> int:
-    """How many of `found` have that role."""
-    return sum(number for (kind, _), number in found.items() if kind == role)
+def items(golds: "list[FactRecord]") -> Iterable[str]:
+    """The items of all articles by type."""
+    counts: dict[str, Counter[str]] = {
+        "sources by kind": Counter(s.kind for g in golds for s in g.sources),
+        "sources by naming": Counter(s.naming for g in golds for s in g.sources),
+        "mentions by form": Counter(m.form for g in golds for s in g.sources for m in s.mentions),
+        "quotes by type": Counter(q.type for g in golds for q in g.quotes),
+        "attributions by type": Counter(a.type for g in golds for a in g.attributions),
+        "claims by kind": Counter(c.kind for g in golds for c in g.claims),
+        "claims by factuality": Counter(c.factuality for g in golds for c in g.claims),
+        "relations by type": Counter(r.type for g in golds for r in g.relations),
+    }
+    yield "| | all | |"
+    yield "|---|--:|---|"
+    yield f"| articles | {len(golds)} | |"
+    yield f"| words | {sum(map(words, golds))} | |"
+    for name, found in counts.items():
+        each = ", ".join(f"{kind} {number}" for kind, number in found.most_common())
+        yield f"| {name} | {found.total()} | {each} |"
+    attributions = [a for g in golds for a in g.attributions]
+    yield f"| attributions with a parent | {sum(a.parent is not None for a in attributions)} | |"
+    yield f"| attributions negated | {sum(a.negated for a in attributions)} | |"
+    yield f"| attributions without a source | {sum(not a.sources for a in attributions)} | |"
+    split = sum(len(quote.spans) > 1 for gold in golds for quote in gold.quotes)
+    yield f"| quotes in several pieces | {split} | |"
+
+
+def hard_cases(cases: "list[Mapping[str, list[str]]]") -> Iterable[str]:
+    """How often each hard case occurs, and in how many articles."""
+    places = Counter({name: 0 for case in cases for name in case})
+    found_in = Counter[str]()
+    for case in cases:
+        for name, strings in case.items():
+            places[name] += len(strings)
+            found_in[name] += bool(strings)
+    yield "| hard case | places | articles |"
+    yield "|---|--:|--:|"
+    for name, number in sorted(places.items()):
+        yield f"| {name} | {number} | {found_in[name]} |"
+
+
+def words(gold: FactRecord) -> int:
+    """Words between white space."""
+    return len(gold.article.get_text().split())
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "fixtures"
-    golds = [load(path.read_bytes()) for path in sorted(folder.glob("*/gold.json"))]
-    if not golds:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    found = read(folder)
+    if not found:
         sys.exit(f"{folder}: no fixture in it")
-    pairs = [(places(gold), places(extract(gold.article))) for gold in golds]
-    for gold, (wanted, drafted) in zip(golds, pairs, strict=True):
-        print(report(gold.article.id, [(wanted, drafted)]))
-    print(report("all", pairs))
+    golds, cases = [gold for gold, _ in found], [case for _, case in found]
+    for table in (articles(golds), items(golds), hard_cases(cases)):
+        print("\n".join(table), end="\n\n")
 
 
 if __name__ == "__main__":

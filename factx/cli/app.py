@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from factx.cli import check, extract, ground, schemas, show
+from factx.cli import agree, check, evaluate, extract, ground, schemas, show
 from factx.version import __version__
 
 EXIT_CODES = """\b
 Exit codes:
   0  good
-  1  a check failed, or --strict and something is not grounded
+  1  a check or a floor failed, or --strict and something is not grounded
   2  wrong usage, unreadable input, a missing key or package, no recording
   3  a model could not be reached or gave no usable answer
 Where some of many inputs fail, the rest is written and the highest code wins.
@@ -22,14 +22,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # a bug's traceback is plain, without texts or keys in it
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for function, examples, in_short in (
-    (extract.extract, extract.EXAMPLES, "articles in, records of who said what out"),
-    (show.show, show.EXAMPLES, "records, or numbered sentences, for a person"),
-    (check.check, check.EXAMPLES, "whether records and fixtures hold"),
-    (ground.ground, ground.EXAMPLES, "strings written by hand to a record"),
-    (schemas.schemas, schemas.EXAMPLES, "the JSON Schemas of articles, drafts, records"),
+for name, function, examples, in_short in (
+    ("extract", extract.extract, extract.EXAMPLES, "articles in, records of who said what out"),
+    ("show", show.show, show.EXAMPLES, "records, or numbered sentences, for a person"),
+    ("check", check.check, check.EXAMPLES, "whether records and fixtures hold"),
+    ("ground", ground.ground, ground.EXAMPLES, "strings written by hand to a record"),
+    ("eval", evaluate.evaluate, evaluate.EXAMPLES, "how often records are right, with floors"),
+    ("agree", agree.agree, agree.EXAMPLES, "how far annotators agree with each other"),
+    ("schemas", schemas.schemas, schemas.EXAMPLES, "the JSON Schemas of all that is written"),
 ):
-    app.command(epilog=examples, short_help=in_short)(function)
+    app.command(name, epilog=examples, short_help=in_short)(function)
 
 
 def _print_version(wanted: bool) -> None:

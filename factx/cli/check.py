@@ -18,6 +18,7 @@ Examples:
   factx check records.jsonl
   factx check records.jsonl --articles news/
   factx check fixtures
+  factx check --against-guide fixtures
 
 \b
 Exit code 1 if a record fails, 2 if something cannot be read at all."""
@@ -36,6 +37,13 @@ def check(
         str | None,
         typer.Option(metavar="DIR", help="Where the texts are of records written with --no-text."),
     ] = None,
+    against_guide: Annotated[
+        bool,
+        typer.Option(
+            "--against-guide",
+            help="Warn of what the annotation guide forbids; a warning changes no exit code.",
+        ),
+    ] = False,
 ) -> int:
     """Check that records fit the schema, that every id resolves and every span is in its article.
 
@@ -46,10 +54,12 @@ def check(
 
     texts, errors = files.read_texts([articles]) if articles is not None else ({}, [])
     code = max((complain(error) for error in errors), default=0)
-    checked = failed = 0
+    checked = failed = warned = 0
     for path in paths:
-        for found in _look_at(path, texts):
+        for where, record, found in _look_at(path, texts):
             checked += 1
+            if against_guide and record is not None and found is None:
+                warned += _warn(where, record)
             if isinstance(found, InvalidData):
                 complain(found)
                 code = max(code, FAILED)
@@ -57,24 +67,42 @@ def check(
                 code = max(code, complain(found))
             failed += isinstance(found, InputError | InvalidData)
     verdict = "all good" if not failed else f"{failed:,} not good"
-    say(f"{checked:,} {'record' if checked == 1 else 'records'} checked, {verdict}")
+    against = f", {warned:,} {'warning' if warned == 1 else 'warnings'}" if against_guide else ""
+    say(f"{checked:,} {'record' if checked == 1 else 'records'} checked, {verdict}{against}")
     return code
 
 
-def _look_at(path: str, texts: dict[str, str]) -> Iterator[InputError | InvalidData | None]:
-    """For each record at `path`, what is wrong with it, or None."""
+def _look_at(
+    path: str, texts: dict[str, str]
+) -> "Iterator[tuple[str, FactRecord | None, InputError | InvalidData | None]]":
+    """Each record at `path`, where it stands, and what is wrong with it; None where nothing is."""
     from factx import files
 
     for found in files.read_fixtures(path) if os.path.isdir(path) else files.read_records(path):
         if isinstance(found, InputError | InvalidData):
-            yield found
+            yield path, None, found
             continue
-        problems = (
-            _fixture_problems(found)
+        record, problems = (
+            (found.gold, _fixture_problems(found))
             if isinstance(found, files.Fixture)
-            else _text_problems(found, texts)
+            else (found.value, _text_problems(found, texts))
         )
-        yield InvalidData(found.where, problems) if problems else None
+        yield found.where, record, InvalidData(found.where, problems) if problems else None
+
+
+def _warn(where: str, record: "FactRecord") -> int:
+    """Tell what the guide forbids in a record; how much that is."""
+    from factx.guide import guide_warnings
+    from factx.render import printable
+
+    if record.article.text is None:
+        say(f"{printable(where)}: without its text it cannot be held against the guide")
+        return 0
+    found = guide_warnings(record)
+    for warning in found:
+        line = f"{where}: {warning.item} {warning.rule}: {warning.words} - {warning.because}"
+        say(printable(line))
+    return len(found)
 
 
 def _text_problems(found: "Located[FactRecord]", texts: dict[str, str]) -> list[str]:
@@ -98,6 +126,9 @@ def _fixture_problems(fixture: "Fixture") -> list[str]:
 
     if fixture.gold.article.sha256 != fixture.article.sha256:
         return ["gold.json is of another text than article.txt"]
+    if fixture.gold.ungrounded:
+        lost = ", ".join(lost.item or lost.kind for lost in fixture.gold.ungrounded)
+        return [f"gold has nothing ungrounded, and this gold.json has {lost}"]
     try:
         gold = fixture.gold.with_article(fixture.article)
         if fixture.draft is None:

@@ -24,7 +24,7 @@ def ground(
         typer.Argument(metavar="ARTICLE", help="The article: a file, its folder, or -."),
     ],
     draft: Annotated[
-        str, typer.Argument(metavar="DRAFT", help="What was written about it: a JSON file.")
+        str, typer.Argument(metavar="DRAFT", help="What was written about it, in JSON or YAML.")
     ],
     output: Annotated[
         str | None,

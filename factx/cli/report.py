@@ -5,16 +5,22 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from functools import wraps
-from typing import ParamSpec
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, BinaryIO, ParamSpec, cast
 
 import typer
 
 from factx.errors import FactxError, ModelError
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 P = ParamSpec("P")
 
 GOOD, FAILED, UNUSABLE, NO_ANSWER = 0, 1, 2, 3
 """The exit codes; the highest of a run wins."""
+_WIDE = 160
+"""Columns for a page that goes to a file, where none need be saved."""
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 and the signal's number, as a shell counts
 
 
@@ -64,6 +70,25 @@ def waiting(what: str) -> Generator[None]:
 
     with Console(stderr=True).status(Text(printable(what))):
         yield
+
+
+def draw(page: "RenderableType") -> None:
+    """Put a page on standard output: as wide as the terminal, or as it needs in a file or pipe."""
+    from rich.console import Console
+
+    # What the terminal has no character for is shown as a question mark.
+    cast("TextIOWrapper[BinaryIO]", sys.stdout).reconfigure(errors="replace")
+    console = Console(
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+        markup=False,
+        highlight=False,
+        emoji=False,
+        width=None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _WIDE,
+    )
+    with console.capture() as drawn:  # rich would leave with 1 if the pipe were closed
+        console.print(page)
+    text = "\n".join(line.rstrip() for line in drawn.get().split("\n"))
+    typer.echo(text, nl=False, color=True)  # there is colour only if rich put it there
 
 
 def _flush_stdout() -> None:

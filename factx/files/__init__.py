@@ -6,13 +6,14 @@ so that the rest is read all the same.
 """
 
 from factx.files.articles import read_article, read_articles, read_texts
+from factx.files.baselines import read_baseline
 from factx.files.fixtures import Fixture, read_fixtures
 from factx.files.folders import make_folder
 from factx.files.located import Located
 from factx.files.record import read_draft
 from factx.files.recordings import read_recordings, write_recording
-from factx.files.records import holds_articles, read_records
-from factx.files.whole_files import write_schemas
+from factx.files.records import holds_articles, read_golds, read_records
+from factx.files.whole_files import replace_file, write_schemas
 from factx.files.writing import record_lines, write_record
 
 __all__ = [
@@ -22,12 +23,15 @@ __all__ = [
     "make_folder",
     "read_article",
     "read_articles",
+    "read_baseline",
     "read_draft",
     "read_fixtures",
+    "read_golds",
     "read_recordings",
     "read_records",
     "read_texts",
     "record_lines",
+    "replace_file",
     "write_record",
     "write_recording",
     "write_schemas",

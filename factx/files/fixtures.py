@@ -9,6 +9,7 @@ from factx.files.article import article_as_text
 from factx.files.folders import walk
 from factx.files.json_text import read_json
 from factx.files.record import read_draft, record_of
+from factx.files.yaml_text import SUFFIXES
 from factx.records import Article, Draft, FactRecord
 
 
@@ -53,12 +54,19 @@ def fixture_folders(folder: str) -> Iterator[str]:
 
 
 def _fixture(folder: str) -> Fixture:
-    article, gold, draft = (
-        os.path.join(folder, name) for name in ("article.txt", "gold.json", "gold.draft.json")
-    )
+    gold = os.path.join(folder, "gold.json")
+    drafts = [
+        path
+        for suffix in (".json", *SUFFIXES)
+        for path in [os.path.join(folder, f"gold.draft{suffix}")]
+        if os.path.lexists(path)
+    ]
+    if len(drafts) > 1:
+        names = " and ".join(os.path.basename(path) for path in drafts)
+        raise InputError(folder, f"there are {names}: which of them is meant?")
     return Fixture(
         where=folder,
-        article=article_as_text(article),
+        article=article_as_text(os.path.join(folder, "article.txt")),
         gold=record_of(gold, read_json(gold)),
-        draft=read_draft(draft) if os.path.lexists(draft) else None,
+        draft=read_draft(drafts[0]) if drafts else None,
     )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from factx.errors import InputError
 from factx.files.json_text import get_object, read_json
+from factx.files.paths import suffix_of
+from factx.files.yaml_text import SUFFIXES, read_yaml
 from factx.records import Draft, FactRecord
 
 
@@ -21,5 +23,9 @@ def is_record(data: object) -> bool:
 
 
 def read_draft(path: str) -> Draft:
-    """The draft in a JSON file; raises `InputError`, or `InvalidData` naming every problem."""
-    return Draft.from_data(read_json(path), what=path)
+    """The draft in a file of JSON or YAML, told apart by the suffix.
+
+    Raises `InputError`, `InvalidData` naming every problem, or `MissingExtra` for YAML.
+    """
+    data = read_yaml(path) if suffix_of(path) in SUFFIXES else read_json(path)
+    return Draft.from_data(data, what=path)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from factx.errors import FactxError, InputError, InvalidData
-from factx.files.fixtures import fixture_folders, read_fixtures
+from factx.files.fixtures import Fixture, fixture_folders, read_fixtures
 from factx.files.json_lines import Line, read_json_lines, read_stdin_lines
 from factx.files.json_text import read_json
 from factx.files.located import Located, attempt
@@ -27,6 +27,30 @@ def read_records(path: str) -> Iterator[Located[FactRecord] | InputError | Inval
         yield from attempt(lambda: Located(path, record_of(path, read_json(path))))
     else:
         yield unsupported(path, "a .jsonl or .json file of records, a folder with gold.json, or -")
+
+
+def read_golds(path: str) -> Iterator[Located[FactRecord] | InputError | InvalidData]:
+    """The annotated articles at `path`, in the forms of `read_records`, each with its text.
+
+    The gold of a fixture has to fit its article.txt, whose metadata it gets.
+    """
+    found = read_fixtures(path) if os.path.isdir(path) else read_records(path)
+    for gold in found:
+        try:
+            yield gold if isinstance(gold, FactxError) else _with_text(gold)
+        except InvalidData as error:
+            yield error
+
+
+def _with_text(gold: Fixture | Located[FactRecord]) -> Located[FactRecord]:
+    """The gold verified against its article's text."""
+    if isinstance(gold, Located):
+        if gold.value.article.text is None:
+            raise InvalidData(gold.where, ["as gold it needs the article's text"])
+        return gold
+    if gold.gold.article.sha256 != gold.article.sha256:
+        raise InvalidData(gold.where, ["gold.json is of another text than article.txt"])
+    return Located(gold.where, gold.gold.with_article(gold.article))
 
 
 def holds_articles(path: str) -> bool:

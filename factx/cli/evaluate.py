@@ -1,0 +1,225 @@
+"""`factx eval`: how often records are right, and whether they got worse."""
+
+import shlex
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from factx.cli.extract import OFFLINE
+from factx.cli.judging import FORMS, Judging
+from factx.cli.predicting import Predicting
+from factx.cli.report import command, complain
+from factx.errors import FactxError
+
+if TYPE_CHECKING:
+    from factx.extraction.drafter import Drafter
+    from factx.records import FactRecord
+
+EXAMPLES = """\b
+Examples:
+  factx eval fixtures
+  factx eval fixtures --model openai/gpt-5-mini -o predicted.jsonl
+  factx eval fixtures --records predicted.jsonl --vs other.jsonl
+  factx eval fixtures --replay answers/
+  factx eval fixtures --baseline fixtures/baseline.json
+  factx eval fixtures --baseline fixtures/baseline.json --update
+  factx eval fixtures --report md=$GITHUB_STEP_SUMMARY --report junit=r.xml
+  factx eval fixtures --report html=report.html --report json=report.json
+
+\b
+Exit code 1 if a measure fell below its floor, the annotation is not that of the
+baseline, or a drafter crashed on an article; 3 if a model gave nothing usable."""
+
+
+@command
+def evaluate(
+    fixtures: Annotated[
+        str,
+        typer.Argument(
+            metavar="FIXTURES",
+            help="The gold: a folder of fixtures, or records in .jsonl or .json.",
+        ),
+    ],
+    model: Annotated[
+        str | None,
+        typer.Option(
+            envvar="FACTX_MODEL",
+            metavar="NAME",
+            help="Who drafts what is scored: offline (the default) or PROVIDER/MODEL.",
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="An OpenAI-compatible server of your own; it needs no key."
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(metavar="SECONDS", min=0.001, help="Give up on an answer after so long."),
+    ] = None,
+    replay: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Score the answers kept there and ask no model."),
+    ] = None,
+    records: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Score these records, whatever tool made them."),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="NAME", help="What to call the system; by default its records say."
+        ),
+    ] = None,
+    versus: Annotated[
+        str | None,
+        typer.Option(
+            "--vs",
+            metavar="FILE",
+            help="Records of another system, compared article by article (paired bootstrap).",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Keep the drafted records here."),
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Floors that no measure may fall below."),
+    ] = None,
+    update: Annotated[
+        bool,
+        typer.Option("--update", help="Set the floors of this system to what was measured."),
+    ] = False,
+    allow_lower: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Let --update lower floors, and keep the reason."),
+    ] = None,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORM=FILE",
+            help="Write a report too: md, json, junit or html. May be given several times.",
+        ),
+    ] = None,
+    resamples: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=0, help="Resamples for the 95 % intervals; 0 for no intervals."
+        ),
+    ] = 1000,
+    seed: Annotated[
+        int, typer.Option(metavar="N", help="Seed of the resampling; the same gives the same.")
+    ] = 20261122,
+) -> int:
+    """Score who said what against annotated articles, and gate it against floors.
+
+    What is scored is drafted anew by --model or --replay, or read from --records. Every figure is
+    shown with its counts. An article without a usable prediction counts as nothing found in it.
+    """
+    forms = _forms(report or [])
+    _refuse_contradictions(
+        replay=replay, records=records, model=model, base_url=base_url, timeout=timeout,
+        output=output, baseline=baseline, update=update, allow_lower=allow_lower,
+    )  # fmt: skip
+    from factx import evaluation
+
+    golds = _golds(fixtures)
+    predicting = Predicting(golds)
+    if records is not None:
+        predicting.read(records)
+    else:
+        drafter = _drafter(model or OFFLINE, base_url, timeout, replay)
+        predicting.asked = None if replay is not None else model or OFFLINE
+        predicting.draft(drafter, output, leave_alone=fixtures)
+    scored = partial(evaluation.evaluate, resamples=resamples, seed=seed)
+    found = scored(predicting.cases, system=name or predicting.asked)
+    if versus is not None:
+        other = Predicting(golds)
+        other.read(versus)
+        predicting.code = max(predicting.code, other.code)
+        found = evaluation.compared(found, scored(other.cases))
+    judging = Judging(found, predicting.cases)
+    if baseline is not None and update:
+        judging.set_floors(baseline, allow_lower=allow_lower)
+    elif baseline is not None:
+        scoring = {"--records": records, "--replay": replay, "--model": predicting.asked}
+        given = {**scoring, "--as": name, "--baseline": baseline}
+        options = [part for option, value in given.items() if value for part in (option, value)]
+        judging.hold_against(
+            baseline, shlex.join(["factx", "eval", fixtures, *options, "--update"])
+        )
+    judging.write(forms)
+    return max(predicting.code, judging.show())
+
+
+def _forms(given: list[str]) -> list[tuple[str, str]]:
+    forms: list[tuple[str, str]] = []
+    for each in given:
+        form, is_pair, path = each.partition("=")
+        if form not in FORMS or not is_pair or not path:
+            _refuse(f"--report {each}: write FORM=FILE with a form of {', '.join(FORMS)}")
+        forms.append((form, path))
+    return forms
+
+
+def _refuse_contradictions(**given: object) -> None:
+    def is_given(name: str) -> bool:
+        return given[name] is not None and given[name] is not False
+
+    def option(name: str) -> str:
+        return f"--{name.replace('_', '-')}"
+
+    if is_given("records") and is_given("replay"):
+        _refuse("--records and --replay exclude each other")
+    for chosen in ("records", "replay"):
+        if is_given(chosen):
+            # A model in the environment is a default, and what is named here goes before it.
+            for other in ("base_url", "timeout"):
+                if is_given(other):
+                    _refuse(f"{option(other)} is for a model, and {option(chosen)} asks none")
+    if is_given("records") and is_given("output"):
+        _refuse("--output keeps what is drafted, and --records drafts nothing")
+    if is_given("update") and not is_given("baseline"):
+        _refuse("--update needs --baseline, the file to update")
+    if is_given("allow_lower") and not is_given("update"):
+        _refuse("--allow-lower is for --update")
+
+
+def _refuse(problem: str) -> NoReturn:
+    raise typer.BadParameter(problem)
+
+
+def _golds(path: str) -> "list[FactRecord]":
+    """The gold at `path`, all of it good; raises the first error where some of it is not."""
+    from factx import files
+
+    golds: list[FactRecord] = []
+    problems: list[FactxError] = []
+    for found in files.read_golds(path):
+        if isinstance(found, FactxError):
+            problems.append(found)
+        else:
+            golds.append(found.value)
+    for problem in problems[:-1]:
+        complain(problem)
+    if problems:
+        raise problems[-1]
+    return golds
+
+
+def _drafter(
+    model: str, base_url: str | None, timeout: float | None, replay: str | None
+) -> "Drafter":
+    from factx.extraction.extract import drafter_for
+
+    if replay is None:
+        if model == OFFLINE and base_url is not None:
+            _refuse("--base-url is for a model: name one with --model")
+        return drafter_for(model, base_url=base_url, timeout=timeout)
+    from factx import files
+    from factx.extraction.replay import ReplayDrafter
+
+    return ReplayDrafter(files.read_recordings(replay))

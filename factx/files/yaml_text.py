@@ -1,0 +1,80 @@
+"""YAML for what people write by hand: lists, keys and strings, with none of its surprises."""
+
+from typing import TYPE_CHECKING
+
+from factx.errors import InputError, MissingExtra
+from factx.files.content import decode, read_bytes
+
+if TYPE_CHECKING:
+    from yaml import MappingNode, Node
+
+SUFFIXES = (".yaml", ".yml")
+"""By which YAML is told from JSON."""
+
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def read_yaml(path: str) -> object:
+    """The one value in a YAML file; raises `InputError`, or `MissingExtra` without PyYAML.
+
+    Every plain word is a string, so that `no`, `12.30` and `2026-11-14` stay what they are; where a
+    number or a truth value is wanted, the record that is made of it reads it. Anchors are refused.
+    """
+    text = decode(path, read_bytes(path))
+    try:
+        import yaml
+    except ImportError as error:
+        raise MissingExtra("reading YAML", "pip install 'factx[yaml]'") from error
+    try:
+        # Nodes, not values: the loader then resolves nothing, and anchors can be seen.
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        place = error.problem_mark
+        where = f"line {place.line + 1}, column {place.column + 1}: " if place else ""
+        raise InputError(path, f"it is not valid YAML ({where}{error.problem})") from error
+    except yaml.YAMLError as error:
+        raise InputError(path, f"it is not valid YAML ({error})") from error
+    except RecursionError as error:
+        raise InputError(path, "its YAML is nested too deeply") from error
+    if node is None:
+        raise InputError(path, "it is empty")
+    return _Values(path).of(node)
+
+
+class _Values:
+    """The values of a file's nodes."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.seen: set[int] = set()
+
+    def of(self, node: "Node") -> object:
+        """A node as a list, a mapping, a string, or None for what is left empty."""
+        from yaml import MappingNode, ScalarNode, SequenceNode
+
+        if id(node) in self.seen:
+            raise self._refusal(node, "anchors are not read here: write it out twice")
+        self.seen.add(id(node))
+        if isinstance(node, ScalarNode):
+            return None if node.style is None and node.value in _EMPTY else node.value
+        if isinstance(node, SequenceNode):
+            return [self.of(item) for item in node.value]
+        assert isinstance(node, MappingNode)
+        return self._mapping(node)
+
+    def _mapping(self, node: "MappingNode") -> dict[str, object]:
+        found: dict[str, object] = {}
+        for key, value in node.value:
+            name = self.of(key)
+            if not isinstance(name, str):
+                raise self._refusal(key, "a key has to be a word")
+            if name in found:
+                raise self._refusal(key, f"it gives the key {name} twice in one place")
+            found[name] = self.of(value)
+            if found[name] is None and node.flow_style and value.value == "":
+                hint = "put quotation marks round a string that holds a comma or a bracket"
+                raise self._refusal(key, f"after {name!r} there is no value; {hint}")
+        return found
+
+    def _refusal(self, node: "Node", problem: str) -> InputError:
+        return InputError(f"{self.path}, line {node.start_mark.line + 1}", problem)

@@ -1,0 +1,74 @@
+"""A record as the guide's rules look at it: items by their ids, and what stands around a span."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+from factx.records import Attribution, FactRecord, Quote, Source, Span
+from factx.text import Index, is_quoted
+from factx.text.sentences import sentence_blocks
+
+Finds = Iterator[tuple[str, str]]
+"""Ids of items, each with the words in question."""
+
+OPENING, CLOSING = '“‘«„"', '”’»“"'
+"""Quotation marks by the side they stand on; straight ones stand on both."""
+_NEAR = 20  # characters around a span: a word or two
+
+
+class Look:
+    """One record with its text. Raises ValueError for a record that came without it."""
+
+    def __init__(self, record: FactRecord) -> None:
+        self.record = record
+        self.text = record.article.get_text()
+        self.quotes: dict[str, Quote] = {quote.id: quote for quote in record.quotes}
+        self.sources: dict[str, Source] = {source.id: source for source in record.sources}
+        self.attributions: dict[str, Attribution] = {a.id: a for a in record.attributions}
+
+    @cached_property
+    def index(self) -> Index:
+        """The text with its quotations found."""
+        return Index(self.text)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _ in sentence_blocks(self.text)]
+
+    def paragraph(self, span: Span) -> int:
+        """The number of the paragraph in which a span begins; lines count where none are blank."""
+        return bisect_right(self._paragraph_starts, span.start)
+
+    def content(self, attribution: Attribution) -> Quote:
+        """The quote of an attribution."""
+        return self.quotes[attribution.quote]
+
+    def is_quoted_at(self, offset: int) -> bool:
+        """Whether the character at `offset` stands between quotation marks, marks included."""
+        return is_quoted(self.index, (offset, offset + 1))
+
+    def before(self, span: Span) -> str:
+        """The few characters before a span, of its own paragraph."""
+        return self.text[max(0, span.start - _NEAR) : span.start].rpartition("\n\n")[2]
+
+    def after(self, span: Span) -> str:
+        """The few characters after a span, of its own paragraph."""
+        return self.text[span.end : span.end + _NEAR].partition("\n\n")[0]
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether these words are nothing but a pronoun; US and WHO are names."""
+    is_acronym = len(words) > 1 and words.isupper()
+    return not is_acronym and _PRONOUN.fullmatch(words.lower().replace("’", "'")) is not None
+
+
+_PRONOUN = re.compile(
+    r"(?:i|we|you|he|she|it|they|him|her|them|us|me|who|whom|whose|which|that|this|these|those|one"
+    r"|his|hers|its|their|theirs|my|our|your|himself|herself|itself|themselves)(?:'s)?"
+)

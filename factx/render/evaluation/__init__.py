@@ -1,0 +1,9 @@
+"""Reports of an evaluation, as the places that show them want them."""
+
+from factx.render.evaluation.agreed import agreement_table
+from factx.render.evaluation.junit import junit
+from factx.render.evaluation.markdown import markdown
+from factx.render.evaluation.table import table
+from factx.render.evaluation.verdict import verdict
+
+__all__ = ["agreement_table", "junit", "markdown", "table", "verdict"]

@@ -1,0 +1,87 @@
+"""An evaluation as JUnit XML, which every CI system can show: an article is a test case."""
+
+import re
+from collections.abc import Mapping
+from xml.etree import ElementTree as ET  # only writes: nothing is parsed here
+
+from factx.evaluation import HEADLINE, EvaluationReport, Gate
+from factx.evaluation.score import ArticleScore
+from factx.render.evaluation.figures import excerpt, fractions, percent
+from factx.render.evaluation.verdict import verdict
+
+# What XML 1.0 cannot hold in any form.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def junit(
+    report: EvaluationReport,
+    texts: Mapping[str, str],
+    *,
+    gate: Gate | None = None,
+    update: str = "",
+) -> str:
+    """A test case an article, and one for the floors if there is a gate.
+
+    An article is an error if it has no prediction, and a failure if an item was lost on it while a
+    measure fell. What is wrong with each item is in the output of its case.
+    """
+    name = f"factx {report.system}"
+    suites = ET.Element("testsuites", name="factx")
+    suite = ET.SubElement(suites, "testsuite", name=_plain(name))
+    lost = _lost(gate)
+    failures = errors = 0
+    for article in report.articles:
+        case = ET.SubElement(
+            suite, "testcase", classname=_plain(name), name=_plain(article.article)
+        )
+        if article.failure is not None:
+            errors += 1
+            ET.SubElement(case, "error", message=_plain(article.failure))
+        elif article.article in lost:
+            failures += 1
+            names = ", ".join(lost[article.article])
+            ET.SubElement(case, "failure", message=_plain(f"lost since the baseline: {names}"))
+        output = ET.SubElement(case, "system-out")
+        output.text = _plain(_story(article, texts.get(article.article, "")))
+    if gate is not None:
+        case = _case(suite, name, "floors")
+        if not gate.passed:
+            failures += 1
+            lines = list(verdict(gate, texts, update=update))
+            failure = ET.SubElement(case, "failure", message=_plain(lines[0]))
+            failure.text = _plain("\n".join(lines))
+    for element in (suites, suite):
+        element.set("tests", str(len(suite)))
+        element.set("failures", str(failures))
+        element.set("errors", str(errors))
+    ET.indent(suites)
+    return ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _case(suite: ET.Element, group: str, name: str) -> ET.Element:
+    return ET.SubElement(suite, "testcase", classname=_plain(group), name=_plain(name))
+
+
+def _lost(gate: Gate | None) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    if gate is not None and gate.falls:
+        for change in gate.changes:
+            if change.kind in ("lost", "invented"):
+                found.setdefault(change.article, []).append(f"{change.name} {change.kind}")
+    return found
+
+
+def _story(article: ArticleScore, text: str) -> str:
+    """The headline figure of an article and each item that is not right."""
+    count = article.counts[HEADLINE]
+    lines = [f"end to end F1 {percent(count.value)} ({fractions(count)})"]
+    for outcome in article.outcomes:
+        if outcome.errors:
+            errors = ", ".join(outcome.errors).replace("_", " ")
+            name = outcome.gold or outcome.predicted
+            lines.append(f"{name} {errors}: {excerpt(text, outcome.places)}")
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)

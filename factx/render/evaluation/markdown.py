@@ -1,0 +1,85 @@
+"""An evaluation in Markdown, for a pull request or the summary of a CI job."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from factx.evaluation import HEADLINE, EvaluationReport, Gate, SystemBaseline
+from factx.render.characters import printable
+from factx.render.evaluation.figures import Row, fractions, interval, percent, rows
+from factx.render.evaluation.table import headline
+from factx.render.evaluation.verdict import verdict
+
+# What Markdown or the HTML in it would act upon.
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()#+!|<>&~@:-])")
+_KEPT_OPEN = f"{HEADLINE} attribution.content sources.mentions claims.found".split()
+
+
+def markdown(
+    report: EvaluationReport,
+    texts: Mapping[str, str],
+    *,
+    floors: SystemBaseline | None = None,
+    gate: Gate | None = None,
+    update: str = "",
+) -> str:
+    """The headline, what fell, the main measures, and all of them folded away."""
+    return "\n".join(_lines(report, texts, floors, gate, update)) + "\n"
+
+
+def _lines(
+    report: EvaluationReport,
+    texts: Mapping[str, str],
+    floors: SystemBaseline | None,
+    gate: Gate | None,
+    update: str,
+) -> Iterator[str]:
+    mark = "" if gate is None else (" passed: " if gate.passed else " failed: ")
+    yield f"### Who said what:{mark or ' '}{escaped(headline(report))}"
+    yield ""
+    found = report.totals[HEADLINE]
+    sure = interval(report.intervals.get(HEADLINE))
+    within = f", 95 % interval {sure}" if sure else ""
+    yield f"End to end F1 **{percent(found.value)}** ({fractions(found)}{within})"
+    yield ""
+    if gate is not None and not gate.passed:
+        yield "```text"
+        yield from (line.replace("```", "'''") for line in verdict(gate, texts, update=update))
+        yield "```"
+        yield ""
+    if report.failures:
+        yield "Without a prediction, and counted as nothing found:"
+        yield ""
+        for article, failure in report.failures.items():
+            yield f"- {escaped(article)}: {escaped(failure)}"
+        yield ""
+    every = list(rows(report, floors=floors, gate=gate))
+    yield from _table((r for r in every if r.name in _KEPT_OPEN or r.fell), report, floors)
+    yield ""
+    yield "<details><summary>All measures</summary>"
+    yield ""
+    yield from _table(every, report, floors)
+    yield ""
+    yield "</details>"
+
+
+def _table(
+    drawn: Iterable[Row], report: EvaluationReport, floors: SystemBaseline | None
+) -> Iterator[str]:
+    heads = ["measure", "P", "R", "F1", "of gold, of predicted"]
+    heads += ["95 %"] if report.intervals else []
+    heads += ["floor"] if floors is not None else []
+    heads += [f"ahead of {escaped(report.against.system)}"] if report.against else []
+    yield f"| {' | '.join(heads)} |"
+    yield f"|---|{'--:|' * 3}{'---|' * (len(heads) - 4)}"
+    for row in drawn:
+        value = f"**{row.value}**" if row.fell else row.value
+        cells = [f"`{row.name}`", row.precision, row.recall, value, row.counts]
+        cells += [row.interval] if report.intervals else []
+        cells += [row.floor] if floors is not None else []
+        cells += [row.against] if report.against else []
+        yield f"| {' | '.join(cells)} |"
+
+
+def escaped(text: str) -> str:
+    """`text` on one line, with nothing in it that Markdown acts upon."""
+    return _ACTIVE.sub(r"\\\1", printable(text)).replace("\\&", "&amp;").replace("\\<", "&lt;")

@@ -1,0 +1,65 @@
+"""What a gate found, in lines for a person."""
+
+from collections.abc import Iterator, Mapping
+
+from factx.evaluation import MEASURES, Gate
+from factx.evaluation.baseline import ArticleFall, Change, Fall
+from factx.render.characters import printable
+from factx.render.evaluation.figures import excerpt, percent
+from factx.render.phrases import count
+
+_KINDS = {
+    "lost": "lost",
+    "invented": "newly invented",
+    "gained": "gained",
+    "no_longer_invented": "no longer invented",
+}
+
+
+def verdict(gate: Gate, texts: Mapping[str, str], *, update: str) -> Iterator[str]:
+    """The gate's findings: each measure that fell and where, then the items lost and gained.
+
+    `texts` has the articles by their ids, and `update` is the command that sets floors anew.
+    """
+    if gate.changed:
+        named = ", ".join(printable(article) for article in gate.changed)
+        yield f"the annotation is not that of the baseline: new, gone or changed is {named}"
+        yield f"if that is meant, set the floors anew: {update}"
+        return
+    for fall in gate.falls:
+        title = MEASURES[fall.measure].title.strip() if fall.measure in MEASURES else "unknown"
+        yield f"{fall.measure} ({title}) is {_apart(fall)}"
+        if fall.articles:
+            yield f"  it fell on {', '.join(map(_article, fall.articles))}"
+    if gate.falls:
+        yield from _changes(gate, texts)
+
+
+def _apart(fall: Fall) -> str:
+    """The value and the floor, with as many digits as tell them apart."""
+    value, floor = percent(fall.value), percent(fall.floor)
+    if value == floor and fall.value is not None:
+        value, floor = f"{100 * fall.value:.4f}", f"{100 * fall.floor:.4f}"
+    return f"{value}, its floor {floor}"
+
+
+def _article(fall: ArticleFall) -> str:
+    return f"{printable(fall.article)} ({percent(fall.before)} to {percent(fall.now)})"
+
+
+def _changes(gate: Gate, texts: Mapping[str, str]) -> Iterator[str]:
+    for kind, words in _KINDS.items():
+        changes = [change for change in gate.changes if change.kind == kind]
+        if changes:
+            yield f"{words}: {count(len(changes), 'item')}"
+            yield from (f"  {_change(change, texts)}" for change in changes)
+
+
+def _change(change: Change, texts: Mapping[str, str]) -> str:
+    where = f"{change.article} {change.name}"
+    if change.outcome is None:
+        return printable(where)
+    words = excerpt(texts.get(change.article, ""), change.outcome.places)
+    errors = ", ".join(change.outcome.errors).replace("_", " ")
+    why = f" ({errors})" if errors and change.kind == "lost" else ""
+    return printable(f"{where}{why}: {words}")

@@ -1,0 +1,401 @@
+"""`factx eval`: scores, floors and reports, from the command line."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+from cli.running import Commands, FakeDrafter, factx
+
+from factx.evaluation import Baseline, EvaluationReport
+from factx.records import FactRecord, load
+from factx.schemas import schema_of
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+PACKAGE = Path(__file__).parents[2] / "factx"
+NAMES = ("glacier-study", "harbour-bridge", "reservoir-vote")
+
+
+@pytest.fixture
+def gold(run: Commands, tmp_path: Path) -> Path:
+    """Three annotated articles in the working folder."""
+    for name in NAMES:
+        shutil.copytree(FIXTURES / name, tmp_path / "gold" / name)
+    return tmp_path / "gold"
+
+
+@pytest.fixture
+def golds(gold: Path) -> list[FactRecord]:
+    return [load((gold / name / "gold.json").read_bytes()) for name in NAMES]
+
+
+def _write(path: str, records: list[FactRecord]) -> None:
+    Path(path).write_text("".join(record.to_json() + "\n" for record in records), "utf-8")
+
+
+def _speechless(record: FactRecord) -> FactRecord:
+    """The record without its first attribution that is no other's parent, nor what hangs on it."""
+    data = json.loads(record.to_json())
+    parents = {attribution["parent"] for attribution in data["attributions"]}
+    gone = next(
+        attribution
+        for attribution in data["attributions"]
+        if attribution["id"] not in parents and not attribution.get("optional")
+    )
+    data["attributions"] = [a for a in data["attributions"] if a["id"] != gone["id"]]
+    data["quotes"] = [quote for quote in data["quotes"] if quote["id"] != gone["quote"]]
+    data["claims"] = [claim for claim in data["claims"] if claim["attribution"] != gone["id"]]
+    return FactRecord.from_data(data)
+
+
+def _swapped(record: FactRecord) -> FactRecord:
+    """The record with every speaker's words given to the speaker of the next attribution."""
+    data = json.loads(record.to_json())
+    said = [a for a in data["attributions"] if a["source_span"]]
+    spans = [(a["source_span"], a["sources"]) for a in said]
+    for attribution, (span, sources) in zip(said, spans[1:] + spans[:1], strict=True):
+        attribution["source_span"], attribution["sources"] = span, sources
+    return FactRecord.from_data(data)
+
+
+# What is scored.
+
+
+def test_gold_against_itself_is_perfect(gold: Path, golds: list[FactRecord], run: Commands) -> None:
+    _write("same.jsonl", golds)
+    result = run("eval", "gold", "--records", "same.jsonl", "--report", "json=r.json")
+    assert result.exit_code == 0, result.stderr
+    report = EvaluationReport.from_json(Path("r.json").read_bytes())
+    assert {count.value for count in report.totals.values()} <= {1.0, None}
+    assert "who said what" in result.stdout
+    assert "100.0" in result.stdout
+
+
+def test_the_offline_drafter_is_the_default(gold: Path, run: Commands) -> None:
+    """Without a model named nothing is asked, and what was drafted can be kept."""
+    result = run("eval", "gold", "-o", "kept.jsonl")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "offline on 3 articles")
+    again = run("eval", "gold", "--records", "kept.jsonl")
+    assert again.stdout == result.stdout
+
+
+def test_counts_stand_beside_every_figure(gold: Path, run: Commands) -> None:
+    for line in run("eval", "gold").stdout.splitlines()[4:]:
+        figures = line[30:].strip()
+        assert not figures or "/" in figures, line
+
+
+def test_gold_may_be_json_lines(gold: Path, golds: list[FactRecord], run: Commands) -> None:
+    _write("gold.jsonl", golds)
+    result = run("eval", "gold.jsonl")
+    assert result.stdout == run("eval", "gold").stdout
+
+
+def test_the_same_seed_gives_the_same_intervals(gold: Path, run: Commands) -> None:
+    first, again = run("eval", "gold"), run("eval", "gold")
+    other = run("eval", "gold", "--seed", "7", "--resamples", "50")
+    none = run("eval", "gold", "--resamples", "0")
+    assert first.stdout == again.stdout
+    assert "95 %" in other.stdout
+    assert other.stdout != first.stdout
+    assert "95 %" not in none.stdout
+
+
+def test_an_article_without_a_record_is_named_and_counts_as_a_miss(
+    gold: Path, golds: list[FactRecord], run: Commands
+) -> None:
+    _write("two.jsonl", golds[:2])
+    result = run("eval", "gold", "--records", "two.jsonl", "--report", "md=r.md")
+    assert "two.jsonl: no record of reservoir-vote; counted as nothing found" in result.stderr
+    assert "3 articles, 1 of them without a prediction" in result.stdout
+    assert "reservoir\\-vote: there is no record of this text" in Path("r.md").read_text("utf-8")
+
+
+def test_a_bad_record_is_told_and_the_rest_is_scored(
+    gold: Path, golds: list[FactRecord], run: Commands
+) -> None:
+    _write("some.jsonl", golds[:2])
+    with Path("some.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{broken\n")
+    result = run("eval", "gold", "--records", "some.jsonl")
+    assert result.exit_code == 2
+    assert "some.jsonl:3" in result.stderr
+    assert "who said what" in result.stdout
+
+
+def test_records_without_their_text_are_scored(
+    gold: Path, golds: list[FactRecord], run: Commands
+) -> None:
+    _write("with.jsonl", golds)
+    _write("without.jsonl", [record.without_text() for record in golds])
+    with_text = run("eval", "gold", "--records", "with.jsonl")
+    assert run("eval", "gold", "--records", "without.jsonl").stdout == with_text.stdout
+
+
+def test_records_of_other_texts_are_counted_and_left_out(
+    gold: Path, golds: list[FactRecord], run: Commands
+) -> None:
+    _write("all.jsonl", golds)
+    shutil.rmtree(gold / "glacier-study")
+    result = run("eval", "gold", "--records", "all.jsonl")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "human on 2 articles")
+    assert "1 of its records are of texts that are not in the gold" in result.stderr
+
+
+def test_a_system_may_be_given_a_name(gold: Path, golds: list[FactRecord], run: Commands) -> None:
+    _write("r.jsonl", golds)
+    result = run("eval", "gold", "--records", "r.jsonl", "--as", "our tool")
+    assert result.stdout.splitlines()[0] == "our tool on 3 articles"
+
+
+def test_two_systems_are_compared_article_by_article(
+    gold: Path, golds: list[FactRecord], run: Commands
+) -> None:
+    """Each difference has the probability that the better one is better."""
+    _write("good.jsonl", golds)
+    _write("worse.jsonl", [_swapped(record) for record in golds])
+    result = run("eval", "gold", "--records", "good.jsonl", "--vs", "worse.jsonl")
+    line = next(line for line in result.stdout.splitlines() if "who said what" in line)
+    assert "(p 1.000)" in line
+    assert "ahead of human" in result.stdout
+
+
+@pytest.mark.usefixtures("gold")
+def test_a_crash_on_an_article_is_named_and_counts_as_a_miss(
+    fake: FakeDrafter, run: Commands, gold: Path
+) -> None:
+    """A bug of the drafter costs one article and exit code 1; the others are scored."""
+    (gold / "reservoir-vote").rename(gold / "buggy")
+    result = run("eval", "gold", "--model", "fake/model")
+    assert result.exit_code == 1
+    assert "buggy: the drafter crashed: ZeroDivisionError" in result.stderr
+    assert "3 articles, 1 of them without a prediction" in result.stdout
+    assert len(fake.seen) == 3
+
+
+def test_a_model_that_gives_nothing_costs_its_article(
+    fake: FakeDrafter, run: Commands, gold: Path
+) -> None:
+    (gold / "reservoir-vote").rename(gold / "unreachable")
+    result = run("eval", "gold", "--model", "fake/model")
+    assert result.exit_code == 3
+    assert "unreachable: fake/model: no connection to localhost" in result.stderr
+    assert "who said what" in result.stdout
+    assert "glacier-study" in fake.seen
+
+
+def test_a_missing_key_stops_at_once(fake: FakeDrafter, run: Commands, gold: Path) -> None:
+    (gold / "glacier-study").rename(gold / "keyless")
+    result = run("eval", "gold", "--model", "fake/model")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "FAKE_API_KEY" in result.stderr
+    assert "reservoir-vote" not in fake.seen
+
+
+# What cannot be scored.
+
+
+def test_zero_cases_is_an_error(run: Commands, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run("eval", "empty")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "there is no gold.json in it" in result.stderr
+
+
+def test_gold_that_does_not_fit_its_text_is_refused(run: Commands, gold: Path) -> None:
+    """Nothing is scored against a part of the gold."""
+    text = gold / "glacier-study" / "article.txt"
+    text.write_text(text.read_text("utf-8") + "More.\n", "utf-8")
+    result = run("eval", "gold")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "gold.json is of another text than article.txt" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--report", "pdf=x"], "write FORM=FILE with a form of md, json, junit, html"),
+        (["--report", "md"], "write FORM=FILE"),
+        (["--update"], "--update needs --baseline"),
+        (["--baseline", "b.json", "--allow-lower", "so"], "--allow-lower is for --update"),
+        (["--records", "r.jsonl", "--replay", "d"], "exclude each other"),
+        (["--records", "r.jsonl", "-o", "x.jsonl"], "--records drafts nothing"),
+        (["--records", "r.jsonl", "--base-url", "http://x"], "--records asks none"),
+        (["--base-url", "http://x"], "name one with --model"),
+    ],
+)
+@pytest.mark.usefixtures("gold")
+def test_options_that_contradict_each_other(arguments: list[str], says: str, run: Commands) -> None:
+    result = run("eval", "gold", *arguments, COLUMNS="200")
+    assert result.exit_code == 2
+    assert says in " ".join(result.stderr.split())
+
+
+# Floors.
+
+
+@pytest.fixture
+def floors(gold: Path, golds: list[FactRecord], run: Commands) -> Path:
+    """A baseline that the gold itself has set."""
+    _write("good.jsonl", golds)
+    result = run("eval", "gold", "--records", "good.jsonl", "--baseline", "b.json", "--update")
+    assert result.exit_code == 0, result.stderr
+    return Path("b.json")
+
+
+@pytest.mark.usefixtures("floors")
+def test_what_set_the_floors_passes_them(run: Commands) -> None:
+    result = run("eval", "gold", "--records", "good.jsonl", "--baseline", "b.json")
+    assert (result.exit_code, result.stderr) == (0, "no measure is below its floor\n")
+
+
+def test_a_baseline_says_what_made_it(floors: Path) -> None:
+    baseline = Baseline.from_json(floors.read_bytes())
+    (made,) = baseline.systems["human"].producers
+    assert (made.drafter, made.model) == ("human", None)
+    assert set(baseline.systems["human"].gold) == set(NAMES)
+
+
+@pytest.mark.usefixtures("floors")
+def test_a_fall_is_named_with_article_and_item(golds: list[FactRecord], run: Commands) -> None:
+    _write("bad.jsonl", [_speechless(golds[0]), *golds[1:]])
+    result = run("eval", "gold", "--records", "bad.jsonl", "--baseline", "b.json")
+    assert result.exit_code == 1
+    assert "attribution.end_to_end (who said what) is" in result.stderr
+    assert "it fell on glacier-study (100.0 to" in result.stderr
+    assert "\n  glacier-study a1 (missed): " in result.stderr
+    assert "harbour-bridge" not in result.stderr
+
+
+@pytest.mark.usefixtures("floors")
+def test_swapped_speakers_fail_the_gate(golds: list[FactRecord], run: Commands) -> None:
+    _write("bad.jsonl", [_swapped(record) for record in golds])
+    result = run("eval", "gold", "--records", "bad.jsonl", "--baseline", "b.json")
+    assert result.exit_code == 1
+    for name in NAMES:
+        assert f"{name} a" in result.stderr
+    assert "(wrong source)" in result.stderr
+    assert "attribution.content" not in result.stderr
+
+
+def test_a_drafter_made_worse_fails_the_gate(gold: Path, run: Commands, tmp_path: Path) -> None:
+    """One verb taken from the offline drafter's list of cues is enough, and is told where."""
+    assert run("eval", str(gold), "--baseline", "b.json", "--update").exit_code == 0
+    shutil.copytree(PACKAGE, tmp_path / "worse" / "factx")
+    (verbs,) = (tmp_path / "worse").rglob("en/verbs.txt")
+    lines = verbs.read_text("utf-8").splitlines(keepends=True)
+    fewer = [line for line in lines if not line.startswith("say ")]
+    assert len(fewer) == len(lines) - 1
+    verbs.write_text("".join(fewer), "utf-8")
+    arguments = ("eval", str(gold), "--baseline", str(tmp_path / "b.json"))
+    result = subprocess.run(
+        factx(*arguments), cwd=tmp_path / "worse", capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert "attribution.end_to_end (who said what) is" in result.stderr
+    assert "it fell on " in result.stderr
+    assert "lost: " in result.stderr
+
+
+@pytest.mark.usefixtures("floors")
+def test_floors_rise_by_themselves_and_fall_only_for_a_reason(
+    golds: list[FactRecord], run: Commands
+) -> None:
+    _write("bad.jsonl", [_speechless(golds[0]), *golds[1:]])
+    update = ("eval", "gold", "--records", "bad.jsonl", "--baseline", "b.json", "--update")
+    before = Path("b.json").read_bytes()
+    refused = run(*update)
+    assert refused.exit_code == 1
+    assert "attribution.end_to_end" in refused.stderr
+    assert '--allow-lower "..."' in refused.stderr
+    assert Path("b.json").read_bytes() == before
+    assert run(*update, "--allow-lower", "a try").exit_code == 0
+    lowered = Baseline.from_json(Path("b.json").read_bytes()).systems["human"].lowered
+    assert {floor.reason for floor in lowered} == {"a try"}
+    raised = run("eval", "gold", "--records", "good.jsonl", "--baseline", "b.json", "--update")
+    assert raised.exit_code == 0
+    kept = Baseline.from_json(Path("b.json").read_bytes()).systems["human"]
+    assert kept.floors["attribution.end_to_end"] == 1.0
+    assert kept.lowered == lowered
+
+
+@pytest.mark.usefixtures("floors")
+def test_changed_gold_stops_the_gate_with_the_command_to_run(
+    gold: Path, golds: list[FactRecord], run: Commands
+) -> None:
+    changed = _speechless(golds[0])
+    (gold / "glacier-study" / "gold.json").write_text(changed.to_json(), "utf-8")
+    result = run("eval", "gold", "--records", "good.jsonl", "--baseline", "b.json")
+    assert result.exit_code == 1
+    assert "new, gone or changed is glacier-study\n" in result.stderr
+    command = "factx eval gold --records good.jsonl --baseline b.json --update"
+    assert command in result.stderr
+    assert run(*command.split()[1:]).exit_code == 1  # for some floors fall with the gold
+    assert run(*command.split()[1:], "--allow-lower", "the gold changed").exit_code == 0
+    assert run(*command.split()[1:-1]).exit_code == 0
+
+
+@pytest.mark.usefixtures("floors")
+def test_a_system_without_floors_is_told_how_to_set_them(run: Commands) -> None:
+    """The table is shown all the same."""
+    result = run("eval", "gold", "--baseline", "b.json")
+    assert result.exit_code == 2
+    assert "it has floors for human and none for offline" in result.stderr
+    assert "factx eval gold --model offline --baseline b.json --update" in result.stderr
+    assert "who said what" in result.stdout
+
+
+@pytest.mark.usefixtures("gold")
+def test_a_missing_or_broken_baseline(run: Commands) -> None:
+    assert "make it with --update" in run("eval", "gold", "--baseline", "none.json").stderr
+    Path("broken.json").write_text('{"systems": 3}', "utf-8")
+    result = run("eval", "gold", "--baseline", "broken.json")
+    assert result.exit_code == 2
+    assert "broken.json has 1 problem: systems: " in result.stderr
+
+
+# Reports.
+
+
+@pytest.mark.usefixtures("floors")
+def test_every_form_of_report(golds: list[FactRecord], run: Commands) -> None:
+    """All from one run, and the fall is in each that a person reads."""
+    _write("bad.jsonl", [_speechless(golds[0]), *golds[1:]])
+    forms = [f"--report={form}=r.{form}" for form in ("md", "json", "junit", "html")]
+    result = run("eval", "gold", "--records", "bad.jsonl", "--baseline", "b.json", *forms)
+    assert result.exit_code == 1
+    schema = jsonschema.Draft202012Validator(schema_of("evaluation-report"))
+    schema.validate(json.loads(Path("r.json").read_bytes()))  # pyright: ignore[reportUnknownMemberType]
+    markdown = Path("r.md").read_text("utf-8")
+    assert markdown.startswith("### Who said what: failed: human on 3 articles\n")
+    assert "it fell on glacier-study" in markdown
+    suite = ET.parse("r.junit").getroot()[0]
+    assert [case.get("name") for case in suite] == [*NAMES, "floors"]
+    assert [len(case.findall("failure")) for case in suite] == [1, 0, 0, 1]
+    assert suite.attrib["failures"] == "2"
+    assert "attribution.end_to_end" in Path("r.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("gold")
+def test_a_report_that_cannot_be_written(run: Commands) -> None:
+    result = run("eval", "gold", "--report", "md=no/where/r.md")
+    assert result.exit_code == 2
+    assert "there is no folder no/where to write it to" in result.stderr
+
+
+def test_hostile_text_stays_text_in_every_report(run: Commands, golds: list[FactRecord]) -> None:
+    """What an article or a name holds is never acted upon by Markdown, XML or HTML."""
+    data = json.loads(golds[0].to_json())
+    data["article"]["id"] = "<img src=x onerror=alert(1)>|`a`\x1b[31m"
+    record = FactRecord.from_data(data)
+    _write("gold.jsonl", [record])
+    forms = [f"--report={form}=r.{form}" for form in ("md", "junit", "html")]
+    result = run("eval", "gold.jsonl", *forms)
+    assert result.exit_code == 0, result.stderr
+    ET.parse("r.junit")
+    for form in ("md", "html"):
+        assert "<img" not in Path(f"r.{form}").read_text("utf-8")
+    assert "\x1b" not in result.stdout + result.stderr

@@ -1,0 +1,84 @@
+"""Drafts in YAML: what a person writes is a string unless a number is wanted."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from factx.errors import InputError, InvalidData, MissingExtra
+from factx.files import read_draft
+
+HEAD = "sources:\n  - {id: s, name: Ana, kind: person, naming: named}\n"
+
+
+def _draft(tmp_path: Path, text: str, name: str = "d.yaml") -> str:
+    (tmp_path / name).write_text(text, "utf-8")
+    return str(tmp_path / name)
+
+
+def test_plain_words_stay_what_they_are(tmp_path: Path) -> None:
+    """`no` is no truth value, a date no date, and a year no number."""
+    text = """
+quotes:
+  - id: q1
+    spans:
+      - {text: no, sentence: 3, nth: 1}
+      - {text: 2026-11-14, sentence: 3}
+      - {text: 12.30, sentence: 4}
+      - text: "“We waited, and waited,”"
+attributions:
+  - {id: a1, quote: q1, negated: true, cue: ~, source_span: null}
+claims:
+  - id: c1
+    text: Twice.
+    standalone: false
+    evidence: [{text: twice}]
+    kind: fact
+    factuality: CT+
+    quantities: [{text: twice, value: 2, unit: times}]
+"""
+    draft = read_draft(_draft(tmp_path, text))
+    spans = draft.quotes[0].spans
+    assert [span.text for span in spans] == [
+        "no",
+        "2026-11-14",
+        "12.30",
+        "“We waited, and waited,”",
+    ]
+    assert (spans[0].sentence, spans[0].nth) == (3, 1)
+    assert draft.attributions[0].negated is True
+    assert draft.attributions[0].cue is None
+    assert (draft.claims[0].standalone, draft.claims[0].quantities[0].value) == (False, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("sources: [\n", "it is not valid YAML (line 2, column 1"),
+        ("a: 1\n b: 2\n", "it is not valid YAML (line 2, column 3"),
+        ("sources: &s []\nquotes: *s\n", "line 1: anchors are not read here"),
+        ("sources: []\nsources: []\n", "line 2: it gives the key sources twice"),
+        (
+            "quotes:\n - {id: q, spans: [{text: “We waited,”, sentence: 3}]}\n",
+            "line 2: after '”' there is no value; put quotation marks round a string",
+        ),
+        ("# nothing but a comment\n", "it is empty"),
+        ("[" * 3000, "it is nested too deeply|it is not valid YAML|its YAML is nested too deeply"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_line(text: str, problem: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        read_draft(_draft(tmp_path, text))
+    assert any(part in str(raised.value) for part in problem.split("|"))
+
+
+def test_what_is_no_draft_is_told_with_every_problem(tmp_path: Path) -> None:
+    with pytest.raises(InvalidData) as raised:
+        read_draft(_draft(tmp_path, f"{HEAD}mood: good\nquotes: [{{id: q1}}]\n", "d.yml"))
+    assert len(raised.value.problems) == 2
+
+
+def test_without_pyyaml_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'factx\[yaml\]'"):
+        read_draft(_draft(tmp_path, HEAD))

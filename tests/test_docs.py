@@ -1,0 +1,36 @@
+"""The pages in docs/ say what is so."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from factx.cli.app import app
+from factx.evaluation import MEASURES
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def test_the_table_of_measures_is_that_of_the_code() -> None:
+    page = (DOCS / "evaluation.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+\.[\w.]+)` \| (.+) \|$", page, re.M)
+    assert dict(rows) == {name: measure.meaning for name, measure in MEASURES.items()}
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("ci/*.yml")), ids=lambda path: path.name)
+def test_the_ci_files_call_factx_as_it_is(path: Path) -> None:
+    """Every command of factx in them exists, with every option that is given to it."""
+    text = re.sub(r"\n +(?=--)", " ", path.read_text("utf-8"))
+    calls = re.findall(r"\bfactx (eval|extract) (.+)", text)
+    assert calls
+    for command, arguments in calls:
+        known = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).stdout
+        for option in re.findall(r"(?<!\S)--?[a-z][\w-]*", arguments):
+            assert f"{option} " in known, (command, option)
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("**/*.md")), ids=lambda path: path.name)
+def test_links_within_the_repository_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8")):
+        assert (path.parent / target).exists(), target
