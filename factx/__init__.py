@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from factx.evaluation import EvaluationReport, evaluate
     from factx.extraction.drafter import Drafter
     from factx.extraction.extract import aextract, extract
+    from factx.formats.arrow import to_table
     from factx.grounding import ground
     from factx.records import (
         Article,
@@ -41,6 +42,7 @@ _HOMES = {
     "factx.evaluation": ("EvaluationReport", "evaluate"),
     "factx.extraction.drafter": ("Drafter",),
     "factx.extraction.extract": ("aextract", "extract"),
+    "factx.formats.arrow": ("to_table",),
     "factx.grounding": ("ground",),
     "factx.records": (
         "Article",
@@ -87,6 +89,7 @@ __all__ = [
     "extract",
     "ground",
     "load",
+    "to_table",
 ]
 
 

@@ -57,7 +57,7 @@ def test_the_commands_run_one_after_another(tmp_path: Path) -> None:
             done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
             assert done.returncode == 0, f"{line}: {done.stderr}"
             ran += 1
-    assert ran == 5
+    assert ran == 6
 
 
 def test_every_command_line_is_run_by_a_test_or_needs_a_model_or_is_a_verb_of_make() -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from factx.cli import agree, check, evaluate, extract, ground, schemas, show
+from factx.cli import agree, check, convert, evaluate, extract, ground, schemas, show
 from factx.version import __version__
 
 EXIT_CODES = """\b
@@ -29,9 +29,14 @@ for name, function, examples, in_short in (
     ("ground", ground.ground, ground.EXAMPLES, "strings written by hand to a record"),
     ("eval", evaluate.evaluate, evaluate.EXAMPLES, "how often records are right, with floors"),
     ("agree", agree.agree, agree.EXAMPLES, "how far annotators agree with each other"),
-    ("schemas", schemas.schemas, schemas.EXAMPLES, "the JSON Schemas of all that is written"),
 ):
     app.command(name, epilog=examples, short_help=in_short)(function)
+app.command(cls=convert.Command, short_help="records to and from other people's formats")(
+    convert.convert
+)
+app.command(
+    "schemas", epilog=schemas.EXAMPLES, short_help="the JSON Schemas of all that is written"
+)(schemas.schemas)
 
 
 def _print_version(wanted: bool) -> None:

@@ -7,31 +7,45 @@ so that the rest is read all the same.
 
 from factx.files.articles import read_article, read_articles, read_texts
 from factx.files.baselines import read_baseline
-from factx.files.fixtures import Fixture, read_fixtures
+from factx.files.fixtures import Fixture, gold_files, read_fixtures
 from factx.files.folders import make_folder
+from factx.files.json_text import read_json
+from factx.files.json_values import read_values
 from factx.files.located import Located
+from factx.files.paths import STDIN, suffix_of
 from factx.files.record import read_draft
 from factx.files.recordings import read_recordings, write_recording
 from factx.files.records import holds_articles, read_golds, read_records
+from factx.files.standoff import AnnotatedText, has_annotations, read_annotated, write_annotated
 from factx.files.whole_files import replace_file, write_schemas
-from factx.files.writing import record_lines, write_record
+from factx.files.writing import record_lines, text_pieces, write_record
 
 __all__ = [
+    "STDIN",
+    "AnnotatedText",
     "Fixture",
     "Located",
+    "gold_files",
+    "has_annotations",
     "holds_articles",
     "make_folder",
+    "read_annotated",
     "read_article",
     "read_articles",
     "read_baseline",
     "read_draft",
     "read_fixtures",
     "read_golds",
+    "read_json",
     "read_recordings",
     "read_records",
     "read_texts",
+    "read_values",
     "record_lines",
     "replace_file",
+    "suffix_of",
+    "text_pieces",
+    "write_annotated",
     "write_record",
     "write_recording",
     "write_schemas",

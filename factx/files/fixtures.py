@@ -53,6 +53,14 @@ def fixture_folders(folder: str) -> Iterator[str]:
                 yield place
 
 
+def gold_files(folder: str) -> Iterator[str]:
+    """The files of the gold in `folder` and below; raises `InputError` where there is none."""
+    paths = [os.path.join(found, "gold.json") for found in fixture_folders(folder)]
+    if not paths:
+        raise InputError(folder, "there is no gold.json in it or in a folder below")
+    yield from paths
+
+
 def _fixture(folder: str) -> Fixture:
     gold = os.path.join(folder, "gold.json")
     drafts = [

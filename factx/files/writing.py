@@ -22,23 +22,35 @@ def record_lines(
 ) -> Generator[Callable[[FactRecord], None]]:
     """What writes a record as a line of JSON to the file at `path`, or to standard output.
 
-    Each line is whole and out of our hands before the next is begun, so that nothing which comes
-    later can take it back. A file that is there is emptied when the first record comes, so that a
+    Files are treated as `text_pieces` does.
+    """
+    with text_pieces(path, inputs=inputs) as write:
+        yield lambda record: write(dump(record) + "\n")
+
+
+@contextmanager
+def text_pieces(
+    path: str | None, *, inputs: Sequence[str] = ()
+) -> Generator[Callable[[str], None]]:
+    """What writes a file piece by piece, to `path` or to standard output; a line, say, is a piece.
+
+    Each piece is whole and out of our hands before the next is begun, so that nothing which comes
+    later can take it back. A file that is there is emptied when the first piece comes, so that a
     run which gives none leaves it as it was; and it is never one of `inputs`.
     """
     if path is None or path == STDIN:
-        yield lambda record: _write_line(sys.stdout.buffer, record, "standard output")
+        yield lambda text: _write_bytes(sys.stdout.buffer, text.encode(), "standard output")
         return
     _spare(inputs, path)
     is_new = not os.path.lexists(path)
     written = 0
 
-    def write(record: FactRecord) -> None:
+    def write(text: str) -> None:
         nonlocal written
         if not written:
             _empty(file)
         written += 1
-        _write_whole_line(file, record, path)
+        _write_whole(file, text, path)
 
     with _opened(path) as file:
         yield write
@@ -86,20 +98,16 @@ def _empty(file: FileIO) -> None:
         file.truncate(0)
 
 
-def _write_whole_line(file: FileIO, record: FactRecord, where: str) -> None:
-    """Write a line, or nothing of it if the disk is full."""
+def _write_whole(file: FileIO, text: str, where: str) -> None:
+    """Write a piece, or nothing of it if the disk is full."""
     begin = file.tell() if file.seekable() else None
     try:
-        _write_line(file, record, where)
+        _write_bytes(file, text.encode(), where)
     except InputError:
         if begin is not None:
             with suppress(OSError):  # not a file that has a length
                 file.truncate(begin)
         raise
-
-
-def _write_line(file: FileIO | BinaryIO, record: FactRecord, where: str) -> None:
-    _write_bytes(file, (dump(record) + "\n").encode(), where)
 
 
 def _write_bytes(file: FileIO | BinaryIO, data: bytes, where: str) -> None:

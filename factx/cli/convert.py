@@ -1,0 +1,267 @@
+"""`factx convert`: records to and from other people's formats, and all that is lost, told."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from factx.cli.report import GOOD, command, complain, say
+from factx.errors import InputError, InvalidData
+
+if TYPE_CHECKING:
+    from factx.files import AnnotatedText, Located
+    from factx.formats import Format, Loss, Mapping, Reading
+    from factx.records import FactRecord
+
+EXAMPLES = """
+Examples:
+  factx convert records.jsonl quotes.csv
+  factx convert records.jsonl claims.csv --table claims
+  factx convert fixtures corpus/ --to brat
+  factx convert PolNeAR/data/train polnear.jsonl --from brat
+  factx convert records.jsonl tasks.json --to label-studio --config tasks.xml
+  factx convert export.json gold.jsonl --from label-studio
+  factx convert saved.jsonl records.jsonl --from langextract --map map.json
+
+What a format cannot hold is told on standard error; docs/formats.md lists it,
+and has the form of a mapping. Offsets are verified where the file has the words."""
+
+
+class Command(TyperCommand):
+    """The command with a help that lists the formats, from the table they are all kept in."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the table and the examples; only now are the formats imported."""
+        from factx.formats import FORMATS
+
+        rows = [(each.name, f"{_ways(each):<7} {each.title}") for each in FORMATS.values()]
+        width = max(len(name) for name, _ in rows)
+        lines = [f"  {name:<{width}}  {text}" for name, text in rows]
+        for part in "\n".join(["Formats:", *lines]), EXAMPLES.strip():
+            for paragraph in part.split("\n\n"):
+                formatter.write("\n")
+                for line in paragraph.splitlines():
+                    formatter.write(f"  {line}\n".replace("  \n", "\n"))
+
+
+def _ways(of: "Format") -> str:
+    return "in, out" if of.reads and of.writes else "in" if of.reads else "out"
+
+
+@command
+def convert(
+    read: Annotated[
+        str,
+        typer.Argument(metavar="IN", help="A file, - for standard input, a folder for brat."),
+    ],
+    written: Annotated[
+        str,
+        typer.Argument(metavar="OUT", help="A file, - for standard output, a folder for brat."),
+    ],
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FORMAT", help="What IN is, where its name does not tell."),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="FORMAT", help="What OUT is, where its name does not tell."),
+    ] = None,
+    map_: Annotated[
+        str | None,
+        typer.Option("--map", metavar="FILE", help="What IN's labels are with us: a JSON file."),
+    ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="For csv and tsv: quotes (default), claims or sources."),
+    ] = None,
+    config: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write Label Studio's labelling configuration here."),
+    ] = None,
+) -> int:
+    """Convert records to other people's formats and back, losing nothing silently."""
+    from factx import files
+    from factx.formats import TABLES, Mapping, label_studio
+
+    source, target = _source(read, from_), _target(written, to)
+    if map_ is not None and not source.maps:
+        raise typer.BadParameter(
+            f"--map is for what others have labelled, and not for {source.name}"
+        )
+    if table is not None and (target.layout != "rows" or table not in TABLES):
+        raise typer.BadParameter(f"--table is {', '.join(TABLES)}, for csv and tsv")
+    if config is not None and target.name != "label-studio":
+        raise typer.BadParameter("--config is for --to label-studio")
+    mapping = None if map_ is None else Mapping.from_data(files.read_json(map_), what=map_)
+    run = _Run(read, source, target, mapping, table or "quotes")
+    if target.layout == "folder":
+        run.write_folder(written)
+    else:
+        with files.text_pieces(written, inputs=[read]) as write:
+            for piece in target.texts(run.records(), run.table):
+                write(piece)
+    if config is not None:
+        files.replace_file(config, label_studio.configuration())
+    run.conclude()
+    return run.code
+
+
+def _source(path: str, name: str | None) -> "Format":
+    from factx.files import STDIN, has_annotations
+
+    if name is None and path != STDIN and os.path.isdir(path):
+        name = "brat" if has_annotations(path) else "json"
+    found = _named(name, "--from") or _guessed(path, "--from", "jsonl" if path == STDIN else None)
+    if not found.reads:
+        raise typer.BadParameter(f"{found.name} is only written, not read")
+    if found.layout == "folder" and path == STDIN:
+        raise typer.BadParameter(f"{found.name} is files in a folder: it cannot come from -")
+    return found
+
+
+def _target(path: str, name: str | None) -> "Format":
+    from factx.files import STDIN
+
+    folder = "brat" if path.endswith(("/", os.sep)) or os.path.isdir(path) else None
+    found = _named(name, "--to") or _guessed(path, "--to", folder)
+    if not found.writes:
+        raise typer.BadParameter(f"{found.name} is only read, not written")
+    if found.layout == "folder" and (path == STDIN or path.endswith(".ann")):
+        raise typer.BadParameter(f"{found.name} is files in a folder: name the folder as OUT")
+    if found.layout != "folder" and folder is not None:
+        raise typer.BadParameter(f"{found.name} is one file, and {path} is a folder")
+    return found
+
+
+def _named(name: str | None, option: str) -> "Format | None":
+    from factx.formats import FORMATS
+
+    if name is None or name in FORMATS:
+        return FORMATS[name] if name else None
+    raise typer.BadParameter(f"{option}: there is no format {name!r}; {', '.join(FORMATS)}")
+
+
+def _guessed(path: str, option: str, default: str | None) -> "Format":
+    from factx.files import suffix_of
+    from factx.formats import FORMATS
+
+    for each in FORMATS.values():
+        if default == each.name or (default is None and suffix_of(path) in each.suffixes):
+            return each
+    names = ", ".join(each.name for each in FORMATS.values() if _fits(each, option))
+    raise typer.BadParameter(f"what is {path}? Say so with {option}: {names}")
+
+
+def _fits(each: "Format", option: str) -> bool:
+    return each.reads if option == "--from" else each.writes
+
+
+@dataclass
+class _Run:
+    """One conversion, and what there is to tell at its end."""
+
+    path: str
+    source: "Format"
+    target: "Format"
+    mapping: "Mapping | None"
+    table: Any
+    code: int = GOOD
+    count: int = 0
+    left_out: Counter[str] = field(default_factory=Counter[str])
+    first: dict[str, str] = field(default_factory=dict[str, str])
+    inferred: Counter[str] = field(default_factory=Counter[str])
+    not_held: Counter[str] = field(default_factory=Counter[str])
+
+    def records(self) -> "Iterator[FactRecord]":
+        """The records that are read, one by one; what cannot be read or written is told."""
+        from factx.formats import Loss
+
+        for reading in self._readings():
+            losses = [reading] if isinstance(reading, Loss) else reading.losses
+            for loss in losses:
+                self.left_out[loss.what] += 1
+                self.first.setdefault(loss.what, loss.where)
+            if isinstance(reading, Loss):
+                continue
+            record = reading.record
+            self.inferred.update(reading.inferred)
+            if self.target.needs_text and record.article.text is None:
+                problem = f"{self.target.name} needs the article's text, and this record has none"
+                self._fail(InputError(reading.where, problem))
+                continue
+            self.not_held.update(self.target.lost(record, self.table))
+            self.count += 1
+            yield record
+
+    def write_folder(self, folder: str) -> None:
+        """Write each record as a text and its annotations, and how brat is to show them."""
+        from factx import files
+        from factx.formats import brat
+
+        names: dict[str, str] = {}
+        for record in self.records():
+            made = brat.standoff_of(record)
+            if made.id.casefold() in names:
+                self._fail(InputError(f"record {made.id}", "an earlier record has this id too"))
+                self.count -= 1
+                continue
+            names[made.id.casefold()] = made.id
+            files.write_annotated(folder, made.id, made.text, made.annotations)
+        if names:
+            files.replace_file(os.path.join(folder, "annotation.conf"), brat.configuration())
+
+    def conclude(self) -> None:
+        """Tell how much was converted, and what was lost by it."""
+        from factx.render import printable
+
+        for what, number in self.left_out.most_common():
+            say("  " + printable(f"left out: {number:,} x {what} (first: {self.first[what]})"))
+        said = ", ".join(f"{what} {n:,} x" for what, n in self.inferred.items() if n)
+        if said:
+            say(f"  inferred by the rules of docs/formats.md, as IN does not say it: {said}")
+        if self.not_held:
+            names = ", ".join(f"{path} ({n:,})" for path, n in self.not_held.items())
+            say(f"  not held by {self.target.name}, with the number of records: {names}")
+        records = "record" if self.count == 1 else "records"
+        say(f"{self.count:,} {records} converted: {self.source.name} to {self.target.name}")
+
+    def _readings(self) -> "Iterator[Reading | Loss]":
+        from factx.formats import Entry
+
+        assert self.source.read is not None
+        for found in self._found():
+            if isinstance(found, InputError):
+                self._fail(found)
+                continue
+            try:
+                yield from self.source.read(Entry(found.where, found.value), self.mapping)
+            except (InputError, InvalidData) as error:
+                self._fail(error)
+
+    def _found(self) -> "Iterator[Located[Any] | InputError]":
+        """The JSON values of a file, brat's texts, or the gold of fixtures."""
+        from factx import files
+
+        if self.source.layout == "folder":
+            for each in files.read_annotated(self.path):
+                yield each if isinstance(each, InputError) else _standoff(each)
+        elif os.path.isdir(self.path):
+            for path in files.gold_files(self.path):
+                yield from files.read_values(path)
+        else:
+            yield from files.read_values(self.path)
+
+    def _fail(self, error: InputError | InvalidData) -> None:
+        self.code = max(self.code, complain(error))
+
+
+def _standoff(found: "AnnotatedText") -> "Located[Any]":
+    from factx.files import Located
+    from factx.formats.brat import Standoff
+
+    standoff = Standoff(found.id, found.text, found.annotations, found.where, found.annotator)
+    return Located(found.where, standoff)

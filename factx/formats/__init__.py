@@ -1,0 +1,13 @@
+"""Other people's formats: functions from their values to records and back, and one table of them.
+
+Nothing here opens a file. `FORMATS` says for each format what it holds; what it does not hold, and
+what of a file has no place in a record, is always told.
+"""
+
+from factx.formats.arrow import to_table
+from factx.formats.catalogue import FORMATS, Format
+from factx.formats.columns import TABLES
+from factx.formats.mapping import Mapping
+from factx.formats.reading import Entry, Loss, Reading
+
+__all__ = ["FORMATS", "TABLES", "Entry", "Format", "Loss", "Mapping", "Reading", "to_table"]

@@ -1,0 +1,229 @@
+"""Records as rows: a table of quotes, one of claims, one of sources, each cell told by one line.
+
+CSV, TSV and Arrow have the same columns. A quote that two attributions share has a row for each.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from factx.records import Article, Attribution, Claim, FactRecord, Quote, Source, Span
+
+Kind = Literal["text", "integer", "number", "flag", "texts", "spans"]
+"""What a cell holds; "spans" are lists of start, end and text."""
+TableName = Literal["quotes", "claims", "sources"]
+
+
+class Column(NamedTuple):
+    """A column: its name, what its cells hold, and what it means."""
+
+    name: str
+    kind: Kind
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns, and what makes the rows of a record, a value for each column."""
+
+    columns: tuple[Column, ...]
+    rows: Callable[[FactRecord], Iterator[Mapping[str, Any]]]
+
+
+_ARTICLE = (
+    Column("article_id", "text", "the article's id"),
+    Column("article_sha256", "text", "SHA-256 of its text"),
+    Column("url", "text", "where it was published"),
+    Column("published", "text", "when it was published"),
+)
+_NOTES = (
+    Column("optional", "flag", "gold only: its absence is no error"),
+    Column("doubt", "text", "gold only: what the annotator was unsure of"),
+)
+_PLACE = "in code points of the article's text, half-open"
+
+_QUOTES = (
+    *_ARTICLE,
+    Column("quote_id", "text", "the quote's id"),
+    Column("attribution_id", "text", "the attribution's id"),
+    Column("quote", "text", "its words, ' ... ' between pieces"),
+    Column("quote_type", "text", "direct, indirect or mixed"),
+    Column("start", "integer", f"where its first piece begins, {_PLACE}"),
+    Column("end", "integer", "where its last piece ends"),
+    Column("spans", "spans", "all its pieces"),
+    Column("source_ids", "texts", "the ids of its sources"),
+    Column("source_names", "texts", "their names"),
+    Column("source_kinds", "texts", "their kinds"),
+    Column("source_namings", "texts", "whether they are named"),
+    Column("source_text", "text", "the mention beside the cue"),
+    Column("source_start", "integer", "where that begins"),
+    Column("source_end", "integer", "where that ends"),
+    Column("cue", "text", "the words of saying"),
+    Column("cue_start", "integer", "where they begin"),
+    Column("cue_end", "integer", "where they end"),
+    Column("attribution_type", "text", "statement, belief, attitude or intention"),
+    Column("parent_id", "text", "the attribution it reaches us through"),
+    Column("negated", "flag", "the article says that this was not said"),
+    Column("when", "text", "when it was said, in the article's words"),
+    Column("when_value", "text", "the same in ISO 8601"),
+    Column("addressee", "text", "whom it was said to"),
+    Column("stance", "text", "neutral, endorsing or distancing"),
+    *_NOTES,
+)
+_CLAIMS = (
+    *_ARTICLE,
+    Column("claim_id", "text", "the claim's id"),
+    Column("claim", "text", "the proposition"),
+    Column("standalone", "flag", "whether it stands alone"),
+    Column("kind", "text", "fact, prediction, position or opinion"),
+    Column("factuality", "text", "how certain it is presented"),
+    Column("attribution_id", "text", "the attribution that asserts it; empty: the article itself"),
+    Column("source_ids", "texts", "the ids of those who assert it"),
+    Column("source_names", "texts", "their names"),
+    Column("evidence", "text", "the words it is read from, ' ... ' between pieces"),
+    Column("start", "integer", f"where the first piece begins, {_PLACE}"),
+    Column("end", "integer", "where the last piece ends"),
+    Column("spans", "spans", "all its pieces"),
+    Column("condition", "text", "the condition under which it is asserted"),
+    Column("hedges", "texts", "words that weaken it"),
+    Column("times", "texts", "expressions of time in it"),
+    Column("time_values", "texts", "the same in ISO 8601, empty where unknown"),
+    Column("quantities", "texts", "expressions of quantity in it"),
+    Column("checkworthy", "flag", "whether a fact-checker would take it up"),
+    *_NOTES,
+)
+_SOURCES = (
+    *_ARTICLE,
+    Column("source_id", "text", "the source's id"),
+    Column("name", "text", "its name, or a description"),
+    Column("kind", "text", "person, group, official_body, organisation, ..."),
+    Column("naming", "text", "named, unnamed or pseudonymous"),
+    Column("role", "text", "office or occupation"),
+    Column("affiliation", "text", "whom it speaks for"),
+    Column("number", "text", "one, several or unknown"),
+    Column("start", "integer", f"where it is first mentioned, {_PLACE}"),
+    Column("end", "integer", "where that mention ends"),
+    Column("spans", "spans", "all its mentions"),
+    Column("forms", "texts", "how each of them refers"),
+    Column("quotes", "integer", "how many quotes are attributed to it"),
+    *_NOTES,
+)
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "article_id": article.id,
+        "article_sha256": article.sha256,
+        "url": article.url,
+        "published": article.published,
+    }
+
+
+def _notes(item: Quote | Attribution | Claim | Source) -> dict[str, Any]:
+    return {"optional": item.optional, "doubt": item.doubt}
+
+
+def _stretches(spans: Sequence[Span]) -> dict[str, Any]:
+    return {
+        "start": spans[0].start,
+        "end": spans[-1].end,
+        "spans": [{"start": span.start, "end": span.end, "text": span.text} for span in spans],
+    }
+
+
+def _words(spans: Sequence[Span]) -> str:
+    return " ... ".join(span.text for span in spans)
+
+
+def _quote_rows(record: FactRecord) -> Iterator[Mapping[str, Any]]:
+    quotes = {quote.id: quote for quote in record.quotes}
+    sources = {source.id: source for source in record.sources}
+    for attribution in record.attributions:
+        quote = quotes[attribution.quote]
+        said_by = [sources[name] for name in attribution.sources]
+        source, cue, when = attribution.source_span, attribution.cue, attribution.when
+        yield {
+            **_article(record.article),
+            "quote_id": quote.id,
+            "attribution_id": attribution.id,
+            "quote": _words(quote.spans),
+            "quote_type": quote.type,
+            **_stretches(quote.spans),
+            "source_ids": list(attribution.sources),
+            "source_names": [source.name for source in said_by],
+            "source_kinds": [source.kind for source in said_by],
+            "source_namings": [source.naming for source in said_by],
+            "source_text": source.text if source else None,
+            "source_start": source.start if source else None,
+            "source_end": source.end if source else None,
+            "cue": cue.text if cue else None,
+            "cue_start": cue.start if cue else None,
+            "cue_end": cue.end if cue else None,
+            "attribution_type": attribution.type,
+            "parent_id": attribution.parent,
+            "negated": attribution.negated,
+            "when": when.text if when else None,
+            "when_value": when.value if when else None,
+            "addressee": attribution.addressee.text if attribution.addressee else None,
+            "stance": attribution.stance,
+            "optional": attribution.optional or quote.optional,
+            "doubt": attribution.doubt or quote.doubt,
+        }
+
+
+def _claim_rows(record: FactRecord) -> Iterator[Mapping[str, Any]]:
+    names = {source.id: source.name for source in record.sources}
+    asserted = {attribution.id: attribution.sources for attribution in record.attributions}
+    for claim in record.claims:
+        by = asserted[claim.attribution] if claim.attribution else ()
+        yield {
+            **_article(record.article),
+            "claim_id": claim.id,
+            "claim": claim.text,
+            "standalone": claim.standalone,
+            "kind": claim.kind,
+            "factuality": claim.factuality,
+            "attribution_id": claim.attribution,
+            "source_ids": list(by),
+            "source_names": [names[name] for name in by],
+            "evidence": _words(claim.evidence),
+            **_stretches(claim.evidence),
+            "condition": claim.condition.text if claim.condition else None,
+            "hedges": [hedge.text for hedge in claim.hedges],
+            "times": [time.text for time in claim.times],
+            "time_values": [time.value or "" for time in claim.times],
+            "quantities": [quantity.text for quantity in claim.quantities],
+            "checkworthy": claim.checkworthy,
+            **_notes(claim),
+        }
+
+
+def _source_rows(record: FactRecord) -> Iterator[Mapping[str, Any]]:
+    heard: dict[str, set[str]] = {source.id: set() for source in record.sources}
+    for attribution in record.attributions:
+        for name in attribution.sources:
+            heard[name].add(attribution.quote)
+    for source in record.sources:
+        yield {
+            **_article(record.article),
+            "source_id": source.id,
+            "name": source.name,
+            "kind": source.kind,
+            "naming": source.naming,
+            "role": source.role,
+            "affiliation": source.affiliation,
+            "number": source.number,
+            **_stretches(source.mentions),
+            "end": source.mentions[0].end,
+            "forms": [mention.form for mention in source.mentions],
+            "quotes": len(heard[source.id]),
+            **_notes(source),
+        }
+
+
+TABLES: dict[TableName, Table] = {
+    "quotes": Table(_QUOTES, _quote_rows),
+    "claims": Table(_CLAIMS, _claim_rows),
+    "sources": Table(_SOURCES, _source_rows),
+}
+"""The tables that records can be written as."""

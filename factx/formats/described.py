@@ -1,0 +1,39 @@
+"""The tables of formats and columns in words, as docs/formats.md has them."""
+
+from factx.formats.catalogue import FORMATS
+from factx.formats.columns import TABLES
+
+
+def formats_table() -> str:
+    """Every format, its ways, and the fields of a record that it does not hold, in Markdown."""
+    lines = ["| format | in | out | what it is | not held |", "|---|---|---|---|---|"]
+    for each in FORMATS.values():
+        ways = ["yes" if way else "-" for way in (each.reads, each.writes)]
+        lacks = _brief(each.lacks) if each.writes else "-"
+        lines.append(f"| `{each.name}` | {' | '.join(ways)} | {each.title} | {lacks} |")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def columns_tables() -> str:
+    """The columns of each table, in Markdown."""
+    parts: list[str] = []
+    for name, table in TABLES.items():
+        lines = [f"**{name}**", "", "| column | holds | |", "|---|---|---|"]
+        lines += [f"| `{c.name}` | {c.kind} | {c.meaning} |" for c in table.columns]
+        parts.append("".join(f"{line}\n" for line in lines))
+    return "\n".join(parts)
+
+
+def _brief(paths: tuple[str, ...]) -> str:
+    """Paths with those of one beginning put together: article.{lang, title}."""
+    groups: dict[str, list[str]] = {}
+    for path in paths:
+        head, _, name = path.rpartition(".")
+        groups.setdefault(head, []).append(name)
+    parts = [
+        f"`{head + '.' if head else ''}{names[0]}`"
+        if len(names) == 1
+        else f"{f'`{head}`: ' if head else ''}{', '.join(f'`{name}`' for name in names)}"
+        for head, names in groups.items()
+    ]
+    return "; ".join(parts) or "nothing"

@@ -1,0 +1,60 @@
+"""The values of parsed JSON that is somebody else's, each read with its place or refused."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from factx.errors import InputError, InvalidData
+from factx.records import Article
+
+_FACTS = ("lang", "title", "url", "publisher", "published", "byline", "meta")
+
+
+def get_object(where: str, data: object, what: str) -> Mapping[str, Any]:
+    """`data` as the JSON object that `what` must be."""
+    if not isinstance(data, Mapping):
+        raise InputError(where, f"{what} is not a JSON object")
+    return cast("Mapping[str, Any]", data)
+
+
+def get_list(where: str, data: Mapping[str, Any], key: str) -> Sequence[Any]:
+    """The list under `key`; empty where there is none."""
+    found: object = data.get(key)
+    if found is None:
+        return ()
+    if not isinstance(found, list):
+        raise InputError(where, f"its {key} is not a list")
+    return cast("list[Any]", found)
+
+
+def get_text(where: str, data: Mapping[str, Any], key: str) -> str:
+    """The text under `key`."""
+    found: object = data.get(key)
+    if not isinstance(found, str):
+        raise InputError(where, f"it has no {key}" if found is None else f"its {key} is no text")
+    return found
+
+
+def get_offset(where: str, data: Mapping[str, Any], key: str) -> int:
+    """The offset under `key`, which some tools write as a text."""
+    found: object = data.get(key)
+    if isinstance(found, str) and found.isdecimal():
+        return int(found)
+    if isinstance(found, bool) or not isinstance(found, int) or found < 0:
+        raise InputError(where, f"its {key} is no offset: {found!r}")
+    return found
+
+
+def facts_of(article: Article) -> dict[str, Any]:
+    """What an article has besides its text, id and sha256, where somebody has said it."""
+    found = {name: getattr(article, name) for name in _FACTS}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def article_of(where: str, text: str, identity: str | None, facts: Mapping[str, Any]) -> Article:
+    """The article of `text`, with what `facts` hold of it; raises `InputError`."""
+    known = {name: value for name, value in facts.items() if name in _FACTS}
+    fields = {"text": text, **({"id": identity} if identity else {}), **known}
+    try:
+        return Article.from_data(fields)
+    except InvalidData as error:
+        raise InputError(where, "; ".join(error.problems)) from error

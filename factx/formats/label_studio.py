@@ -1,0 +1,317 @@
+"""Label Studio: tasks with predictions to look over and correct, and its JSON export back.
+
+A stretch is a region; what is written beside one is a choice, a text or a number of that region;
+links are relations. Label Studio marks one stretch at a time, so a content in several pieces is
+several regions, each a relation "continues" from the one before it. It counts UTF-16 units.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from factx.errors import InputError
+from factx.formats.assemble import reading_of
+from factx.formats.attributing import completed
+from factx.formats.graph import CONTINUES, FIELDS, LINKS, Field, Graph, Link, graph_of
+from factx.formats.json_fields import (
+    article_of,
+    facts_of,
+    get_list,
+    get_object,
+    get_offset,
+    get_text,
+)
+from factx.formats.mapping import Mapping as Names
+from factx.formats.mapping import field_named
+from factx.formats.pieces import Piece, joined, pieces_of, value_of, written
+from factx.formats.reading import Entry, Loss, Reading
+from factx.formats.utf16 import Units
+from factx.records import FactRecord, Origin
+from factx.version import __version__
+
+_LABELS, _TEXT = "label", "text"
+_YES = "yes"
+_DEFAULT = Names(lone=False)
+_COLOURS = {
+    "Speaker": "#1f77b4",
+    "Mention": "#aec7e8",
+    "Source": "#17becf",
+    "Content": "#2ca02c",
+    "Cue": "#ff7f0e",
+    "Uncued": "#ffbb78",
+    "Claim": "#9467bd",
+}
+
+
+# Writing
+
+
+def task_of(record: FactRecord) -> dict[str, Any]:
+    """The task of a record, which stands in it as a prediction; `InputError` without a text."""
+    article = record.article
+    if article.text is None:
+        raise InputError(f"record {article.id}", "it was written without the article's text")
+    graph, units = graph_of(record), Units(article.text)
+    result: list[dict[str, Any]] = []
+    relations: list[dict[str, Any]] = []
+    for mark in graph.marks:
+        before = ""
+        for piece in pieces_of(mark):
+            result += _regions(piece, article.text, units)
+            if before:
+                relations.append(_relation(CONTINUES, piece.id, before))
+            before = piece.id
+    relations += [_relation(link.label, link.first, link.second) for link in graph.links]
+    drafter = record.provenance.model or record.provenance.drafter
+    return {
+        "data": {_TEXT: article.text, "id": article.id, "article": facts_of(article)},
+        "predictions": [
+            {"model_version": f"factx {__version__}, {drafter}", "result": [*result, *relations]}
+        ],
+    }
+
+
+def _regions(piece: Piece, text: str, units: Units) -> Iterator[dict[str, Any]]:
+    """A region, and what is written beside it: parts of one region have one id."""
+    place = {"start": units.of(piece.start), "end": units.of(piece.end)}
+    yield _part(
+        piece.id,
+        _LABELS,
+        "labels",
+        {**place, "text": text[piece.start : piece.end], "labels": [piece.label]},
+    )
+    for name, value in piece.fields.items():
+        known = field_named(piece.label, name)
+        control = control_of(piece.label, name)
+        if known is None:
+            continue
+        if known.kind in ("choice", "flag"):
+            chosen = _YES if known.kind == "flag" else value
+            yield _part(piece.id, control, "choices", {**place, "choices": [chosen]})
+        else:
+            yield _part(piece.id, control, "textarea", {**place, "text": [written(value)]})
+
+
+def _part(name: str, control: str, kind: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {"id": name, "from_name": control, "to_name": _TEXT, "type": kind, "value": value}
+
+
+def _relation(label: str, first: str, second: str) -> dict[str, Any]:
+    return {
+        "type": "relation",
+        "from_id": first,
+        "to_id": second,
+        "direction": "right",
+        "labels": [label],
+    }
+
+
+def control_of(label: str, field: str) -> str:
+    """The name of the control for a field of a label's regions."""
+    return f"{label.lower()}_{field}"
+
+
+def configuration() -> str:
+    """The labelling configuration of the tasks: paste it into the project's settings."""
+    lines = ["<View>", "  <Relations>"]
+    lines += [f"    <Relation value={quoteattr(name)}/>" for name in (CONTINUES, *LINKS)]
+    lines += ["  </Relations>", f'  <Labels name="{_LABELS}" toName="{_TEXT}">']
+    for label in FIELDS:
+        colour = _COLOURS.get(label, "#7f7f7f")
+        lines.append(f'    <Label value="{label}" background="{colour}"/>')
+    lines += ["  </Labels>", f'  <Text name="{_TEXT}" value="${_TEXT}"/>']
+    for label, fields in FIELDS.items():
+        lines.append(
+            f'  <View visibleWhen="region-selected" whenTagName="{_LABELS}"'
+            f' whenLabelValue="{label}">'
+        )
+        for known in fields:
+            lines += [f"    {line}" for line in _control(label, known)]
+        lines.append("  </View>")
+    return "\n".join([*lines, "</View>", ""])
+
+
+def _control(label: str, known: Field) -> list[str]:
+    name = f'name="{control_of(label, known.name)}" toName="{_TEXT}" perRegion="true"'
+    header = f'<Header value="{known.name}" size="6"/>'
+    if known.kind not in ("choice", "flag"):
+        return [header, f'<TextArea {name} maxSubmissions="1" editable="true"/>']
+    choices = [f"  <Choice value={quoteattr(option)}/>" for option in known.options or (_YES,)]
+    return [header, f'<Choices {name} choice="single">', *choices, "</Choices>"]
+
+
+# Reading
+
+
+def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading | Loss]:
+    """The records of one task of an export: one for each annotation, or else each prediction.
+
+    An annotation that was skipped is left out. Raises `InputError` for a task that cannot be read,
+    or a region whose words are not those of the text at its place, in whichever way it counts.
+    """
+    task = get_object(entry.where, entry.data, "a task")
+    data = get_object(entry.where, task.get("data"), "the data of a task")
+    annotations = get_list(entry.where, task, "annotations")
+    made_by = "human" if annotations else "other"
+    # An export may name its predictions by their numbers alone.
+    predictions = get_list(entry.where, task, "predictions")
+    every = annotations or [each for each in predictions if isinstance(each, Mapping)]
+    if not every:
+        yield Loss(entry.where, "task without an annotation or a prediction")
+    for number, each in enumerate(every, start=1):
+        where = entry.where if len(every) == 1 else f"{entry.where}, annotation {number}"
+        annotation = get_object(where, each, "an annotation")
+        if annotation.get("was_cancelled"):
+            yield Loss(where, "annotation that was skipped")
+            continue
+        version = annotation.get("model_version") if made_by == "other" else None
+        model = version if isinstance(version, str) else None
+        origin = Origin(drafter=made_by, model=model, layers=(names or _DEFAULT).layers)
+        annotator = _annotator(annotation) if len(every) > 1 else None
+        reader = _Reader(where, data, annotation, names or _DEFAULT)
+        yield reader.reading(task, origin, annotator)
+
+
+def _annotator(annotation: Mapping[str, Any]) -> str | None:
+    by: object = annotation.get("completed_by")
+    if isinstance(by, Mapping):
+        return str(by.get("email") or by.get("id"))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] -- anything
+    return None if by is None else str(by)
+
+
+class _Reader:
+    def __init__(
+        self, where: str, data: Mapping[str, Any], annotation: Mapping[str, Any], names: Names
+    ) -> None:
+        self.where = where
+        self.data = data
+        self.text = get_text(where, data, _TEXT)
+        self.units = Units(self.text)
+        self.names = names
+        self.losses: list[Loss] = []
+        results = get_list(where, annotation, "result")
+        self.parts = [get_object(where, part, "a part of the result") for part in results]
+
+    def reading(self, task: Mapping[str, Any], origin: Origin, annotator: str | None) -> Reading:
+        marks, home = joined(self.text, self._pieces(), self._continued())
+        links = [link for link in self._links(home) if link.label != CONTINUES]
+        every, made = completed(marks, links, lone=self.names.lone)
+        facts = dict(get_object(self.where, self.data.get("article") or {}, "the article"))
+        if annotator:
+            meta = get_object(self.where, facts.get("meta") or {}, "the meta of the article")
+            facts["meta"] = {**meta, "annotator": annotator}
+        identity = self.data.get("id", task.get("id"))
+        name = None if identity is None else str(identity)
+        article = article_of(self.where, self.text, name, facts)
+        graph = Graph(article, every, made, origin, self.where)
+        read = reading_of(graph)
+        return replace(read, losses=(*self.losses, *read.losses))
+
+    def _pieces(self) -> list[Piece]:
+        labels: dict[str, tuple[str, int, int]] = {}
+        fields: dict[str, dict[str, Any]] = {}
+        for part in self.parts:
+            if part.get("type") in ("labels", "hypertextlabels"):
+                name = get_text(self.where, part, "id")
+                value = self._value(part)
+                labels[name] = (self._label(name, value), *self._place(name, value))
+        for part in self.parts:
+            if part.get("type") not in ("labels", "hypertextlabels", "relation"):
+                self._beside(part, labels, fields)
+        pieces: list[Piece] = []
+        for name, (label, start, end) in labels.items():
+            theirs = Piece(name, label, start, end, fields.get(name, {}), f"{self.where}, {name}")
+            ours = self.names.piece(theirs)
+            if isinstance(ours, Loss):
+                self.losses.append(ours)
+            elif ours is not None:
+                pieces.append(ours)
+        return pieces
+
+    def _value(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
+        return get_object(self.where, part.get("value"), "the value of a region")
+
+    def _label(self, name: str, value: Mapping[str, Any]) -> str:
+        found = get_list(self.where, value, "labels") or get_list(
+            self.where, value, "hypertextlabels"
+        )
+        if not found:
+            raise InputError(self.where, f"region {name} has no label")
+        if len(found) > 1:
+            self.losses.append(Loss(self.where, "a region's second label"))
+        return str(found[0])
+
+    def _place(self, name: str, value: Mapping[str, Any]) -> tuple[int, int]:
+        """Where a region stands, by the words that it says it has."""
+        counted = tuple(get_offset(self.where, value, key) for key in ("start", "end"))
+        by_units = tuple(self.units.offset(unit) for unit in counted)
+        said: object = value.get("text")
+        for start, end in (by_units, counted):
+            if start is None or end is None or not 0 <= start < end <= len(self.text):
+                continue
+            words = self.text[start:end]
+            if not isinstance(said, str) or _spaced(said) == _spaced(words):
+                return start, end
+        place = f"{counted[0]}-{counted[1]}"
+        problem = f"region {name} says {said!r:.70}, which the text has not at {place}"
+        raise InputError(self.where, problem)
+
+    def _beside(
+        self,
+        part: Mapping[str, Any],
+        labels: Mapping[str, tuple[str, int, int]],
+        fields: dict[str, dict[str, Any]],
+    ) -> None:
+        """What is chosen or written beside a region."""
+        name, control = part.get("id"), str(part.get("from_name"))
+        value = self._value(part)
+        said = self._said(value)
+        if not isinstance(name, str) or name not in labels or said is None:
+            self.losses.append(Loss(self.where, f"{control}, which is of no region"))
+            return
+        label = self.names.labels.get(labels[name][0], labels[name][0])
+        field = control.removeprefix(f"{label.lower()}_")
+        for ours, text in self.names.fields({field: said}).items():
+            known = field_named(label, ours)
+            if known is None:
+                self.losses.append(Loss(self.where, f"{control} of a {label}"))
+            elif known.kind == "flag":
+                fields.setdefault(name, {})[ours] = True
+            else:
+                value = value_of(label, known.name, text, self.where)
+                fields.setdefault(name, {})[ours] = value
+
+    def _said(self, value: Mapping[str, Any]) -> str | None:
+        """What a control says: the first choice, or the lines of a text area."""
+        for key in ("choices", "text"):
+            found: object = value.get(key)
+            if isinstance(found, str):
+                return found
+            if isinstance(found, Sequence) and found:
+                texts = [str(each) for each in found]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- anything
+                return texts[0] if key == "choices" else "\n".join(texts)
+        return None
+
+    def _continued(self) -> list[tuple[str, str]]:
+        return [
+            (str(part.get("from_id")), str(part.get("to_id")))
+            for part in self.parts
+            if part.get("type") == "relation" and CONTINUES in (part.get("labels") or ())
+        ]
+
+    def _links(self, home: Mapping[str, str]) -> Iterator[Link]:
+        for part in self.parts:
+            if part.get("type") != "relation":
+                continue
+            ends = [str(part.get(key)) for key in ("from_id", "to_id")]
+            first, second = (home.get(end, end) for end in ends)
+            if part.get("direction") == "left":
+                first, second = second, first
+            for label in get_list(self.where, part, "labels") or ("",):
+                yield Link(self.names.link(str(label)), first, second, where=self.where)
+
+
+def _spaced(text: str) -> str:
+    """A text as Label Studio may have written it down: line ends as it likes, or spelt out."""
+    return " ".join(text.replace("\\n", "\n").replace("\\r", "\n").split())

@@ -1,0 +1,202 @@
+"""LangExtract: the JSON lines of its `save_annotated_documents`, so that its work can be scored.
+
+Its extractions are stretches under classes of the user's own, with attributes of the user's own:
+what they are with us, a mapping has to say. A speaker or a cue may be an extraction of its own,
+tied to the content by an attribute that both have, or be named in an attribute of the content; then
+it is looked for in the text, and the nearest place is taken.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any, cast
+
+from factx.errors import InputError
+from factx.formats.assemble import reading_of
+from factx.formats.attributing import completed
+from factx.formats.graph import Graph, Link
+from factx.formats.json_fields import article_of, get_list, get_object, get_text
+from factx.formats.mapping import Mapping as Names
+from factx.formats.mapping import field_named
+from factx.formats.pieces import Piece, joined
+from factx.formats.reading import Entry, Loss, Reading
+from factx.records import Origin, Ungrounded
+from factx.records.ungrounded import DraftedKind, Reason
+from factx.text import Index, fold
+
+_KINDS: dict[str, DraftedKind] = {
+    "Content": "quote",
+    "Source": "source_span",
+    "Cue": "cue",
+    "Claim": "claim",
+    "Speaker": "source",
+    "Mention": "mention",
+}
+_NAMED = {"source": "Source", "cue": "Cue"}
+
+
+def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading]:
+    """The record of one document; what LangExtract found no place for is ungrounded in it.
+
+    Raises `InputError` for a document that cannot be read, and without a mapping.
+    """
+    document = get_object(entry.where, entry.data, "a document")
+    if names is None or not names.labels:
+        extractions = get_list(entry.where, document, "extractions")
+        classes = sorted({str(each.get("extraction_class")) for each in extractions})
+        problem = (
+            "LangExtract's classes are its user's own: name what they are with --map FILE, such as"
+            ' {"labels": {"quotation": "Content", "speaker": "Source"}}; found here: '
+        )
+        raise InputError(entry.where, problem + ", ".join(classes))
+    yield _Reader(entry.where, document, names).reading()
+
+
+class _Reader:
+    def __init__(self, where: str, document: Mapping[str, Any], names: Names) -> None:
+        self.where = where
+        self.document = document
+        self.names = names
+        self.text = get_text(where, document, "text")
+        self.index = Index(self.text)
+        self.pieces: list[Piece] = []
+        self.links: list[Link] = []
+        self.ungrounded: list[Ungrounded] = []
+        self.losses: list[Loss] = []
+        self.tied: defaultdict[tuple[str, str], list[Piece]] = defaultdict(list)
+
+    def reading(self) -> Reading:
+        extractions = get_list(self.where, self.document, "extractions")
+        for number, extraction in enumerate(extractions, start=1):
+            self._add(number, get_object(self.where, extraction, "an extraction"))
+        self._tie()
+        marks, home = joined(self.text, self.pieces, ())
+        del home  # each piece is a mark
+        every, links = completed(marks, self.links, lone=self.names.lone)
+        name = self.document.get("document_id")
+        article = article_of(self.where, self.text, None if name is None else str(name), {})
+        graph = Graph(
+            article, every, links, Origin(drafter="other", layers=self.names.layers), self.where
+        )
+        read = reading_of(graph, ungrounded=self.ungrounded)
+        return replace(read, losses=(*self.losses, *read.losses))
+
+    def _add(self, number: int, extraction: Mapping[str, Any]) -> None:
+        where = f"{self.where}, extraction {number}"
+        theirs = get_text(where, extraction, "extraction_class")
+        words = get_text(where, extraction, "extraction_text")
+        attributes = get_object(where, extraction.get("attributes") or {}, "its attributes")
+        label = self.names.labels.get(theirs)
+        if label is None:
+            if theirs not in self.names.ignore:
+                self.losses.append(Loss(where, f"{theirs}, a class that is not in the mapping"))
+            return
+        place = self._place(where, extraction)
+        fields = self._fields(where, label, attributes)
+        named = {role: fields.pop(role) for role in _NAMED if role in fields}
+        if place is None:
+            item = f"extraction {number}"
+            self._unplaced(_KINDS.get(label, "mention"), words, item)
+            for role, said in named.items():
+                for each in _several(said):
+                    self._unplaced(_KINDS[_NAMED[role]], each, item, reason="depends_on")
+            return
+        own = {} if label in ("Speaker", "Mention") else self._match(words, place)
+        piece = Piece(f"x{number}", label, *place, {**fields, **own}, where)
+        self.pieces.append(piece)
+        for role, said in named.items():
+            self._find(piece, role, said)
+        for name in self.names.tie:
+            if attributes.get(name) is not None:
+                self.tied[name, str(attributes[name])].append(piece)
+
+    def _place(self, where: str, extraction: Mapping[str, Any]) -> tuple[int, int] | None:
+        found: object = extraction.get("char_interval")
+        if found is None:
+            return None
+        interval = get_object(where, found, "its char_interval")
+        start, end = interval.get("start_pos"), interval.get("end_pos")
+        if not isinstance(start, int) or not isinstance(end, int):
+            return None
+        if not 0 <= start < end <= len(self.text):
+            problem = f"it stands at {start}-{end}, and the text ends at {len(self.text)}"
+            raise InputError(where, problem)
+        return start, end
+
+    def _match(self, words: str, place: tuple[int, int]) -> dict[str, Any]:
+        """How far the words that were written are those of the text at their place."""
+        found = self.text[slice(*place)]
+        if words == found:
+            return {}
+        if fold(words) == fold(found):
+            return {"match": "normalised", "drafted": words}
+        return {"match": "approximate", "drafted": words, "differs": _differing(words, found)}
+
+    def _fields(self, where: str, label: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for name, value in attributes.items():
+            if name in self.names.tie:
+                continue
+            if name not in self.names.attributes:
+                self.losses.append(Loss(where, f"attribute {name}, which is not in the mapping"))
+                continue
+            for ours, said in self.names.fields({name: value}).items():
+                if field_named(label, ours) or (ours in _NAMED and label == "Content"):
+                    fields[ours] = said
+                else:
+                    self.losses.append(Loss(where, f"attribute {name} of a {label}"))
+        return fields
+
+    def _find(self, content: Piece, role: str, said: Any) -> None:
+        """Where the text has the words that an attribute gives for a content's source or cue."""
+        for words in _several(said):
+            places = self.index.find_exact(words) or self.index.find_folded(words)
+            if not places:
+                self._unplaced(_KINDS[_NAMED[role]], words, content.id)
+                continue
+            place = min(places, key=lambda place: _distance(place, content))
+            piece = Piece(
+                f"{content.id}.{role}{len(self.pieces)}",
+                _NAMED[role],
+                *place,
+                self._match(words, place),
+                content.where,
+            )
+            self.pieces.append(piece)
+            self.links.append(Link(role, content.id, piece.id, where=content.where))
+
+    def _unplaced(
+        self, kind: DraftedKind, words: str, item: str, *, reason: Reason = "not_in_text"
+    ) -> None:
+        lost = Ungrounded(kind=kind, drafted=words, reason=reason, nearest=None, item=item)
+        self.ungrounded.append(lost)
+
+    def _tie(self) -> None:
+        for group in self.tied.values():
+            for number, first in enumerate(group):
+                for second in group[number + 1 :]:
+                    if first.label != second.label:
+                        self.links.append(Link("", first.id, second.id, where=first.where))
+
+
+def _several(said: object) -> list[str]:
+    """The strings of an attribute, which holds one or a list of them."""
+    every = cast("list[object]", said) if isinstance(said, list) else [said]
+    return [words for words in every if isinstance(words, str) and words.strip()]
+
+
+def _distance(place: tuple[int, int], content: Piece) -> tuple[int, int]:
+    """How far a place is from a content; before it rather than behind it, all else equal."""
+    gap = max(place[0] - content.end, content.start - place[1], 0)
+    return gap, place[0]
+
+
+def _differing(written: str, found: str) -> tuple[str, ...]:
+    """The words in which a string differs: "+" was written, "-" is the article's."""
+    ours, theirs = fold(found).split(), fold(written).split()
+    words: list[str] = []
+    for code, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if code != "equal":
+            words += [f"-{word}" for word in ours[a:b]] + [f"+{word}" for word in theirs[c:d]]
+    return tuple(words)

@@ -1,0 +1,73 @@
+"""factx's own form: the JSON of a record, in lines or an array, of this version or an older one."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from factx.errors import InputError
+from factx.formats.json_fields import get_object
+from factx.formats.mapping import Mapping as Names
+from factx.formats.reading import Entry, Reading
+from factx.records import (
+    Attribution,
+    Claim,
+    FactRecord,
+    Mention,
+    Quantity,
+    Quote,
+    Relation,
+    Source,
+    Time,
+    Ungrounded,
+    dump,
+)
+from factx.records.record import SCHEMA_VERSION
+
+READ = (SCHEMA_VERSION,)
+"""The schema versions that are read. Each that was ever published stays in this list, and a file of
+it among the tests."""
+
+_MODELS = (Attribution, Claim, Mention, Quantity, Quote, Relation, Source, Time, Ungrounded)
+# Fields that are left out where they are not set. What has been through a table has null there.
+_UNSET = frozenset(
+    name
+    for model in _MODELS
+    for name, field in model.model_fields.items()
+    if field.default is False or field.default == ()
+)
+
+
+def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading]:
+    """The record that JSON holds; raises `InputError`, or `InvalidData` naming every problem.
+
+    A null where a field would be left out counts as left out, since data frames, Arrow and Parquet
+    put one in every row.
+    """
+    del names  # our own labels need no mapping
+    data = get_object(entry.where, entry.data, "a record")
+    version = data.get("schema_version", SCHEMA_VERSION)
+    if version not in READ:
+        known = ", ".join(READ)
+        problem = f"it is of schema version {version}, and this factx reads {known}"
+        raise InputError(entry.where, problem)
+    if "article" not in data:
+        hint = "; if it is another format, name it with --from"
+        raise InputError(entry.where, f"it is no record of factx's: it has no article{hint}")
+    yield Reading(entry.where, FactRecord.from_data(_without_nulls(data), what=entry.where))
+
+
+def text_of(record: FactRecord) -> str:
+    """The record's JSON, always the same characters for the same record."""
+    return dump(record)
+
+
+def _without_nulls(data: object, key: str = "") -> object:
+    if isinstance(data, list):
+        return [_without_nulls(each) for each in cast("list[object]", data)]
+    if not isinstance(data, Mapping):
+        return data
+    fields = cast("Mapping[str, Any]", data)
+    return {
+        name: _without_nulls(value, name)
+        for name, value in fields.items()
+        if value is not None or (name not in _UNSET and key != "meta")
+    }

@@ -1,0 +1,123 @@
+"""A mark taken apart into single stretches, for tools that mark only one at a time, and put
+together again."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from factx.errors import InputError, InvalidData
+from factx.formats.graph import FIELDS, Mark, beside
+from factx.records import Mention, Quantity, Span, Time
+
+_KINDS: dict[str, type[Span]] = {
+    "Speaker": Mention,
+    "Mention": Mention,
+    "When": Time,
+    "Time": Time,
+    "Quantity": Quantity,
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One labelled stretch of the text, with all that is written beside it."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+    fields: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    where: str = ""
+
+
+def pieces_of(mark: Mark) -> list[Piece]:
+    """The stretches of a mark, one by one; what is said of the whole stands beside the first."""
+    return [
+        Piece(
+            mark.id if number == 0 else f"{mark.id}.piece{number + 1}",
+            mark.label,
+            span.start,
+            span.end,
+            {**(mark.fields if number == 0 else {}), **beside(span)},
+            mark.where,
+        )
+        for number, span in enumerate(mark.spans)
+    ]
+
+
+def joined(
+    text: str, pieces: Sequence[Piece], continued: Iterable[tuple[str, str]]
+) -> tuple[list[Mark], dict[str, str]]:
+    """The marks that `pieces` make up, and for each piece's id that of the mark it is a part of.
+
+    `continued` has the ids of pieces and of those that they carry on; only pieces of one label
+    belong together. Raises `InputError` for a piece that is not in the text.
+    """
+    by_id = {piece.id: piece for piece in pieces}
+    before = {
+        second: first
+        for second, first in continued
+        if first in by_id and second in by_id and by_id[first].label == by_id[second].label
+    }
+    groups: dict[str, list[Piece]] = {}
+    home: dict[str, str] = {}
+    for piece in pieces:
+        root, passed = piece.id, {piece.id}
+        while root in before and before[root] not in passed:
+            root = before[root]
+            passed.add(root)
+        if root in before:  # the links lead round in a circle: any one of it will do
+            root = min(passed)
+        groups.setdefault(root, []).append(piece)
+        home[piece.id] = root
+    return [_mark(text, root, parts) for root, parts in groups.items()], home
+
+
+def stretch(text: str, piece: Piece) -> Span:
+    """The span of a piece, with what belongs to the span alone; raises `InputError`."""
+    kind = _KINDS.get(piece.label, Span)
+    if not 0 <= piece.start < piece.end:
+        raise InputError(piece.where, f"there is no stretch from {piece.start} to {piece.end}")
+    if piece.end > len(text):
+        problem = f"{piece.label} ends at {piece.end}, and the text at {len(text)}"
+        raise InputError(piece.where, problem)
+    own = {k: v for k, v in piece.fields.items() if k in _own(kind)}
+    if kind is Mention and "form" not in own:
+        kind = Span  # how it refers is for `speakers` to tell
+    place = {"start": piece.start, "end": piece.end, "text": text[piece.start : piece.end]}
+    try:
+        return kind.from_data({**place, **own})
+    except InvalidData as error:
+        raise InputError(piece.where, "; ".join(error.problems)) from error
+
+
+def written(value: object) -> str:
+    """A field's value as a text, for tools that know nothing else."""
+    if isinstance(value, str):
+        return value
+    return repr(value) if isinstance(value, float) else json.dumps(value, ensure_ascii=False)
+
+
+def value_of(label: str, name: str, text: str, where: str) -> Any:
+    """The value that `written` gave as `text`; raises `InputError` where it is none."""
+    kind = next((f.kind for f in FIELDS.get(label, ()) if f.name == name), "text")
+    try:
+        if kind == "number":
+            return float(text)
+        return tuple(json.loads(text)) if kind == "words" else text
+    except (ValueError, TypeError) as error:
+        raise InputError(where, f"its {name} is not a {kind}: {text!r}") from error
+
+
+def _mark(text: str, name: str, parts: Sequence[Piece]) -> Mark:
+    root = next(part for part in parts if part.id == name)
+    ordered = sorted(parts, key=lambda part: (part.start, part.end))
+    whole = {k: v for k, v in root.fields.items() if k not in _own(_KINDS.get(root.label, Span))}
+    spans = tuple(stretch(text, part) for part in ordered)
+    return Mark(name, root.label, spans, whole, root.where)
+
+
+def _own(kind: type[Span]) -> set[str]:
+    """The fields that a span of `kind` has besides its place."""
+    return set(kind.model_fields) - {"start", "end", "text"}

@@ -1,0 +1,214 @@
+"""Prodigy: JSON lines for `spans.manual` and `rel.manual`, and what `db-out` writes of them.
+
+A stretch is a span, with what is written beside it under keys of its own, which Prodigy carries
+along; links are relations. The text is cut into tokens at every edge of a span, since Prodigy marks
+whole tokens. Offsets are code points, as ours are; a token's number counts from 0, and a span's
+`token_end` is its last token.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from factx.errors import InputError
+from factx.formats.assemble import reading_of
+from factx.formats.attributing import completed
+from factx.formats.graph import CONTINUES, Graph, Link, graph_of
+from factx.formats.json_fields import (
+    article_of,
+    facts_of,
+    get_list,
+    get_object,
+    get_offset,
+    get_text,
+)
+from factx.formats.mapping import Mapping as Names
+from factx.formats.mapping import field_named
+from factx.formats.pieces import Piece, joined, pieces_of
+from factx.formats.reading import Entry, Loss, Reading
+from factx.records import FactRecord, Origin
+
+_DEFAULT = Names(lone=False)
+_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+# What Prodigy itself writes into a span, and what of ours must therefore have another name there.
+_OWN = frozenset(
+    ("id", "start", "end", "token_start", "token_end", "label", "text", "type", "source", "color")
+)
+_OURS = {"text": "its_text", "type": "its_type"}
+_THEIRS = {theirs: ours for ours, theirs in _OURS.items()}
+
+
+# Writing
+
+
+def task_of(record: FactRecord) -> dict[str, Any]:
+    """The task of a record; raises `InputError` if it has no text."""
+    article = record.article
+    if article.text is None:
+        raise InputError(f"record {article.id}", "it was written without the article's text")
+    graph = graph_of(record)
+    spans: dict[str, dict[str, Any]] = {}
+    pairs: list[tuple[str, str, str, Mapping[str, Any]]] = []
+    for mark in graph.marks:
+        before = ""
+        for piece in pieces_of(mark):
+            place = {"start": piece.start, "end": piece.end}
+            fields = {_OURS.get(name, name): value for name, value in piece.fields.items()}
+            spans[piece.id] = {"id": piece.id, **place, "label": piece.label, **fields}
+            if before:
+                pairs.append((CONTINUES, piece.id, before, {}))
+            before = piece.id
+    pairs += [(link.label, link.first, link.second, link.fields) for link in graph.links]
+    tokens = _tokens(article.text, [(s["start"], s["end"]) for s in spans.values()])
+    starts = [token["start"] for token in tokens]
+    for span in spans.values():
+        span["token_start"] = bisect_right(starts, span["start"]) - 1
+        span["token_end"] = bisect_left(starts, span["end"]) - 1
+    return {
+        "text": article.text,
+        "meta": {"id": article.id},
+        "article": facts_of(article),
+        "tokens": tokens,
+        "spans": list(spans.values()),
+        "relations": [
+            {**_relation(label, spans[first], spans[second]), **fields}
+            for label, first, second, fields in pairs
+        ],
+    }
+
+
+def _relation(label: str, head: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    keys = ("id", "start", "end", "token_start", "token_end", "label")
+    return {
+        "head": head["token_end"],
+        "child": child["token_end"],
+        "head_span": {key: head[key] for key in keys},
+        "child_span": {key: child[key] for key in keys},
+        "label": label,
+    }
+
+
+def _tokens(text: str, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+    """The text in tokens, of which each of `places` has whole ones.
+
+    A single space behind a token is no token but its `ws`, unless a place begins or ends with it.
+    """
+    begins, ends = {start for start, _ in places}, {end for _, end in places}
+    edges = sorted(begins | ends)
+    tokens: list[dict[str, Any]] = []
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        is_part = start in begins or end in ends
+        if found.group() == " " and tokens and not tokens[-1]["ws"] and not is_part:
+            tokens[-1]["ws"] = True
+            continue
+        cuts = edges[bisect_right(edges, start) : bisect_left(edges, end)]
+        for begin, stop in pairwise([start, *cuts, end]):
+            number = len(tokens)
+            piece = {"text": text[begin:stop], "start": begin, "end": stop, "id": number}
+            tokens.append({**piece, "ws": False})
+    return tokens
+
+
+# Reading
+
+
+def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading | Loss]:
+    """The record of one task; of one that the annotator did not accept, only that it is left out.
+
+    Raises `InputError` for a task that cannot be read, and for a span that is not in the text.
+    """
+    task = get_object(entry.where, entry.data, "a task")
+    if task.get("answer") in (None, "accept"):
+        yield _Reader(entry.where, task, names or _DEFAULT).reading()
+    else:
+        yield Loss(entry.where, "task that the annotator did not accept")
+
+
+class _Reader:
+    def __init__(self, where: str, task: Mapping[str, Any], names: Names) -> None:
+        self.where = where
+        self.task = task
+        self.text = get_text(where, task, "text")
+        self.names = names
+        self.losses: list[Loss] = []
+        self.by_place: dict[tuple[int, int, str], str] = {}
+
+    def reading(self) -> Reading:
+        pieces = list(self._pieces())
+        relations = list(self._relations())
+        continued = [(link.first, link.second) for link in relations if link.label == CONTINUES]
+        marks, home = joined(self.text, pieces, continued)
+        links = [
+            Link(
+                self.names.link(link.label),
+                home.get(link.first, link.first),
+                home.get(link.second, link.second),
+                link.fields,
+                link.where,
+            )
+            for link in relations
+            if link.label != CONTINUES
+        ]
+        every, made = completed(marks, links, lone=self.names.lone)
+        meta = get_object(self.where, self.task.get("meta") or {}, "the meta of a task")
+        facts = get_object(self.where, self.task.get("article") or {}, "the article of a task")
+        identity = meta.get("id")
+        name = None if identity is None else str(identity)
+        article = article_of(self.where, self.text, name, facts)
+        origin = Origin(drafter="human", layers=self.names.layers)
+        graph = Graph(article, every, made, origin, self.where)
+        read = reading_of(graph)
+        return replace(read, losses=(*self.losses, *read.losses))
+
+    def _pieces(self) -> Iterator[Piece]:
+        for number, each in enumerate(get_list(self.where, self.task, "spans"), start=1):
+            where = f"{self.where}, span {number}"
+            span = get_object(where, each, "a span")
+            start, end = (get_offset(where, span, key) for key in ("start", "end"))
+            label = get_text(where, span, "label")
+            name = str(span.get("id", f"span{number}"))
+            said: object = span.get("text")
+            if isinstance(said, str) and said != self.text[start:end]:
+                problem = f"it says {said!r:.70}, and the text has {self.text[start:end]!r:.70}"
+                raise InputError(where, problem)
+            self.by_place.setdefault((start, end, label), name)
+            fields = self._fields(where, label, span)
+            ours = self.names.piece(Piece(name, label, start, end, fields, where))
+            if isinstance(ours, Loss):
+                self.losses.append(ours)
+            elif ours is not None:
+                yield ours
+
+    def _fields(self, where: str, label: str, span: Mapping[str, Any]) -> dict[str, Any]:
+        ours = self.names.labels.get(label, label)
+        found: dict[str, Any] = {}
+        for key, value in span.items():
+            name = _THEIRS.get(key, key)
+            if key in _OWN:
+                continue
+            if key not in self.names.attributes and field_named(ours, name) is None:
+                self.losses.append(Loss(where, f"{key} of a {ours}"))
+            else:
+                found[name] = tuple(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- anything
+        return found
+
+    def _relations(self) -> Iterator[Link]:
+        for number, each in enumerate(get_list(self.where, self.task, "relations"), start=1):
+            where = f"{self.where}, relation {number}"
+            relation = get_object(where, each, "a relation")
+            head = self._end(where, relation.get("head_span"))
+            child = self._end(where, relation.get("child_span"))
+            fields = {k: relation[k] for k in ("optional", "doubt", "drafted_by") if k in relation}
+            yield Link(get_text(where, relation, "label"), head, child, fields, where)
+
+    def _end(self, where: str, data: object) -> str:
+        """The span at one end of a relation: by its id, or by its place and label."""
+        end = get_object(where, data, "an end of a relation")
+        if "id" in end:
+            return str(end["id"])
+        start, last = get_offset(where, end, "start"), get_offset(where, end, "end")
+        return self.by_place.get((start, last, str(end.get("label"))), f"{start}-{last}")

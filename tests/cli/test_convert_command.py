@@ -1,0 +1,225 @@
+"""`factx convert`: formats guessed or named, all that is lost told, bad files in one sentence."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from cli.running import Commands, records, write
+from formats.records import everything
+
+from factx.formats import FORMATS
+from factx.records import dump
+
+RECORD = everything()
+FIXTURES = str(Path(__file__).parents[2] / "fixtures")
+POLNEAR = str(Path(__file__).parents[1] / "formats/data/polnear-form")
+LANGEXTRACT = str(Path(__file__).parents[1] / "formats/data/langextract/export.jsonl")
+
+
+@pytest.fixture
+def lines() -> str:
+    return write("in.jsonl", dump(RECORD) + "\n")
+
+
+def test_the_help_lists_every_format_and_its_ways(run: Commands) -> None:
+    shown = run("convert", "--help", COLUMNS="80").stdout
+    for each in FORMATS.values():
+        ways = ["in"] * each.reads + ["out"] * each.writes
+        assert f"    {each.name:<14}  {', '.join(ways):<7} {each.title}\n" in shown
+
+
+def test_names_tell_what_files_are(run: Commands, lines: str) -> None:
+    for made, begins in (("out.json", "[\n{"), ("out.csv", "article_id,"), ("out.tsv", "article")):
+        result = run("convert", lines, made)
+        assert result.exit_code == 0
+        assert Path(made).read_text("utf-8").startswith(begins)
+    assert run("convert", "out.json", "again.jsonl").exit_code == 0
+    assert Path("again.jsonl").read_bytes() == Path(lines).read_bytes()
+    assert run("convert", lines, "brat/").exit_code == 0
+    made = sorted(path.name for path in Path("brat").iterdir())
+    assert made == ["annotation.conf", "owl%2F1.ann", "owl%2F1.txt"]
+    assert run("convert", "brat", "back.jsonl").exit_code == 0
+    assert records("back.jsonl")[0].article.id == "owl/1"
+
+
+def test_the_gold_of_fixtures_is_converted_and_holds(run: Commands) -> None:
+    result = run("convert", FIXTURES, "gold.jsonl")
+    assert result.exit_code == 0
+    assert result.stderr.endswith("records converted: json to jsonl\n")
+    assert run("check", "gold.jsonl").exit_code == 0
+
+
+@pytest.mark.parametrize("name", [each.name for each in FORMATS.values() if each.reads])
+def test_standard_input_and_output(name: str, run: Commands, lines: str) -> None:
+    if name in ("brat", "langextract"):
+        arguments = ("convert", "-", "-", "--from", name, "--to", "jsonl")
+        assert run(*arguments).exit_code == 2
+        return
+    made = run("convert", "-", "-", "--to", name, stdin=Path(lines).read_bytes())
+    back = run("convert", "-", "-", "--from", name, "--to", "jsonl", stdin=made.stdout_bytes)
+    assert (made.exit_code, back.exit_code) == (0, 0)
+    assert json.loads(back.stdout)["quotes"] == json.loads(dump(RECORD))["quotes"]
+
+
+def test_what_a_format_does_not_hold_is_told(run: Commands, lines: str) -> None:
+    result = run("convert", lines, "tasks.json", "--to", "label-studio")
+    assert result.stderr.splitlines() == [
+        "  not held by label-studio, with the number of records: ungrounded (1), provenance (1),"
+        " relations[].optional (1), relations[].doubt (1), relations[].drafted_by (1)",
+        "1 record converted: jsonl to label-studio",
+    ]
+
+
+def test_nothing_is_said_to_be_lost_where_nothing_is(run: Commands, lines: str) -> None:
+    result = run("convert", lines, "out.json")
+    assert result.stderr == "1 record converted: jsonl to json\n"
+
+
+def test_what_is_left_out_or_inferred_is_counted(run: Commands) -> None:
+    result = run("convert", POLNEAR, "out.jsonl")
+    told = result.stderr.splitlines()
+    assert told[0].startswith("  left out: 2 x Source that belongs to nothing (first: ")
+    assert told[0].endswith("_9a1c.ann:22)")
+    assert told[-2] == (
+        "  inferred by the rules of docs/formats.md, as IN does not say it:"
+        " source 7 x, type of a quote 9 x, type of an attribution 9 x"
+    )
+    assert told[-1] == "4 records converted: brat to jsonl"
+    assert run("check", "out.jsonl").stderr == "4 records checked, all good\n"
+
+
+def test_labels_of_others_are_read_by_a_mapping(run: Commands) -> None:
+    mapping = write("map.json", '{"labels": {"quotation": "Content"}, "tie": ["statement"]}')
+    arguments = ("convert", LANGEXTRACT, "out.jsonl", "--from", "langextract")
+    result = run(*arguments, "--map", mapping)
+    assert result.exit_code == 0
+    assert len(records("out.jsonl")[0].quotes) == 3
+    without = run(*arguments)
+    assert without.exit_code == 2
+    assert "found here: place, quotation, speaker, verb" in without.stderr
+    assert without.stderr.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("{", "it is not valid JSON"),
+        ('{"labels": {"a": "Quote"}}', "a: there is no label Quote; known are Speaker, "),
+        ('{"links": {"a": "b"}}', "a: there is no link b; known are mention_of, "),
+        ('{"attributes": {"a": {"field": "b"}}}', "a: there is no field b; known are "),
+        ('{"label": {}}', "label: Extra inputs are not permitted"),
+    ],
+)
+def test_a_bad_mapping(content: str, problem: str, run: Commands) -> None:
+    arguments = ("convert", LANGEXTRACT, "out.jsonl", "--from", "langextract", "--map")
+    result = run(*arguments, write("map.json", content))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("factx: map.json")
+    assert problem in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not Path("out.jsonl").exists()
+
+
+def test_the_tables(run: Commands, lines: str) -> None:
+    sizes: dict[str, int] = {}
+    for table in ("quotes", "claims", "sources"):
+        run("convert", lines, f"{table}.csv", "--table", table)
+        with open(f"{table}.csv", newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        sizes[table] = len(rows)
+        assert rows[0]["article_id"] == "owl/1"
+    assert sizes == {"quotes": 5, "claims": 2, "sources": 2}
+
+
+def test_the_labelling_configuration(run: Commands, lines: str) -> None:
+    arguments = ("convert", lines, "tasks.json", "--to", "label-studio")
+    assert run(*arguments, "--config", "tasks.xml").exit_code == 0
+    assert Path("tasks.xml").read_text("utf-8").startswith("<View>\n  <Relations>")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("in.jsonl", "out"), "what is out? Say so with --to: jsonl, json, brat, csv,"),
+        (("in.dat", "out.json"), "what is in.dat? Say so with --from: jsonl, json, brat, label-"),
+        (("in.jsonl", "-"), "what is -? Say so with --to"),
+        (("in.jsonl", "out", "--to", "xml"), "--to: there is no format 'xml'; jsonl, json,"),
+        (("in.csv", "out.json"), "csv is only written, not read"),
+        (("in.jsonl", "x", "--to", "langextract"), "langextract is only read, not written"),
+        (("in.jsonl", "-", "--to", "brat"), "brat is files in a folder: name the folder as OUT"),
+        (("-", "x.json", "--from", "brat"), "brat is files in a folder: it cannot come from -"),
+        (("in.jsonl", "news", "--to", "csv"), "csv is one file, and news is a folder"),
+        (("in.jsonl", "x.json", "--map", "m"), "--map is for what others have labelled"),
+        (("in.jsonl", "x.json", "--table", "quotes"), "--table is quotes, claims, sources, for"),
+        (("in.jsonl", "x.csv", "--table", "x"), "--table is quotes, claims, sources, for csv"),
+        (("in.jsonl", "x.csv", "--config", "x"), "--config is for --to label-studio"),
+    ],
+)
+def test_wrong_usage_is_2(
+    arguments: tuple[str, ...], problem: str, run: Commands, lines: str
+) -> None:
+    Path("news").mkdir()
+    result = run("convert", *arguments, COLUMNS="200")
+    assert result.exit_code == 2
+    assert problem in " ".join(result.stderr.split())
+    assert lines == "in.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "options", "problem"),
+    [
+        ("a.jsonl", "\n{", (), "a.jsonl:2: it is not valid JSON"),
+        ("a.jsonl", "5", (), "a.jsonl:1: a record is not a JSON object"),
+        ("a.jsonl", '{"text": "x"}', (), "a.jsonl:1: it is no record of factx's: it has no arti"),
+        ("a.jsonl", '{"schema_version": "7.0"}', (), "a.jsonl:1: it is of schema version 7.0, "),
+        ("a.json", "[{}]", (), "a.json, item 1: it is no record of factx's"),
+        ("a.json", "[]", (), "a.json: it is an empty list"),
+        ("gone.jsonl", None, (), "gone.jsonl: there is no such file or folder"),
+        ("a/x.ann", "T1\tContent 0 3\tAna\n", (), "a/x.ann: there is no text for it: no x.txt"),
+        ("a.json", "[{}]", ("--from", "label-studio"), "item 1: the data of a task is not a JSON"),
+        ("a.jsonl", "{}", ("--from", "prodigy"), "a.jsonl:1: it has no text"),
+    ],
+)
+def test_a_bad_file_is_one_sentence_and_2(
+    name: str, content: str | None, options: tuple[str, ...], problem: str, run: Commands
+) -> None:
+    if content is not None:
+        write(name, content)
+    result = run("convert", name.partition("/")[0], "out.jsonl", *options)
+    complaint, total = result.stderr.splitlines()
+    assert complaint.startswith("factx: ")
+    assert problem in complaint
+    assert total.startswith("0 records converted")
+    assert result.exit_code == 2
+    assert not Path("out.jsonl").exists()
+
+
+def test_the_good_are_converted_beside_the_bad(run: Commands) -> None:
+    line = dump(RECORD)
+    write("in.jsonl", f"{line}\n{{\n{dump(RECORD.without_text())}\n{line}\n")
+    result = run("convert", "in.jsonl", "out.jsonl", "--to", "prodigy")
+    assert [row.partition(": ")[2] for row in result.stderr.splitlines()[:2]] == [
+        "in.jsonl:2: it is not valid JSON (column 2: Expecting property name enclosed in double"
+        " quotes)",
+        "in.jsonl:3: prodigy needs the article's text, and this record has none",
+    ]
+    assert result.exit_code == 2
+    assert len(Path("out.jsonl").read_bytes().splitlines()) == 2
+
+
+def test_two_records_of_one_id_are_not_written_over_each_other(run: Commands) -> None:
+    write("in.jsonl", f"{dump(RECORD)}\n{dump(RECORD)}\n")
+    result = run("convert", "in.jsonl", "out/")
+    assert "factx: record owl/1: an earlier record has this id too\n" in result.stderr
+    assert result.stderr.endswith("1 record converted: jsonl to brat\n")
+    assert result.exit_code == 2
+
+
+def test_an_input_is_never_written_over(run: Commands, lines: str) -> None:
+    before = Path(lines).read_bytes()
+    result = run("convert", lines, lines)
+    assert (
+        result.stderr == "factx: in.jsonl: it is read as an input: name another file to write to\n"
+    )
+    assert (result.exit_code, Path(lines).read_bytes()) == (2, before)
