@@ -10,7 +10,7 @@ from factx.cli.report import FAILED, command, complain, say
 from factx.errors import InputError, InvalidData
 
 if TYPE_CHECKING:
-    from factx.files import Fixture, Located
+    from factx.files import Fixture
     from factx.records import FactRecord
 
 EXAMPLES = """\b
@@ -75,19 +75,22 @@ def check(
 def _look_at(
     path: str, texts: dict[str, str]
 ) -> "Iterator[tuple[str, FactRecord | None, InputError | InvalidData | None]]":
-    """Each record at `path`, where it stands, and what is wrong with it; None where nothing is."""
+    """Where each record at `path` stands; the record with its text if it is good, or the error."""
     from factx import files
 
     for found in files.read_fixtures(path) if os.path.isdir(path) else files.read_records(path):
         if isinstance(found, InputError | InvalidData):
             yield path, None, found
             continue
-        record, problems = (
-            (found.gold, _fixture_problems(found))
-            if isinstance(found, files.Fixture)
-            else (found.value, _text_problems(found, texts))
-        )
-        yield found.where, record, InvalidData(found.where, problems) if problems else None
+        try:
+            record = (
+                _checked_fixture(found)
+                if isinstance(found, files.Fixture)
+                else _with_text(found.value, texts)
+            )
+            yield found.where, record, None
+        except InvalidData as error:
+            yield found.where, None, InvalidData(found.where, error.problems)
 
 
 def _warn(where: str, record: "FactRecord") -> int:
@@ -95,9 +98,6 @@ def _warn(where: str, record: "FactRecord") -> int:
     from factx.guide import guide_warnings
     from factx.render import printable
 
-    if record.article.text is None:
-        say(f"{printable(where)}: without its text it cannot be held against the guide")
-        return 0
     found = guide_warnings(record)
     for warning in found:
         line = f"{where}: {warning.item} {warning.rule}: {warning.words} - {warning.because}"
@@ -105,37 +105,32 @@ def _warn(where: str, record: "FactRecord") -> int:
     return len(found)
 
 
-def _text_problems(found: "Located[FactRecord]", texts: dict[str, str]) -> list[str]:
-    """What is wrong with a record without its text; the others were verified when loaded."""
-    record, article = found.value, found.value.article
+def _with_text(record: "FactRecord", texts: dict[str, str]) -> "FactRecord":
+    """A record with its text, verified against it; raises `InvalidData` where that cannot be."""
+    article = record.article
     if article.text is not None:
-        return []
+        return record  # it was verified when it was loaded
     if article.sha256 not in texts:
         where = "not among the --articles" if texts else "left out: name its folder with --articles"
-        return [f"its spans cannot be verified, since the text of {article.id} is {where}"]
-    try:
-        record.with_article(article.model_copy(update={"text": texts[article.sha256]}))
-    except InvalidData as error:
-        return list(error.problems)
-    return []
+        problem = f"its spans cannot be verified, since the text of {article.id} is {where}"
+        raise InvalidData("record", [problem])
+    return record.with_article(article.model_copy(update={"text": texts[article.sha256]}))
 
 
-def _fixture_problems(fixture: "Fixture") -> list[str]:
-    """How the parts of a fixture contradict each other."""
+def _checked_fixture(fixture: "Fixture") -> "FactRecord":
+    """A fixture's gold with its text; raises `InvalidData` where its parts do not fit together."""
     from factx.grounding import ground
 
     if fixture.gold.article.sha256 != fixture.article.sha256:
-        return ["gold.json is of another text than article.txt"]
+        raise InvalidData("gold", ["gold.json is of another text than article.txt"])
     if fixture.gold.ungrounded:
         lost = ", ".join(lost.item or lost.kind for lost in fixture.gold.ungrounded)
-        return [f"gold has nothing ungrounded, and this gold.json has {lost}"]
-    try:
-        gold = fixture.gold.with_article(fixture.article)
-        if fixture.draft is None:
-            return []
-        grounded = ground(fixture.article, fixture.draft)
-    except InvalidData as error:
-        return list(error.problems)
+        problem = f"gold has nothing ungrounded, and this gold.json has {lost}"
+        raise InvalidData("gold", [problem])
+    gold = fixture.gold.with_article(fixture.article)
+    if fixture.draft is None:
+        return gold
+    grounded = ground(fixture.article, fixture.draft)
     differing = [
         name
         for name in type(gold).model_fields
@@ -143,8 +138,10 @@ def _fixture_problems(fixture: "Fixture") -> list[str]:
     ]
     if _facts(fixture.gold) != _facts(grounded):
         differing.insert(0, "article")
-    again = "gold.draft.json gives another gold.json; write it again with factx ground"
-    return [f"{again} (differing: {', '.join(differing)})"] if differing else []
+    if differing:
+        again = "its draft gives another gold.json; write it again with factx ground"
+        raise InvalidData("gold", [f"{again} (differing: {', '.join(differing)})"])
+    return gold
 
 
 def _facts(record: "FactRecord") -> dict[str, object]:

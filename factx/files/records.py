@@ -24,7 +24,10 @@ def read_records(path: str) -> Iterator[Located[FactRecord] | InputError | Inval
     elif suffix_of(path) == ".jsonl":
         yield from _records_of(read_json_lines(path))
     elif suffix_of(path) == ".json":
-        yield from attempt(lambda: Located(path, record_of(path, read_json(path))))
+        try:
+            yield Located(path, record_of(path, read_json(path)))
+        except (InputError, InvalidData) as error:
+            yield error
     else:
         yield unsupported(path, "a .jsonl or .json file of records, a folder with gold.json, or -")
 

@@ -8,14 +8,15 @@ from factx.text import Stretch, fold, is_bounded
 
 _PRONOUNS = frozenset(
     "i he she it we they you one him her them us me who whom which this that these those"
-    " himself herself itself themselves his their".split()
+    " himself herself itself themselves my our your his hers its their theirs whose".split()
 )
 _WORD = re.compile(r"\w+")
 
 
 def mention_form(text: str, source: DraftSource) -> MentionForm:
     """How `text`, a source span, refers to `source`: by a pronoun, its name, or a description."""
-    if fold(text) in _PRONOUNS:
+    is_acronym = len(text) > 1 and text.isupper()
+    if fold(text) in _PRONOUNS and not is_acronym:
         return "pronoun"
     if source.naming == "unnamed":
         return "description"

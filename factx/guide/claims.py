@@ -43,8 +43,8 @@ def prediction_past(look: Look) -> Finds:
     for claim in look.record.claims:
         if claim.kind == "prediction" and len(claim.times) == 1:
             told = _date(claim.times[0].value)
-            # Year, month or day: as far as both go.
-            if told[: len(published)] < published[: len(told)]:
+            # As far as it is told: a month is not before a day in it.
+            if told < published[: len(told)]:
                 yield claim.id, claim.text
 
 

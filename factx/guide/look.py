@@ -37,7 +37,7 @@ class Look:
         return [start for start, _ in sentence_blocks(self.text)]
 
     def paragraph(self, span: Span) -> int:
-        """The number of the paragraph in which a span begins; lines count where none are blank."""
+        """The number of the paragraph, or line of an unwrapped one, in which a span begins."""
         return bisect_right(self._paragraph_starts, span.start)
 
     def content(self, attribution: Attribution) -> Quote:

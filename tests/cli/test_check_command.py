@@ -143,9 +143,9 @@ def test_fixtures_out_of_order(run: Commands) -> None:
     assert result.stderr.splitlines() == [
         "factx: fixtures/moved has 1 problem: gold.json is of another text than article.txt",
         "factx: fixtures/nogold/gold.json: there is no such file or folder",
-        "factx: fixtures/redrafted has 1 problem: gold.draft.json gives another gold.json; "
+        "factx: fixtures/redrafted has 1 problem: its draft gives another gold.json; "
         "write it again with factx ground (differing: sources, quotes, attributions, counts)",
-        "factx: fixtures/retitled has 1 problem: gold.draft.json gives another gold.json; "
+        "factx: fixtures/retitled has 1 problem: its draft gives another gold.json; "
         "write it again with factx ground (differing: article)",
         "factx: fixtures/unsound/gold.json has 1 problem: a1: there is no source s1",
         "6 records checked, 5 not good",
