@@ -164,7 +164,7 @@ def symmetric(pair: PairAgreement) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs())
 def test_the_order_of_annotators_changes_no_count_and_no_alpha(pair: Pair) -> None:
     """Whatever they annotated."""

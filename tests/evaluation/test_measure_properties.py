@@ -17,7 +17,7 @@ from factx.evaluation.measures import count
 from factx.evaluation.score import compare
 from factx.records import FactRecord
 
-moderately = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+moderately = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def without_twins(record: FactRecord) -> FactRecord:

@@ -37,13 +37,13 @@ def greatest(weights: Weights) -> float:
     )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(tables(st.floats(0.01, 1.0)))
 def test_no_other_pairing_has_a_greater_sum(weights: Weights) -> None:
     assert worth(weights) == pytest.approx(greatest(weights))
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(tables(st.sampled_from(TIED)))
 def test_with_many_ties_the_sum_is_still_the_greatest(weights: Weights) -> None:
     assert worth(weights) == greatest(weights)

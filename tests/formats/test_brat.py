@@ -298,7 +298,7 @@ def test_what_is_written_is_the_form_of_polnear_with_more_in_it() -> None:
 
 
 @given(record=records())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_line_is_one_that_brat_takes(record: FactRecord) -> None:
     """No line break within a line, and a span's text is that of its pieces, a space between."""
     standoff = standoff_of(record)

@@ -88,7 +88,7 @@ def test_keys_that_mean_nothing_to_us_are_listed() -> None:
 
 
 @given(record=records())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_spans_are_whole_tokens_and_tokens_are_the_text(record: FactRecord) -> None:
     task = task_of(record)
     text, tokens = task["text"], task["tokens"]

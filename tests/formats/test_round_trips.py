@@ -78,7 +78,7 @@ def test_of_a_record_that_lacks_it_too_nothing_is_told(name: str) -> None:
 
 
 @given(record=records())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @pytest.mark.parametrize("name", [each.name for each in BOTH])
 def test_any_record_comes_back_the_same(record: FactRecord, name: str) -> None:
     """Whatever is nested, in pieces, over line breaks, or beyond the first plane of Unicode."""

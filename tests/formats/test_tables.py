@@ -75,7 +75,7 @@ def test_no_cell_is_a_formula(begin: str) -> None:
 
 
 @given(record=records(), table=st.sampled_from(NAMES), name=st.sampled_from(["csv", "tsv"]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_reader_of_csv_gets_every_cell_back(
     record: FactRecord, table: TableName, name: str
 ) -> None:
