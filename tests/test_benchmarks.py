@@ -53,3 +53,79 @@ def test_scoring_is_timed_and_its_memory_measured() -> None:
     assert "4 articles" in done.stdout
     assert "MB at most" in done.stdout
     assert "end to end F1" in done.stdout
+
+
+# What is marked in the article "ana" of both forms: [source](cue)<content>.
+MARKED = {
+    "doc_id": "ana",
+    "text": "“It rained,” Ana said, “all day.”\nOne rumour is that it snowed.\n",
+    "attributions": [
+        {"source": [[13, 16]], "cue": [[17, 21]], "content": [[0, 12], [23, 33]]},
+        {"source": [], "cue": [[34, 47]], "content": [[48, 62]]},
+    ],
+}
+STANDOFF = """\
+T1\tSource 13 16\tAna
+T2\tCue 17 21\tsaid
+T3\tContent 23 33;0 12\t“all day.” “It rained,”
+T4\tAttribution 17 21\tsaid
+E1\tAttribution:T4 Source:T1 Cue:T2 Content:T3
+T5\tCue 34 47\tOne rumour is
+T6\tContent 48 52\tthat
+T7\tContent 53 62\tit snowed
+T8\tAttribution-no-source 34 47\tOne rumour is
+E2\tAttribution-no-source:T8 Content:T6 Content2:T7 Cue:T5
+T9\tDiscard 0 2\t“I
+#1\tAnnotatorNotes T9\tnot sure
+"""
+
+
+def polnear(path: Path, *options: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(BENCHMARKS / "polnear.py"), str(path), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stderr
+    return done
+
+
+def test_polnear_is_read_from_the_corpus_own_folders_and_from_json_lines(tmp_path: Path) -> None:
+    """Both give the same predictions, and the folder the gold that the lines hold."""
+    rows = tmp_path / "dev.jsonl"
+    rows.write_text(f"{json.dumps(MARKED)}\n\n", encoding="utf-8")
+    for name, text in (
+        ("text/ana.txt", MARKED["text"]),
+        ("attributions/ana_b2.ann", "T1\tSource 0 1\tx\nE1\tAttribution:T1 Source:T1\n"),
+        ("attributions/ana_a1.ann", STANDOFF),
+    ):
+        (tmp_path / "dev" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dev" / name).write_text(str(text), encoding="utf-8")
+    gold = tmp_path / "gold.jsonl"
+    found: list[list[dict[str, object]]] = []
+    for path, options in ((rows, []), (tmp_path / "dev", ["--gold", str(gold)])):
+        out = tmp_path / "out.jsonl"
+        done = polnear(path, "--out", str(out), *options)
+        assert [line.rpartition("  ")[0].strip() for line in done.stdout.splitlines()] == [
+            "articles",
+            "words",
+            "attributions",
+            "words per second",
+            "peak memory",
+        ]
+        found.append([json.loads(line) for line in out.read_text("utf-8").splitlines()])
+    assert found[0] == found[1]
+    assert found[0][0]["attributions"][:1] == MARKED["attributions"][:1]  # type: ignore[index]
+    (read,) = [json.loads(line) for line in gold.read_text("utf-8").splitlines()]
+    second = {"source": [], "cue": [[34, 47]], "content": [[48, 52], [53, 62]]}
+    assert read == {**MARKED, "attributions": [MARKED["attributions"][0], second]}  # type: ignore[index]
+
+
+def test_polnear_says_in_one_sentence_what_it_cannot_read(tmp_path: Path) -> None:
+    (tmp_path / "a.ann").write_text("", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text("[1]\n", encoding="utf-8")
+    for path, reason in (
+        (tmp_path, "a.ann: no text of that name"),
+        (tmp_path / "b.jsonl", "b.jsonl:1: no article with doc_id and text"),
+        (tmp_path / "c.jsonl", "c.jsonl: No such file or directory"),
+    ):
+        done = polnear(path, "--out", str(tmp_path / "out.jsonl"), code=2)
+        assert done.stderr.endswith(f"{reason}\n")
+        assert len(done.stderr.splitlines()) == 1
