@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from factx.extraction.offline.lexicon import words
-from factx.extraction.offline.statements import Statement
+from factx.extraction.offline.statement import Statement
 from factx.extraction.offline.units import Reading
 from factx.records.claim import ClaimKind, Factuality
 from factx.text import Index, Stretch

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from factx.extraction.offline.claims import Assertion, assertions
-from factx.extraction.offline.quotes import with_quotations
 from factx.extraction.offline.speakers import Speaker, speakers
-from factx.extraction.offline.statements import Statement, statements
+from factx.extraction.offline.statement import Statement
+from factx.extraction.offline.statements import statements
+from factx.extraction.offline.uncued import with_quotations
 from factx.extraction.offline.units import Reading, reading
 from factx.grounding import passage_at
 from factx.records import (

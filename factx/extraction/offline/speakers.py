@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from factx.extraction.offline.lexicon import singular, words
 from factx.extraction.offline.names import KINDS, Name, kind_of, names, names_among
-from factx.extraction.offline.statements import Statement
+from factx.extraction.offline.statement import Statement
 from factx.extraction.offline.units import Reading, Token
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.text import Stretch

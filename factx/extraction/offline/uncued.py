@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from factx.extraction.offline.nouns import leading_noun_phrase
-from factx.extraction.offline.statements import Statement
+from factx.extraction.offline.statement import Statement
 from factx.extraction.offline.units import Reading, Unit, is_utterance
 from factx.text import Stretch
 

@@ -1,0 +1,37 @@
+"""Clauses of saying that are set into what they report: "The dam, she said, will rise"."""
+
+from factx.extraction.offline.clauses import Clause
+from factx.extraction.offline.lexicon import words
+from factx.extraction.offline.nouns import Range
+from factx.extraction.offline.statement import STOPS, Tokens
+
+_ASIDE = frozenset("with in at after during when while as according on from speaking".split())
+
+
+def stands_alone(tokens: Tokens, clause: Clause, at: int) -> bool:
+    """Whether a clause has no content after it and is set off by a comma before it."""
+    if clause.cue.voice != "finite" or clause.order == "shared":
+        return False
+    if not {"bare", "quote"} & clause.cue.verb.takes:
+        return False
+    before = tokens[clause.begin - 1] if clause.begin else None
+    if before is None or before.text != ",":
+        return False
+    if at >= len(tokens) or tokens[at].text in STOPS:
+        return True
+    return clause.joint < clause.begin and tokens[at].low in words("function", "preposition")
+
+
+def around(tokens: Tokens, clause: Clause, at: int, limit: int) -> list[Range]:
+    """The content around a clause set into it: "The dam, she said, will rise"."""
+    stop = clause.begin - 1
+    ranges = [(0, stop)] if stop >= 1 else []
+    if at < limit and tokens[at].text in {",", "—", "–"} and clause.order == "subject first":
+        following = tokens[at + 1] if at + 1 < limit else None
+        if following is not None and not (
+            following.low in _ASIDE or following.low.endswith("ing") or following.low == "who"
+        ):
+            ranges.append((at + 1, limit))
+    if len(ranges) == 1 and stop < 2:
+        return []
+    return [r for r in ranges if any(t.kind != "mark" for t in tokens[r[0] : r[1]])]
