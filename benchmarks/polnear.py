@@ -12,6 +12,10 @@ Predictions are JSON lines: `doc_id`, and `attributions` with the `source`, `cue
 each as lists of half-open offsets in code points. `--gold` writes what the annotators marked in the
 same form, with the text; where several annotated an article, it is the first of them by name.
 
+In the corpus a word belongs to one attribution at most, so that only the outermost of a chain is
+marked: of "Ana said that Ben believes it" what Ana said. Attributions with a parent are therefore
+left out of the predictions, unless `--nested` asks for them.
+
 Each article goes the public way, `factx.extract`. Words per second are those of the first 20
 articles, the median of three runs, in CPU seconds of this process; a model that runs elsewhere is
 timed by the clock instead, and once. Peak memory is that of the whole process.
@@ -148,11 +152,13 @@ def predict(
             told(f"{document.doc_id}: {error}")
 
 
-def attributions(record: FactRecord) -> list[Attribution]:
-    """The attributions of a record as offsets."""
+def attributions(record: FactRecord, *, nested: bool = False) -> list[Attribution]:
+    """The attributions of a record as offsets; those within another's content only if `nested`."""
     quotes = {quote.id: quote for quote in record.quotes}
     found: list[Attribution] = []
     for attribution in record.attributions:
+        if attribution.parent is not None and not nested:
+            continue
         source, cue = attribution.source_span, attribution.cue
         found.append(
             {
@@ -198,6 +204,7 @@ def main() -> int:
     parser.add_argument("--model", default=OFFLINE, help="offline, or PROVIDER/MODEL")
     parser.add_argument("--out", type=Path, required=True, help="the predictions, as JSON lines")
     parser.add_argument("--gold", type=Path, help="what the annotators marked, in the same form")
+    parser.add_argument("--nested", action="store_true", help="also what others report")
     parser.add_argument("--no-timing", action="store_true", help="write the predictions only")
     arguments = parser.parse_args()
     try:
@@ -214,7 +221,7 @@ def main() -> int:
         for document, record in predict(
             documents, arguments.model, told=lambda line: print(line, file=sys.stderr)
         ):
-            found = attributions(record)
+            found = attributions(record, nested=arguments.nested)
             print(
                 json.dumps({"doc_id": document.doc_id, "attributions": found}), file=out, flush=True
             )

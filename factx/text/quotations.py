@@ -23,6 +23,8 @@ _CLOSING = {
 }
 _OPENING = re.compile("|".join(_CLOSING))
 _ENDED = ".,!?;…"
+_STRAIGHT_LAST = re.compile(r'(?<=\S)"(?!\w)')
+_YEAR = re.compile(r"‘\d\d(?!\d)")
 
 
 class Quotation(NamedTuple):
@@ -77,6 +79,8 @@ def _opens(text: str, start: int, end: int) -> bool:
     """Whether the mark there can open: after no letter or digit, and before no space."""
     if text[start] in "「『":
         return True
+    if _YEAR.match(text, start):
+        return False  # in ‘08: an apostrophe that an editor turned round
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return not before.isalnum() and not after.isspace()
@@ -85,11 +89,35 @@ def _opens(text: str, start: int, end: int) -> bool:
 def _close_of(text: str, mark: re.Match[str], end: int) -> int | None:
     """Offset past the mark that closes the opening `mark`, before `end`; None if there is none."""
     closing = _CLOSING[mark.group()]
-    if closing != "’":
-        close = text.find(closing, mark.end(), end)
-    else:
+    if closing == "’":
         close = next(_apostrophes_last(text, mark.start(), end), -1)
+    elif mark.group() in '"“':
+        close = _double_last(text, mark, end)
+    else:
+        close = text.find(closing, mark.end(), end)
+        while closing == "''" and close >= 0 and text[close + 2 : close + 3] == "'":
+            close += 1  # the first of three closes a quotation within this one
     return close + len(closing) if close >= 0 else None
+
+
+def _double_last(text: str, mark: re.Match[str], end: int) -> int:
+    """Where " or “ is closed, also by the other's mark, as in text that was edited twice; or -1.
+
+    " is closed by ” if that comes first and no “ has opened it. “ is closed by " if no ” comes
+    before the next “, and the straight marks in between do not pair among themselves.
+    """
+    closing = _CLOSING[mark.group()]
+    close = text.find(closing, mark.end(), end)
+    reach = close if close >= 0 else end
+    opened = text.find("“", mark.end(), reach)
+    limit = opened if opened >= 0 else reach
+    if closing == '"':
+        curly = text.find("”", mark.end(), limit)
+        return curly if curly >= 0 else close
+    if limit == close or text.count('"', mark.end(), limit) % 2 == 0:
+        return close
+    straight = _STRAIGHT_LAST.search(text, mark.end(), limit)
+    return straight.start() if straight is not None else close
 
 
 def _apostrophes_last(text: str, opened: int, end: int) -> Iterator[int]:

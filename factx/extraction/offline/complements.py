@@ -59,6 +59,8 @@ def complement(
 
 def _opens_clause(tokens: Tokens, at: int, limit: int) -> bool:
     """Whether "that" opens a clause here and is no pronoun: "said that." """
+    if at + 1 < limit and tokens[at + 1].kind == "quotation":
+        return True
     return limit - at > 2 and tokens[at + 1].text not in STOPS - {","}
 
 

@@ -21,7 +21,7 @@ _MOST_TOKENS = 600
 
 _LETTER = r"[\w\u0300-\u036f]"  # accents that stand as characters of their own belong to words
 _TOKEN = re.compile(
-    rf"\w{_LETTER}*(?:(?:[-'’.&]|(?<=\d)[,:/](?=\d))\w{_LETTER}*)*|--+|\.\.+|[^\w\s]"
+    rf"\w{_LETTER}*(?:(?:[-'’.&/]|(?<=\d)[,:](?=\d))\w{_LETTER}*)*|--+|\.\.+|[^\w\s]"
 )
 _TERMINAL = re.compile(r"[.!?…,;—–-]$")
 _DATELINE = re.compile(
@@ -95,7 +95,7 @@ def reading(index: Index) -> Reading:
 
 def is_utterance(text: str, start: int, end: int) -> bool:
     """Whether a quotation looks like speech by itself: it ends as a sentence or clause does."""
-    inner = text[start + 1 : end].rstrip("\"'”’»›」』").rstrip()
+    inner = text[start + 1 : end].rstrip("\"'”’»›」』 \t\n\u00a0")
     return _TERMINAL.search(inner[-1:]) is not None
 
 
