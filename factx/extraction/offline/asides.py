@@ -2,10 +2,31 @@
 
 from factx.extraction.offline.clauses import Clause
 from factx.extraction.offline.lexicon import words
-from factx.extraction.offline.nouns import Range
+from factx.extraction.offline.nouns import Range, is_finite
 from factx.extraction.offline.statement import STOPS, Tokens
 
 _ASIDE = frozenset("with in at after during when while as according on from speaking".split())
+
+
+def relative(tokens: Tokens, clause: Clause, at: int, limit: int) -> list[Range] | None:
+    """The content of "a rule that critics said was unfair": the "that" and what it goes on with.
+
+    Where nothing goes on, as in "a rule, which critics denounced", it is the relative word alone.
+    """
+    if clause.order != "subject first" or clause.cue.voice != "finite" or not clause.begin:
+        return None
+    if clause.cue.verb.takes.isdisjoint({"bare", "noun"}):
+        return None
+    if tokens[clause.begin - 1].low not in {"which", "that", "whom", "what"}:
+        return None
+    opening = (clause.begin - 1, clause.begin)
+    if at < limit and "bare" in clause.cue.verb.takes and is_finite(tokens[at]):
+        stop = next((i for i in range(at, limit) if tokens[i].text in {",", "—", "–"}), limit)
+        return [opening, (at, stop)]
+    if tokens[clause.begin - 1].low == "that" and "noun" not in clause.cue.verb.takes:
+        return None
+    is_over = at >= limit or tokens[at].text in STOPS
+    return [opening] if is_over else None
 
 
 def stands_alone(tokens: Tokens, clause: Clause, at: int) -> bool:

@@ -8,6 +8,8 @@ from factx.extraction.offline.nouns import Range, is_time, noun_phrase_after
 from factx.extraction.offline.statement import STOPS, Tokens
 from factx.extraction.offline.units import Token
 
+_OCCASION = frozenset("at during in on as when to after before while".split())
+_OCCASION_LENGTH = 24
 QUESTION_WORDS = frozenset("whether if how what why who where when which".split())
 """Words that open a question somebody asks or answers."""
 
@@ -31,7 +33,27 @@ def after_cue(tokens: Tokens, clause: Clause, limit: int) -> After:
     elif at + 1 < limit and tokens[at].low == "to" and "to" not in verb.takes:
         addressee = noun_phrase_after(tokens, at + 1, limit)
         at = addressee[1] if addressee else at
-    return After(_past_adverbials(tokens, at, limit), addressee)
+    settled = _past_adverbials(tokens, at, limit)
+    if settled == at:
+        settled = _that_behind(tokens, at, limit)
+    return After(settled, addressee)
+
+
+def _that_behind(tokens: Tokens, at: int, limit: int) -> int:
+    """The "that" behind an occasion told at length: "said in a speech, his first, that"."""
+    if at >= limit or tokens[at].low not in _OCCASION:
+        return at
+    for i in range(at + 1, min(limit, at + _OCCASION_LENGTH)):
+        if tokens[i].low == "that" and (tokens[i - 1].kind != "word" or _names(tokens[i - 1])):
+            return i
+        if tokens[i].text in {";", ":", "."}:
+            break
+    return at
+
+
+def _names(token: Token) -> bool:
+    """Whether a word before "that" ends an occasion: a name, a time, a number."""
+    return token.is_capitalised or is_time(token) or token.low in words("function", "period")
 
 
 def _addressee(tokens: Tokens, at: int, limit: int) -> Range | None:
@@ -72,11 +94,20 @@ def _past_adverbials(tokens: Tokens, start: int, limit: int) -> int:
             if phrase is None:
                 break
             at = phrase[1]
+            if at < limit and tokens[at].kind == "quotation" and not _begins_speech(tokens, at):
+                at += 1  # on CNN's "Morning Hour"
             if at >= limit or _can_follow_adverbial(tokens[at]):
                 settled = at
         else:
             break
     return settled
+
+
+def _begins_speech(tokens: Tokens, at: int) -> bool:
+    """Whether the quotation at `at` may be what is said: nothing of a clause comes after it."""
+    if tokens[at - 1].low.endswith(("'s", "s'")):
+        return False
+    return at + 1 >= len(tokens) or tokens[at + 1].low != "that"
 
 
 def _can_follow_adverbial(token: Token) -> bool:

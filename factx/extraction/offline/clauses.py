@@ -8,7 +8,10 @@ from factx.extraction.offline.cues import Cue
 from factx.extraction.offline.lexicon import words
 from factx.extraction.offline.nouns import (
     Range,
+    has_verb,
+    is_finite,
     is_subject_pronoun,
+    is_time,
     leading_noun_phrase,
     noun_phrase_after,
     noun_phrase_before,
@@ -56,7 +59,7 @@ def _clause(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
         return _shared(tokens, cue, earlier)
     if _can_precede_subject(tokens, cue):
         subject = noun_phrase_after(tokens, cue.stop, len(tokens))
-        if subject is not None:
+        if subject is not None and (not cue.is_base or _is_plural(tokens, subject)):
             return Clause(
                 cue, subject, "subject after", cue.first, subject[1], cue.first, is_joined=False
             )
@@ -65,17 +68,33 @@ def _clause(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
         return None
     if before.low in _JOINERS:
         return _shared(tokens, cue, earlier)
-    subject = noun_phrase_before(tokens, cue.first)
+    subject = _between_quotation(tokens, cue) or noun_phrase_before(tokens, cue.first)
     if subject is None:
         return None
     if cue.is_base and not _is_plural(tokens, subject):
         return None
-    if subject[0] and tokens[subject[0] - 1].low == "what":
-        return None  # "what Ankara says are political motives"
     joint = _joint(tokens, subject[0])
     is_parenthetical = joint == subject[0] - 1 and tokens[joint].text == ","
     is_joined = joint < subject[0] and not is_parenthetical
     return Clause(cue, subject, "subject first", subject[0], cue.stop, joint, is_joined)
+
+
+def _between_quotation(tokens: Tokens, cue: Cue) -> Range | None:
+    """Whatever stands between a quotation and its cue, if no verb does: '"...," X of Y said'."""
+    if "quote" not in cue.verb.takes:
+        return None
+    start = cue.first
+    while start and cue.first - start < 12 and tokens[start - 1].kind == "word":
+        token = tokens[start - 1]
+        if token.low in _JOINERS or is_finite(token) or is_time(token) or token.low == "that":
+            return None
+        start -= 1
+    if start in {0, cue.first} or tokens[start - 1].kind != "quotation":
+        return None
+    opener = tokens[start]
+    if opener.is_capitalised or opener.low in words("function", "determiner"):
+        return start, cue.first
+    return None
 
 
 def _passive(tokens: Tokens, cue: Cue) -> Clause | None:
@@ -112,13 +131,17 @@ def _can_precede_subject(tokens: Tokens, cue: Cue) -> bool:
     if before.text == "," and cue.first > 1 and tokens[cue.first - 2].kind != "quotation":
         # "The dam will rise, said Kovalt": but "Tull, a rancher, said the dam would rise".
         subject = noun_phrase_after(tokens, cue.stop, len(tokens))
-        ends = subject is not None and _ends_clause(tokens, subject[1])
-        return ends and noun_phrase_before(tokens, cue.first) is None
+        if subject is None or not _ends_clause(tokens, subject[1]):
+            return False
+        named = noun_phrase_before(tokens, cue.first)
+        return named is None or (named[0] > 0 and has_verb(tokens, 1, named[0]))
     return after.kind == "word" and after.low not in {"that", "whether", "if", "how"}
 
 
 def _ends_clause(tokens: Tokens, at: int) -> bool:
-    return at >= len(tokens) or tokens[at].text in {".", ",", "!", "?", ";"}
+    if at >= len(tokens) or tokens[at].text in {".", ",", "!", "?", ";"}:
+        return True
+    return tokens[at].low in {"who", "which", "in", "at", "on", "during", "after", "when"}
 
 
 def _joint(tokens: Tokens, begin: int) -> int:
@@ -146,4 +169,6 @@ def _is_plural(tokens: Tokens, subject: Range) -> bool:
     head = next((i for i, t in enumerate(phrase) if t.low in words("function", "linking")), None)
     ending = phrase[head - 1] if head else last
     low = ending.low
+    if low[:1].isdigit() or low in words("function", "number"):
+        return True
     return low.endswith("s") and not low.endswith(("ss", "'s", "us", "is"))

@@ -3,10 +3,9 @@
 from factx.extraction.offline.between import QUESTION_WORDS, After
 from factx.extraction.offline.clauses import Clause
 from factx.extraction.offline.lexicon import forms, words
-from factx.extraction.offline.nouns import Range, is_noun_like
+from factx.extraction.offline.nouns import Range, has_verb, is_finite, is_noun_like
 from factx.extraction.offline.quoted import quoted_after
 from factx.extraction.offline.statement import STOPS, Tokens, speaks
-from factx.extraction.offline.units import Token
 
 _SUBJECT_FIRST = frozenset("he she they it we i you there".split())
 _BREAKS_OBJECT = frozenset({",", ";", ":", "—", "–", "--"})
@@ -31,7 +30,8 @@ def complement(
     if token.text == "," and at + 2 < limit and tokens[at + 1].low == "that":
         at, token = at + 1, tokens[at + 1]
     can_quote = "quote" in takes or "that" in takes
-    if token.kind == "quotation" and can_quote and at == clause.stop and is_active:
+    is_next = at == clause.stop or speaks(text, token)
+    if token.kind == "quotation" and can_quote and is_next and is_active:
         if limit - at > 2 and not {"that", "bare"} & takes and not speaks(text, token):
             return None  # She read "War and Peace" in a week.
         return quoted_after(text, tokens, at, limit, later)
@@ -103,37 +103,17 @@ def _is_bare_clause(tokens: Tokens, clause: Clause, at: int, limit: int) -> bool
     if token.kind == "mark" and (not is_noun_like(token) or clause.cue.verb.base != "say"):
         return False
     if token.low in {"it", "you"}:
-        return _is_finite(tokens[at + 1]) or tokens[at + 1].low.endswith(("s", "ed"))
+        return is_finite(tokens[at + 1]) or tokens[at + 1].low.endswith(("s", "ed"))
     if token.low in _SUBJECT_FIRST:
         return True
     if token.low in words("function", "auxiliary") or token.low in {"and", "but", "or", "of", "as"}:
         return False
+    is_her = token.low == "her" and is_noun_like(tokens[at + 1])
     if clause.cue.verb.base == "say" and token.low not in words("function", "preposition"):
-        return token.low not in words("function", "object")
+        return is_her or token.low not in words("function", "object")
     if token.low in words("function", "preposition") and clause.cue.verb.base != "say":
         return False
-    return _has_verb(tokens, at + 1, min(limit, at + 12))
-
-
-def _has_verb(tokens: Tokens, start: int, stop: int) -> bool:
-    """Whether something between looks like a finite verb: an auxiliary, or a reporting past."""
-    for token in tokens[start:stop]:
-        if token.text in {";", ":", "."}:
-            return False
-        if _is_finite(token):
-            return True
-    return False
-
-
-def _is_finite(token: Token) -> bool:
-    low = token.low
-    if low in words("function", "auxiliary"):
-        return low not in {"be", "been", "being", "having"}
-    if low.endswith(("'re", "'d", "'ll")):
-        return True
-    if low.endswith("'s"):
-        return low in {"he's", "she's", "it's", "there's", "that's", "what's"}
-    return low.endswith("ed") and low in forms()
+    return has_verb(tokens, at + 1, min(limit, at + 12))
 
 
 def _object(tokens: Tokens, clause: Clause, at: int, limit: int) -> Range | None:

@@ -55,9 +55,13 @@ def cues(tokens: Sequence[Token]) -> list[Cue]:
 
 def _cue(tokens: Sequence[Token], at: int, form: Form) -> Cue | None:
     verb, shape = form
-    stop = at + 1 + len(verb.particles)
-    if tuple(t.low for t in tokens[at + 1 : stop]) != verb.particles:
-        return None
+    stop = at + 1
+    for particle in verb.particles:
+        while verb.base == "be" and stop < len(tokens) and is_adverb(tokens[stop].low):
+            stop += 1  # was deeply sceptical of
+        if stop >= len(tokens) or tokens[stop].low != particle:
+            return None
+        stop += 1
     first = _group_start(tokens, at)
     helper = next(
         (
@@ -92,7 +96,8 @@ def _cue(tokens: Sequence[Token], at: int, form: Form) -> Cue | None:
         voice = "passive"
     elif helper is not None and helper in words("function", "modal"):
         return None
-    if before is not None and helper is None and _makes_noun(before):
+    is_relative = before is not None and before.low == "that" and shape != "base"
+    if before is not None and helper is None and not is_relative and _makes_noun(before):
         return None
     group = [t.low for t in tokens[first:stop]]
     negated = any(word in {"not", "never"} or word.endswith("n't") for word in group)
@@ -101,7 +106,7 @@ def _cue(tokens: Sequence[Token], at: int, form: Form) -> Cue | None:
         stop,
         verb,
         voice,
-        is_bare=first == at and shape in {"past", "s"},
+        is_bare=first == at and shape in {"past", "s", "base"},
         is_base=shape == "base" and helper is None and first == at,
         is_modal=helper in words("function", "modal") and not helper.startswith("d"),
         negated=negated or bool({"declined", "refused", "declines", "refuses"} & set(group[:-1])),
@@ -113,7 +118,9 @@ def _group_start(tokens: Sequence[Token], at: int) -> int:
     first = at
     while first and tokens[first - 1].kind == "word":
         low = tokens[first - 1].low
-        if low not in words("function", "auxiliary") and not is_adverb(low):
+        if low not in words("function", "auxiliary") and (
+            not is_adverb(low) or (tokens[first - 1].is_capitalised and first > 1)
+        ):
             break
         first -= 1
     # An adverb with no subject before it belongs to the sentence, not to the verb.

@@ -15,6 +15,8 @@ Range = tuple[int, int]
 _FARTHEST = 40
 """No noun phrase that names a speaker is longer than this many tokens."""
 
+_OPENERS = frozenset("and but that while as when because if although though so or".split())
+_DASHES = frozenset({"—", "–", "--", "-"})
 # What follows a name after a comma and is about the name, not about the saying.
 _ADVERBIAL = words("function", "preposition") | words("function", "conjunction")
 _MONTHS = frozenset("may march august".split())
@@ -43,6 +45,28 @@ def is_subject_pronoun(token: Token) -> bool:
     return token.low in words("function", "subject")
 
 
+def has_verb(tokens: Tokens, start: int, stop: int) -> bool:
+    """Whether something between looks like a finite verb: an auxiliary, or a reporting past."""
+    for token in tokens[start:stop]:
+        if token.text in {";", ":", "."}:
+            return False
+        if is_finite(token):
+            return True
+    return False
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a word shows by itself that it is a finite verb."""
+    low = token.low
+    if low in words("function", "auxiliary"):
+        return low not in {"be", "been", "being", "having"}
+    if low.endswith(("'re", "'d", "'ll")):
+        return True
+    if low.endswith("'s"):
+        return low in {"he's", "she's", "it's", "there's", "that's", "what's"}
+    return low.endswith("ed") and low in forms()
+
+
 def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
     """The noun phrase that ends right before token `stop`, its closed-off apposition included.
 
@@ -56,9 +80,16 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
         return noun_phrase_before(tokens, stop - 2 if tokens[stop - 2].low == "on" else stop - 1)
     if last.text == ",":
         return _before_insertion(tokens, stop - 1)
+    if last.text in _DASHES:
+        opened = next(
+            (i for i in range(stop - 2, max(0, stop - _FARTHEST), -1) if tokens[i].text in _DASHES),
+            None,
+        )
+        return noun_phrase_before(tokens, opened) if opened else None
     if last.low == "himself" or last.low == "herself" or last.low == "themselves":
         return _walk(tokens, stop - 1)
-    return _walk(tokens, stop)
+    phrase = _walk(tokens, stop)
+    return _whole(tokens, phrase) if phrase is not None else None
 
 
 def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
@@ -157,9 +188,57 @@ def _before_insertion(tokens: Tokens, comma: int) -> Range | None:
             continue
         opener = tokens[at + 1]
         if _is_apposition(tokens, head, opener):
-            return head[0], comma
+            start = head[0]
+            is_place = start > 1 and tokens[start - 1].low in {"of", "from", "in"}
+            if is_place and tokens[start - 2].text == ",":
+                continue  # Ann Lee, 22, of Dunmarrow, Ohio, said
+            outer = _over_relative(tokens, head)
+            if outer is not None:
+                start = outer[0]
+                if start > 1 and tokens[start - 1].text == ",":
+                    named = _walk(tokens, start - 1)
+                    if named is not None and _is_apposition(tokens, named, tokens[start]):
+                        start = named[0]
+            return start, comma
         if opener.low in _ADVERBIAL or opener.low.endswith("ing") or is_adverb(opener.low):
             return head
+    return None
+
+
+def _whole(tokens: Tokens, phrase: Range) -> Range:
+    """A phrase with the relative clause it ends, and with the phrases that it is listed with."""
+    outer = _over_relative(tokens, phrase)
+    if outer is not None:
+        return outer[0], phrase[1]
+    start, stop = phrase
+    if any(token.low == "and" for token in tokens[start:stop]):
+        first = start
+        while first > 1 and tokens[first - 1].text == ",":
+            item = _walk_nouns(tokens, first - 1)
+            if item is None or item[1] - item[0] > 8:
+                return phrase
+            first = item[0]
+        if first == 0 or tokens[first - 1].low in {"that", "and", "but"}:
+            return first, stop
+    return phrase
+
+
+def _over_relative(tokens: Tokens, phrase: Range) -> Range | None:
+    """The phrase whose relative clause ends in `phrase`: "an aide who works for the mayor"."""
+    start = phrase[0]
+    if start < 3 or is_subject_pronoun(tokens[start]) or tokens[start - 1].kind != "word":
+        return None
+    if tokens[start - 1].low in words("function", "conjunction"):
+        return None
+    for at in range(start - 1, max(0, start - _FARTHEST // 2), -1):
+        token = tokens[at]
+        if token.low == "who":
+            stop = at - 1 if tokens[at - 1].text == "," else at
+            return _walk(tokens, stop) if stop else None
+        if token.kind == "quotation" or token.text in {".", ";", ":"}:
+            return None
+        if is_subject_pronoun(token) or _is_verb(token) or token.text == ",":
+            return None
     return None
 
 
@@ -192,7 +271,7 @@ def _commas_before(tokens: Tokens, stop: int) -> list[int]:
             break
         if tokens[at].text == ",":
             found.append(at)
-    return found[:4]
+    return found[:6]
 
 
 def _walk(tokens: Tokens, stop: int) -> Range | None:
@@ -201,13 +280,19 @@ def _walk(tokens: Tokens, stop: int) -> Range | None:
     if is_subject_pronoun(last) and not last.low.startswith("critic"):
         if last.low in {"he", "she", "they", "it", "we", "i", "you", "who", "which"}:
             return stop - 1, stop
+        if stop > 2 and tokens[stop - 2].low == "and":  # Kovalt and others
+            joined = _walk_nouns(tokens, stop - 2)
+            if joined is not None and _begins(tokens, joined[0]):
+                return joined[0], stop
         return _walk_nouns(tokens, stop) or (stop - 1, stop)
+    if last.low == "that" and stop > 1 and _is_antecedent(tokens[stop - 2]):
+        return stop - 1, stop
     if last.text == ")":
         open_at = _opening(tokens, stop - 1)
         if open_at is None or open_at == 0 or not is_noun_like(tokens[open_at - 1]):
             return None
         return _walk_nouns(tokens, stop)
-    if not is_noun_like(last) or is_adverb(last.low):
+    if not is_noun_like(last) or (is_adverb(last.low) and not last.is_capitalised):
         return None
     return _walk_nouns(tokens, stop)
 
@@ -226,6 +311,9 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
             at = open_at - 1
         elif low == "that" and not _points(tokens, at):
             break
+        elif token.is_capitalised and start < stop and before and before.is_capitalised:
+            start = at  # CBS This Morning
+            at -= 1
         elif low in words("function", "article") or (
             start < stop and (low in words("function", "determiner") or low == "one")
         ):
@@ -300,8 +388,28 @@ def _coordinates(tokens: Tokens, at: int) -> bool:
     left, right = tokens[at - 1], tokens[at + 1]
     if left.is_capitalised and right.is_capitalised:
         return True
-    is_plain = left.kind == right.kind == "word" and is_noun_like(left) and is_noun_like(right)
-    return is_plain and (at < 2 or tokens[at - 2].kind == "mark")
+    if left.kind != "word" or right.kind != "word" or not is_noun_like(left):
+        return False
+    if is_time(left) or is_subject_pronoun(left) or not is_noun_like(right):
+        return False
+    start = at - 1
+    while start and at - start < 4 and tokens[start - 1].kind == "word":
+        if not is_noun_like(tokens[start - 1]) or _is_verb(tokens[start - 1]):
+            break
+        start -= 1
+    return _begins(tokens, start)
+
+
+def _begins(tokens: Tokens, at: int) -> bool:
+    """Whether a clause may begin at `at`: nothing, a mark or a joining word stands before it."""
+    return at == 0 or tokens[at - 1].kind == "mark" or tokens[at - 1].low in _OPENERS
+
+
+def _is_antecedent(token: Token) -> bool:
+    """Whether "that" behind it stands for it: "a message that said"."""
+    if token.kind != "word" or not is_noun_like(token) or is_time(token):
+        return False
+    return not (is_subject_pronoun(token) or _is_verb(token) or is_adverb(token.low))
 
 
 def _coordinates_on(tokens: Tokens, at: int, stop: int) -> bool:

@@ -12,7 +12,8 @@ def limit_of(tokens: Tokens, clause: Clause, later: list[Clause]) -> int:
     holds_another = False
     for other in later:
         if other.is_joined and other.joint >= clause.stop:
-            if other.order == "subject first" or not holds_another:
+            is_open = other.order == "subject first" or other.cue.voice == "participle"
+            if is_open or not holds_another:
                 limit = min(limit, other.joint)
         elif other.order == "subject first":
             holds_another = True  # what shares its subject is said with it

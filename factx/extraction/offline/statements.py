@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from factx.extraction.offline.asides import around, stands_alone
+from factx.extraction.offline.asides import around, relative, stands_alone
 from factx.extraction.offline.between import after_cue
 from factx.extraction.offline.clauses import Clause, clauses
 from factx.extraction.offline.complements import complement
@@ -37,15 +37,18 @@ def _by_clauses(text: str, tokens: Tokens, found: list[Clause], number: int) -> 
         limit = min([limit, *(stop for start, stop in said if start <= clause.begin < stop)])
         after = after_cue(tokens, clause, limit)
         left = left_quotation(text, tokens, clause)
-        ranges: list[Range] = []
-        if left is not None:
-            ranges = [left, *second_half(text, tokens, clause, after.at, limit)]
-        else:
+        right = None
+        if left is None or left[0] == 0 < left[1] - 1:
             right = complement(text, tokens, clause, after, limit, found[at + 1 :])
-            if right is not None:
-                ranges = [right]
-            elif stands_alone(tokens, clause, after.at):
-                ranges = around(tokens, clause, after.at, limit)
+        ranges: list[Range] = []
+        if right is not None:
+            ranges = [right]
+        elif left is not None:
+            ranges = [left, *second_half(text, tokens, clause, after.at, limit)]
+        elif (related := relative(tokens, clause, after.at, limit)) is not None:
+            ranges = related
+        elif stands_alone(tokens, clause, after.at):
+            ranges = around(tokens, clause, after.at, limit)
         if not ranges:
             continue
         if left is None and len(ranges) == 1 and ranges[0][0] >= clause.stop:

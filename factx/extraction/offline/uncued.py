@@ -21,7 +21,7 @@ def with_quotations(reading: Reading, made: Sequence[Statement]) -> list[Stateme
     """
     statements = list(made)
     added: dict[int, list[Stretch]] = {}
-    latest = _latest(statements)
+    latest = _latest(reading, statements)
     previous: int | None = None
     for number, unit in enumerate(reading.units):
         if number in latest:
@@ -44,14 +44,29 @@ def with_quotations(reading: Reading, made: Sequence[Statement]) -> list[Stateme
     return sorted(statements, key=lambda s: (min(s.content), s.unit))
 
 
-def _latest(statements: Sequence[Statement]) -> dict[int, int]:
-    """The statement of each unit whose content ends last: a quotation behind it continues it."""
+def _latest(reading: Reading, statements: Sequence[Statement]) -> dict[int, int]:
+    """The statement of each unit that a quotation behind it continues.
+
+    It is the one whose content ends last, but one that is spoken goes before one that is not.
+    """
     latest: dict[int, int] = {}
     for at, statement in enumerate(statements):
-        rival = latest.setdefault(statement.unit, at)
-        if statement.content[-1][1] >= statements[rival].content[-1][1]:
+        rival = statements[latest.setdefault(statement.unit, at)]
+        ranks = [
+            (_is_spoken(reading, one), one.content[-1][1]) for one in (statement, rival)
+        ]
+        if ranks[0] >= ranks[1]:
             latest[statement.unit] = at
     return latest
+
+
+def _is_spoken(reading: Reading, statement: Statement) -> bool:
+    """Whether some piece of its content is a quotation that looks like speech."""
+    return any(
+        (quotation := reading.quotations.get(start)) is not None
+        and is_utterance(reading.text, quotation.start, quotation.end)
+        for start, _ in statement.content
+    )
 
 
 def _alone(reading: Reading, unit: Unit) -> tuple[Stretch, ...]:

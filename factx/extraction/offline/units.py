@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from factx.extraction.offline.lexicon import words
+from factx.extraction.offline.lexicon import forms, words
 from factx.text import Index, Quotation, Stretch, paragraphs
 
 # Far beyond any prose; whatever runs longer is a table, a list or noise, and reading it word by
@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     rf"\w{_LETTER}*(?:(?:[-'’.&/]|(?<=\d)[,:](?=\d))\w{_LETTER}*)*|--+|\.\.+|[^\w\s]"
 )
 _TERMINAL = re.compile(r"[.!?…,;—–-]$")
+_ASKED = re.compile(r"[?!…][\"'”’»]*$")
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:[A-Z][\w.]{1,12},?\s){0,2}(?:\([^()\n]{1,40}\)\s)?(?:--|[—–-])\s+"
 )
@@ -103,7 +104,7 @@ def _units(index: Index) -> Iterator[Unit]:
     text, quotations = index.text, index.quotations
     blocks = list(paragraphs(text))
     paragraph = at = 0
-    for number, (start, end) in enumerate(_merged(index.sentences, quotations)):
+    for number, (start, end) in enumerate(_merged(text, index.sentences, quotations)):
         while paragraph < len(blocks) - 1 and blocks[paragraph][1] <= start:
             paragraph += 1
         while at < len(quotations) and quotations[at].end <= start:
@@ -120,20 +121,40 @@ def _units(index: Index) -> Iterator[Unit]:
         yield Unit(begin, end, paragraph, is_prose, _tokens(text, begin, end, inside))
 
 
-def _merged(sentences: tuple[Stretch, ...], quotations: tuple[Quotation, ...]) -> Iterator[Stretch]:
-    """The sentences, those that a quotation runs across taken together."""
+def _merged(
+    text: str, sentences: tuple[Stretch, ...], quotations: tuple[Quotation, ...]
+) -> Iterator[Stretch]:
+    """The sentences, those that a quotation runs across taken together, with who asked it."""
     at = 0
     begin: int | None = None
-    for start, end in sentences:
+    for number, (start, end) in enumerate(sentences):
         begin = start if begin is None else begin
         while at < len(quotations) and quotations[at].end <= end:
             at += 1
         if at < len(quotations) and quotations[at].start < end:
             continue
+        is_asked = at and quotations[at - 1].end == end and _ASKED.search(text[end - 4 : end])
+        if is_asked and number + 1 < len(sentences) and _tags(text, end, *sentences[number + 1]):
+            continue
         yield begin, end
         begin = None
     if begin is not None:
         yield begin, sentences[-1][1]
+
+
+def _tags(text: str, end: int, start: int, stop: int) -> bool:
+    """Whether a sentence only tells who said the quotation before it: '"Why?" Kovalt asked.'"""
+    if "\n" in text[end:start]:
+        return False
+    said = text[start : min(stop, start + 120)].split()[:9]
+    for at, word in enumerate(said):
+        bare = word.rstrip(".,:")
+        if any("quote" in form.verb.takes for form in forms().get(bare, ())):
+            return at > 0 and (at + 1 == len(said) or said[at + 1] not in {"that", "he", "she"})
+        is_name = word[0].isupper() or bare in words("function", "determiner")
+        if not is_name and not (at and bare in words("names", "title")):
+            return False
+    return False
 
 
 def _is_prose(text: str, start: int, end: int, *, is_first: bool) -> bool:
