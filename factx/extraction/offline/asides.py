@@ -20,7 +20,8 @@ def relative(tokens: Tokens, clause: Clause, at: int, limit: int) -> list[Range]
     if tokens[clause.begin - 1].low not in {"which", "that", "whom", "what"}:
         return None
     opening = (clause.begin - 1, clause.begin)
-    if at < limit and "bare" in clause.cue.verb.takes and is_finite(tokens[at]):
+    goes_on = at < limit and (is_finite(tokens[at]) or tokens[at].kind == "quotation")
+    if goes_on and "bare" in clause.cue.verb.takes:
         stop = next((i for i in range(at, limit) if tokens[i].text in {",", "—", "–"}), limit)
         return [opening, (at, stop)]
     if tokens[clause.begin - 1].low == "that" and "noun" not in clause.cue.verb.takes:

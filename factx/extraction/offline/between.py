@@ -33,6 +33,10 @@ def after_cue(tokens: Tokens, clause: Clause, limit: int) -> After:
     elif at + 1 < limit and tokens[at].low == "to" and "to" not in verb.takes:
         addressee = noun_phrase_after(tokens, at + 1, limit)
         at = addressee[1] if addressee else at
+    if at + 1 < limit and tokens[at].text == ",":  # said, among other things, that
+        closing = next((i for i in range(at + 1, min(limit, at + 14)) if tokens[i].text == ","), 0)
+        if closing and closing + 1 < limit and tokens[closing + 1].low == "that":
+            at = closing + 1
     settled = _past_adverbials(tokens, at, limit)
     if settled == at:
         settled = _that_behind(tokens, at, limit)

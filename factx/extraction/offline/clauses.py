@@ -17,9 +17,11 @@ from factx.extraction.offline.nouns import (
     noun_phrase_before,
 )
 from factx.extraction.offline.units import Token
+from factx.records.attribution import AttributionType
 
 Tokens = Sequence[Token]
 
+_TRAITS: frozenset[AttributionType] = frozenset({"attitude", "intention"})
 _JOINERS = frozenset("and but or while whereas though although yet then".split())
 
 
@@ -73,6 +75,8 @@ def _clause(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
         return None
     if cue.is_base and not _is_plural(tokens, subject):
         return None
+    if tokens[subject[0]].low in {"who", "which", "that"} and cue.verb.type in _TRAITS:
+        return None  # "voters who want change" are described, not cited
     joint = _joint(tokens, subject[0])
     is_parenthetical = joint == subject[0] - 1 and tokens[joint].text == ","
     is_joined = joint < subject[0] and not is_parenthetical
@@ -159,6 +163,8 @@ def _joint(tokens: Tokens, begin: int) -> int:
 def _is_plural(tokens: Tokens, subject: Range) -> bool:
     """Whether a subject can go with a verb without -s."""
     last = tokens[subject[1] - 1]
+    if last.low in words("function", "number"):
+        return True
     if last.low in {"he", "she", "it"}:
         return False
     if is_subject_pronoun(last) or last.low in words("nouns", "plural"):

@@ -104,7 +104,7 @@ def _is_bare_clause(tokens: Tokens, clause: Clause, at: int, limit: int) -> bool
         return False
     if token.low in {"it", "you"}:
         return is_finite(tokens[at + 1]) or tokens[at + 1].low.endswith(("s", "ed"))
-    if token.low in _SUBJECT_FIRST:
+    if token.low.partition("'")[0] in _SUBJECT_FIRST:
         return True
     if token.low in words("function", "auxiliary") or token.low in {"and", "but", "or", "of", "as"}:
         return False

@@ -7,6 +7,9 @@ from typing import Literal
 from factx.extraction.offline.lexicon import Form, Verb, forms, is_adverb, words
 from factx.extraction.offline.units import Token
 
+_SET_OFF = frozenset({",", "—", "–", "--"})
+# Words after which "saying" tells what the subject of the sentence also did.
+_ADDING = frozenset("and but by while before after when without instead even".split())
 _MOST = 12
 """More verbs of saying than this in one sentence are noise; the rest are left alone."""
 
@@ -88,7 +91,7 @@ def _cue(tokens: Sequence[Token], at: int, form: Form) -> Cue | None:
     elif shape == "ing":
         if helper in words("function", "be"):
             voice = "finite"
-        elif before is not None and before.text in {",", "—", "–", "--"}:
+        elif before is not None and (before.text in _SET_OFF or before.low in _ADDING):
             voice = "participle"
         else:
             return None

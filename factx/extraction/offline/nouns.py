@@ -15,6 +15,7 @@ Range = tuple[int, int]
 _FARTHEST = 40
 """No noun phrase that names a speaker is longer than this many tokens."""
 
+_SHORTENED = frozenset("d s ll ve re m".split())
 _OPENERS = frozenset("and but that while as when because if although though so or".split())
 _DASHES = frozenset({"—", "–", "--", "-"})
 # What follows a name after a comma and is about the name, not about the saying.
@@ -41,8 +42,12 @@ def is_noun_like(token: Token) -> bool:
 
 
 def is_subject_pronoun(token: Token) -> bool:
-    """Whether it is a pronoun that can say something."""
-    return token.low in words("function", "subject")
+    """Whether it is a pronoun that can say something, also with its auxiliary: "they've"."""
+    pronouns = words("function", "subject")
+    if token.low in pronouns:
+        return True
+    pronoun, _, auxiliary = token.low.partition("'")
+    return auxiliary in _SHORTENED and pronoun in pronouns
 
 
 def has_verb(tokens: Tokens, start: int, stop: int) -> bool:
@@ -237,9 +242,17 @@ def _over_relative(tokens: Tokens, phrase: Range) -> Range | None:
             return _walk(tokens, stop) if stop else None
         if token.kind == "quotation" or token.text in {".", ";", ":"}:
             return None
-        if is_subject_pronoun(token) or _is_verb(token) or token.text == ",":
+        if is_subject_pronoun(token) or _reports(token) or token.text == ",":
             return None
     return None
+
+
+def _reports(token: Token) -> bool:
+    """Whether it is a past or -s form of a verb that reports clauses: "said"."""
+    return any(
+        not form.verb.particles and "bare" in form.verb.takes and form.shape in {"past", "s"}
+        for form in forms().get(token.low, ())
+    )
 
 
 def _is_apposition(tokens: Tokens, head: Range, opener: Token) -> bool:
@@ -277,7 +290,7 @@ def _commas_before(tokens: Tokens, stop: int) -> list[int]:
 def _walk(tokens: Tokens, stop: int) -> Range | None:
     """The noun phrase that ends before `stop`, found by walking to its first word."""
     last = tokens[stop - 1]
-    if is_subject_pronoun(last) and not last.low.startswith("critic"):
+    if is_subject_pronoun(last):
         if last.low in {"he", "she", "they", "it", "we", "i", "you", "who", "which"}:
             return stop - 1, stop
         if stop > 2 and tokens[stop - 2].low == "and":  # Kovalt and others
@@ -376,8 +389,10 @@ def _without_opening_adverbial(tokens: Tokens, start: int, stop: int) -> int:
 def _carries(tokens: Tokens, at: int) -> bool:
     """Whether the word before a linking preposition is a noun that it can be tied to."""
     token = tokens[at]
-    if token.text == ")":
+    if token.text in {")", "%"}:
         return True
+    if is_adverb(token.low):
+        return False
     if not is_noun_like(token) or is_subject_pronoun(token) or is_time(token):
         return token.low in {"one", "some", "many", "most", "several", "all", "both", "others"}
     return token.kind == "word" and (token.is_capitalised or not _is_verb(token))
@@ -448,11 +463,7 @@ def _is_participle(token: Token) -> bool:
 def _can_end(token: Token) -> bool:
     if token.text == ")":
         return True
-    return is_noun_like(token) and token.low not in words("function", "subject") - {
-        "others",
-        "critics",
-        "one",
-    }
+    return is_noun_like(token) and token.low not in words("function", "subject") - {"others", "one"}
 
 
 def _opening(tokens: Tokens, close: int) -> int | None:

@@ -1,6 +1,7 @@
 """How far what is said can reach behind its cue, before the next statement begins."""
 
 from factx.extraction.offline.clauses import Clause
+from factx.extraction.offline.nouns import has_verb
 from factx.extraction.offline.statement import Tokens
 
 _SUBORDINATORS = frozenset("while although though as if when after because since once".split())
@@ -13,6 +14,8 @@ def limit_of(tokens: Tokens, clause: Clause, later: list[Clause]) -> int:
     for other in later:
         if other.is_joined and other.joint >= clause.stop:
             is_open = other.order == "subject first" or other.cue.voice == "participle"
+            if other.order == "subject first" and not _can_end(tokens, clause, other):
+                continue
             if is_open or not holds_another:
                 limit = min(limit, other.joint)
         elif other.order == "subject first":
@@ -33,6 +36,16 @@ def limit_of(tokens: Tokens, clause: Clause, later: list[Clause]) -> int:
             closing = (i for i in range(clause.stop, limit) if tokens[i].text == ",")
             limit = next(closing, limit)
     return limit
+
+
+def _can_end(tokens: Tokens, clause: Clause, other: Clause) -> bool:
+    """Whether the content may end where `other` is joined on, and no phrase is cut in two.
+
+    "She said the mayor and the council want more" says nothing of the mayor alone.
+    """
+    if tokens[other.joint].kind == "mark" or "bare" in other.cue.verb.takes:
+        return True
+    return has_verb(tokens, clause.stop, other.joint)
 
 
 def _is_afterthought(tokens: Tokens, clause: Clause) -> bool:
