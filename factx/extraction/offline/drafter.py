@@ -9,6 +9,7 @@ from factx.extraction.offline.claims import Assertion, assertions
 from factx.extraction.offline.speakers import Speaker, speakers
 from factx.extraction.offline.statement import Statement
 from factx.extraction.offline.statements import statements
+from factx.extraction.offline.turns import turns
 from factx.extraction.offline.uncued import with_quotations
 from factx.extraction.offline.units import Reading, reading
 from factx.grounding import passage_at
@@ -70,10 +71,8 @@ def draft_offline(
 
 def find_statements(read: Reading) -> list[Statement]:
     """Everything said in an article, in reading order."""
-    made = chain.from_iterable(
-        statements(read.text, unit, number) for number, unit in enumerate(read.units)
-    )
-    return with_quotations(read, _distinct(made))
+    by_unit = (statements(read.text, unit, number) for number, unit in enumerate(read.units))
+    return with_quotations(read, _distinct(chain(turns(read), *by_unit)))
 
 
 def parents_of(said: Sequence[Statement]) -> list[int | None]:
@@ -103,8 +102,12 @@ def _extent(statement: Statement) -> Stretch:
 def _distinct(made: "chain[Statement]") -> list[Statement]:
     """The statements without those that repeat another's cue or whole content."""
     kept: dict[object, Statement] = {}
+    cues: set[Stretch] = set()
     for statement in made:
-        kept.setdefault((statement.cue, statement.content), statement)
+        if statement.cue is None or statement.cue not in cues:
+            kept.setdefault((statement.cue, statement.content), statement)
+        if statement.cue is not None:
+            cues.add(statement.cue)
     return list(kept.values())
 
 

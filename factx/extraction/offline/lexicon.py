@@ -50,6 +50,30 @@ def forms() -> dict[str, tuple[Form, ...]]:
     }
 
 
+class CueNoun(NamedTuple):
+    """A noun that reports what its owner says: "claim"."""
+
+    base: str
+    """Its singular."""
+    type: AttributionType
+    """What an attribution by it is."""
+    takes: frozenset[str]
+    """What may follow it: "that", "to", or a preposition."""
+
+
+@cache
+def noun_cues() -> dict[str, CueNoun]:
+    """The reporting nouns by their singulars and plurals."""
+    found: dict[str, CueNoun] = {}
+    for kind, entries in _sections("cue_nouns").items():
+        for entry in entries:
+            base, _, takes = entry.partition(":")
+            noun = CueNoun(base, cast("AttributionType", kind), frozenset(takes.split()))
+            found[base] = noun
+            found[base[:-1] + "ies" if base.endswith("y") else base + "s"] = noun
+    return found
+
+
 @cache
 def words(file: str, section: str) -> frozenset[str]:
     """The entries of one section of `en/FILE.txt`."""

@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from factx.extraction.offline.lexicon import words
 from factx.extraction.offline.nouns import Range, noun_phrase_after
 from factx.extraction.offline.statement import Statement, Tokens, speaks, stretch
+from factx.extraction.offline.units import Token
+
+_LABELS = words("names", "label")
+_HEADLINE = 4
+"""A headline that tells what somebody says has more words than this after the colon."""
+_POLLS = frozenset("poll survey".split())
 
 
 def by_according(tokens: Tokens, number: int) -> Iterator[Statement]:
@@ -67,24 +74,41 @@ def _by_phrase(
 def by_colon(text: str, tokens: Tokens, number: int) -> Iterator[Statement]:
     """A line of dialogue: 'Kovalt: "..."'."""
     colon = next((i for i in range(1, min(len(tokens) - 1, 7)) if tokens[i].text == ":"), None)
-    if colon is None or tokens[colon + 1].kind != "quotation":
+    if colon is None:
         return
     name = tokens[:colon]
-    if not all(t.is_capitalised or t.text == "." for t in name):
-        return
-    if not speaks(text, tokens[colon + 1]):
+    is_label = " ".join(t.low for t in name) in _LABELS
+    if is_label or not all(t.is_capitalised or t.text == "." for t in name):
         return
     end = colon + 1
     while end < len(tokens) and tokens[end].kind == "quotation":
         end += 1
-    yield Statement(
-        content=tuple(stretch(tokens, (i, i + 1)) for i in range(colon + 1, end)),
-        cue=stretch(tokens, (colon, colon + 1)),
-        source=stretch(tokens, (0, colon)),
-        antecedent=None,
-        type="statement",
-        verb="",
-        negated=False,
-        addressee=None,
-        unit=number,
-    )
+    if end > colon + 1 and speaks(text, tokens[colon + 1]):
+        ranges = [(i, i + 1) for i in range(colon + 1, end)]
+    elif number == 0 and len(tokens) - colon > _HEADLINE:
+        ranges = [(colon + 1, len(tokens))]
+    else:
+        return
+    yield _by_phrase(tokens, (colon, colon + 1), (0, colon), ranges, number)
+
+
+def by_poll(tokens: Tokens, number: int) -> Iterator[Statement]:
+    """Statements by "in a poll", which tells what the poll has found."""
+    for at in range(len(tokens) - 3):
+        if tokens[at].low != "in":
+            continue
+        source = noun_phrase_after(tokens, at + 1, len(tokens))
+        if source is None or all(t.low not in _POLLS for t in tokens[source[0] : source[1]]):
+            continue
+        stop = next(
+            (i for i in range(source[1], min(len(tokens), source[1] + 12)) if _is_break(tokens[i])),
+            len(tokens),
+        )
+        ranges = [(0, at)] if at else [(stop + 1, len(tokens))]
+        if stop - source[1] < 12 and _says(tokens, ranges[0]):
+            yield _by_phrase(tokens, (at, at + 1), source, ranges, number)
+        return
+
+
+def _is_break(token: Token) -> bool:
+    return token.text in {",", ".", ";"}

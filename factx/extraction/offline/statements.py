@@ -8,8 +8,9 @@ from factx.extraction.offline.clauses import Clause, clauses
 from factx.extraction.offline.complements import complement
 from factx.extraction.offline.cues import cues
 from factx.extraction.offline.lexicon import words
+from factx.extraction.offline.noun_cues import by_nouns
 from factx.extraction.offline.nouns import Range, is_noun_like, is_subject_pronoun
-from factx.extraction.offline.phrases import by_according, by_colon, by_words_of
+from factx.extraction.offline.phrases import by_according, by_colon, by_poll, by_words_of
 from factx.extraction.offline.quoted import left_quotation, second_half
 from factx.extraction.offline.reach import limit_of
 from factx.extraction.offline.statement import Statement, Tokens, stretch
@@ -27,6 +28,8 @@ def statements(text: str, unit: Unit, number: int) -> list[Statement]:
     made += by_according(tokens, number)
     made += by_words_of(tokens, number)
     made += by_colon(text, tokens, number)
+    made += by_poll(tokens, number)
+    made += by_nouns(tokens, number)
     return sorted(made, key=lambda s: (s.cue or s.content[0], s.content))
 
 

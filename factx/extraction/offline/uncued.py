@@ -52,9 +52,7 @@ def _latest(reading: Reading, statements: Sequence[Statement]) -> dict[int, int]
     latest: dict[int, int] = {}
     for at, statement in enumerate(statements):
         rival = statements[latest.setdefault(statement.unit, at)]
-        ranks = [
-            (_is_spoken(reading, one), one.content[-1][1]) for one in (statement, rival)
-        ]
+        ranks = [(_is_spoken(reading, one), one.content[-1][1]) for one in (statement, rival)]
         if ranks[0] >= ranks[1]:
             latest[statement.unit] = at
     return latest

@@ -5,7 +5,7 @@ sentences that a quotation runs across are read together, as one unit.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,6 +81,10 @@ class Reading:
     """The quotations by their starts, in order."""
     starts: tuple[int, ...]
     """Where the quotations start."""
+
+    def unit_at(self, offset: int) -> int:
+        """Number of the unit that `offset` falls in, or else of the one before it."""
+        return max(0, bisect_right(self.units, offset, key=lambda unit: unit.start) - 1)
 
     def quotations_between(self, start: int, end: int) -> Iterator[Quotation]:
         """The quotations that begin from `start` on and before `end`, in order."""
