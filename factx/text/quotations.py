@@ -24,6 +24,7 @@ _CLOSING = {
 _OPENING = re.compile("|".join(_CLOSING))
 _ENDED = ".,!?;…"
 _STRAIGHT_LAST = re.compile(r'(?<=\S)"(?!\w)')
+_TURNED = re.compile(r"[,.!?…]“(?=\s|$)")
 _YEAR = re.compile(r"‘\d\d(?!\d)")
 
 
@@ -104,7 +105,8 @@ def _double_last(text: str, mark: re.Match[str], end: int) -> int:
     """Where " or “ is closed, also by the other's mark, as in text that was edited twice; or -1.
 
     " is closed by ” if that comes first and no “ has opened it. “ is closed by " if no ” comes
-    before the next “, and the straight marks in between do not pair among themselves.
+    before the next “, and the straight marks in between do not pair among themselves; and by a “
+    that stands where only a closing mark can, as in German.
     """
     closing = _CLOSING[mark.group()]
     close = text.find(closing, mark.end(), end)
@@ -114,6 +116,8 @@ def _double_last(text: str, mark: re.Match[str], end: int) -> int:
     if closing == '"':
         curly = text.find("”", mark.end(), limit)
         return curly if curly >= 0 else close
+    if opened >= 0 and _TURNED.match(text, opened - 1):
+        return opened
     if limit == close or text.count('"', mark.end(), limit) % 2 == 0:
         return close
     straight = _STRAIGHT_LAST.search(text, mark.end(), limit)

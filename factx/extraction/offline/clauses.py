@@ -75,6 +75,8 @@ def _clause(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
         return None
     if cue.is_base and not _is_plural(tokens, subject):
         return None
+    if tokens[subject[1] - 1].low in words("function", "adjective"):
+        return None  # "the mayor's repeated calls": a noun
     if tokens[subject[0]].low in {"who", "which", "that"} and cue.verb.type in _TRAITS:
         return None  # "voters who want change" are described, not cited
     joint = _joint(tokens, subject[0])
@@ -116,6 +118,8 @@ def _passive(tokens: Tokens, cue: Cue) -> Clause | None:
 def _shared(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
     """A clause whose subject is that of an earlier verb: "X did this and said that"."""
     finite = [c for c in earlier if c.cue.voice == "finite" and c.subject is not None]
+    if cue.voice == "participle":  # it belongs to who says, not to who is said to do something
+        finite = [c for at, c in enumerate(finite) if at == 0 or c.is_joined]
     subject = finite[-1].subject if finite else leading_noun_phrase(tokens, cue.first)
     if subject is None or subject[0] >= cue.first:
         return None
@@ -167,7 +171,8 @@ def _is_plural(tokens: Tokens, subject: Range) -> bool:
         return True
     if last.low in {"he", "she", "it"}:
         return False
-    if is_subject_pronoun(last) or last.low in words("nouns", "plural"):
+    is_one = tokens[subject[0]].low in {"a", "an"}
+    if is_subject_pronoun(last) or (last.low in words("nouns", "plural") and not is_one):
         return True
     phrase = tokens[subject[0] : subject[1]]
     if any(token.low == "and" for token in phrase):
@@ -177,4 +182,4 @@ def _is_plural(tokens: Tokens, subject: Range) -> bool:
     low = ending.low
     if low[:1].isdigit() or low in words("function", "number"):
         return True
-    return low.endswith("s") and not low.endswith(("ss", "'s", "us", "is"))
+    return low.endswith("s") and not low.endswith(("ss", "'s", "us"))

@@ -47,7 +47,8 @@ def complement(
         return at, _clause_end(tokens, at, limit, is_bare=True)
     if clause.cue.is_modal:
         return None  # "it can ask a court to act" reports nothing asked
-    if is_infinitive and limit - at > 1:
+    is_forbidden = token.low == "not" and at + 1 < limit and tokens[at + 1].low == "to"
+    if (is_infinitive or (is_forbidden and "to" in takes)) and limit - at > 1:
         is_told = after.addressee is not None and clause.cue.verb.base != "promise"
         return after.addressee[0] if after.addressee and is_told else at, limit
     if clause.order == "subject after":

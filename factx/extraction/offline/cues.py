@@ -140,7 +140,9 @@ def _reports(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
     """Whether something said follows: "refused to say whether ..." """
     if at >= len(tokens):
         return False
-    if tokens[at].kind == "quotation" or tokens[at].low in {"that", "whether", "if", "how", "why"}:
+    if tokens[at].kind == "quotation" or tokens[at].text == ":":
+        return True
+    if tokens[at].low in {"that", "whether", "if", "how", "why"}:
         return True
     return verb.base == "say" and tokens[at].kind == "word"
 

@@ -15,6 +15,8 @@ Range = tuple[int, int]
 _FARTHEST = 40
 """No noun phrase that names a speaker is longer than this many tokens."""
 
+_ROUGHLY = frozenset("about around nearly almost roughly some only over".split())
+_WHICH = frozenset("last this next".split())
 _SHORTENED = frozenset("d s ll ve re m".split())
 _OPENERS = frozenset("and but that while as when because if although though so or".split())
 _DASHES = frozenset({"—", "–", "--", "-"})
@@ -30,6 +32,11 @@ def is_time(token: Token) -> bool:
     return token.low in words("function", "time")
 
 
+def is_period(token: Token) -> bool:
+    """Whether it is a word like "week"."""
+    return token.low in words("function", "period")
+
+
 def is_noun_like(token: Token) -> bool:
     """Whether it is in no class of words that cannot be a noun or an adjective."""
     if token.kind == "quotation":
@@ -37,6 +44,8 @@ def is_noun_like(token: Token) -> bool:
     if token.kind == "mark":
         return token.text in "%$£€#&"
     low = token.low
+    if low == "according":
+        return False
     closed = ("preposition", "conjunction", "auxiliary", "object", "adverb", "article")
     return not any(low in words("function", name) for name in closed)
 
@@ -85,6 +94,8 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
         return noun_phrase_before(tokens, stop - 2 if tokens[stop - 2].low == "on" else stop - 1)
     if last.text == ",":
         return _before_insertion(tokens, stop - 1)
+    if last.kind == "quotation":  # the hacker known as "Fox," said
+        return _before_insertion(tokens, stop) or _walk(tokens, stop)
     if last.text in _DASHES:
         opened = next(
             (i for i in range(stop - 2, max(0, stop - _FARTHEST), -1) if tokens[i].text in _DASHES),
@@ -118,6 +129,8 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
         if token.kind == "mark" and not is_noun_like(token):
             break
         low = token.low
+        if has_noun and low in _WHICH and end + 1 < stop and is_period(tokens[end + 1]):
+            break  # a poll last month
         if low in words("function", "determiner"):
             before = tokens[end - 1].low
             if (
@@ -298,7 +311,7 @@ def _walk(tokens: Tokens, stop: int) -> Range | None:
             if joined is not None and _begins(tokens, joined[0]):
                 return joined[0], stop
         return _walk_nouns(tokens, stop) or (stop - 1, stop)
-    if last.low == "that" and stop > 1 and _is_antecedent(tokens[stop - 2]):
+    if last.low == "that" and stop > 1 and is_antecedent(tokens[stop - 2]):
         return stop - 1, stop
     if last.text == ")":
         open_at = _opening(tokens, stop - 1)
@@ -350,6 +363,8 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
             start = at
             at -= 1
     start = _without_opening_adverbial(tokens, start, stop)
+    if start and tokens[start - 1].low in _ROUGHLY and tokens[start].text[0].isdigit():
+        start -= 1
     if all(
         not token.text[0].isalpha() and token.kind != "quotation" for token in tokens[start:stop]
     ):
@@ -420,7 +435,7 @@ def _begins(tokens: Tokens, at: int) -> bool:
     return at == 0 or tokens[at - 1].kind == "mark" or tokens[at - 1].low in _OPENERS
 
 
-def _is_antecedent(token: Token) -> bool:
+def is_antecedent(token: Token) -> bool:
     """Whether "that" behind it stands for it: "a message that said"."""
     if token.kind != "word" or not is_noun_like(token) or is_time(token):
         return False

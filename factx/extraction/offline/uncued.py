@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factx.extraction.offline.nouns import leading_noun_phrase
+from factx.extraction.offline.clauses import clauses
+from factx.extraction.offline.cues import cues
+from factx.extraction.offline.lexicon import forms
+from factx.extraction.offline.nouns import leading_noun_phrase, noun_phrase_after
 from factx.extraction.offline.statement import Statement
 from factx.extraction.offline.units import Reading, Unit, is_utterance
 from factx.text import Stretch
@@ -110,6 +113,8 @@ def _uncued(
     antecedent: Stretch | None = None
     unit = reading.units[number]
     before = reading.units[number - 1] if number else None
+    if before is not None and (introduced := _introduced(before, number, pieces)) is not None:
+        return introduced
     if number - 1 in latest:
         last = statements[latest[number - 1]]
         source, antecedent = last.source, last.antecedent
@@ -128,6 +133,36 @@ def _uncued(
         negated=False,
         addressee=None,
         unit=number,
+    )
+
+
+def _introduced(before: Unit, number: int, pieces: tuple[Stretch, ...]) -> Statement | None:
+    """The quotation as what the sentence before it announces with a colon: "Kovalt added:"."""
+    tokens = before.tokens
+    if len(tokens) < 3 or tokens[-1].text != ":":
+        return None
+    found = [c for c in clauses(tokens, cues(tokens)) if "quote" in c.cue.verb.takes]
+    subject, cue, verb = leading_noun_phrase(tokens, len(tokens) - 1), None, ""
+    if found and found[-1].subject is not None:
+        last = found[-1]
+        subject, verb = last.subject, last.cue.verb.base
+        cue = tokens[last.cue.first].start, tokens[last.cue.stop - 1].end
+    elif tokens[0].low in forms() and len(tokens) > 2:  # Added Kovalt:
+        after = noun_phrase_after(tokens, 1, len(tokens) - 1)
+        if after is not None and after[1] == len(tokens) - 1:
+            subject, cue = after, (tokens[0].start, tokens[0].end)
+    if subject is None:
+        return None
+    return Statement(
+        content=pieces,
+        cue=cue or (tokens[-1].start, tokens[-1].end),
+        source=(tokens[subject[0]].start, tokens[subject[1] - 1].end),
+        antecedent=None,
+        type="statement",
+        verb=verb,
+        negated=False,
+        addressee=None,
+        unit=number - 1,
     )
 
 

@@ -26,7 +26,8 @@ _TOKEN = re.compile(
 _TERMINAL = re.compile(r"[.!?…,;—–-]$")
 _ASKED = re.compile(r"[?!…][\"'”’»]*$")
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:[A-Z][\w.]{1,12},?\s){0,2}(?:\([^()\n]{1,40}\)\s)?(?:--|[—–-])\s+"
+    r"(?:(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:[A-Z][\w.]{1,12},?\s){0,2}(?:\([^()\n]{1,40}\)\s)?"
+    r"|(?:[A-Z][\w.'’-]+,?\s){1,4}\([A-Z][A-Za-z]{1,12}\)\s)(?:--|[—–-])\s+"
 )
 _CREDIT = re.compile(
     r"\((?:[^()]{0,60}\b)?(?:Photo|Image|Picture|Getty|Reuters|AP|AFP|EPA|File)\b[^()]{0,60}\)\.?$"
