@@ -3,18 +3,33 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from factx.extraction.offline.lexicon import words
+from factx.extraction.offline.lexicon import forms, words
+from factx.extraction.offline.measures import (
+    QuantityExpression,
+    TimeExpression,
+    quantities,
+    times,
+)
+from factx.extraction.offline.modality import (
+    WORD,
+    condition,
+    factuality_of,
+    hedges,
+    kind_of_claim,
+    plain,
+)
+from factx.extraction.offline.nouns import is_finite
+from factx.extraction.offline.propositions import propositions
+from factx.extraction.offline.speakers import Speaker
 from factx.extraction.offline.statement import Statement
-from factx.extraction.offline.units import Reading
+from factx.extraction.offline.units import Reading, tokens_between
 from factx.records.claim import ClaimKind, Factuality
 from factx.text import Index, Stretch
 
 _MARKS = " \t\r\n\"'“”‘’«»„.,;:—–-"
 _LEAD = re.compile(r"(?:(?:that|[Aa]nd|[Bb]ut)\b[\s,]*)+")
 _ASKS = re.compile(r"(?:whether|if|how|what|why|who|where|when|which|to)\b", re.IGNORECASE)
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _FEWEST = 3
 """A stretch of fewer words says nothing that could be true or false."""
 _LONGEST = 4_000
@@ -27,53 +42,98 @@ class Assertion:
 
     evidence: tuple[Stretch, ...]
     text: str
+    """So that it stands alone where that is safe, or else the evidence."""
     standalone: bool
     kind: ClaimKind
     factuality: Factuality
     statement: int | None
     """The statement whose content it is; None for the article's own."""
+    condition: Stretch | None
+    hedges: tuple[Stretch, ...]
+    times: tuple[TimeExpression, ...]
+    quantities: tuple[QuantityExpression, ...]
 
 
 def assertions(
-    reading: Reading, index: Index, statements: Sequence[Statement], parents: Sequence[int | None]
+    reading: Reading,
+    index: Index,
+    statements: Sequence[Statement],
+    parents: Sequence[int | None],
+    voices: Sequence[Speaker | None],
 ) -> list[Assertion]:
-    """The propositions of an article in reading order."""
+    """The propositions of an article in reading order; `voices` has who makes each statement."""
     found = list(_authorial(reading, statements))
     outer = {parent for parent in parents if parent is not None}
     for number, statement in enumerate(statements):
         if number not in outer and not statement.negated:
-            found += _attributed(reading.text, index, statement, number)
-    return sorted(found, key=lambda claim: (claim.evidence, claim.statement or 0))
+            claims = _attributed(reading.text, index, statement, number)
+            found += (_named(reading, claim, statement, voices[number]) for claim in claims)
+    return sorted(found, key=lambda claim: (claim.evidence[-1], claim.statement or 0))
 
 
 def _authorial(reading: Reading, statements: Sequence[Statement]) -> Iterator[Assertion]:
     """The sentences in which nobody is made to speak."""
     spoken = {statement.unit for statement in statements}
+    contents = sorted(place for statement in statements for place in statement.content)
+    at = 0
     for number, unit in enumerate(reading.units):
-        if number in spoken or not unit.is_prose or not unit.tokens:
+        while at < len(contents) and contents[at][1] <= unit.start:
+            at += 1
+        is_within = at < len(contents) and contents[at][0] <= unit.start
+        if number in spoken or is_within or not unit.is_prose or not unit.tokens:
             continue
         if all(token.kind != "word" for token in unit.tokens):
             continue
-        claim = _assertion(reading.text, (_bare(reading.text, unit.start, unit.end),), None)
-        if claim is not None:
-            yield claim
+        for proposition in propositions(reading.text, unit.start, unit.end):
+            yield from _assertion(reading.text, proposition.places, None)
 
 
 def _attributed(text: str, index: Index, statement: Statement, number: int) -> Iterator[Assertion]:
-    """What a statement asserts: each sentence of what is quoted, or the whole of a clause."""
-    pieces = [_sentences_of(text, index, place) for place in statement.content]
-    opening = text[statement.content[0][0] : statement.content[0][0] + 12].lstrip(_MARKS)
-    is_wanted = statement.type == "intention"
-    if _ASKS.match(opening) and not (is_wanted and opening.startswith("to")):
+    """What a statement asserts: the clauses of what is quoted, or of the clause reported."""
+    if not _is_proposition(text, statement):
         return
+    pieces = [_sentences_of(text, index, place) for place in statement.content]
     is_interrupted = len(pieces) == 2 and text[statement.content[0][1] - 1] not in "\"”’'»"
-    groups = [(place,) for piece in pieces for place in piece]
     if is_interrupted:
         groups = [tuple(place for piece in pieces for place in piece)]
+    elif statement.type == "intention":
+        groups = [(place,) for piece in pieces for place in piece]
+    else:
+        groups = [
+            proposition.places
+            for piece in pieces
+            for place in piece
+            for proposition in propositions(text, *_bare(text, *place))
+        ]
     for group in groups:
-        claim = _assertion(text, tuple(_bare(text, *place) for place in group), number)
-        if claim is not None:
+        for claim in _assertion(text, group, number):
             yield _as_held(claim, statement)
+
+
+def _is_proposition(text: str, statement: Statement) -> bool:
+    """Whether a content asserts something: no question, and no mere noun phrase."""
+    start, end = statement.content[0]
+    opening = text[start : start + 12].lstrip(_MARKS)
+    is_wanted = statement.type == "intention"
+    if _ASKS.match(opening) and not (is_wanted and opening.startswith("to")):
+        return False
+    if is_wanted or opening.startswith("that ") or len(statement.content) > 1:
+        return True
+    if text[start] in "\"“'‘«„`" or text[start - 1 : start] in {'"', "“"}:
+        return True
+    return any(
+        is_finite(token)
+        or token.low.endswith("ed")
+        or any(form.shape in {"past", "s"} for form in forms().get(token.low, ()))
+        for token in tokens_between(text, start, end)[1:]
+        if token.kind == "word" and not token.is_capitalised
+    ) or _is_bare(statement)
+
+
+def _is_bare(statement: Statement) -> bool:
+    """Whether its verb reports clauses and nothing else."""
+    known = forms().get(statement.verb, ())
+    return not known or all("noun" not in form.verb.takes for form in known)
 
 
 def _as_held(claim: Assertion, statement: Statement) -> Assertion:
@@ -88,6 +148,44 @@ def _as_held(claim: Assertion, statement: Statement) -> Assertion:
     if statement.verb in words("claims", "expecting") and claim.factuality in {"CT+", "CT-"}:
         return replace(claim, factuality="PR+" if claim.factuality == "CT+" else "PR-")
     return claim
+
+
+def _named(
+    reading: Reading, claim: Assertion, statement: Statement, voice: Speaker | None
+) -> Assertion:
+    """The proposition with its speaker's name for an opening pronoun, where nobody else is meant.
+
+    "I" is the speaker in direct speech. "she" is in "Kovalt said she would resign", if no other
+    woman is named there. Only the first word is replaced, and only if nothing else points outside.
+    """
+    if claim.standalone or voice is None or voice.naming != "named" or len(claim.evidence) != 1:
+        return claim
+    said = [plain(word) for word in WORD.findall(claim.text)]
+    pronoun, _, auxiliary = said[0].partition("'")
+    if auxiliary or not _points_only_at(said, pronoun):
+        return claim
+    is_quoted = any(True for _ in reading.quotations_between(*statement.content[0]))
+    if pronoun == "i":
+        is_same = is_quoted and (
+            said[1] in words("claims", "plain predicate") or said[1].endswith("ed")
+        )
+    else:
+        is_same = not is_quoted and voice.gender == pronoun and _is_alone(reading, statement, voice)
+    if not is_same:
+        return claim
+    return replace(claim, text=voice.name + claim.text[len(pronoun) :], standalone=True)
+
+
+def _points_only_at(said: Sequence[str], pronoun: str) -> bool:
+    """Whether the first word is the only one that points outside, but for its own forms."""
+    own = {"he": {"he", "his", "him"}, "she": {"she", "her"}, "i": {"i"}}.get(pronoun)
+    return own is not None and words("claims", "reference").isdisjoint(set(said) - own)
+
+
+def _is_alone(reading: Reading, statement: Statement, voice: Speaker) -> bool:
+    """Whether the unit of a statement names nobody but its speaker."""
+    unit = reading.units[statement.unit]
+    return sum(place[0] < unit.end and unit.start < place[1] for place in voice.rivals) == 0
 
 
 def _sentences_of(text: str, index: Index, place: Stretch) -> list[Stretch]:
@@ -125,51 +223,25 @@ def _closes_inside(text: str, start: int, end: int) -> bool:
     return text[end - 1] == '"' and text.count('"', start, end) % 2 == 0
 
 
-def _assertion(text: str, evidence: tuple[Stretch, ...], statement: int | None) -> Assertion | None:
-    kept = tuple((start, end) for start, end in evidence if start < end)
+def _assertion(text: str, places: Sequence[Stretch], statement: int | None) -> Iterator[Assertion]:
+    """The assertion of some stretches; none where they say nothing or are no prose."""
+    bare = (_bare(text, *place) for place in places)
+    kept = tuple((start, end) for start, end in bare if start < end)
     if not kept or any(end - start > _LONGEST for start, end in kept):
-        return None
+        return
     wording = " ".join(text[start:end] for start, end in kept)
-    said = [_plain(word) for word in _WORD.findall(wording)]
+    said = [plain(word) for word in WORD.findall(wording)]
     if len(said) < _FEWEST:
-        return None
-    return Assertion(
+        return
+    yield Assertion(
         kept,
         wording,
         standalone=words("claims", "reference").isdisjoint(said),
-        kind=_kind(said),
-        factuality=_factuality(said, wording),
+        kind=kind_of_claim(said),
+        factuality=factuality_of(said, wording),
         statement=statement,
+        condition=condition(text, kept),
+        hedges=hedges(text, kept),
+        times=tuple(one for place in kept for one in times(text, *place)),
+        quantities=tuple(one for place in kept for one in quantities(text, *place)),
     )
-
-
-def _plain(word: str) -> str:
-    """A word as the lists have it, the month May kept apart from the verb."""
-    return word if word == "May" else word.lower().replace("’", "'")
-
-
-def _kind(said: Sequence[str]) -> ClaimKind:
-    padded = f" {' '.join(said)} "
-    for kind in ("opinion", "position", "prediction"):
-        if _any_of(kind).search(padded):
-            return kind
-    return "fact"
-
-
-def _factuality(said: Sequence[str], wording: str) -> Factuality:
-    padded = f" {' '.join(said)} "
-    if wording.endswith("?") or said[0] in words("claims", "open"):
-        return "Uu"
-    is_negative = _any_of("negative").search(padded) or any(w.endswith("n't") for w in said)
-    if _any_of("possible").search(padded):
-        return "PS-" if is_negative else "PS+"
-    if _any_of("probable").search(padded):
-        return "PR-" if is_negative else "PR+"
-    return "CT-" if is_negative else "CT+"
-
-
-@cache
-def _any_of(section: str) -> re.Pattern[str]:
-    """A pattern for any entry of a section of `en/claims.txt`, whole words only."""
-    entries = sorted(words("claims", section), key=lambda entry: (-len(entry), entry))
-    return re.compile(" (?:" + "|".join(re.escape(entry) for entry in entries) + ") ")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from factx.extraction.offline.claims import Assertion, assertions
+from factx.extraction.offline.relations import relations
 from factx.extraction.offline.speakers import Speaker, speakers
 from factx.extraction.offline.statement import Statement
 from factx.extraction.offline.statements import statements
@@ -23,6 +24,9 @@ from factx.records import (
     MentionPassage,
     Origin,
     Passage,
+    QuantityPassage,
+    Relation,
+    TimePassage,
 )
 from factx.records.quote import QuoteType
 from factx.text import Index, Stretch
@@ -114,6 +118,7 @@ def _distinct(made: "chain[Statement]") -> list[Statement]:
 def _draft(article: Article, index: Index, read: Reading, said: list[Statement]) -> Draft:
     who, linked = speakers(read, said)
     parents = parents_of(said)
+    voices = [who[group[0]] if len(group) == 1 else None for group in linked]
     return Draft(
         article_sha256=article.sha256,
         sources=tuple(_source(index, at, speaker) for at, speaker in enumerate(who, 1)),
@@ -124,7 +129,11 @@ def _draft(article: Article, index: Index, read: Reading, said: list[Statement])
         ),
         claims=tuple(
             _claim(index, at, claim)
-            for at, claim in enumerate(assertions(read, index, said, parents), 1)
+            for at, claim in enumerate(assertions(read, index, said, parents, voices), 1)
+        ),
+        relations=tuple(
+            Relation(type=link.type, first=f"q{link.first + 1}", second=f"q{link.second + 1}")
+            for link in relations(index, said, linked)
         ),
     )
 
@@ -139,6 +148,8 @@ def _source(index: Index, at: int, speaker: Speaker) -> DraftSource:
         name=speaker.name,
         kind=speaker.kind,
         naming=speaker.naming,
+        role=speaker.role,
+        number=speaker.number,
         mentions=tuple(
             MentionPassage(**passage_at(index, *place).model_dump(), form=form)
             for place, form in sorted(mentions.items())
@@ -199,6 +210,20 @@ def _claim(index: Index, at: int, claim: Assertion) -> DraftClaim:
         attribution=f"a{claim.statement + 1}" if claim.statement is not None else None,
         kind=claim.kind,
         factuality=claim.factuality,
+        condition=_passage(index, claim.condition) if claim.condition else None,
+        hedges=tuple(_passage(index, place) for place in claim.hedges),
+        times=tuple(
+            TimePassage(
+                **_passage(index, place).model_dump(),
+                value=value,
+                basis="stated" if value else None,
+            )
+            for place, value in claim.times
+        ),
+        quantities=tuple(
+            QuantityPassage(**_passage(index, place).model_dump(), value=value, unit=unit)
+            for place, value, unit in claim.quantities
+        ),
     )
 
 

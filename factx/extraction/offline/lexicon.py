@@ -77,7 +77,12 @@ def noun_cues() -> dict[str, CueNoun]:
 @cache
 def words(file: str, section: str) -> frozenset[str]:
     """The entries of one section of `en/FILE.txt`."""
-    return frozenset(_sections(file)[section])
+    return frozenset(entries(file, section))
+
+
+def entries(file: str, section: str) -> tuple[str, ...]:
+    """The same in their order."""
+    return _sections(file)[section]
 
 
 def is_adverb(word: str) -> bool:

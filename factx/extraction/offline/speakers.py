@@ -7,7 +7,7 @@ from factx.extraction.offline.lexicon import singular, words
 from factx.extraction.offline.names import KINDS, Name, kind_of, names, names_among
 from factx.extraction.offline.statement import Statement
 from factx.extraction.offline.units import Reading, Token
-from factx.records.source import MentionForm, Naming, SourceKind
+from factx.records.source import MentionForm, Naming, SourceKind, SourceNumber
 from factx.text import Stretch
 
 _FAR = 12
@@ -15,6 +15,7 @@ _FAR = 12
 _NEAR = 4
 """How far back a better antecedent is looked for than one that follows a preposition."""
 
+_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof. mme sir dame".split())
 _SINGULAR = frozenset({"he", "she"})
 _PRONOUNS = {"his": "he", "her": "she", "their": "they"} | {
     low: low for low in ("he", "she", "they", "it")
@@ -40,6 +41,12 @@ class Speaker:
     """Nouns it goes by: "council", "spokesman"."""
     gender: str | None = None
     """he or she, once known."""
+    role: str | None = None
+    """Office or occupation, as the article first gives it."""
+    number: SourceNumber | None = None
+    """One voice or several, where its description tells."""
+    rivals: tuple[Stretch, ...] = ()
+    """Where others are named that the same pronoun could mean."""
     seen: list[tuple[int, int, bool]] = field(default_factory=list[tuple[int, int, bool]])
     """Unit, offset, and whether a preposition stood before it, of each mention in order."""
 
@@ -55,6 +62,8 @@ def speakers(
         for at in group:
             order.setdefault(at, len(order))
     chosen = [linker.known[at] for at in order]
+    for speaker in chosen:
+        speaker.rivals = linker.rivals_of(speaker)
     return chosen, [tuple(order[at] for at in group) for group in linked]
 
 
@@ -69,8 +78,7 @@ class _Linker:
         self._by_unit: dict[int, list[tuple[int, int, bool]]] = {}
         self._named = names(reading)
         self._surnames = _surnames(self._named)
-        for name in self._named:
-            self._meet(name)
+        self._named_as = [self._meet(name) for name in self._named]
 
     def link(self, statement: Statement) -> tuple[int, ...]:
         """The speakers of a statement, by their places in `known`."""
@@ -90,6 +98,18 @@ class _Linker:
             self._note(at, statement.unit, statement.source[0], is_object=False)
         return found
 
+    def rivals_of(self, speaker: Speaker) -> tuple[Stretch, ...]:
+        """Where other people are named whose gender is the same or unknown."""
+        if speaker.gender is None:
+            return ()
+        return tuple(
+            name.place
+            for name, at in zip(self._named, self._named_as, strict=True)
+            if (other := self.known[at]) is not speaker
+            and other.kind == "person"
+            and other.gender in {None, speaker.gender}
+        )
+
     def _tokens(self, unit: int, place: Stretch) -> list[Token]:
         for number in (unit, unit - 1):
             if number >= 0:
@@ -102,7 +122,7 @@ class _Linker:
     def _meet(self, name: Name) -> int:
         """The entity that a name names, made if it is new."""
         kind = kind_of(name.words)
-        label = self._surnames.get(name.label, name.label) if kind == "person" else name.label
+        label = self._full_name(name) if kind == "person" else name.label
         at = self._by_name.get(label)
         if at is None:
             at = self._by_name[label] = len(self.known)
@@ -114,10 +134,31 @@ class _Linker:
         if name.titles:
             speaker.heads |= name.titles
             speaker.gender = speaker.gender or _gender(name.titles)
+        if speaker.kind == "person" and speaker.gender is None and " " in speaker.name:
+            speaker.gender = _gender_of_given(speaker.name.split()[0])
         for head in speaker.heads:
             self._by_head.setdefault(head, at)
         self._note(at, name.unit, name.start, name.is_object)
         return at
+
+    def _full_name(self, name: Name) -> str:
+        """The full name that a short one stands for.
+
+        Where several share it, the title decides, and else who was named last.
+        """
+        full = self._surnames.get(name.label)
+        if not full:
+            return name.label
+        gender = _gender(name.titles)
+        known = [(self._by_name[label], label) for label in full if label in self._by_name]
+        fitting = [
+            (self.known[at].seen[-1], label)
+            for at, label in known
+            if gender is None or self.known[at].gender in {None, gender}
+        ]
+        if fitting:
+            return max(fitting)[1]
+        return full[0] if len(full) == 1 else name.label
 
     def _note(self, at: int, unit: int, offset: int, is_object: bool) -> None:
         self.known[at].seen.append((unit, offset, is_object))
@@ -143,15 +184,17 @@ class _Linker:
         self.known[at].mentions.setdefault(statement.source, "pronoun")
         if low in _SINGULAR:
             self.known[at].gender = low
-        return (at,)
+        return (at,)  # from here on the pronoun tells who is meant by it
 
     def _antecedent(self, unit: int, offset: int, low: str) -> int | None:
         """Whom a pronoun means: the nearest who fits, those who act before those acted upon."""
         fallback: int | None = None
         for number in range(unit, max(-1, unit - _FAR), -1):
             seen = sorted(s for s in self._by_unit.get(number, ()) if s[0] < offset)
-            fitting = [(at, is_object) for _, at, is_object in seen if self._fits(at, low)]
+            near = number == unit
+            fitting = [(at, is_object) for _, at, is_object in seen if self._fits(at, low, near)]
             acting = [at for at, is_object in fitting if not is_object]
+            acting.sort(key=lambda at: self.known[at].gender is None)  # who surely fits, first
             if low not in _SINGULAR and unit - number > 2:
                 break
             if acting and (fallback is None or unit - number < _NEAR):
@@ -162,11 +205,13 @@ class _Linker:
                 break
         return fallback
 
-    def _fits(self, at: int, low: str) -> bool:
+    def _fits(self, at: int, low: str, near: bool) -> bool:
         speaker = self.known[at]
         if low in _SINGULAR:
             is_certain = speaker.mentions or speaker.heads or " " in speaker.name
             return speaker.kind == "person" and speaker.gender in {None, low} and bool(is_certain)
+        if near and low == "they":
+            return speaker.kind in _THINGS
         if not speaker.mentions:
             return False  # "they" and "it" mean too many things that never speak
         return speaker.kind == "group" if low == "they" else speaker.kind in _THINGS
@@ -188,8 +233,29 @@ class _Linker:
             is_metonym = name.label.lower() in words("names", "metonym")
             self.known[at].mentions.setdefault(place, "metonym" if is_metonym else "name")
             self._learn_kind(at, phrase[len(core) + 1 :])
+            self._learn_role(at, core, name, phrase[len(core) + 1 :])
+            around = [t for t in self.reading.units[unit].tokens if t.start < phrase[-1].end]
+            around = around[-len(phrase) - 2 :]
+            if any(_is_alias(around, i) for i in range(len(around))):
+                self.known[at].naming = "pseudonymous"
             return (at,)
         return (self._described(place, unit, "description", core),)
+
+    def _learn_role(
+        self, at: int, core: Sequence[Token], name: Name, apposition: Sequence[Token]
+    ) -> None:
+        """Keep what stands before a name, or behind it between commas, as the person's role."""
+        speaker = self.known[at]
+        if speaker.role is not None or speaker.kind != "person":
+            return
+        before = [t for t in core if t.end <= name.start and t.low not in _HONORIFICS]
+        behind = _core(apposition) if apposition else []
+        for tokens in (before, behind):
+            while tokens and tokens[0].low in {"a", "an", "the", "his", "her", "their"}:
+                tokens = tokens[1:]
+            if tokens and any(singular(t.low) in words("nouns", "person") for t in tokens):
+                speaker.role = self.reading.text[tokens[0].start : tokens[-1].end]
+                return
 
     def _learn_kind(self, at: int, apposition: Sequence[Token]) -> None:
         """Let "Dunmarrow Marine, the company that ..." tell that it is no person."""
@@ -222,6 +288,7 @@ class _Linker:
         speaker = self.known[at]
         speaker.mentions.setdefault(place, form)
         if head:
+            speaker.number = speaker.number or _number(head, speaker.kind)
             speaker.heads.add(singular(head))
             self._by_head[singular(head)] = at
             speaker.gender = speaker.gender or _gender({head})
@@ -230,13 +297,13 @@ class _Linker:
         return at
 
 
-def _surnames(named: Sequence[Name]) -> dict[str, str]:
-    """From each last or first name to the one full name that it belongs to."""
-    full: dict[str, set[str]] = {}
+def _surnames(named: Sequence[Name]) -> dict[str, tuple[str, ...]]:
+    """From each last name to the full names that it belongs to, in order."""
+    full: dict[str, dict[str, None]] = {}
     for name in named:
         if len(name.words) > 1 and kind_of(name.words) == "person":
-            full.setdefault(name.words[-1], set()).add(name.label)
-    return {last: min(labels) for last, labels in full.items() if len(labels) == 1}
+            full.setdefault(name.words[-1], {})[name.label] = None
+    return {last: tuple(labels) for last, labels in full.items()}
 
 
 def _core(phrase: Sequence[Token]) -> list[Token]:
@@ -318,6 +385,27 @@ def _gender(titles: frozenset[str] | set[str]) -> str | None:
     if titles & words("names", "male"):
         return "he"
     return "she" if titles & words("names", "female") else None
+
+
+def _gender_of_given(name: str) -> str | None:
+    """What a given name tells; nothing for most of the world's names."""
+    low = name.lower()
+    if low in words("names", "male name"):
+        return "he"
+    return "she" if low in words("names", "female name") else None
+
+
+def _number(head: str, kind: SourceKind) -> SourceNumber | None:
+    """Whether a description is of one voice or several; None for what is neither."""
+    if head in words("nouns", "plural") or singular(head) != head:
+        return "several"
+    return "one" if kind == "person" else None
+
+
+def _is_alias(phrase: Sequence[Token], at: int) -> bool:
+    """Whether the words at `at` say that a name is not the real one."""
+    pair = " ".join(token.low for token in phrase[at : at + 2])
+    return pair in words("names", "alias") or phrase[at].low in words("names", "alias")
 
 
 def _key(label: str) -> str:

@@ -193,6 +193,11 @@ def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> tuple[T
     return tuple(found) if len(found) <= _MOST_TOKENS else ()
 
 
+def tokens_between(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The words and marks of a stretch, those within quotations too."""
+    return tuple(_words(text, start, end))
+
+
 def _words(text: str, start: int, end: int) -> Iterator[Token]:
     done = start
     for match in _TOKEN.finditer(text, start, end):
