@@ -63,7 +63,7 @@ def _scan(
     while mark := _OPENING.search(text, at, end):
         opened = mark.start()
         at = mark.end()
-        if not _opens(text, opened, at):
+        if not _opens(text, opened, at, end):
             continue
         continues = opened == start and mark.group() == carried
         close = _close_of(text, mark, end)
@@ -76,14 +76,19 @@ def _scan(
     return None
 
 
-def _opens(text: str, start: int, end: int) -> bool:
-    """Whether the mark there can open: after no letter or digit, and before no space."""
+def _opens(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether the mark there can open: after no letter or digit, and before no space.
+
+    French sets « off from what it opens; it opens if a » with a space before it closes it.
+    """
     if text[start] in "「『":
         return True
     if _YEAR.match(text, start):
         return False  # in ‘08: an apostrophe that an editor turned round
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
+    if text[start] == "«" and after.isspace():
+        return not before.isalnum() and text[text.find("»", end, stop) - 1].isspace()
     return not before.isalnum() and not after.isspace()
 
 
@@ -94,6 +99,10 @@ def _close_of(text: str, mark: re.Match[str], end: int) -> int | None:
         close = next(_apostrophes_last(text, mark.start(), end), -1)
     elif mark.group() in '"“':
         close = _double_last(text, mark, end)
+    elif mark.group() == "„":
+        close = text.find("“", mark.end(), end)
+        curly = text.find("”", mark.end(), close if close >= 0 else end)
+        close = curly if curly >= 0 else close
     else:
         close = text.find(closing, mark.end(), end)
         while closing == "''" and close >= 0 and text[close + 2 : close + 3] == "'":

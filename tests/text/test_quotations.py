@@ -16,6 +16,7 @@ CASES = {
     "French, German and Japanese marks": "[«Oui»] [„Nein“] [»Doch«] [「はい」]",
     "single curly marks, apostrophes apart": "[‘It’s the workers’ turn,’] she said of Ruiz’s plan.",
     "single straight marks are apostrophes": "the 'so-called' plan isn't Ruiz's",
+    "French marks set off by spaces": "Elle dit [« oui »] et [«\u202fnon\u202f»], 5 « 6.",
     "only the outermost counts": "[“He told me ‘no’ twice”]",
     "straight opened, curly closed": '["We go,”] she said. [“We stay,”] he said.',
     "curly opened, straight closed": '[“We go,"] she said. ["We stay,"] he said.',

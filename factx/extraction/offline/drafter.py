@@ -4,9 +4,16 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import chain
+from typing import NamedTuple
 
 from factx.extraction.offline.claims import Assertion, assertions
-from factx.extraction.offline.relations import relations
+from factx.extraction.offline.direct import (
+    bare_statements,
+    direct_speakers,
+    direct_statements,
+)
+from factx.extraction.offline.language import language_of, reach_of
+from factx.extraction.offline.relations import Link, relations
 from factx.extraction.offline.speakers import Speaker, speakers
 from factx.extraction.offline.statement import Statement
 from factx.extraction.offline.statements import statements
@@ -35,16 +42,30 @@ Clock = Callable[[], datetime]
 Timer = Callable[[], float]
 
 
+class _Findings(NamedTuple):
+    """All that was found in an article."""
+
+    said: list[Statement]
+    who: list[Speaker]
+    linked: list[tuple[int, ...]]
+    """The speakers of each statement, by their places in `who`."""
+    parents: list[int | None]
+    claims: list[Assertion]
+    links: list[Link]
+
+
 def utc_now() -> datetime:
     """The time, in UTC."""
     return datetime.now(UTC)
 
 
 class OfflineDrafter:
-    """Drafts English news without a model and without a network.
+    """Drafts news without a model and without a network.
 
     It finds quotations and reported speech by their verbs and draws speakers together by their
-    names. What it is unsure of it leaves out; other languages give it little or nothing to find.
+    names. What it is unsure of it leaves out. `Article.lang` chooses the rules: English, also where
+    it is null; German for direct quotations with their speakers; and for any other language the
+    quotations that look like speech, with nobody named.
     """
 
     def __init__(self, *, clock: Clock = utc_now, timer: Timer = time.perf_counter) -> None:
@@ -63,8 +84,8 @@ def draft_offline(
     begun = timer()
     index = Index(article.get_text())
     read = reading(index)
-    said = find_statements(read)
-    draft = _draft(article, index, read, said)
+    findings = _findings(index, read, language_of(article.lang))
+    draft = _draft(article, index, read, findings)
     origin = Origin(
         drafter="offline",
         seconds=max(0.0, timer() - begun),
@@ -115,25 +136,38 @@ def _distinct(made: "chain[Statement]") -> list[Statement]:
     return list(kept.values())
 
 
-def _draft(article: Article, index: Index, read: Reading, said: list[Statement]) -> Draft:
-    who, linked = speakers(read, said)
-    parents = parents_of(said)
-    voices = [who[group[0]] if len(group) == 1 else None for group in linked]
+def _findings(index: Index, read: Reading, language: str) -> _Findings:
+    """What the rules for a language find."""
+    match reach_of(language):
+        case "full":
+            said = find_statements(read)
+            who, linked = speakers(read, said)
+            parents = parents_of(said)
+            voices = [who[group[0]] if len(group) == 1 else None for group in linked]
+            claims = assertions(read, index, said, parents, voices)
+            return _Findings(said, who, linked, parents, claims, relations(index, said, linked))
+        case "direct":
+            said = direct_statements(read, language)
+            who, linked = direct_speakers(read, said, language)
+        case "quotations":
+            said = bare_statements(read)
+            who, linked = [], [()] * len(said)
+    return _Findings(said, who, linked, [None] * len(said), [], [])
+
+
+def _draft(article: Article, index: Index, read: Reading, found: _Findings) -> Draft:
     return Draft(
         article_sha256=article.sha256,
-        sources=tuple(_source(index, at, speaker) for at, speaker in enumerate(who, 1)),
-        quotes=tuple(_quote(index, read, at, s) for at, s in enumerate(said, 1)),
+        sources=tuple(_source(index, at, speaker) for at, speaker in enumerate(found.who, 1)),
+        quotes=tuple(_quote(index, read, at, s) for at, s in enumerate(found.said, 1)),
         attributions=tuple(
-            _attribution(index, at, s, linked[at - 1], parents[at - 1])
-            for at, s in enumerate(said, 1)
+            _attribution(index, at, s, found.linked[at - 1], found.parents[at - 1])
+            for at, s in enumerate(found.said, 1)
         ),
-        claims=tuple(
-            _claim(index, at, claim)
-            for at, claim in enumerate(assertions(read, index, said, parents, voices), 1)
-        ),
+        claims=tuple(_claim(index, at, claim) for at, claim in enumerate(found.claims, 1)),
         relations=tuple(
             Relation(type=link.type, first=f"q{link.first + 1}", second=f"q{link.second + 1}")
-            for link in relations(index, said, linked)
+            for link in found.links
         ),
     )
 

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
+from factx.extraction.offline.language import ENGLISH
 from factx.records.attribution import AttributionType
 
 Complement = Literal["quote", "bare", "that", "wh", "to", "whom", "noun", "of"]
@@ -80,9 +81,9 @@ def words(file: str, section: str) -> frozenset[str]:
     return frozenset(entries(file, section))
 
 
-def entries(file: str, section: str) -> tuple[str, ...]:
-    """The same in their order."""
-    return _sections(file)[section]
+def entries(file: str, section: str, language: str = ENGLISH) -> tuple[str, ...]:
+    """The same in their order, of any language that has the file."""
+    return _sections(file, language)[section]
 
 
 def is_adverb(word: str) -> bool:
@@ -108,8 +109,8 @@ def singular(noun: str) -> str:
 
 
 @cache
-def _sections(file: str) -> dict[str, tuple[str, ...]]:
-    path = files("factx.extraction.offline") / "en" / f"{file}.txt"
+def _sections(file: str, language: str = ENGLISH) -> dict[str, tuple[str, ...]]:
+    path = files("factx.extraction.offline") / language / f"{file}.txt"
     found: dict[str, list[str]] = {}
     section = ""
     for line in path.read_text(encoding="utf-8").splitlines():
