@@ -88,7 +88,8 @@ def _opens(text: str, start: int, end: int, stop: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if text[start] == "«" and after.isspace():
-        return not before.isalnum() and text[text.find("»", end, stop) - 1].isspace()
+        close = text.find("»", end, stop)
+        return close >= 0 and not before.isalnum() and text[close - 1].isspace()
     return not before.isalnum() and not after.isspace()
 
 
