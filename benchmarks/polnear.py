@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Who said what in the articles of PolNeAR, as a drafter finds it, and how long that takes.
 
-    python benchmarks/polnear.py PATH --model NAME --out predictions.jsonl [--gold gold.jsonl]
+    python benchmarks/polnear.py PATH --model NAME --out predictions.jsonl [--score]
 
 PATH is a folder of the corpus, https://github.com/networkdynamics/PolNeAR, such as `data/dev`: the
 articles in `text/NAME.txt`, what each annotator marked in `attributions/NAME_ANNOTATOR.ann`, in the
@@ -35,8 +35,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from factx import Article, FactRecord, FactxError, extract
+from factx import Article, Draft, FactRecord, FactxError, Passage, extract, ground
+from factx.evaluation import HEADLINE, Case, Tally, evaluate
 from factx.extraction.extract import OFFLINE
+from factx.grounding import passage_at
+from factx.text import Index
 
 ROLES = ("source", "cue", "content")
 TIMED = 20
@@ -170,6 +173,60 @@ def attributions(record: FactRecord, *, nested: bool = False) -> list[Attributio
     return found
 
 
+def as_record(document: Document, attributions: Iterable[Attribution]) -> FactRecord:
+    """Attributions as a record, so that they can be scored; each has a source of its own.
+
+    A record's source and cue are one span each: of several pieces the longest is taken, which in
+    the corpus concerns few. What cuts a word in two cannot be grounded and is left out.
+    """
+    index = Index(document.text)
+    parts: dict[str, list[dict[str, Any]]] = {"sources": [], "quotes": [], "attributions": []}
+    for number, attribution in enumerate(attributions, 1):
+        source, cue = (_longest(index, attribution[role]) for role in ("source", "cue"))
+        if not attribution["content"]:
+            continue
+        spans = [passage_at(index, *place) for place in attribution["content"]]
+        parts["quotes"].append({"id": f"q{number}", "spans": spans})
+        item: dict[str, Any] = {"id": f"a{number}", "quote": f"q{number}", "cue": cue}
+        if source is not None:
+            name = {"name": source.text, "kind": "other", "naming": "unnamed"}
+            parts["sources"].append({"id": f"s{number}", **name})
+            item |= {"sources": [f"s{number}"], "source_span": source}
+        parts["attributions"].append(item)
+    return ground(Article(id=document.doc_id, text=document.text), Draft.from_data(parts))
+
+
+def _longest(index: Index, pieces: Offsets) -> Passage | None:
+    if not pieces:
+        return None
+    start, end = max(pieces, key=lambda piece: (piece[1] - piece[0], -piece[0]))
+    return passage_at(index, start, end)
+
+
+def table(documents: Sequence[Document], predicted: Sequence[Sequence[Attribution]]) -> str:
+    """Who said what and both right, by the type of quote: ratios with their counts."""
+    cases = [
+        Case(as_record(document, document.attributions), as_record(document, found))
+        for document, found in zip(documents, predicted, strict=True)
+    ]
+    report = evaluate(cases, system="benchmark")
+    lines = [f"{'end to end':10} {'precision':>18} {'recall':>18} {'F1':>6}  95 % interval"]
+    for kind in ("", ".direct", ".mixed", ".indirect"):
+        name = f"{HEADLINE}{kind}"
+        tally, interval = report.totals[name], report.intervals.get(name)
+        assert isinstance(tally, Tally)
+        cells = (
+            f"{tally.precise:5.0f}/{tally.predicted:<5} {tally.precision or 0:.3f}",
+            f"{tally.recalled:5.0f}/{tally.gold:<5} {tally.recall or 0:.3f}",
+        )
+        between = f"{interval.low:.3f} to {interval.high:.3f}" if interval else ""
+        value = tally.value or 0
+        lines.append(
+            f"{kind[1:] or 'all':10} {cells[0]:>18} {cells[1]:>18} {value:6.3f}  {between}"
+        )
+    return "\n".join(lines)
+
+
 def words(text: str) -> int:
     """How many words a text has: runs of letters, digits and underscores."""
     return len(re.findall(r"\w+", text))
@@ -205,6 +262,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="the predictions, as JSON lines")
     parser.add_argument("--gold", type=Path, help="what the annotators marked, in the same form")
     parser.add_argument("--nested", action="store_true", help="also what others report")
+    parser.add_argument("--score", action="store_true", help="compare with what is marked there")
     parser.add_argument("--no-timing", action="store_true", help="write the predictions only")
     arguments = parser.parse_args()
     try:
@@ -216,6 +274,7 @@ def main() -> int:
         rows = [vars(document) for document in documents]
         arguments.gold.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
 
+    scored: list[tuple[Document, list[Attribution]]] = []
     made = ungrounded = articles = 0
     with arguments.out.open("w", encoding="utf-8") as out:
         for document, record in predict(
@@ -225,6 +284,7 @@ def main() -> int:
             print(
                 json.dumps({"doc_id": document.doc_id, "attributions": found}), file=out, flush=True
             )
+            scored.append((document, found))
             articles, made = articles + 1, made + len(found)
             ungrounded += record.counts.ungrounded
             if sys.stderr.isatty() and articles % 50 == 0:
@@ -235,6 +295,8 @@ def main() -> int:
     if not arguments.no_timing and articles:
         print(f"words per second  {words_per_second(documents, arguments.model):,.0f}")
     print(f"peak memory       {peak_memory()} MiB")
+    if arguments.score and scored:
+        print(table([document for document, _ in scored], [found for _, found in scored]))
     return 0 if articles == len(documents) else 3
 
 

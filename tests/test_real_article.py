@@ -52,3 +52,32 @@ def test_another_validator_accepts_the_record(record: FactRecord) -> None:
     validator = jsonschema.Draft202012Validator
     data = record.model_dump(mode="json", exclude_defaults=False)
     jsonschema.validate(data, schema_of("fact-record"), cls=validator)
+
+
+def test_the_elided_quotation_is_a_variant_of_the_fuller_one(record: FactRecord) -> None:
+    (relation,) = record.relations
+    first, second = (
+        next(quote for quote in record.quotes if quote.id == name)
+        for name in (relation.first, relation.second)
+    )
+    assert relation.type == "variant_of"
+    assert " ... " in first.spans[0].text
+    assert len(second.spans[0].text) > len(first.spans[0].text)
+
+
+def test_most_of_what_is_reported_is_there(record: FactRecord) -> None:
+    names = {source.id: source.name for source in record.sources}
+    said = {
+        (names[source], a.cue.text)
+        for a in record.attributions
+        if a.cue is not None
+        for source in a.sources
+    }
+    assert said >= {
+        ("Turkish sources", "confirmed"),
+        ("Paris", "have already expressed"),
+        ("London", "have already expressed"),
+        ("Bloomberg News", "reported"),
+        ("Türkiye", "advocates"),
+        ("Ankara", "says"),
+    }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from factx import extract
 from factx.extraction.offline import draft_offline
 from factx.records import Article, Draft, DraftClaim
 
@@ -87,3 +88,76 @@ def test_wording_tells_kind_and_factuality(text: str, kind: str, factuality: str
 def test_a_claim_that_needs_its_context_does_not_stand_alone(text: str) -> None:
     """Pronouns and demonstratives point outside it."""
     assert not only_claim(text).standalone
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The dam is old, and the town will pay.", ["The dam is old", "the town will pay"]),
+        ("The dam is old; it has leaked.", ["The dam is old", "it has leaked"]),
+        (
+            "The firm was founded in Tarn and has grown since.",
+            ["The firm was founded in Tarn", "The firm has grown since"],
+        ),
+        ("The mayor and the clerk have left.", ["The mayor and the clerk have left"]),
+        ("If it rains and the dam is full, it leaks.", None),
+    ],
+)
+def test_joined_main_clauses_are_claims_of_their_own(text: str, claims: list[str] | None) -> None:
+    """One that shares its subject has it as a piece of its own; what depends stays whole."""
+    found = [claim.text for claim in drafted(text).claims]
+    assert found == (claims or [text.rstrip(".")])
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "standalone"),
+    [
+        ("Ann Lee said she would resign.", "Ann Lee would resign", True),
+        ("Ann Lee, who met Mary Moss, said she would resign.", "she would resign", False),
+        ("“I will resign,” Ann Lee said.", "Ann Lee will resign", True),
+        ("“I am tired,” Ann Lee said.", "I am tired", False),
+        ("Ann Lee said they would resign.", "they would resign", False),
+    ],
+)
+def test_a_name_stands_for_a_pronoun_only_where_nobody_else_is_meant(
+    text: str, claim: str, standalone: bool
+) -> None:
+    """And where the verb can stay as it is; otherwise the text is the evidence."""
+    found = only_claim(text)
+    assert (found.text, found.standalone) == (claim, standalone)
+
+
+def test_what_is_no_proposition_is_no_claim() -> None:
+    """Criticised the plan: the quote is drafted, and nothing is asserted."""
+    draft = drafted("Kovalt criticised the new plan of the council.")
+    assert (len(draft.quotes), draft.claims) == (1, ())
+
+
+def test_a_claim_lists_what_can_be_checked_and_what_weakens_it() -> None:
+    """Quantities with value and unit, times with their dates, hedges and the condition."""
+    claim = only_claim(
+        "The county may lose $3.5 million and 40 percent of its 1,200 farms by May 5, 2019,"
+        " if it rains all year."
+    )
+    assert [(q.text, q.value, q.unit) for q in claim.quantities] == [
+        ("$3.5 million", 3.5e6, "USD"),
+        ("40 percent", 40, "%"),
+        ("1,200 farms", 1200, "farms"),
+    ]
+    assert [(t.text, t.value) for t in claim.times] == [("May 5, 2019", "2019-05-05")]
+    assert [hedge.text for hedge in claim.hedges] == ["may"]
+    assert claim.condition is not None
+    assert claim.condition.text == "if it rains all year"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met at 4:40 p.m. in thirty-seven rooms near 12:25 on the clock.",
+        "The 2,400 billionaires of GÃ1⁄4len were 6’2” tall on November 4th.",
+        "The vote —611 for, 748 against — fell by -7 points.",
+    ],
+)
+def test_odd_figures_are_left_out_rather_than_cut(text: str) -> None:
+    """Whatever is listed can be found in the article."""
+    assert extract(Article(text=f"A headline\n\n{text}")).counts.ungrounded == 0

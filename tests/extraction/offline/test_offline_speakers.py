@@ -88,3 +88,40 @@ def test_an_apposition_tells_what_a_name_names() -> None:
     """Dunmarrow Marine has the look of a person's name."""
     draft = drafted("Dunmarrow Marine, the company that keeps the bridge, said that it knew.")
     assert draft.sources[0].kind == "organisation"
+
+
+def test_people_who_share_a_surname_are_told_apart_by_their_titles() -> None:
+    """Without a title the one who was named last is meant."""
+    draft = drafted(
+        "Mr. Tom Ruiz met Mrs. Ana Ruiz. Mrs. Ruiz said it rained. Mr. Ruiz said it did not."
+        " “It will,” Ruiz said."
+    )
+    assert mentions(draft) == {
+        "Ana Ruiz": ["Ana Ruiz (name)", "Mrs. Ruiz (name)"],
+        "Tom Ruiz": ["Tom Ruiz (name)", "Mr. Ruiz (name)", "Ruiz (name)"],
+    }
+
+
+def test_a_given_name_tells_whom_a_pronoun_cannot_mean() -> None:
+    """She is no Robert, though he was named last."""
+    draft = drafted("Maria Tull said it leaks. Robert Lee said it holds. She said it floods.")
+    assert mentions(draft)["Maria Tull"] == ["Maria Tull (name)", "She (pronoun)"]
+
+
+def test_they_may_mean_a_body_named_in_the_same_sentence() -> None:
+    draft = drafted("Sources said no. Ankara is weighing what they called a threat.")
+    assert mentions(draft)["Ankara"] == ["Ankara (name)", "they (pronoun)"]
+
+
+def test_a_role_and_a_number_are_kept() -> None:
+    """As the article gives them, before the name or behind it."""
+    draft = drafted(
+        "Chief engineer Ann Lee said it leaks. Tom Ruiz, the owner of the mill, said it holds."
+        " Two officials said nothing would change. A spokesman said it would."
+    )
+    assert [(s.name, s.role, s.number) for s in draft.sources] == [
+        ("Ann Lee", "Chief engineer", None),
+        ("Tom Ruiz", "owner of the mill", None),
+        ("Two officials", None, "several"),
+        ("a spokesman", None, "one"),
+    ]
