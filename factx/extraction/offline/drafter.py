@@ -35,6 +35,7 @@ from factx.records import (
     Relation,
     TimePassage,
 )
+from factx.records.provenance import Layer
 from factx.records.quote import QuoteType
 from factx.text import Index, Stretch
 
@@ -52,6 +53,8 @@ class _Findings(NamedTuple):
     parents: list[int | None]
     claims: list[Assertion]
     links: list[Link]
+    layers: tuple[Layer, ...] = ()
+    """What was looked for, where that was not everything."""
 
 
 def utc_now() -> datetime:
@@ -88,6 +91,7 @@ def draft_offline(
     draft = _draft(article, index, read, findings)
     origin = Origin(
         drafter="offline",
+        layers=findings.layers,
         seconds=max(0.0, timer() - begun),
         when=clock().isoformat(timespec="seconds"),
     )
@@ -152,7 +156,7 @@ def _findings(index: Index, read: Reading, language: str) -> _Findings:
         case "quotations":
             said = bare_statements(read)
             who, linked = [], [()] * len(said)
-    return _Findings(said, who, linked, [None] * len(said), [], [])
+    return _Findings(said, who, linked, [None] * len(said), [], [], layers=("attributions",))
 
 
 def _draft(article: Article, index: Index, read: Reading, found: _Findings) -> Draft:

@@ -126,3 +126,10 @@ def test_another_language_grounds_like_english() -> None:
     """Every passage is found in the article."""
     text = "Titel\n\n„Wir müssen das Wehr schließen“, sagte Anna Weber. „Bald“, sagte sie."
     assert extract(Article(text=text, lang="de")).counts.ungrounded == 0
+
+
+def test_what_was_not_looked_for_is_told() -> None:
+    """No claims in German is not the same as nothing claimed."""
+    text = "Titel\n\n„Wir müssen das Wehr schließen“, sagte Anna Weber."
+    assert extract(Article(text=text, lang="de")).provenance.layers == ("attributions",)
+    assert extract(Article(text=text, lang="en")).provenance.layers == ()
