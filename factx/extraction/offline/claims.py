@@ -233,6 +233,7 @@ def _assertion(text: str, places: Sequence[Stretch], statement: int | None) -> I
     said = [plain(word) for word in WORD.findall(wording)]
     if len(said) < _FEWEST:
         return
+    when = tuple(one for place in kept for one in times(text, *place))
     yield Assertion(
         kept,
         wording,
@@ -242,6 +243,8 @@ def _assertion(text: str, places: Sequence[Stretch], statement: int | None) -> I
         statement=statement,
         condition=condition(text, kept),
         hedges=hedges(text, kept),
-        times=tuple(one for place in kept for one in times(text, *place)),
-        quantities=tuple(one for place in kept for one in quantities(text, *place)),
+        times=when,
+        quantities=tuple(
+            one for place in kept for one in quantities(text, *place, apart_from=when)
+        ),
     )

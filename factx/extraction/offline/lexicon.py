@@ -81,6 +81,12 @@ def words(file: str, section: str) -> frozenset[str]:
     return frozenset(entries(file, section))
 
 
+@cache
+def words_of(file: str, *sections: str) -> frozenset[str]:
+    """The entries of several sections together."""
+    return frozenset[str]().union(*(words(file, section) for section in sections))
+
+
 def entries(file: str, section: str, language: str = ENGLISH) -> tuple[str, ...]:
     """The same in their order, of any language that has the file."""
     return _sections(file, language)[section]

@@ -1,6 +1,7 @@
 """Expressions of time and of quantity, with their values where the words give them."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -42,9 +43,11 @@ def times(text: str, start: int, end: int) -> list[TimeExpression]:
     return found
 
 
-def quantities(text: str, start: int, end: int) -> list[QuantityExpression]:
-    """The expressions of quantity in a stretch, in order; years and days are none."""
-    taken = [expression.place for expression in times(text, start, end)]
+def quantities(
+    text: str, start: int, end: int, *, apart_from: Sequence[TimeExpression]
+) -> list[QuantityExpression]:
+    """The expressions of quantity in a stretch, in order; what is part of a time is none."""
+    taken = [expression.place for expression in apart_from]
     found: list[QuantityExpression] = []
     for match in _quantity().finditer(text, start, end):
         if any(match.start() < stop and begin < match.end() for begin, stop in taken):

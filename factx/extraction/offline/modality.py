@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from factx.extraction.offline.lexicon import words
+from factx.extraction.offline.lexicon import words, words_of
 from factx.records.claim import ClaimKind, Factuality
 from factx.text import Stretch
 
@@ -43,7 +43,7 @@ def factuality_of(said: Sequence[str], wording: str) -> Factuality:
 
 def hedges(text: str, places: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """The words in it that weaken it."""
-    weak = words("claims", "possible") | words("claims", "probable")
+    weak = words_of("claims", "possible", "probable")
     return tuple(
         match.span()
         for start, end in places

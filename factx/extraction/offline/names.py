@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factx.extraction.offline.lexicon import singular, words
+from factx.extraction.offline.lexicon import singular, words, words_of
 from factx.extraction.offline.nouns import is_time
 from factx.extraction.offline.units import Reading, Token
 from factx.records.source import SourceKind
@@ -105,7 +105,7 @@ def _is_name_word(token: Token) -> bool:
     if not token.is_capitalised or is_time(token):
         return False
     bare = token.low.removesuffix("'s").split("'")[0]
-    return not any(bare in words("function", section) for section in _CLASSES)
+    return bare not in words_of("function", *_CLASSES)
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:

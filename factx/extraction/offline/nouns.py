@@ -5,7 +5,7 @@ Any word that is in no closed class may be a noun or an adjective; there is no d
 
 from collections.abc import Sequence
 
-from factx.extraction.offline.lexicon import forms, is_adverb, words
+from factx.extraction.offline.lexicon import forms, is_adverb, words, words_of
 from factx.extraction.offline.units import Token
 
 Tokens = Sequence[Token]
@@ -17,6 +17,9 @@ _FARTHEST = 40
 
 _ROUGHLY = frozenset("about around nearly almost roughly some only over".split())
 _WHICH = frozenset("last this next".split())
+_CLOSED = words_of(
+    "function", "preposition", "conjunction", "auxiliary", "object", "adverb", "article"
+)
 _SHORTENED = frozenset("d s ll ve re m".split())
 _OPENERS = frozenset("and but that while as when because if although though so or".split())
 _DASHES = frozenset({"—", "–", "--", "-"})
@@ -46,8 +49,7 @@ def is_noun_like(token: Token) -> bool:
     low = token.low
     if low == "according":
         return False
-    closed = ("preposition", "conjunction", "auxiliary", "object", "adverb", "article")
-    return not any(low in words("function", name) for name in closed)
+    return low not in _CLOSED
 
 
 def is_subject_pronoun(token: Token) -> bool:

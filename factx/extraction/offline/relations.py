@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from factx.extraction.offline.lexicon import words
+from factx.extraction.offline.lexicon import words_of
 from factx.extraction.offline.statement import Statement
 from factx.records.relation import RelationType
 from factx.text import Index
@@ -40,7 +40,11 @@ def relations(
     for at, speakers in enumerate(linked):
         for speaker in speakers:
             by_speaker.setdefault(speaker, []).append(at)
-    wordings = [list(_wordings(index, statement)) for statement in statements]
+    compared = {at for own in by_speaker.values() if len(own) > 1 for at in own}
+    wordings = [
+        list(_wordings(index, statement)) if at in compared else []
+        for at, statement in enumerate(statements)
+    ]
     found: dict[int, tuple[float, Link]] = {}
     for own in by_speaker.values():
         for one, other in combinations(own[:_MOST], 2):
@@ -78,7 +82,7 @@ def _content(text: str) -> list[str]:
 
 
 def _is_content(word: str) -> bool:
-    return not any(word in words("function", name) for name in _CLASSES)
+    return word not in words_of("function", *_CLASSES)
 
 
 def _link(
