@@ -25,7 +25,7 @@ from factx.extraction.offline.speakers import Speaker
 from factx.extraction.offline.statement import Statement
 from factx.extraction.offline.units import Reading, tokens_between
 from factx.records.claim import ClaimKind, Factuality
-from factx.text import Index, Stretch
+from factx.text import Index, Stretch, is_bounded
 
 _MARKS = " \t\r\n\"'“”‘’«»„.,;:—–-"
 _LEAD = re.compile(r"(?:(?:that|[Aa]nd|[Bb]ut)\b[\s,]*)+")
@@ -203,7 +203,7 @@ def _sentences_of(text: str, index: Index, place: Stretch) -> list[Stretch]:
 
 def _bare(text: str, start: int, end: int) -> Stretch:
     """A stretch without the marks around it and the words that only join it to others."""
-    while start < end and text[start] in _MARKS:
+    while start < end and text[start] in _MARKS and is_bounded(text, start + 1, end):
         start += 1
     lead = _LEAD.match(text, start, end)
     if lead is not None:
@@ -229,11 +229,15 @@ def _assertion(text: str, places: Sequence[Stretch], statement: int | None) -> I
     kept = tuple((start, end) for start, end in bare if start < end)
     if not kept or any(end - start > _LONGEST for start, end in kept):
         return
+    if not all(is_bounded(text, start, end) for start, end in kept):
+        return  # a figure of some odd form is cut in two: better no claim than half a number
     wording = " ".join(text[start:end] for start, end in kept)
     said = [plain(word) for word in WORD.findall(wording)]
     if len(said) < _FEWEST:
         return
-    when = tuple(one for place in kept for one in times(text, *place))
+    when = tuple(
+        one for place in kept for one in times(text, *place) if is_bounded(text, *one.place)
+    )
     yield Assertion(
         kept,
         wording,
@@ -245,6 +249,9 @@ def _assertion(text: str, places: Sequence[Stretch], statement: int | None) -> I
         hedges=hedges(text, kept),
         times=when,
         quantities=tuple(
-            one for place in kept for one in quantities(text, *place, apart_from=when)
+            one
+            for place in kept
+            for one in quantities(text, *place, apart_from=when)
+            if is_bounded(text, *one.place)
         ),
     )

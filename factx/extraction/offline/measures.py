@@ -97,8 +97,8 @@ def _time() -> re.Pattern[str]:
     word = "|".join(re.escape(w) for w in sorted(words("times", "word"), reverse=True))
     number = "|".join(entries("times", "number"))
     return re.compile(
-        rf"\b(?P<month>{month})\s(?P<day>\d{{1,2}})(?!\w)(?:,\s(?P<year>(?:19|20)\d\d)(?!\w))?"
-        rf"|(?<![\w:])\d{{1,2}}(?::\d\d)?\s?[ap]\.?m\b\.?"
+        rf"\b(?P<month>{month})\s(?P<day>\d{{1,2}})(?![\w%⁄]|[.:/-]\d|,\d)(?:,\s(?P<year>(?:19|20)\d\d)(?!\w))?"
+        rf"|(?<![\w:.,/$€£-])\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b(?![-–—])"
         rf"|\b(?:{month})\s(?:19|20)\d\d\b"
         rf"|(?<![\w,.:/$€£-])(?P<alone>(?:19|20)\d\d)(?![,.:/]\d|[%\w-])"
         rf"|\b(?:{day})(?:\s(?:morning|afternoon|evening|night))?\b"

@@ -40,11 +40,22 @@ class Statement:
 def stretch(tokens: Tokens, covered: Range) -> Stretch:
     """From the first to the last token's offsets, marks at the ends left out but for quotations."""
     start, stop = covered
-    while start < stop - 1 and tokens[start].text in STOPS:
+    while start < stop - 1 and tokens[start].text in STOPS and not _is_sign(tokens, start):
         start += 1
     while stop - 1 > start and tokens[stop - 1].text in STOPS:
         stop -= 1
+    if start and tokens[start - 1].text in _SIGNS and _is_sign(tokens, start - 1):
+        start -= 1
     return tokens[start].start, tokens[stop - 1].end
+
+
+_SIGNS = frozenset("+-–")
+
+
+def _is_sign(tokens: Tokens, at: int) -> bool:
+    """Whether a dash belongs to the number behind it."""
+    following = tokens[at + 1]
+    return tokens[at].end == following.start and following.text[0].isdigit()
 
 
 def speaks(text: str, token: Token) -> bool:

@@ -61,6 +61,20 @@ def test_any_text_gives_a_consistent_draft_of_its_own_words(text: str) -> None:
     check(text)
 
 
+FIGURES = st.sampled_from(
+    "6.30am 9pm $3.5m 3.5 1,237 12:25 25th thirty-seven seven years ago May 5 2019 £40 40%"
+    " 2019-20 1/4 $25-a-head No.5 #3 (12) 3am–5am -7 +3 ½ 12.5% a.m. said the dam will , . — “ ” and".split()
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(FIGURES, min_size=3, max_size=25).map(" ".join))
+def test_figures_of_any_form_are_found_again(text: str) -> None:
+    """None is cut in two on its way into a passage."""
+    article = Article(text=f"A headline\n\n{text}.")
+    assert ground(article, draft_offline(article)).counts.ungrounded == 0
+
+
 @settings(max_examples=300)
 @given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join).filter(lambda t: bool(t.strip())))
 def test_any_order_of_the_words_of_news_gives_a_consistent_draft(text: str) -> None:
