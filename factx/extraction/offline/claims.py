@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from factx.extraction.offline.lexicon import forms, words
 from factx.extraction.offline.measures import (
@@ -19,11 +20,11 @@ from factx.extraction.offline.modality import (
     kind_of_claim,
     plain,
 )
-from factx.extraction.offline.nouns import is_finite
+from factx.extraction.offline.nouns import is_finite, is_noun_like
 from factx.extraction.offline.propositions import propositions
 from factx.extraction.offline.speakers import Speaker
 from factx.extraction.offline.statement import Statement
-from factx.extraction.offline.units import Reading, tokens_between
+from factx.extraction.offline.units import Reading, Token, tokens_between
 from factx.records.claim import ClaimKind, Factuality
 from factx.text import Index, Stretch, is_bounded
 
@@ -119,15 +120,24 @@ def _is_proposition(text: str, statement: Statement) -> bool:
         return False
     if is_wanted or opening.startswith("that ") or len(statement.content) > 1:
         return True
-    if text[start] in "\"“'‘«„`" or text[start - 1 : start] in {'"', "“"}:
-        return True
-    return any(
-        is_finite(token)
-        or token.low.endswith("ed")
-        or any(form.shape in {"past", "s"} for form in forms().get(token.low, ()))
-        for token in tokens_between(text, start, end)[1:]
-        if token.kind == "word" and not token.is_capitalised
-    ) or _is_bare(statement)
+    if any(mark in text[start:end] for mark in '"“”«»„`'):
+        return True  # called the loss "irreversible"
+    return _has_predicate(tokens_between(text, start, end)) or _is_bare(statement)
+
+
+def _has_predicate(tokens: Sequence[Token]) -> bool:
+    """Whether something behind the first word can be said of it: a verb, "to" or "-ing"."""
+    for before, token in pairwise(tokens):
+        if token.kind != "word" or token.is_capitalised:
+            continue
+        if is_finite(token) or token.low == "to" or token.low.endswith("ed"):
+            return True
+        if any(form.shape in {"past", "s"} for form in forms().get(token.low, ())):
+            return True
+        is_open = before.kind == "word" and is_noun_like(before)
+        if token.low.endswith("ing") and len(token.low) > 5 and is_open:
+            return True
+    return False
 
 
 def _is_bare(statement: Statement) -> bool:
