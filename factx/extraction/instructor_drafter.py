@@ -23,6 +23,7 @@ from factx.errors import (
     ModelUnreachable,
     UnknownModel,
 )
+from factx.extraction.numbering import Numbering
 from factx.extraction.prompt import messages, prompt_digest
 from factx.extraction.recording import Completion, Recording, Settings
 from factx.extraction.replay import draft_from
@@ -226,7 +227,7 @@ class InstructorDrafter:
         hooks.on("completion:kwargs", talk.hear_request)
         hooks.on("completion:response", talk.hear_response)
         await client.create(
-            messages=cast("Any", messages(article.get_text())),
+            messages=cast("Any", messages(Numbering(talk.index))),
             response_model=answer_form(self.settings.max_items),
             max_retries=AsyncRetrying(
                 stop=stop_after_attempt(talk.attempts),

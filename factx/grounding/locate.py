@@ -84,6 +84,13 @@ class Locator:
             anywhere = anywhere or found
         return self._in_its_case(anywhere, passage)
 
+    def stands(self, words: str) -> bool:
+        """Whether `words` stand in the article but for typography, or for what an ellipsis or
+        brackets in them leave out: nothing in them differs from it."""
+        passage = Passage(text=words)
+        found = (self._look_up(passage, way) for way in _WAYS if way is not _approximately)
+        return any(candidate.match != "approximate" for places in found for candidate in places)
+
     def _inside(self, found: tuple[Candidate, ...], sentence: int) -> tuple[Candidate, ...]:
         """The candidates, which are in reading order, that begin in the sentence."""
         begin, stop = self.index.sentence_reach(sentence)

@@ -81,7 +81,7 @@ def test_the_request_asks_for_the_form_and_within_bounds(
     assert (body["max_tokens"], body["temperature"]) == (500, 0.0)
     schema = body["response_format"]["json_schema"]["schema"]
     assert schema["properties"]["statements"]["maxItems"] == 3
-    assert schema["$defs"]["Piece"]["properties"]["text"]["maxLength"] == 300
+    assert schema["properties"]["statements"]["items"] == {"type": "string", "maxLength": 500}
     assert str(server.requests[0].url) == "http://models.example:8000/v1/chat/completions"
 
 

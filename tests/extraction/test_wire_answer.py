@@ -7,8 +7,6 @@ from instructor.v2.providers.openai.schema import generate_openai_schema
 
 from factx.extraction.wire.answer import (
     Answer,
-    Piece,
-    WireClaim,
     WireSource,
     WireStatement,
     answer_form,
@@ -33,27 +31,20 @@ def test_every_string_and_list_of_the_schema_is_bounded() -> None:
             assert "maxItems" in part
 
 
-def test_every_field_is_required_and_explained() -> None:
-    """What may be left out a small model leaves out; a docstring is its only instruction."""
-    for part in parts(Answer.model_json_schema()):
-        if part.get("type") == "object":
-            assert part["required"] == list(part["properties"])
-            assert part["additionalProperties"] is False
-    for form in (Answer, WireSource, WireStatement, WireClaim, Piece):
-        for name, field in form.model_fields.items():
-            assert field.description, name
+def test_every_list_is_required_and_explained() -> None:
+    """What may be left out a small model leaves out."""
+    schema = Answer.model_json_schema()
+    assert schema["required"] == list(schema["properties"]) == ["statements", "sources", "claims"]
+    assert schema["additionalProperties"] is False
+    for name, field in schema["properties"].items():
+        assert field["description"], name
+        assert field["items"]["type"] == "string"
 
 
 def test_max_items_bounds_every_list() -> None:
-    """The inner lists too; a bound that is lower stays."""
-    bounds = {
-        part["maxItems"] for part in parts(answer_form(3).model_json_schema()) if "maxItems" in part
-    }
-    assert bounds == {3}
-    bounds = {
-        part["maxItems"] for part in parts(answer_form(4).model_json_schema()) if "maxItems" in part
-    }
-    assert bounds == {3, 4}
+    """The form keeps its name, by which it is asked for."""
+    parts_of = parts(answer_form(3).model_json_schema())
+    assert [part["maxItems"] for part in parts_of if "maxItems" in part] == [3, 3, 3]
     assert answer_form(4).__name__ == "Answer"
     assert answer_form(4) is answer_form(4)
 
@@ -77,12 +68,12 @@ def test_bounds_and_closed_sets_are_not_held_against_an_answer() -> None:
     )
     [source] = read.sources
     assert isinstance(source, WireSource)
-    assert (source.number, source.kind, source.naming) == (1, "Politician", "")
+    assert (source.number, source.kind, source.naming) == ("1", "Politician", "")
     assert read.claims == ()
 
 
 def test_an_item_of_another_form_costs_no_other() -> None:
     """It stays the JSON value that it was."""
-    read = Answer.model_validate_json('{"statements": [{"cue": "said"}, "x", {"number": []}]}')
+    read = Answer.model_validate_json('{"statements": [{"cue": "said"}, 7, {"number": []}]}')
     assert isinstance(read.statements[0], WireStatement)
-    assert read.statements[1:] == ("x", {"number": []})
+    assert read.statements[1:] == (7, {"number": []})

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from factx.extraction.wire.answer import Answer
-from factx.extraction.wire.review import MOST_TOLD, problems, stands
+from factx.extraction.wire.review import MOST_TOLD, problems
+from factx.grounding.locate import Locator
 from factx.grounding.nearest import Nearest
 from factx.records import Article
 from factx.text import Index
@@ -62,9 +63,10 @@ def test_nothing_is_suggested_for_words_unlike_any(words: str) -> None:
 
 def test_words_left_out_with_an_ellipsis_stand() -> None:
     """Grounding knows elided passages; they need not be written anew."""
-    assert stands(SPEECH, "We will fight ... until the end")
-    assert stands(SPEECH, "It would cost […] a lot")
-    assert not stands(SPEECH, "We will flee ... until the end")
+    locator = Locator(SPEECH)
+    assert locator.stands("We will fight ... until the end")
+    assert locator.stands("It would cost […] a lot")
+    assert not locator.stands("We will flee ... until the end")
 
 
 def test_each_problem_is_told_with_its_item(article: Article, good: dict[str, Any]) -> None:
@@ -81,15 +83,15 @@ def test_each_problem_is_told_with_its_item(article: Article, good: dict[str, An
         'source 1: kind is "engineer" and must be one of person, group, official_body, '
         "organisation, media_outlet, document, other",
         'source 1: naming is "" and must be one of named, unnamed, pseudonymous',
-        "source 3: its number must be 1 or more",
+        "source 3: it has no number",
         "source 3: it has no name",
         'statement 1: sentence 3 does not contain "exclaimed": copy the words as they stand',
         "statement 1: it has no content",
         'statement 1: type is "shout" and must be one of statement, belief, attitude, intention',
-        "statement 1: it cannot be its own parent: write 0",
+        "statement 1: it cannot be its own parent: leave it out",
         "statement 2: there is no source 2",
-        "statement 2: there is no statement 8 to be its parent: write 0",
-        "and 4 more problems like these",
+        "statement 2: there is no statement 8: leave its parent out",
+        "and 5 more problems like these",
     ]
 
 

@@ -1,9 +1,9 @@
 """What a model is asked to write about an article, in the order in which it should think.
 
-The docstrings of the fields are read by the model: a changed word changes results. The bounds
-reach it through the JSON Schema, where they keep small models from running on; they are never held
-against an answer, and neither are the lists of allowed words: whatever reads as JSON of about this
-form is taken, and what does not fit is named later.
+It writes one line an item; the fields are what a line is taken apart into, and an object with these
+fields is taken as well. The bounds reach the model through the JSON Schema, where they keep small
+ones from running on; they are never held against an answer, and neither are the lists of allowed
+words: whatever reads as JSON of about this form is taken, and what does not fit is named later.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,9 +11,17 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, cast, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
-from pydantic.json_schema import SkipJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    WithJsonSchema,
+    model_validator,
+)
 
+from factx.extraction.wire.lines import claim_fields, source_fields, statement_fields
 from factx.records.attribution import AttributionType
 from factx.records.claim import ClaimKind, Factuality
 from factx.records.source import Naming, SourceKind
@@ -29,54 +37,39 @@ def _else(default: object) -> BeforeValidator:
     return BeforeValidator(lambda value: default if value is None else value)
 
 
+def _name(value: object) -> object:
+    """A key as a string: a number counts as its digits, and nothing and 0 as no key."""
+    if value is None or value == 0:
+        return ""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _of(fields: Callable[[str], dict[str, Any]]) -> BeforeValidator:
+    """An item is written as one line, or as an object with its fields."""
+    return BeforeValidator(lambda value: fields(value) if isinstance(value, str) else value)
+
+
 Number = Annotated[int, _else(0)]
 Text = Annotated[str, _else("")]
-Numbers = Annotated[tuple[int, ...], _else(())]
-
-
-def _text(longest: int) -> Any:
-    return Field(default="", json_schema_extra={"maxLength": longest})
-
-
-def _word(allowed: Sequence[str]) -> Any:
-    return Field(default="", json_schema_extra={"enum": list(allowed)})
-
-
-def _many(most: int) -> Any:
-    return Field(default=(), json_schema_extra={"maxItems": most})
-
-
-def _tidy(schema: dict[str, Any], form: "type[Wire]") -> None:
-    """Make `schema` short and closed: every field required, no defaults, no titles of fields."""
-    schema["additionalProperties"] = False
-    schema["required"] = list(form.model_fields)
-    for field in schema["properties"].values():
-        field.pop("title", None)
-        field.pop("default", None)
-        if "description" in field:
-            field["description"] = " ".join(field["description"].split())
+Key = Annotated[str, BeforeValidator(_name)]
+Keys = Annotated[tuple[Key, ...], _else(())]
 
 
 class Wire(BaseModel):
     """What all parts of an answer have in common; fields it does not know are kept aside."""
 
     model_config = ConfigDict(
-        frozen=True,
-        extra="allow",
-        use_attribute_docstrings=True,
-        hide_input_in_errors=True,
-        json_schema_extra=cast("Any", _tidy),
+        frozen=True, extra="allow", use_attribute_docstrings=True, hide_input_in_errors=True
     )
 
 
 class Piece(Wire):
     """A stretch of the article, copied."""
 
-    text: Text = _text(300)
-    """Words copied from the article, letter by letter. If the stretch has more than 40 words, only
-    its first 10 words."""
-    until: Text = _text(100)
-    """Empty if `text` is the whole stretch; else the stretch's last 10 words, copied."""
+    text: Text = ""
+    """The stretch, or its first words."""
+    until: Text = ""
+    """Its last words; empty if `text` is the whole of it."""
 
 
 Pieces = Annotated[tuple[Piece, ...], _else(())]
@@ -85,85 +78,111 @@ Pieces = Annotated[tuple[Piece, ...], _else(())]
 class WireStatement(Wire):
     """One thing that somebody says, writes, believes, feels or intends, and who."""
 
-    number: Number = 0
-    """1 for the first statement, 2 for the second, and so on."""
+    number: Key = ""
+    """By what claims and other statements refer to it: "3", or "3b" for a second one there."""
     said_in: Number = 0
     """Number of the sentence where speaker and cue stand."""
-    speaker: Text = _text(150)
-    """Who says it, copied as it stands beside the cue, with its title; empty if nobody is named."""
-    cue: Text = _text(80)
-    """The words of saying, copied: "said", "has not denied", "according to"; empty if none."""
+    speaker: Text = ""
+    """Who says it, as it stands beside the cue; empty if nobody is named."""
+    cue: Text = ""
+    """The words of saying; empty if there are none."""
     begins_in: Number = 0
     """Number of the sentence where the content begins."""
-    content: Pieces = _many(4)
-    """What is said, copied in full and with its quotation marks: one piece, or several where words
-    of the article come between them. Never the speaker or the cue."""
-    sources: Numbers = _many(5)
-    """Number of the source who says it, or of several: 1 for the first one, 2 for the next new one,
-    and so on; the same number whenever the same source speaks."""
-    type: Text = _word(TYPES)
-    """statement if it was said or written; belief, attitude or intention if only held."""
-    parent: Number = 0
-    """0, or the number of the statement that reports this one: "The Gazette wrote that Ms Oduya had
-    agreed" is a statement of the Gazette, and within it one of Ms Oduya."""
+    content: Pieces = ()
+    """What is said."""
+    sources: Keys = ()
+    """Numbers of the sources who say it."""
+    type: Text = ""
+    """statement, belief, attitude or intention."""
+    parent: Key = ""
+    """The statement that reports this one, if any."""
 
 
 class WireSource(Wire):
     """Somebody or something that is quoted or reported as saying, believing or wanting."""
 
-    number: Number = 0
+    number: Key = ""
     """The number by which the statements refer to it."""
-    name: Text = _text(100)
-    """Full name as the article gives it, or a short description if it is not named."""
-    kind: Text = _word(SOURCE_KINDS)
-    """What it is: a person, a group of people, an official body, an organisation ..."""
-    naming: Text = _word(NAMINGS)
-    """named if the article tells who it is; unnamed if it does not ("officials", "a neighbour");
-    pseudonymous if it says that the name is changed."""
+    name: Text = ""
+    """Full name as the article gives it, or a short description."""
+    kind: Text = ""
+    """What it is: a person, a group of people, an official body ..."""
+    naming: Text = ""
+    """named, unnamed or pseudonymous."""
 
 
 class WireClaim(Wire):
     """One proposition that can be true or false, asserted in a statement or by the article."""
 
-    statement: Number = 0
-    """Number of the statement that asserts it; 0 if the article itself does."""
+    statement: Key = ""
+    """The statement that asserts it; empty if the article itself does."""
     begins_in: Number = 0
     """Number of the sentence where the evidence begins."""
-    evidence: Pieces = _many(3)
-    """The fewest words from which the claim can be read, copied."""
-    text: Text = _text(300)
-    """The claim as one sentence that stands alone, with names for pronouns."""
-    kind: Text = _word(CLAIM_KINDS)
-    """fact, prediction, position (what somebody wants or undertakes) or opinion."""
-    factuality: Text = _word(FACTUALITIES)
-    """CT certain, PR probable, PS possible; + true, - false; CTu or Uu if left open."""
+    evidence: Pieces = ()
+    """The fewest words from which it can be read."""
+    text: Text = ""
+    """The claim as one sentence that stands alone."""
+    kind: Text = ""
+    """fact, prediction, position or opinion."""
+    factuality: Text = ""
+    """CT+, PR+, PS+, CT-, PR-, PS-, CTu or Uu."""
+
+
+def _line(longest: int) -> WithJsonSchema:
+    """What the model is told of an item. The bound keeps small models from running on; it is not
+    held against an answer."""
+    return WithJsonSchema({"type": "string", "maxLength": longest})
 
 
 # A list takes anything, so that one odd item does not cost the others: what has not the form of an
 # item stays the JSON value that it was.
 Sources = tuple[
-    Annotated[WireSource | SkipJsonSchema[JsonValue], Field(union_mode="left_to_right")], ...
+    Annotated[
+        WireSource | JsonValue, Field(union_mode="left_to_right"), _of(source_fields), _line(200)
+    ],
+    ...,
 ]
 Statements = tuple[
-    Annotated[WireStatement | SkipJsonSchema[JsonValue], Field(union_mode="left_to_right")], ...
+    Annotated[
+        WireStatement | JsonValue,
+        Field(union_mode="left_to_right"),
+        _of(statement_fields),
+        _line(500),
+    ],
+    ...,
 ]
 Claims = tuple[
-    Annotated[WireClaim | SkipJsonSchema[JsonValue], Field(union_mode="left_to_right")], ...
+    Annotated[
+        WireClaim | JsonValue, Field(union_mode="left_to_right"), _of(claim_fields), _line(600)
+    ],
+    ...,
 ]
+
+
+def _tidy(schema: dict[str, Any], form: "type[Answer]") -> None:
+    """Make `schema` short and closed: every list required and bounded, no defaults, no titles."""
+    schema["additionalProperties"] = False
+    schema["required"] = list(form.model_fields)
+    for field in schema["properties"].values():
+        field.pop("title", None)
+        field.pop("default", None)
+        field["maxItems"] = form.most or MOST
 
 
 class Answer(Wire):
     """Who says what in the article."""
 
+    model_config = ConfigDict(json_schema_extra=cast("Any", _tidy))
+
     most: ClassVar[int | None] = None
     """How many items each list may have at most, where the drafter limits that."""
 
-    statements: Statements = Field(json_schema_extra={"maxItems": 60})
-    """Every statement, in the order of the article."""
-    sources: Annotated[Sources, _else(())] = _many(40)
-    """Every source of these statements, once."""
-    claims: Annotated[Claims, _else(())] = _many(60)
-    """The claims, in the order of the article."""
+    statements: Statements
+    """Every statement, a line each, in the order of the article."""
+    sources: Annotated[Sources, _else(())] = ()
+    """Every source of these statements, a line each."""
+    claims: Annotated[Claims, _else(())] = ()
+    """The claims, a line each, in the order of the article."""
 
     @model_validator(mode="after")
     def _is_reviewed(self) -> "Answer":
@@ -173,15 +192,18 @@ class Answer(Wire):
             raise ValueError("\n- ".join(["this does not fit the article:", *problems]))
         return self
 
-    @classmethod
-    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The JSON Schema that the model is given, with this form's own bounds."""
-        schema = super().model_json_schema(*args, **kwargs)
-        if cls.most is not None:
-            _bound(schema, cls.most)
-        return schema
+    def evidence_of(self, claim: WireClaim) -> tuple[Piece, ...]:
+        """A claim's evidence; "=" stands for the whole content of its statement."""
+        if [piece.text for piece in claim.evidence] != ["="]:
+            return claim.evidence
+        for statement in self.statements:
+            if isinstance(statement, WireStatement) and statement.number == claim.statement:
+                return statement.content
+        return ()
 
 
+MOST = 80
+"""How many items a list may have, unless the drafter says otherwise."""
 REVIEW: ContextVar[Callable[[Answer], Sequence[str]] | None] = ContextVar("review", default=None)
 """What looks an answer over while the model can still be asked again; its problems, if any."""
 
@@ -193,16 +215,3 @@ def answer_form(most: int | None = None) -> type[Answer]:
         return Answer
     body = {"most": most, "__doc__": Answer.__doc__, "__module__": __name__}
     return cast("type[Answer]", type("Answer", (Answer,), body))
-
-
-def _bound(schema: object, most: int) -> None:
-    """Lower every bound on a list's length in `schema` to `most`."""
-    if isinstance(schema, dict):
-        part = cast("dict[str, Any]", schema)
-        if isinstance(part.get("maxItems"), int):
-            part["maxItems"] = min(part["maxItems"], most)
-        for value in part.values():
-            _bound(value, most)
-    elif isinstance(schema, list):
-        for value in cast("list[object]", schema):
-            _bound(value, most)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import JsonValue, ValidationError
 
+from factx.extraction.numbering import Numbering
 from factx.extraction.wire.answer import (
     CLAIM_KINDS,
     FACTUALITIES,
@@ -19,13 +20,14 @@ from factx.extraction.wire.answer import (
     WireSource,
     WireStatement,
 )
+from factx.grounding.locate import Locator
 from factx.grounding.nearest import Nearest
+from factx.records import Passage
 from factx.records.base import problems_of
 from factx.text import Index, fold
 
 MOST_TOLD = 12
 """How many problems are told at once: each takes room in the prompt, and a model fixes few."""
-_ELLIPSIS = re.compile(r"\s*(?:\[?(?:\.\.\.|…)\]?)\s*")
 
 
 def problems(answer: Answer, index: Index) -> list[str]:
@@ -42,6 +44,8 @@ class Reviewer:
     def __init__(self, answer: Answer, index: Index) -> None:
         self.answer = answer
         self.index = index
+        self.numbering = Numbering(index)
+        self.locator = Locator(index)
         self.nearest = Nearest(index)
         self.sources = _numbers(answer.sources)
         self.statements = _numbers(answer.statements)
@@ -87,9 +91,9 @@ class Reviewer:
                 yield f"{where}: there is no source {number}"
         yield from _unknown_word(where, "type", statement.type, TYPES)
         if statement.parent and statement.parent == statement.number:
-            yield f"{where}: it cannot be its own parent: write 0"
+            yield f"{where}: it cannot be its own parent: leave it out"
         elif statement.parent and not self.statements[statement.parent]:
-            yield f"{where}: there is no statement {statement.parent} to be its parent: write 0"
+            yield f"{where}: there is no statement {statement.parent}: leave its parent out"
 
     def _claim(self, where: str, claim: WireClaim | JsonValue) -> Iterator[str]:
         if not isinstance(claim, WireClaim):
@@ -97,9 +101,12 @@ class Reviewer:
             return
         if claim.statement and not self.statements[claim.statement]:
             yield f"{where}: there is no statement {claim.statement}"
-        if not any(piece.text.strip() for piece in claim.evidence):
+        evidence = self.answer.evidence_of(claim)
+        if not any(piece.text.strip() for piece in evidence):
             yield f"{where}: it has no evidence"
-        yield from self._pieces(where, claim.evidence, claim.begins_in)
+        # What is wrong with a statement's own content is told there.
+        if evidence is claim.evidence:
+            yield from self._pieces(where, evidence, claim.begins_in)
         yield from _unknown_word(where, "kind", claim.kind, CLAIM_KINDS)
         yield from _unknown_word(where, "factuality", claim.factuality, FACTUALITIES)
 
@@ -107,14 +114,24 @@ class Reviewer:
         for at, piece in enumerate(pieces):
             # Only the first piece was said to begin in that sentence.
             hint = sentence if at == 0 else 0
-            yield from self._passage(where, piece.text, hint, near=sentence)
-            yield from self._passage(where, piece.until, 0, near=sentence)
+            told = list(self._passage(where, piece.text, hint, near=sentence))
+            told += self._passage(where, piece.until, 0, near=sentence)
+            yield from told or self._ends(where, piece)
+
+    def _ends(self, where: str, piece: Piece) -> Iterator[str]:
+        """A problem if last words that stand in the article do not follow the first ones."""
+        first, last = (self.numbering.written_out(words) for words in (piece.text, piece.until))
+        if not first.strip() or not last.strip():
+            return
+        if not self.locator.candidates(Passage(first=first.strip(), last=last.strip())):
+            yield f'{where}: "{_short(last)}" does not come after "{_short(first)}"'
 
     def _passage(
         self, where: str, words: str, sentence: int, *, near: int | None = None
     ) -> Iterator[str]:
         """A problem if `words` stand nowhere in the article; where they stand does not matter."""
-        if not words.strip() or stands(self.index, words):
+        words = self.numbering.written_out(words)
+        if not words.strip() or self.locator.stands(words):
             return
         there = 1 <= sentence <= len(self.index.sentences)
         place = f"sentence {sentence}" if there else "the article"
@@ -133,14 +150,6 @@ def repetition_key(statement: WireStatement) -> object:
     return pieces, statement.begins_in, fold(statement.speaker), fold(statement.cue)
 
 
-def stands(index: Index, words: str) -> bool:
-    """Whether `words`, or all parts between their ellipses, stand in the article."""
-    if index.find_exact(words.strip()) or index.find_folded(words):
-        return True
-    parts = [part for part in _ELLIPSIS.split(words) if part.strip()]
-    return len(parts) > 1 and all(index.find_folded(part) for part in parts)
-
-
 def malformed(where: str, value: object, form: type[Wire]) -> list[str]:
     """Why `value` has not the form of an item."""
     try:
@@ -150,13 +159,13 @@ def malformed(where: str, value: object, form: type[Wire]) -> list[str]:
     return []
 
 
-def _numbers(items: Iterable[object]) -> Counter[int]:
+def _numbers(items: Iterable[object]) -> Counter[str]:
     return Counter(item.number for item in items if isinstance(item, WireSource | WireStatement))
 
 
-def _repeated(where: str, number: int, counts: Counter[int]) -> Iterator[str]:
-    if number < 1:
-        yield f"{where}: its number must be 1 or more"
+def _repeated(where: str, number: str, counts: Counter[str]) -> Iterator[str]:
+    if not number:
+        yield f"{where}: it has no number"
     elif counts[number] > 1:
         yield f"{where}: the number {number} is given {counts[number]} times"
 

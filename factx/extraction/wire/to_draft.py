@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from factx.extraction.numbering import Numbering
 from factx.extraction.wire.answer import (
     CLAIM_KINDS,
     FACTUALITIES,
@@ -53,11 +54,12 @@ class _Drafting:
     def __init__(self, answer: Answer, index: Index, attempts: int) -> None:
         self.answer = answer
         self.index = index
+        self.numbering = Numbering(index)
         self.attempts = attempts
         self.invalid: list[Invalid] = []
-        self.source_ids: dict[int, str | None] = {}
+        self.source_ids: dict[str, str | None] = {}
         self.source_names: dict[str, str | None] = {}
-        self.repeated: dict[int, int] = {}
+        self.repeated: dict[str, str] = {}
 
     def draft(self, article: Article, origin: Origin) -> Draft:
         sources = self._sources()
@@ -232,7 +234,7 @@ class _Drafting:
 
     # Claims
 
-    def _claims(self, attributions: Mapping[int, str]) -> list[DraftClaim]:
+    def _claims(self, attributions: Mapping[str, str]) -> list[DraftClaim]:
         """The claims; one whose statement is lost is no claim of the article's own."""
         found: list[DraftClaim] = []
         for claim in self._formed("claim", self.answer.claims, WireClaim):
@@ -241,12 +243,13 @@ class _Drafting:
             number = self.repeated.get(claim.statement, claim.statement)
             if number and number not in attributions:
                 self._reject("claim", claim, f"there is no one statement {claim.statement}")
-            elif not any(_says_something(piece) for piece in claim.evidence):
+            elif not any(map(_says_something, self.answer.evidence_of(claim))):
                 self._reject("claim", claim, "it has no evidence")
             elif kind is None or factuality is None:
                 self._reject("claim", claim, _no_such("kind" if kind is None else "factuality"))
             else:
-                evidence = self._passages("claim", claim.evidence, claim.begins_in)
+                pieces = self.answer.evidence_of(claim)
+                evidence = self._passages("claim", pieces, claim.begins_in)
                 text = claim.text.strip()
                 drafted = {
                     "id": f"c{len(found) + 1}",
@@ -269,15 +272,22 @@ class _Drafting:
         for piece in pieces:
             self._unknown_fields(kind, "a piece", piece)
             first, last = piece.text.strip(), piece.until.strip()
-            if first and last and first != last:
-                found.append(Passage(first=first, last=last, sentence=self._hint(sentence)))
-                continue
-            passage = self._passage(first or last, sentence)
-            if passage is not None:
-                found.append(passage)
             if last and not first:
                 self._tell(kind, last, "it has last words and no first words")
+            passage = self._stretch(first or last, last, sentence)
+            if passage is not None:
+                found.append(passage)
         return tuple(found)
+
+    def _stretch(self, first: str, last: str, sentence: int) -> Passage | None:
+        """The passage from `first` to `last`, where quotations may be named by their numbers."""
+        quotation = self.numbering.named(first)
+        if quotation is not None and last in ("", first):
+            return passage_at(self.index, quotation.start, quotation.end)
+        first, last = self.numbering.written_out(first), self.numbering.written_out(last)
+        if first and last and first != last:
+            return Passage(first=first, last=last, sentence=self._hint(sentence))
+        return self._passage(first or last, sentence)
 
     def _passage(self, words: str, sentence: int) -> Passage | None:
         words = words.strip()
@@ -319,7 +329,7 @@ def _orphans(statements: Sequence[WireStatement]) -> list[WireStatement]:
     ]
 
 
-def _numbers(statements: Mapping[str, WireStatement]) -> dict[str, int]:
+def _numbers(statements: Mapping[str, WireStatement]) -> dict[str, str]:
     """The numbers by which statements can be referred to, each borne by just one."""
     counts = Counter(statement.number for statement in statements.values())
     return {
