@@ -8,7 +8,8 @@ import asyncio
 import logging
 import os
 import re
-from collections.abc import AsyncGenerator, Callable
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -23,10 +24,12 @@ from factx.errors import (
     ModelUnreachable,
     UnknownModel,
 )
+from factx.extraction.answers import Outcome, known_sources, outcomes, rest
 from factx.extraction.numbering import Numbering
 from factx.extraction.prompt import messages, prompt_digest
 from factx.extraction.recording import Completion, Recording, Settings
 from factx.extraction.replay import draft_from
+from factx.extraction.windows import Window, windows
 from factx.extraction.wire.answer import REVIEW, Answer, answer_form
 from factx.extraction.wire.parse import Unreadable, read
 from factx.extraction.wire.response import completion_of
@@ -38,6 +41,12 @@ TIMEOUT = 600.0
 """Seconds that a model may take over one article, unless the caller says otherwise."""
 MAX_RETRIES = 2
 """How often an answer that does not fit is sent back, unless the caller says otherwise."""
+WINDOW = 12_000
+"""Characters of an article that are asked about at once, unless the caller says otherwise: some
+3,000 tokens of English, and as many for the answer."""
+_MOST_FOLLOWING = 16
+"""How often an article is asked about again because answers are cut off; a model that runs on
+whatever it is asked would else be asked about every sentence by itself."""
 _HTTP_RETRIES = 2
 """How often openai's client tries again by itself after a lost connection or a busy server."""
 _JSON_SCHEMA = "json_schema_mode"
@@ -118,10 +127,11 @@ class InstructorDrafter:
     """Asks a model who said what in an article, and asks again where its answer does not fit.
 
     `model` is PROVIDER/MODEL. With `base_url`, an OpenAI-compatible server of the caller's own, it
-    is openai/MODEL, and no key ever leaves for that server. `timeout` holds for one article, all
+    is openai/MODEL, and no key ever leaves for that server. `timeout` holds for one question, all
     attempts included. `max_retries` counts how often an answer that does not fit the article is
     sent back; whatever the last answer is, it is taken if it can be read. `max_items` bounds every
-    list of the answer, which keeps weak models from running on. `temperature` and `max_tokens` are
+    list of the answer, which keeps weak models from running on. An article of more than `window`
+    characters is asked about in parts. `temperature` and `max_tokens` are
     chosen if not given: 0 and 4096 for a server of one's own, the provider's own and 16384 else.
     `http_client`, for OpenAI-compatible servers, is used and not closed.
 
@@ -139,6 +149,7 @@ class InstructorDrafter:
         max_tokens: int | None = None,
         seed: int | None = None,
         max_items: int | None = None,
+        window: int | None = None,
         http_client: Any = None,
         recorder: Callable[[Recording], None] | None = None,
         clock: Callable[[], datetime] = _now,
@@ -158,7 +169,9 @@ class InstructorDrafter:
             temperature=0.0 if temperature is None and own else temperature,
             seed=seed,
             max_items=max_items,
+            window=window,
         )
+        self._window = window or WINDOW
         self._timeout = timeout
         self._max_retries = max_retries
         self._http_client = http_client
@@ -171,12 +184,13 @@ class InstructorDrafter:
         return prompt_digest(self.settings)
 
     async def draft(self, article: Article) -> Draft:
-        """What the model writes about `article`.
+        """What the model writes about `article`, which a long one is asked for in parts.
 
         Raises a `ModelError`: `ModelUnreachable` where no answer came, and where none could be
         used `ModelRefused`, `AnswerTruncated` or `AnswerInvalid`. The recorder is given every
         answer that came, the unusable ones too.
         """
+        _quieten()
         recording = await self._record(article)
         if self._recorder is not None:
             self._recorder(recording)
@@ -184,28 +198,48 @@ class InstructorDrafter:
 
     async def _record(self, article: Article) -> Recording:
         began = self._clock()
-        talk = _Talk(Index(article.get_text()), attempts=self._max_retries + 1)
-        await self._ask(article, talk)
+        talks = [talk async for talk in self._talks(Index(article.get_text()))]
         return Recording(
             article_id=article.id,
             article_sha256=article.sha256,
             model=self._model,
             prompt_digest=self.prompt_digest,
             settings=self.settings,
-            completions=tuple(talk.completions),
-            requests=talk.requests,
+            completions=tuple(completion for talk in talks for completion in talk.completions),
+            requests=sum(talk.requests for talk in talks),
             seconds=max(0.0, round((self._clock() - began).total_seconds(), 3)),
             when=began.isoformat(),
         )
 
-    async def _ask(self, article: Article, talk: "_Talk") -> None:
+    async def _talks(self, index: Index) -> "AsyncGenerator[_Talk]":
+        """Ask about one part of the article after the other, and again about what was cut off."""
+        numbering = Numbering(index)
+        parts = windows(index, self._window) or [(1, 1)]
+        left, allowed = deque(parts), len(parts) + _MOST_FOLLOWING
+        found: list[Outcome] = []
+        async with self._client() as client:
+            for _ in range(allowed):
+                if not left:
+                    return
+                part = left.popleft()
+                is_whole = parts == [part]
+                known = () if is_whole else known_sources(found)
+                talk = _Talk(numbering, part, known, attempts=self._max_retries + 1)
+                await self._ask(client, talk)
+                if not is_whole:
+                    talk.mark()
+                [(_, what)] = outcomes(talk.completions, model=self._model)
+                found.append((part, what))
+                left.extendleft(reversed(rest(part, what)))
+                yield talk
+
+    async def _ask(self, client: Any, talk: "_Talk") -> None:
         """Fill `talk` with completions; raise unless at least one of them is worth keeping."""
-        _quieten()
         reviewing = REVIEW.set(talk.review)
         failure: Exception | None = None
         try:
-            async with asyncio.timeout(self._timeout), self._client() as client:
-                await self._create(client, article, talk)
+            async with asyncio.timeout(self._timeout):
+                await self._create(client, talk)
         except Exception as error:
             failure = error
         finally:
@@ -219,7 +253,7 @@ class InstructorDrafter:
             raise ModelUnreachable(self._model, problem)
         raise self._unreachable(_cause(failure)) from None
 
-    async def _create(self, client: Any, article: Article, talk: "_Talk") -> None:
+    async def _create(self, client: Any, talk: "_Talk") -> None:
         from instructor.core.hooks import Hooks
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
@@ -227,7 +261,7 @@ class InstructorDrafter:
         hooks.on("completion:kwargs", talk.hear_request)
         hooks.on("completion:response", talk.hear_response)
         await client.create(
-            messages=cast("Any", messages(Numbering(talk.index))),
+            messages=cast("Any", messages(talk.numbering, *talk.part, talk.known)),
             response_model=answer_form(self.settings.max_items),
             max_retries=AsyncRetrying(
                 stop=stop_after_attempt(talk.attempts),
@@ -300,10 +334,14 @@ class InstructorDrafter:
 
 
 class _Talk:
-    """One article's exchange with the model, as instructor's hooks tell it."""
+    """The exchange with the model about one part of an article, as instructor's hooks tell it."""
 
-    def __init__(self, index: Index, *, attempts: int) -> None:
-        self.index = index
+    def __init__(
+        self, numbering: Numbering, part: Window, known: Sequence[str], *, attempts: int
+    ) -> None:
+        self.numbering = numbering
+        self.part = part
+        self.known = known
         self.attempts = attempts
         self.requests = 0
         self.completions: list[Completion] = []
@@ -322,6 +360,11 @@ class _Talk:
         else:
             self.completions.append(completion)
 
+    def mark(self) -> None:
+        """Note with each completion which part it is about."""
+        update = {"sentences": self.part}
+        self.completions = [one.model_copy(update=update) for one in self.completions]
+
     @property
     def is_answered(self) -> bool:
         """Whether the last request got a completion, be it good or bad."""
@@ -337,7 +380,8 @@ class _Talk:
         if len(self.completions) >= self.attempts:
             return []
         try:
-            return problems(answer, self.index)
+            numbers = (line.partition(" |")[0] for line in self.known)
+            return problems(answer, self.numbering.index, numbers)
         except Exception as error:  # instructor would take it for the model's
             self.mistake = error
             raise

@@ -24,6 +24,8 @@ class Settings(Value):
     """Sampling seed; null leaves it to the server."""
     max_items: int | None = unset()
     """Items that each list of an answer may have."""
+    window: int | None = unset()
+    """Characters of the article that are asked about at once."""
 
 
 class Tokens(Value):
@@ -48,6 +50,8 @@ class Completion(Value):
     """What the model said in declining to answer."""
     tokens: Tokens | None = None
     """What it cost; null where the server did not tell."""
+    sentences: tuple[int, int] | None = unset()
+    """The first and the last of the sentences that were asked about; absent for all of them."""
 
     @property
     def truncated(self) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from factx.errors import RecordingError
+from factx.extraction.answers import combined, gaps, outcomes
 from factx.extraction.prompt import prompt_digest
 from factx.extraction.recording import Recording
-from factx.extraction.wire.parse import parse
 from factx.extraction.wire.to_draft import to_draft
 from factx.records import Article, Draft, Origin
+from factx.text import Index
 
 
 class ReplayDrafter:
@@ -35,8 +36,13 @@ class ReplayDrafter:
 
 
 def draft_from(recording: Recording, article: Article) -> Draft:
-    """The draft of `article` that `recording` amounts to; live runs end here too."""
-    answer = parse(recording.completions, model=recording.model)
+    """The draft of `article` that `recording` amounts to; live runs end here too.
+
+    What could be read of any part is kept, and the sentences of which nothing could are told; the
+    error of the last part is raised where nothing could be read at all.
+    """
+    found = outcomes(recording.completions, model=recording.model)
+    answer = combined(found)
     origin = Origin(
         drafter="instructor",
         model=recording.model,
@@ -47,4 +53,7 @@ def draft_from(recording: Recording, article: Article) -> Draft:
         temperature=recording.settings.temperature,
         seed=recording.settings.seed,
     )
-    return to_draft(answer, article, origin=origin, attempts=recording.requests)
+    draft = to_draft(answer, article, origin=origin, attempts=recording.requests)
+    sentences = len(Index(article.get_text()).sentences)
+    untold = gaps(found, sentences, attempts=recording.requests)
+    return draft.model_copy(update={"invalid": (*draft.invalid, *untold)}) if untold else draft

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 import subprocess
 import sys
 import traceback
@@ -46,6 +47,12 @@ def failure(server: Any, article: Article, **options: Any) -> FactxError:
     with pytest.raises(FactxError) as caught:
         draft(server, article, **options)
     return caught.value
+
+
+def asked_about(server: Any) -> list[str]:
+    """The sentences that each request shows, the first and the last."""
+    shown = [re.findall(r"(?m)^\[(\d+)\]", b["messages"][1]["content"]) for b in server.bodies()]
+    return [n[0] if len(n) == 1 else f"{n[0]}-{n[-1]}" for n in shown]
 
 
 # What comes of a good answer
@@ -251,15 +258,51 @@ def test_a_filtered_answer_is_a_refusal(serve: Serve, article: Article, completi
     )
 
 
-def test_an_answer_cut_off_is_not_asked_again(
+def test_an_answer_cut_off_before_its_first_item_is_asked_for_in_halves(
     serve: Serve, article: Article, completion: Serve
 ) -> None:
-    """Asking again would end at the same limit."""
+    """Asking the same again would end at the same limit; single sentences end it."""
     server = serve(completion('{"sources": [', finish="length"))
     error = failure(server, article)
     assert isinstance(error, AnswerTruncated)
     assert "max_tokens" in str(error)
-    assert len(server.requests) == 1
+    assert asked_about(server) == ["1-5", "1-3", "1-2", "1", "2", "3", "4-5", "4", "5"]
+
+
+def test_of_an_answer_cut_off_the_complete_items_are_kept_and_the_rest_is_asked_for(
+    serve: Serve, article: Article, completion: Serve
+) -> None:
+    """From the last complete item's sentence on, with the sources so far; no item is doubled."""
+    first = "3 | 1:Mayor Lena Moss | said | <1>"
+    second = "4 | 2:Engineers | had warned | that the quarry >> was unsafe"
+    sources = ["1 | Lena Moss | person | named", "2 | engineers | group | unnamed"]
+    cut = json.dumps({"sources": sources[:1], "statements": [first, second]})
+    server = serve(
+        completion(cut[:-12], finish="length", usage=USAGE),
+        completion({"sources": sources[1:], "statements": [first, second]}, usage=USAGE),
+    )
+    drafted = draft(server, article)
+    assert asked_about(server) == ["1-5", "3-5"]
+    assert "\n1 | Lena Moss | person | named\n" in server.bodies()[1]["messages"][1]["content"]
+    assert [attribution.sources for attribution in drafted.attributions] == [("s1",), ("s2",)]
+    assert drafted.invalid == ()
+    assert drafted.origin.usage is not None
+    assert drafted.origin.usage.requests == 2
+    [recording] = server.recordings
+    assert [one.sentences for one in recording.completions] == [None, (3, 5)]
+
+
+def test_what_no_answer_tells_about_is_told(
+    serve: Serve, article: Article, good: dict[str, Any], completion: Serve
+) -> None:
+    """A part that the model refuses costs the others nothing."""
+    server = serve(good, completion(None, refusal="No."), {"statements": []})
+    drafted = draft(server, article, window=115)
+    assert asked_about(server) == ["1", "2-3", "4-5"]
+    assert len(drafted.attributions) == 2
+    [untold] = drafted.invalid
+    assert untold.drafted == "sentences 2 to 3"
+    assert untold.detail == "the model declined to answer"
 
 
 def test_answers_that_never_fit_the_form(serve: Serve, article: Article) -> None:

@@ -98,7 +98,7 @@ def test_the_example_is_a_good_answer() -> None:
     article = Article(text="\n".join(MARK.sub("", line) for line in lines))
     index = Index(article.get_text())
     assert Numbering(index).shown().split("\n\n") == [f"[{n}] {x}" for n, x in enumerate(lines, 1)]
-    answer = read(Completion(text=example[example.index('{"statements"') :]))
+    answer = read(Completion(text=example[example.index('{"sources"') :]))
     assert problems(answer, index) == []
     record = ground(article, to_draft(answer, article, origin=Origin(drafter="other"), attempts=1))
     assert record.ungrounded == ()

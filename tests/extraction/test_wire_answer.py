@@ -34,7 +34,7 @@ def test_every_string_and_list_of_the_schema_is_bounded() -> None:
 def test_every_list_is_required_and_explained() -> None:
     """What may be left out a small model leaves out."""
     schema = Answer.model_json_schema()
-    assert schema["required"] == list(schema["properties"]) == ["statements", "sources", "claims"]
+    assert schema["required"] == list(schema["properties"]) == ["sources", "statements", "claims"]
     assert schema["additionalProperties"] is False
     for name, field in schema["properties"].items():
         assert field["description"], name

@@ -46,12 +46,41 @@ def test_a_text_without_an_answer(text: str, problem: str) -> None:
 
 
 def test_the_last_answer_that_can_be_read_counts() -> None:
-    """A model asked again may do worse."""
+    """A model asked again may do worse; a whole answer beats one that was cut off."""
     first, second = Completion(text=EMPTY), Completion(text=ONE)
     cut = Completion(text=ONE, finish_reason="length")
-    assert len(parse([first, second], model="m").statements) == 1
-    assert len(parse([second, first], model="m").statements) == 0
-    assert len(parse([second, Completion(text="?"), cut], model="m").statements) == 1
+    assert len(parse([first, second], model="m").answer.statements) == 1
+    assert len(parse([second, first], model="m").answer.statements) == 0
+    assert not parse([second, Completion(text="?"), cut], model="m").is_cut
+
+
+LINES = '{"sources":["1 | Moss | person | named"],"statements":["3 | 1:Moss | said | <1>","4b | -'
+AFTER = ' | was heard | no","7 | 1:she | said | a >> b"],"claims":["4b | fact CT+ | = | N."]}'
+
+
+@pytest.mark.parametrize("length", range(len(LINES + AFTER)))
+def test_an_answer_cut_off_anywhere_keeps_what_was_complete(length: int) -> None:
+    """Half a line is none, and it is told how far the lines reach."""
+    whole = read(Completion(text=LINES + AFTER))
+    text = (LINES + AFTER)[:length]
+    try:
+        found = parse([Completion(text=text, finish_reason="length")], model="m")
+    except AnswerTruncated:
+        assert text.count('"') < 8
+        return
+    assert found.is_cut
+    answer = found.answer
+    for part in ("sources", "statements", "claims"):
+        held, all_of_it = getattr(answer, part), getattr(whole, part)
+        assert held == all_of_it[: len(held)]
+    assert len(answer.statements) == sum(f"| {end}" in text for end in ('<1>"', 'no"', 'a >> b"'))
+    assert found.reaches == [0, 3, 4, 7][len(answer.statements)] or answer.claims
+
+
+def test_of_an_object_cut_off_nothing_is_kept() -> None:
+    """It may lack a part that changes what it says."""
+    cut = Completion(text=f"{ONE[:-2]}, {ONE[16:-30]}", finish_reason="length")
+    assert len(parse([cut], model="m").answer.statements) == 1
 
 
 def test_where_none_can_be_read_the_last_one_tells_why() -> None:

@@ -177,10 +177,10 @@ class Answer(Wire):
     most: ClassVar[int | None] = None
     """How many items each list may have at most, where the drafter limits that."""
 
+    sources: Annotated[Sources, _else(())] = ()
+    """Everybody who is quoted or reported, a line each."""  # first: a cut answer has them
     statements: Statements
     """Every statement, a line each, in the order of the article."""
-    sources: Annotated[Sources, _else(())] = ()
-    """Every source of these statements, a line each."""
     claims: Annotated[Claims, _else(())] = ()
     """The claims, a line each, in the order of the article."""
 

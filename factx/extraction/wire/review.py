@@ -30,9 +30,12 @@ MOST_TOLD = 12
 """How many problems are told at once: each takes room in the prompt, and a model fixes few."""
 
 
-def problems(answer: Answer, index: Index) -> list[str]:
-    """Every problem of `answer`, for the model to read; the last line counts those left out."""
-    found = list(Reviewer(answer, index).problems())
+def problems(answer: Answer, index: Index, known: Iterable[str] = ()) -> list[str]:
+    """Every problem of `answer`, for the model to read; the last line counts those left out.
+
+    `known` are the numbers of sources that the model was told of and need not list.
+    """
+    found = list(Reviewer(answer, index, known).problems())
     if len(found) <= MOST_TOLD:
         return found
     return [*found[:MOST_TOLD], f"and {len(found) - MOST_TOLD} more problems like these"]
@@ -41,13 +44,14 @@ def problems(answer: Answer, index: Index) -> list[str]:
 class Reviewer:
     """Looks one answer over, with its article at hand."""
 
-    def __init__(self, answer: Answer, index: Index) -> None:
+    def __init__(self, answer: Answer, index: Index, known: Iterable[str] = ()) -> None:
         self.answer = answer
         self.index = index
         self.numbering = Numbering(index)
         self.locator = Locator(index)
         self.nearest = Nearest(index)
         self.sources = _numbers(answer.sources)
+        self.known = frozenset(known)
         self.statements = _numbers(answer.statements)
         self.seen: dict[object, tuple[str, str]] = {}
 
@@ -87,7 +91,7 @@ class Reviewer:
             yield f"{where}: it has no content"
         yield from self._pieces(where, statement.content, statement.begins_in)
         for number in statement.sources:
-            if not self.sources[number]:
+            if not self.sources[number] and number not in self.known:
                 yield f"{where}: there is no source {number}"
         yield from _unknown_word(where, "type", statement.type, TYPES)
         if statement.parent and statement.parent == statement.number:
