@@ -34,13 +34,13 @@ def drafter_for(
         from factx.extraction.offline import OfflineDrafter
 
         return OfflineDrafter()
-    from factx.extraction.instructor_drafter import MAX_RETRIES, TIMEOUT, InstructorDrafter
+    from factx.extraction.instructor_drafter import TIMEOUT, InstructorDrafter
 
     return InstructorDrafter(
         model,
         base_url=base_url,
         timeout=TIMEOUT if timeout is None else timeout,
-        max_retries=MAX_RETRIES if max_retries is None else max_retries,
+        max_retries=max_retries,
         recorder=recorder,
     )
 

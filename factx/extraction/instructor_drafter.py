@@ -8,8 +8,7 @@ import asyncio
 import logging
 import os
 import re
-from collections import deque
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,29 +23,21 @@ from factx.errors import (
     ModelUnreachable,
     UnknownModel,
 )
-from factx.extraction.answers import Outcome, known_sources, outcomes, rest
-from factx.extraction.numbering import Numbering
-from factx.extraction.prompt import messages, prompt_digest
-from factx.extraction.recording import Completion, Recording, Settings
+from factx.extraction.asking import Question, asking, way_for
+from factx.extraction.prompt import prompt_digest
+from factx.extraction.recording import Completion, Recording, Settings, Way
 from factx.extraction.replay import draft_from
-from factx.extraction.windows import Window, windows
-from factx.extraction.wire.answer import REVIEW, Answer, answer_form
-from factx.extraction.wire.parse import Unreadable, read
+from factx.extraction.wire.answer import REVIEW
+from factx.extraction.wire.parse import Unreadable
 from factx.extraction.wire.response import completion_of
-from factx.extraction.wire.review import problems
 from factx.records import Article, Draft
 from factx.text import Index
 
 TIMEOUT = 600.0
 """Seconds that a model may take over one article, unless the caller says otherwise."""
 MAX_RETRIES = 2
-"""How often an answer that does not fit is sent back, unless the caller says otherwise."""
-WINDOW = 12_000
-"""Characters of an article that are asked about at once, unless the caller says otherwise: some
-3,000 tokens of English, and as many for the answer."""
-_MOST_FOLLOWING = 16
-"""How often an article is asked about again because answers are cut off; a model that runs on
-whatever it is asked would else be asked about every sentence by itself."""
+"""How often an answer that does not fit is sent back, unless the caller says otherwise; one about a
+single sentence is not, since a model that is asked so seldom does better the second time."""
 _HTTP_RETRIES = 2
 """How often openai's client tries again by itself after a lost connection or a busy server."""
 _JSON_SCHEMA = "json_schema_mode"
@@ -144,12 +135,13 @@ class InstructorDrafter:
         *,
         base_url: str | None = None,
         timeout: float = TIMEOUT,
-        max_retries: int = MAX_RETRIES,
+        max_retries: int | None = None,
         temperature: float | None = None,
         max_tokens: int | None = None,
         seed: int | None = None,
         max_items: int | None = None,
         window: int | None = None,
+        ask: Way | None = None,
         http_client: Any = None,
         recorder: Callable[[Recording], None] | None = None,
         clock: Callable[[], datetime] = _now,
@@ -170,10 +162,11 @@ class InstructorDrafter:
             seed=seed,
             max_items=max_items,
             window=window,
+            asking=ask or way_for(self._name),
         )
-        self._window = window or WINDOW
         self._timeout = timeout
-        self._max_retries = max_retries
+        fewest = MAX_RETRIES if self.settings.asking == "whole" else 0
+        self._max_retries = fewest if max_retries is None else max_retries
         self._http_client = http_client
         self._recorder = recorder
         self._clock = clock
@@ -212,26 +205,18 @@ class InstructorDrafter:
         )
 
     async def _talks(self, index: Index) -> "AsyncGenerator[_Talk]":
-        """Ask about one part of the article after the other, and again about what was cut off."""
-        numbering = Numbering(index)
-        parts = windows(index, self._window) or [(1, 1)]
-        left, allowed = deque(parts), len(parts) + _MOST_FOLLOWING
-        found: list[Outcome] = []
+        """Ask one question after the other, for as long as there are any."""
+        questions = asking(self.settings).questions(index)
+        question = next(questions, None)
         async with self._client() as client:
-            for _ in range(allowed):
-                if not left:
-                    return
-                part = left.popleft()
-                is_whole = parts == [part]
-                known = () if is_whole else known_sources(found)
-                talk = _Talk(numbering, part, known, attempts=self._max_retries + 1)
+            while question is not None:
+                talk = _Talk(question, attempts=self._max_retries + 1)
                 await self._ask(client, talk)
-                if not is_whole:
-                    talk.mark()
-                [(_, what)] = outcomes(talk.completions, model=self._model)
-                found.append((part, what))
-                left.extendleft(reversed(rest(part, what)))
                 yield talk
+                try:
+                    question = questions.send(talk.completions)
+                except StopIteration:
+                    return
 
     async def _ask(self, client: Any, talk: "_Talk") -> None:
         """Fill `talk` with completions; raise unless at least one of them is worth keeping."""
@@ -261,8 +246,8 @@ class InstructorDrafter:
         hooks.on("completion:kwargs", talk.hear_request)
         hooks.on("completion:response", talk.hear_response)
         await client.create(
-            messages=cast("Any", messages(talk.numbering, *talk.part, talk.known)),
-            response_model=answer_form(self.settings.max_items),
+            messages=cast("Any", talk.question.messages),
+            response_model=talk.question.form,
             max_retries=AsyncRetrying(
                 stop=stop_after_attempt(talk.attempts),
                 retry=retry_if_exception(talk.goes_on),
@@ -336,12 +321,8 @@ class InstructorDrafter:
 class _Talk:
     """The exchange with the model about one part of an article, as instructor's hooks tell it."""
 
-    def __init__(
-        self, numbering: Numbering, part: Window, known: Sequence[str], *, attempts: int
-    ) -> None:
-        self.numbering = numbering
-        self.part = part
-        self.known = known
+    def __init__(self, question: Question, *, attempts: int) -> None:
+        self.question = question
         self.attempts = attempts
         self.requests = 0
         self.completions: list[Completion] = []
@@ -358,12 +339,8 @@ class _Talk:
         if completion is None:
             self.is_odd = True
         else:
-            self.completions.append(completion)
-
-    def mark(self) -> None:
-        """Note with each completion which part it is about."""
-        update = {"sentences": self.part}
-        self.completions = [one.model_copy(update=update) for one in self.completions]
+            about = {"sentences": self.question.part}
+            self.completions.append(completion.model_copy(update=about))
 
     @property
     def is_answered(self) -> bool:
@@ -373,15 +350,14 @@ class _Talk:
     @property
     def is_readable(self) -> bool:
         """Whether any completion so far holds an answer that can be read."""
-        return any(_read(completion) is not None for completion in self.completions)
+        return any(self._reads(completion) for completion in self.completions)
 
-    def review(self, answer: Answer) -> list[str]:
+    def review(self, answer: Any) -> list[str]:
         """What the model is to put right in `answer`: nothing once there is no attempt left."""
         if len(self.completions) >= self.attempts:
             return []
         try:
-            numbers = (line.partition(" |")[0] for line in self.known)
-            return problems(answer, self.numbering.index, numbers)
+            return self.question.review(answer)
         except Exception as error:  # instructor would take it for the model's
             self.mistake = error
             raise
@@ -393,19 +369,20 @@ class _Talk:
         last = self.completions[-1]
         if last.refused or last.truncated:
             return False
-        answer = _read(last)
-        return answer is None or bool(self.review(answer))
+        return not self._reads(last) or bool(self.review(self._read(last)))
 
+    def _reads(self, completion: Completion) -> bool:
+        return self._read(completion) is not None
 
-def _read(completion: Completion) -> Answer | None:
-    """The answer in `completion` as it stands, whatever problems it has."""
-    reviewing = REVIEW.set(None)
-    try:
-        return read(completion)
-    except Unreadable:
-        return None
-    finally:
-        REVIEW.reset(reviewing)
+    def _read(self, completion: Completion) -> Any:
+        """The answer in `completion` as it stands, whatever problems it has; None without one."""
+        reviewing = REVIEW.set(None)
+        try:
+            return self.question.read(completion)
+        except Unreadable:
+            return None
+        finally:
+            REVIEW.reset(reviewing)
 
 
 # Names and keys

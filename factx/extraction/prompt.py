@@ -8,9 +8,12 @@ from functools import cache
 from importlib import resources
 from typing import TypedDict
 
+from pydantic import BaseModel
+
 from factx.extraction.numbering import Numbering
 from factx.extraction.recording import Settings
 from factx.extraction.wire.answer import CLAIM_KINDS, SOURCE_KINDS, answer_form
+from factx.extraction.wire.sentence import SentenceAnswer
 from factx.records import digest
 
 _PARTS = re.compile(r"\{(?:marker|known|sentences)\}")
@@ -33,6 +36,15 @@ def messages(
     return [
         {"role": "system", "content": system_text()},
         {"role": "user", "content": article_text(numbering, first, last, known)},
+    ]
+
+
+def sentence_messages(sentence: str) -> list[Message]:
+    """The messages that ask about a single sentence, on one line."""
+    line = " ".join(sentence.split())
+    return [
+        {"role": "system", "content": _template("sentence.md")},
+        {"role": "user", "content": f"Sentence: {line}\nAnswer:"},
     ]
 
 
@@ -64,14 +76,18 @@ def article_text(
 
 def prompt_digest(settings: Settings) -> str:
     """Digest of everything that fixes what is asked of any article, and of no article itself."""
+    if settings.asking == "whole":
+        form: type[BaseModel] = answer_form(settings.max_items)
+        told = [system_text(), _template("article.md"), _template("known.md")]
+    else:
+        form, told = SentenceAnswer, [_template("sentence.md")]
     parts = {
-        "system": system_text(),
-        "article": [_template("article.md"), _template("known.md")],
-        "schema": answer_form(settings.max_items).model_json_schema(),
+        "told": told,
+        "schema": form.model_json_schema(),
         "settings": settings.model_dump(mode="json"),
     }
-    told = json.dumps(parts, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode("utf-8")).hexdigest()
+    fixed = json.dumps(parts, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(fixed.encode("utf-8")).hexdigest()
 
 
 @cache

@@ -1,5 +1,7 @@
 """What a model answered about one article, kept raw so that it can be read again without it."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from factx.records.base import Digest, Value, unset
@@ -9,6 +11,10 @@ _TRUNCATED = frozenset({"length", "max_tokens", "model_length", "max_output_toke
 _REFUSED = frozenset(
     {"refusal", "content_filter", "safety", "prohibited_content", "blocklist", "recitation", "spii"}
 )
+
+
+Way = Literal["whole", "sentences", "hybrid"]
+"""How a model is asked about an article."""
 
 
 class Settings(Value):
@@ -24,6 +30,9 @@ class Settings(Value):
     """Sampling seed; null leaves it to the server."""
     max_items: int | None = unset()
     """Items that each list of an answer may have."""
+    asking: Way = "whole"
+    """whole: about everything at once; sentences: one sentence at a time; hybrid: only about the
+    sentences in which the offline drafter finds nothing."""
     window: int | None = unset()
     """Characters of the article that are asked about at once."""
 
@@ -77,9 +86,9 @@ class Recording(Value):
     """Digest of the prompt that was sent; another prompt makes the recording void."""
     settings: Settings
     """What else fixed the question."""
-    completions: tuple[Completion, ...] = Field(min_length=1)
-    """The answers in the order in which they came."""
-    requests: int = Field(ge=1)
+    completions: tuple[Completion, ...]
+    """The answers in the order in which they came; none where nothing had to be asked."""
+    requests: int = Field(ge=0)
     """How often the model was asked; one more than `completions` if the last got no answer."""
     seconds: float = Field(ge=0)
     """Wall-clock time of it all."""

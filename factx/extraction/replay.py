@@ -3,12 +3,10 @@
 from collections.abc import Callable
 
 from factx.errors import RecordingError
-from factx.extraction.answers import combined, gaps, outcomes
+from factx.extraction.asking import asking
 from factx.extraction.prompt import prompt_digest
 from factx.extraction.recording import Recording
-from factx.extraction.wire.to_draft import to_draft
-from factx.records import Article, Draft, Origin
-from factx.text import Index
+from factx.records import Article, Draft
 
 
 class ReplayDrafter:
@@ -38,22 +36,6 @@ class ReplayDrafter:
 def draft_from(recording: Recording, article: Article) -> Draft:
     """The draft of `article` that `recording` amounts to; live runs end here too.
 
-    What could be read of any part is kept, and the sentences of which nothing could are told; the
-    error of the last part is raised where nothing could be read at all.
+    Raises a `ModelError` where no answer in it could be read.
     """
-    found = outcomes(recording.completions, model=recording.model)
-    answer = combined(found)
-    origin = Origin(
-        drafter="instructor",
-        model=recording.model,
-        prompt_digest=recording.prompt_digest,
-        usage=recording.usage,
-        seconds=recording.seconds,
-        when=recording.when,
-        temperature=recording.settings.temperature,
-        seed=recording.settings.seed,
-    )
-    draft = to_draft(answer, article, origin=origin, attempts=recording.requests)
-    sentences = len(Index(article.get_text()).sentences)
-    untold = gaps(found, sentences, attempts=recording.requests)
-    return draft.model_copy(update={"invalid": (*draft.invalid, *untold)}) if untold else draft
+    return asking(recording.settings).draft(recording, article)

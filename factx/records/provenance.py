@@ -26,8 +26,8 @@ class Usage(Value):
 class Origin(Value):
     """What produced a draft."""
 
-    drafter: Literal["offline", "instructor", "human", "other"]
-    """The kind of drafter."""
+    drafter: Literal["offline", "instructor", "hybrid", "human", "other"]
+    """The kind of drafter; hybrid where rules and a model were combined."""
     model: str | None = None
     """The model as the caller named it; null without one."""
     prompt_digest: str | None = None

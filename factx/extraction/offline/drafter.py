@@ -145,18 +145,40 @@ def _findings(index: Index, read: Reading, language: str) -> _Findings:
     match reach_of(language):
         case "full":
             said = find_statements(read)
+        case "direct":
+            said = direct_statements(read, language)
+        case "quotations":
+            said = bare_statements(read)
+    return _linked(index, read, said, language)
+
+
+def _linked(index: Index, read: Reading, said: list[Statement], language: str) -> _Findings:
+    """Statements with what the rules for a language make of them, whoever found them."""
+    match reach_of(language):
+        case "full":
             who, linked = speakers(read, said)
             parents = parents_of(said)
             voices = [who[group[0]] if len(group) == 1 else None for group in linked]
             claims = assertions(read, index, said, parents, voices)
             return _Findings(said, who, linked, parents, claims, relations(index, said, linked))
         case "direct":
-            said = direct_statements(read, language)
             who, linked = direct_speakers(read, said, language)
         case "quotations":
-            said = bare_statements(read)
             who, linked = [], [()] * len(said)
     return _Findings(said, who, linked, [None] * len(said), [], [], layers=("attributions",))
+
+
+def said_offline(article: Article, index: Index, read: Reading) -> list[Statement]:
+    """The statements that the rules find in `article`, in reading order."""
+    return _findings(index, read, language_of(article.lang)).said
+
+
+def assembled(article: Article, index: Index, read: Reading, said: list[Statement]) -> Draft:
+    """The draft that statements amount to, whoever found them: the nth is `qn` and `an`."""
+    found = _linked(index, read, said, language_of(article.lang))
+    draft = _draft(article, index, read, found)
+    origin = draft.origin.model_copy(update={"layers": found.layers})
+    return draft.model_copy(update={"origin": origin})
 
 
 def _draft(article: Article, index: Index, read: Reading, found: _Findings) -> Draft:

@@ -9,7 +9,7 @@ words: whatever reads as JSON of about this form is taken, and what does not fit
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, cast, get_args
+from typing import Annotated, Any, ClassVar, Self, cast, get_args
 
 from pydantic import (
     BaseModel,
@@ -185,11 +185,8 @@ class Answer(Wire):
     """The claims, a line each, in the order of the article."""
 
     @model_validator(mode="after")
-    def _is_reviewed(self) -> "Answer":
-        review = REVIEW.get()
-        problems = review(self) if review else ()
-        if problems:
-            raise ValueError("\n- ".join(["this does not fit the article:", *problems]))
+    def _is_reviewed(self) -> Self:
+        hold_against_review(self)
         return self
 
     def evidence_of(self, claim: WireClaim) -> tuple[Piece, ...]:
@@ -202,9 +199,17 @@ class Answer(Wire):
         return ()
 
 
+def hold_against_review(answer: object) -> None:
+    """Raise with everything that `REVIEW` finds wrong, so that instructor sends it back."""
+    review = REVIEW.get()
+    problems = review(answer) if review else ()
+    if problems:
+        raise ValueError("\n- ".join(["this does not fit the article:", *problems]))
+
+
 MOST = 80
 """How many items a list may have, unless the drafter says otherwise."""
-REVIEW: ContextVar[Callable[[Answer], Sequence[str]] | None] = ContextVar("review", default=None)
+REVIEW: ContextVar[Callable[[Any], Sequence[str]] | None] = ContextVar("review", default=None)
 """What looks an answer over while the model can still be asked again; its problems, if any."""
 
 

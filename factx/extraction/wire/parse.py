@@ -75,7 +75,7 @@ def read(completion: Completion) -> Answer:
     if completion.truncated:
         raise Unreadable(_CUT_OFF)
     try:
-        return Answer.model_validate_json(_object_in(completion.text), strict=False)
+        return Answer.model_validate_json(object_in(completion.text), strict=False)
     except ValidationError as error:
         told = problems_of(error)
         more = f" and {len(told) - 1} more problems" if len(told) > 1 else ""
@@ -106,7 +106,7 @@ def _complete(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _object_in(text: str) -> str:
+def object_in(text: str) -> str:
     """The JSON object in `text`, without the thoughts, fences and words that models put around."""
     bare = text.rpartition("</think>")[2].strip()
     if bare.startswith("{"):

@@ -1,0 +1,186 @@
+"""The ways of asking a model about an article, and what each makes of the answers.
+
+Each way is a talk: it yields questions one by one and is sent the completions that came of each, so
+that what is asked next may depend on them.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+from factx.extraction.answers import Outcome, combined, gaps, known_sources, outcomes, rest
+from factx.extraction.numbering import Numbering
+from factx.extraction.prompt import Message, messages, sentence_messages
+from factx.extraction.recording import Completion, Recording, Settings, Way
+from factx.extraction.windows import Window, windows
+from factx.extraction.wire.answer import Answer, answer_form
+from factx.extraction.wire.parse import Unreadable, read
+from factx.extraction.wire.review import problems
+from factx.extraction.wire.sentence import SentenceAnswer, read_sentence
+from factx.extraction.wire.to_draft import to_draft
+from factx.records import Article, Draft, Origin
+from factx.text import Index
+
+WINDOW = 12_000
+"""Characters of an article that are asked about at once, unless the caller says otherwise: some
+3,000 tokens of English, and as many for the answer."""
+_MOST_FOLLOWING = 16
+"""How often an article is asked about again because answers are cut off; a model that runs on
+whatever it is asked would else be asked about every sentence by itself."""
+_SIZE = re.compile(r"(?<![a-z\d.])(\d+(?:\.\d+)?)\s*([bm])(?![a-z\d])", re.IGNORECASE)
+_WEAK = 4.0
+"""Models of up to so many billion parameters are asked in small questions."""
+
+
+def way_for(model: str) -> Way:
+    """How a model of that name is asked, unless the caller says otherwise.
+
+    One whose name tells that it has at most 4 billion parameters, as in qwen2.5:1.5b, is asked
+    about single sentences; any other for everything at once.
+    """
+    sizes = [float(size) / (1000 if unit in "mM" else 1) for size, unit in _SIZE.findall(model)]
+    return "hybrid" if sizes and max(sizes) <= _WEAK else "whole"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a model is asked at once."""
+
+    part: Window | None
+    """The sentences it is about; None for all of them."""
+    messages: Sequence[Message]
+    """The chat so far."""
+    form: type[BaseModel]
+    """The form of the answer."""
+    review: Callable[[Any], list[str]]
+    """What is wrong with an answer, for the model to put right."""
+    read: Callable[[Completion], BaseModel]
+    """The answer that a completion holds; raises `Unreadable` without one."""
+
+    def is_readable(self, completion: Completion) -> bool:
+        """Whether `completion` holds an answer, with whatever problems."""
+        try:
+            self.read(completion)
+        except Unreadable:
+            return False
+        return True
+
+
+Talk = Generator[Question, Sequence[Completion], None]
+"""Yields questions and is sent what came of each."""
+
+
+class Asking(Protocol):
+    """A way of asking about an article."""
+
+    def questions(self, index: Index) -> Talk:
+        """What is asked about an article."""
+        ...
+
+    def draft(self, recording: Recording, article: Article) -> Draft:
+        """The draft that the recorded answers amount to; raises a `ModelError` without any."""
+        ...
+
+
+def asking(settings: Settings) -> Asking:
+    """The way that `settings` name."""
+    return Whole(settings) if settings.asking == "whole" else BySentence(settings)
+
+
+class Whole:
+    """Everything at once; a long article in parts, each told the sources found before it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.form = answer_form(settings.max_items)
+        self.window = settings.window or WINDOW
+
+    def questions(self, index: Index) -> Talk:
+        """One for each part of the article, and again for what was cut off."""
+        numbering = Numbering(index)
+        parts = windows(index, self.window) or [(1, 1)]
+        left, allowed = deque(parts), len(parts) + _MOST_FOLLOWING
+        found: list[Outcome] = []
+        while left and allowed:
+            part = left.popleft()
+            allowed -= 1
+            known = known_sources(found)
+            completions = yield self._question(numbering, part, known, is_all=parts == [part])
+            [(_, what)] = outcomes(completions, model="")
+            found.append((part, what))
+            left.extendleft(reversed(rest(part, what)))
+
+    def _question(
+        self, numbering: Numbering, part: Window, known: Sequence[str], *, is_all: bool
+    ) -> Question:
+        numbers = [line.partition(" |")[0] for line in known]
+
+        def review(answer: Answer) -> list[str]:
+            return problems(answer, numbering.index, numbers)
+
+        return Question(
+            part=None if is_all else part,
+            messages=messages(numbering, *part, known),
+            form=self.form,
+            review=review,
+            read=read,
+        )
+
+    def draft(self, recording: Recording, article: Article) -> Draft:
+        """What could be read of any part is kept; sentences of which nothing could are told."""
+        found = outcomes(recording.completions, model=recording.model)
+        attempts = recording.requests
+        draft = to_draft(
+            combined(found), article, origin=origin_of(recording, "instructor"), attempts=attempts
+        )
+        sentences = len(Index(article.get_text()).sentences)
+        untold = gaps(found, sentences, attempts=attempts)
+        return draft.model_copy(update={"invalid": (*draft.invalid, *untold)}) if untold else draft
+
+
+class BySentence:
+    """One sentence at a time, the rest done by rules; see `by_sentence`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.is_hybrid = settings.asking == "hybrid"
+
+    def questions(self, index: Index) -> Talk:
+        """One for each sentence that may report something."""
+        from factx.extraction.by_sentence import sentence_problems, sentences_to_ask
+
+        numbering = Numbering(index)
+        for number, _ in sentences_to_ask(index, uncovered=self.is_hybrid):
+
+            def review(answer: SentenceAnswer, number: int = number) -> list[str]:
+                return sentence_problems(answer, numbering, number)
+
+            yield Question(
+                part=(number, number),
+                messages=sentence_messages(index.sentence_text(number)),
+                form=SentenceAnswer,
+                review=review,
+                read=read_sentence,
+            )
+
+    def draft(self, recording: Recording, article: Article) -> Draft:
+        """The statements of rules and model together."""
+        from factx.extraction.by_sentence import draft_by_sentence
+
+        return draft_by_sentence(recording, article, origin_of(recording, "hybrid"))
+
+
+def origin_of(recording: Recording, drafter: Any) -> Origin:
+    """Where a draft made from `recording` comes from."""
+    return Origin(
+        drafter=drafter,
+        model=recording.model,
+        prompt_digest=recording.prompt_digest,
+        usage=recording.usage,
+        seconds=recording.seconds,
+        when=recording.when,
+        temperature=recording.settings.temperature,
+        seed=recording.settings.seed,
+    )

@@ -1,0 +1,55 @@
+"""What a weak model is asked to write: of one sentence, whether it reports, and who says what."""
+
+from typing import Any, Self, cast
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from factx.extraction.recording import Completion
+from factx.extraction.wire.answer import Text, hold_against_review
+from factx.extraction.wire.parse import Unreadable, object_in
+from factx.records.base import problems_of
+
+
+def _closed(schema: dict[str, Any], form: type[BaseModel]) -> None:
+    schema["additionalProperties"] = False
+    schema["required"] = list(form.model_fields)
+    for field in schema["properties"].values():
+        field.pop("title", None)
+        field.pop("default", None)
+
+
+def _text(longest: int) -> Any:
+    return Field(default="", json_schema_extra={"maxLength": longest})
+
+
+class SentenceAnswer(BaseModel):
+    """Whether a sentence reports what somebody says, and if it does, who says what."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="allow",
+        hide_input_in_errors=True,
+        json_schema_extra=cast("Any", _closed),
+    )
+
+    reports: bool
+    who: Text = _text(100)
+    cue: Text = _text(60)
+    what: Text = _text(500)
+
+    @model_validator(mode="after")
+    def _is_reviewed(self) -> Self:
+        hold_against_review(self)
+        return self
+
+
+def read_sentence(completion: Completion) -> SentenceAnswer:
+    """The answer that `completion` holds; raises `Unreadable` where there is none."""
+    if completion.refused:
+        raise Unreadable("the model declined to answer")
+    if completion.truncated:
+        raise Unreadable("the answer was cut off at the token limit")
+    try:
+        return SentenceAnswer.model_validate_json(object_in(completion.text), strict=False)
+    except ValidationError as error:
+        raise Unreadable(problems_of(error)[0][:200]) from None

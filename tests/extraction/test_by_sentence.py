@@ -1,0 +1,187 @@
+"""Asking one sentence at a time: which sentences, what becomes of the answers, and of bad ones."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from factx.errors import AnswerInvalid, ModelRefused
+from factx.extraction.asking import way_for
+from factx.extraction.by_sentence import sentence_problems, sentences_to_ask
+from factx.extraction.numbering import Numbering
+from factx.extraction.offline import draft_offline
+from factx.extraction.prompt import sentence_messages
+from factx.extraction.replay import ReplayDrafter
+from factx.extraction.wire.sentence import SentenceAnswer
+from factx.grounding import ground
+from factx.records import Article, FactRecord
+from factx.text import Index
+
+Serve = Callable[..., Any]
+TEXT = """Quarry vote put off
+
+The council of Tarn put the vote off on Monday. "We will fight them on this until the end," \
+Mayor Lena Moss said. Critics pooh-pooh the quarry as a mere dream. She left.
+"""
+NONE = {"reports": False, "who": "", "cue": "", "what": ""}
+CRITICS = {"reports": True, "who": "Critics", "cue": "pooh-pooh", "what": "the quarry"}
+
+
+def extracted(server: Any, ask: str = "hybrid", **options: Any) -> FactRecord:
+    article = Article(id="quarry", text=TEXT)
+    return ground(article, asyncio.run(server.drafter(ask=ask, **options).draft(article)))
+
+
+def sentences_of(server: Any) -> list[str]:
+    return [
+        re.findall(r"Sentence: (.*)\nAnswer:$", body["messages"][1]["content"])[0]
+        for body in server.bodies()
+    ]
+
+
+def told(record: FactRecord) -> list[tuple[str | None, str, str | None]]:
+    quotes = {quote.id: quote for quote in record.quotes}
+    return [
+        (
+            attribution.source_span.text if attribution.source_span else None,
+            quotes[attribution.quote].spans[0].text,
+            attribution.drafted_by,
+        )
+        for attribution in record.attributions
+    ]
+
+
+def test_rules_and_model_are_told_apart(serve: Serve) -> None:
+    """The model is asked only where the rules found nothing, and each item tells who found it."""
+    server = serve(NONE, NONE, CRITICS)
+    record = extracted(server)
+    assert sentences_of(server) == [
+        "Quarry vote put off",
+        "The council of Tarn put the vote off on Monday.",
+        "Critics pooh-pooh the quarry as a mere dream.",
+    ]
+    assert told(record) == [
+        ("Mayor Lena Moss", '"We will fight them on this until the end,"', "offline"),
+        ("Critics", "the quarry", "instructor"),
+    ]
+    assert {source.drafted_by for source in record.sources} == {"offline"}
+    assert record.provenance.drafter == "hybrid"
+    assert record.provenance.model == "openai/some"
+
+
+def test_by_itself_the_model_is_asked_about_every_sentence(serve: Serve) -> None:
+    """But for those of so few words that they report nothing."""
+    server = serve(NONE, NONE, NONE, CRITICS)
+    record = extracted(server, ask="sentences")
+    assert len(server.requests) == 4
+    assert told(record) == [("Critics", "the quarry", "instructor")]
+
+
+@pytest.mark.parametrize(
+    ("change", "detail"),
+    [
+        ({"who": "The press"}, "its words do not all stand in sentence 4"),
+        ({"cue": ""}, "its words do not all stand in sentence 4"),
+        ({"what": "We will fight them"}, "its words do not all stand in sentence 4"),
+        ({"what": "pooh-pooh the quarry"}, "who, cue and what are not apart"),
+    ],
+)
+def test_what_does_not_stand_in_the_sentence_is_told(
+    serve: Serve, change: dict[str, str], detail: str
+) -> None:
+    """Nothing of it gets into the record, and nothing is lost in silence."""
+    record = extracted(serve(NONE, NONE, CRITICS | change))
+    assert [one[2] for one in told(record)] == ["offline"]
+    [lost] = record.ungrounded
+    assert (lost.reason, lost.detail) == ("invalid", detail)
+
+
+def test_a_sentence_without_an_answer_costs_no_other(serve: Serve, completion: Serve) -> None:
+    """Refused, cut off, or never an answer: the sentence and the reason are told."""
+    refused = completion(None, refusal="No.")
+    record = extracted(serve(refused, completion('{"repo', finish="length"), CRITICS))
+    assert told(record)[1] == ("Critics", "the quarry", "instructor")
+    assert [(one.drafted, one.detail) for one in record.ungrounded] == [
+        ("sentence 1", "the model declined to answer"),
+        ("sentence 2", "the answer was cut off at the token limit"),
+    ]
+
+
+def test_without_any_answer_the_failure_is_raised(serve: Serve, completion: Serve) -> None:
+    """The rules' finds alone would pass for the model's."""
+    with pytest.raises(ModelRefused):
+        extracted(serve(completion(None, refusal="No.")))
+    with pytest.raises(AnswerInvalid):
+        extracted(serve("I would rather not."))
+
+
+def test_words_that_are_not_there_are_sent_back_where_retries_are_wanted(serve: Serve) -> None:
+    """With the words that may have been meant."""
+    server = serve(NONE, NONE, CRITICS | {"what": "the quary"}, CRITICS)
+    record = extracted(server, max_retries=1)
+    assert told(record)[1] == ("Critics", "the quarry", "instructor")
+    back = server.bodies()[3]["messages"][-1]["content"]
+    assert 'what: the sentence does not contain "the quary": did you mean "the quarry"?' in back
+
+
+def test_a_replay_gives_the_same_record(serve: Serve) -> None:
+    """And so it does where nothing had to be asked."""
+    server = serve(NONE, NONE, CRITICS)
+    record = extracted(server)
+    replayed = asyncio.run(ReplayDrafter(lambda _: server.recordings[0]).draft(record.article))
+    assert ground(record.article, replayed) == record
+    article = Article(text='"We will fight them until the end," Mayor Lena Moss said.')
+    silent = serve(NONE)
+    draft = asyncio.run(silent.drafter(ask="hybrid").draft(article))
+    assert silent.requests == []
+    assert len(draft.quotes) == len(draft_offline(article).quotes) == 1
+
+
+def test_problems_of_an_answer() -> None:
+    """An answer that reports nothing has none."""
+    numbering = Numbering(Index(TEXT))
+    answer = SentenceAnswer.model_validate(CRITICS | {"who": " ", "cue": "poo-pooh"})
+    assert sentence_problems(answer, numbering, 4) == [
+        "who: it is empty",
+        'cue: the sentence does not contain "poo-pooh": did you mean "pooh-pooh"?',
+    ]
+    assert sentence_problems(SentenceAnswer.model_validate(NONE), numbering, 4) == []
+
+
+def test_the_examples_are_good_answers() -> None:
+    """Each is found in its own sentence."""
+    examples = re.findall(
+        r"(?m)^Sentence: (.*)\nAnswer: (.*)$", sentence_messages("x")[0]["content"]
+    )
+    assert len(examples) == 5
+    for sentence, answer in examples:
+        numbering = Numbering(Index(sentence))
+        assert sentence_problems(SentenceAnswer.model_validate_json(answer), numbering, 1) == []
+
+
+def test_sentences_are_asked_about_as_parts_of_their_own() -> None:
+    """By their numbers."""
+    index = Index(TEXT)
+    assert sentences_to_ask(index, uncovered=False) == [(1, 1), (2, 2), (3, 3), (4, 4)]
+    assert sentences_to_ask(index, uncovered=True) == [(1, 1), (2, 2), (4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("model", "way"),
+    [
+        ("qwen2.5:1.5b", "hybrid"),
+        ("Qwen/Qwen2.5-Coder-1.5B-Instruct", "hybrid"),
+        ("SmolLM2-135M-Instruct", "hybrid"),
+        ("Llama-3.2-3B", "hybrid"),
+        ("llama-3.1-8b", "whole"),
+        ("qwen2.5:72b", "whole"),
+        ("gpt-5-mini", "whole"),
+        ("mixtral-8x7b", "whole"),
+        ("claude-opus-4-5", "whole"),
+    ],
+)
+def test_the_size_in_a_model_s_name_decides_how_it_is_asked(model: str, way: str) -> None:
+    """Unless the caller says otherwise."""
+    assert way_for(model) == way
