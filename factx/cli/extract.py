@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from math import inf
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,9 +15,10 @@ from factx.cli.report import FAILED, GOOD, command, complain, say, waiting
 from factx.errors import FactxError, InputError, MissingExtra, MissingKey, ModelError, UnknownModel
 
 if TYPE_CHECKING:
+    from factx.extraction.budget import Budget
     from factx.extraction.drafter import Drafter
-    from factx.extraction.recording import Recording
-    from factx.records import FactRecord
+    from factx.extraction.recording import Recording, Way
+    from factx.records import FactRecord, Usage
 
 OFFLINE = "offline"
 
@@ -26,7 +28,16 @@ Examples:
   factx extract news/ -o records.jsonl
   factx extract story.txt --model openai/gpt-5-mini --record answers/
   factx extract story.txt --model openai/qwen3 --base-url http://localhost:8000/v1
+  factx extract news/ --model openai/gpt-5-mini --max-tokens-total 500000
   cat story.txt | factx extract - | factx show -
+
+\b
+How a model is asked:
+  whole      about everything in an article at once, or a long one part by part
+  sentences  whether somebody says something, of each sentence; for weak models
+  hybrid     the same, but only of sentences in which offline finds nothing
+  Without --ask: hybrid if the model's name tells that it has at most 4 billion
+  parameters, as qwen2.5:1.5b does, and whole for all others.
 
 \b
 What is read:
@@ -82,6 +93,26 @@ def extract(
         float | None,
         typer.Option(metavar="SECONDS", min=0.001, help="Give up on an answer after so long."),
     ] = None,
+    ask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOW",
+            help="whole, sentences or hybrid, as told below.",
+        ),
+    ] = None,
+    max_tokens_total: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Begin no article once so many tokens are read and written."
+        ),
+    ] = None,
+    prices: Annotated[
+        str | None,
+        typer.Option(
+            metavar="IN,OUT",
+            help="What a million tokens read and written cost: 0.25,2. The cost is then told.",
+        ),
+    ] = None,
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Leave the articles' texts out of the records.")
     ] = False,
@@ -92,9 +123,11 @@ def extract(
 ) -> int:
     """Extract who said what from articles: one JSON record an article, as soon as it is done."""
     from factx import files
+    from factx.extraction.budget import Budget
 
+    budget = Budget(max_tokens_total)
     if replay is None:
-        drafter = _drafter(model, base_url, timeout, record)
+        drafter = _drafter(model, base_url, timeout, _way(ask), record, budget)
     elif record is None:
         drafter = _replaying(replay)
     else:
@@ -103,6 +136,8 @@ def extract(
         drafter=drafter,
         asked=model if replay is None else OFFLINE,
         form=lambda made: made.without_text() if no_text else made,
+        budget=budget,
+        prices=_prices(prices),
     )
     with files.record_lines(output, inputs=paths) as write:
         asyncio.run(run.extract(paths, output, write))
@@ -110,22 +145,51 @@ def extract(
 
 
 def _drafter(
-    model: str, base_url: str | None, timeout: float | None, record: str | None
+    model: str,
+    base_url: str | None,
+    timeout: float | None,
+    ask: "Way | None",
+    record: str | None,
+    budget: "Budget",
 ) -> "Drafter":
     from factx import files
     from factx.extraction.extract import drafter_for
 
-    if model == OFFLINE and (record or base_url):
-        given = "--record" if record else "--base-url"
-        raise typer.BadParameter(f"{given} is for a model: name one with --model")
-    if record is None:
-        return drafter_for(model, base_url=base_url, timeout=timeout)
+    given = {"--record": record, "--base-url": base_url, "--ask": ask}
+    given["--max-tokens-total"] = str(budget.limit or "")
+    for option, value in given.items():
+        if model == OFFLINE and value:
+            raise typer.BadParameter(f"{option} is for a model: name one with --model")
+    if record is not None:
+        files.make_folder(record)
 
     def recorder(recording: "Recording") -> None:
-        files.write_recording(record, recording)
+        budget.add(recording)
+        if record is not None:
+            files.write_recording(record, recording)
 
-    files.make_folder(record)
-    return drafter_for(model, base_url=base_url, timeout=timeout, recorder=recorder)
+    return drafter_for(model, base_url=base_url, timeout=timeout, ask=ask, recorder=recorder)
+
+
+def _way(ask: str | None) -> "Way | None":
+    from factx.extraction.recording import WAYS
+
+    if ask is not None and ask not in WAYS:
+        raise typer.BadParameter(f"--ask is one of {', '.join(WAYS)}, not {ask}")
+    return cast("Way | None", ask)
+
+
+def _prices(told: str | None) -> tuple[float, float] | None:
+    """Two numbers with a comma between them."""
+    if told is None:
+        return None
+    try:
+        read, written = (float(price) for price in told.split(","))
+    except ValueError:
+        read, written = -1.0, -1.0
+    if not (0 <= read < inf and 0 <= written < inf):
+        raise typer.BadParameter("--prices are two numbers: 0.25,2 a million tokens")
+    return read, written
 
 
 def _replaying(folder: str) -> "Drafter":
@@ -142,13 +206,14 @@ class _Run:
     drafter: "Drafter"
     asked: str
     form: "Callable[[FactRecord], FactRecord]"
+    budget: "Budget"
+    prices: tuple[float, float] | None = None
     code: int = GOOD
     articles: int = 0
     done: int = 0
     lost: int = 0
     seconds: float = 0.0
-    read: int = 0
-    written: int = 0
+    usage: "Usage | None" = None
     sizes: Counter[str] = field(default_factory=Counter[str])
 
     async def extract(
@@ -157,6 +222,7 @@ class _Run:
         """Read, draft, ground and write one article after the other; a bad one is only told."""
         from factx import files
         from factx.extraction.extract import aextract
+        from factx.render import printable
 
         for article in files.read_articles(paths, leave_out=output):
             await asyncio.sleep(0)  # an interrupt is heard only here, if the drafter never waits
@@ -164,6 +230,12 @@ class _Run:
             if isinstance(article, InputError):
                 self._fail(article)
                 continue
+            spent = self.budget.reason_to_stop
+            if spent is not None:
+                left = f"{printable(article.id)} and what follows is left out"
+                say(f"factx: --max-tokens-total: {spent}; {left}")
+                self.code = max(self.code, FAILED)
+                return
             begin = perf_counter()
             try:
                 with self._waiting(article.id):
@@ -179,12 +251,12 @@ class _Run:
 
     def conclude(self, *, strict: bool) -> int:
         """Tell the totals if there were several articles; the run's exit code."""
-        from factx.render import summary, tokens
+        from factx.render import summary
 
         if self.articles > 1 and self.done:
             done = f"{self.done:,} of {self.articles:,} articles"
-            cost = f", {tokens(self.read, self.written)}" if self.read else ""
-            say(f"total, {done}: {summary(self.sizes)}; {self.seconds:.1f} s{cost}")
+            usage = self.usage
+            say(f"total, {done}: {summary(self.sizes)}; {self.seconds:.1f} s{self._cost(usage)}")
         if strict and self.lost:
             say(f"factx: --strict: {self.lost:,} drafted parts could not be grounded")
             self.code = max(self.code, FAILED)
@@ -199,15 +271,25 @@ class _Run:
         self.code = max(self.code, complain(error, about=about))
 
     def _tell(self, record: "FactRecord", seconds: float) -> None:
-        from factx.render import printable, sizes, summary, tokens
+        from factx.extraction.budget import NOTHING, total
+        from factx.render import printable, sizes, summary
 
         usage = record.provenance.usage
-        cost = f", {tokens(usage.input_tokens, usage.output_tokens)}" if usage else ""
+        told = self._cost(usage)
         held = sizes(record)
-        say(f"{printable(record.article.id)}: {summary(held)}; {seconds:.1f} s{cost}")
+        say(f"{printable(record.article.id)}: {summary(held)}; {seconds:.1f} s{told}")
         self.done += 1
         self.lost += len(record.ungrounded)
         self.seconds += seconds
-        self.read += usage.input_tokens if usage else 0
-        self.written += usage.output_tokens if usage else 0
+        if usage is not None:
+            self.usage = total(self.usage or NOTHING, usage)
         self.sizes += held
+
+    def _cost(self, usage: "Usage | None") -> str:
+        """What a model took, and what that costs where the prices are known."""
+        from factx.render import cost, tokens
+
+        if usage is None:
+            return ""
+        priced = f", {cost(usage, self.prices)}" if self.prices else ""
+        return f", {tokens(usage)}{priced}"

@@ -10,7 +10,7 @@ from factx.grounding import ground
 from factx.records import Article, FactRecord
 
 if TYPE_CHECKING:
-    from factx.extraction.recording import Recording
+    from factx.extraction.recording import Recording, Way
 
 OFFLINE = "offline"
 """The name of the drafter that needs no model."""
@@ -22,13 +22,15 @@ def drafter_for(
     base_url: str | None = None,
     timeout: float | None = None,
     max_retries: int | None = None,
+    ask: "Way | None" = None,
     recorder: "Callable[[Recording], None] | None" = None,
 ) -> Drafter:
     """The drafter that `model` names: "offline", or PROVIDER/MODEL as instructor names them.
 
-    `base_url` is an OpenAI-compatible server of the caller's own, which needs no key. `recorder`
-    gets every raw completion with what it cost. Raises `UnknownModel`, `MissingKey` or
-    `MissingExtra` before anything is asked.
+    `base_url` is an OpenAI-compatible server of the caller's own, which needs no key. `ask` is how
+    the model is asked; without it the size in its name decides (see `way_for`). `recorder` gets
+    every raw completion with what it cost. Raises `UnknownModel`, `MissingKey` or `MissingExtra`
+    before anything is asked.
     """
     if model == OFFLINE:
         from factx.extraction.offline import OfflineDrafter
@@ -41,6 +43,7 @@ def drafter_for(
         base_url=base_url,
         timeout=TIMEOUT if timeout is None else timeout,
         max_retries=max_retries,
+        ask=ask,
         recorder=recorder,
     )
 

@@ -1,6 +1,6 @@
 """What a model answered about one article, kept raw so that it can be read again without it."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ _REFUSED = frozenset(
 
 Way = Literal["whole", "sentences", "hybrid"]
 """How a model is asked about an article."""
+WAYS: tuple[str, ...] = get_args(Way)
 
 
 class Settings(Value):
@@ -108,4 +109,11 @@ class Recording(Value):
             output_tokens=sum(one.output for one in told),
             requests=self.requests,
             cached_tokens=sum(cached) if cached else None,
+            retries=self.requests - self._questions or None,
         )
+
+    @property
+    def _questions(self) -> int:
+        """How many different things were asked; at least one if anything was."""
+        about = {completion.sentences for completion in self.completions}
+        return max(len(about), min(1, self.requests))

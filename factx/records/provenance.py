@@ -21,6 +21,8 @@ class Usage(Value):
     """Completions asked for, retries included."""
     cached_tokens: int | None = unset()
     """Tokens read from the provider's cache, a part of `input_tokens`."""
+    retries: int | None = unset()
+    """How many of the requests sent an answer back to be put right."""
 
 
 class Origin(Value):

@@ -7,6 +7,6 @@ the direction of its text are replaced by ones that can be seen.
 from factx.render.article import numbered
 from factx.render.characters import printable
 from factx.render.page import shown
-from factx.render.phrases import loss, sizes, summary, tokens
+from factx.render.phrases import cost, loss, sizes, summary, tokens
 
-__all__ = ["loss", "numbered", "printable", "shown", "sizes", "summary", "tokens"]
+__all__ = ["cost", "loss", "numbered", "printable", "shown", "sizes", "summary", "tokens"]

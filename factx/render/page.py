@@ -213,7 +213,7 @@ def _made_by(provenance: Provenance) -> str:
     if provenance.prompt_digest:
         facts.append(f"prompt {provenance.prompt_digest[:12]}")
     if provenance.usage:
-        facts.append(tokens(provenance.usage.input_tokens, provenance.usage.output_tokens))
+        facts.append(tokens(provenance.usage))
     if provenance.seconds is not None:
         facts.append(f"{provenance.seconds:.1f} s")
     facts += [provenance.when] if provenance.when else []

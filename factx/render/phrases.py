@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from factx.records import FactRecord, Ungrounded
+from factx.records import FactRecord, Ungrounded, Usage
 from factx.render.characters import printable
 
 
@@ -21,9 +21,20 @@ def summary(of: Counter[str]) -> str:
     return f"{items}; {passages} drafted, {found}"
 
 
-def tokens(read: int, written: int) -> str:
-    """What a model read and wrote, in words."""
-    return f"{read:,} tokens read, {written:,} written"
+def tokens(usage: Usage) -> str:
+    """What a model read and wrote, in words; what came from a cache and how often it was asked
+    only where that says something."""
+    cached = f" ({usage.cached_tokens:,} of them cached)" if usage.cached_tokens else ""
+    asked = f", {usage.requests:,} requests" if usage.requests > 1 else ""
+    again = f", {count(usage.retries, 'retry', 'retries')} among them" if usage.retries else ""
+    read, written = f"{usage.input_tokens:,} tokens read", f"{usage.output_tokens:,} written"
+    return f"{read}{cached}, {written}{asked}{again}"
+
+
+def cost(usage: Usage, prices: tuple[float, float]) -> str:
+    """What that costs at so much a million tokens read and written, in the caller's currency."""
+    told = (usage.input_tokens * prices[0] + usage.output_tokens * prices[1]) / 1_000_000
+    return f"cost {told:,.4f}"
 
 
 def loss(lost: Ungrounded) -> str:
@@ -40,6 +51,6 @@ def _quoted(text: str) -> str:
     return f'"{text if len(text) <= 200 else f"{text[:120]} ... {text[-60:]}"}"'
 
 
-def count(number: int, what: str) -> str:
+def count(number: int, what: str, several: str = "") -> str:
     """A number and what there is that many of, in the plural where it must be."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    return f"{number:,} {what if number == 1 else several or f'{what}s'}"

@@ -15,7 +15,8 @@ from cli.running import Commands, FakeDrafter, factx, records, write
 from factx.errors import UnknownModel
 from factx.extraction.prompt import prompt_digest
 from factx.extraction.recording import Completion, Recording, Settings, Tokens
-from factx.records import digest, load
+from factx.extraction.replay import draft_from
+from factx.records import Article, Draft, digest, load
 
 
 def test_one_article_gives_one_line_and_one_sentence_about_it(
@@ -93,8 +94,9 @@ def test_the_model_comes_from_the_option_then_the_environment_then_is_offline(
     run("extract", "a.txt", "--model", "ollama/two", "--timeout", "5", FACTX_MODEL="ollama/one")
     run("extract", "a.txt", "--model", "openai/three", "--base-url", "http://localhost:1/v1")
     assert [model for model, _ in asked] == ["offline", "ollama/one", "ollama/two", "openai/three"]
-    assert asked[2][1] == {"base_url": None, "timeout": 5.0}
-    assert asked[3][1] == {"base_url": "http://localhost:1/v1", "timeout": None}
+    assert all(options.pop("recorder") for _, options in asked)
+    assert asked[2][1] == {"base_url": None, "timeout": 5.0, "ask": None}
+    assert asked[3][1] == {"base_url": "http://localhost:1/v1", "timeout": None, "ask": None}
 
 
 def test_an_unknown_model_is_told_before_anything_is_read_or_emptied(
@@ -405,3 +407,100 @@ def test_records_are_utf8_with_plain_line_ends_whatever_the_locale(tmp_path: Pat
     )
     assert done.returncode == 0, done.stderr
     assert load(done.stdout).article.text == "“Ça va,” said Zoë.\r\n"
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *tokens: Tokens | None) -> list[str]:
+    """A model that finds nothing and tells these tokens, an article each; who was asked about."""
+    settings = Settings(mode="default", max_tokens=10)
+    told = iter(tokens)
+    asked: list[str] = []
+
+    class Asked:
+        def __init__(self, recorder: Callable[[Recording], None]) -> None:
+            self.recorder = recorder
+
+        async def draft(self, article: Article) -> Draft:
+            asked.append(article.id)
+            text = "{}" if article.id == "bad" else '{"statements": []}'
+            recording = Recording(
+                article_id=article.id,
+                article_sha256=article.sha256,
+                model="openai/some",
+                prompt_digest=prompt_digest(settings),
+                settings=settings,
+                completions=(Completion(text=text, tokens=next(told)),),
+                requests=1,
+                seconds=0,
+                when="2026-01-01",
+            )
+            self.recorder(recording)
+            return draft_from(recording, article)
+
+    def drafter_for(model: str, *, recorder: Any, **_: object) -> Asked:
+        return Asked(recorder)
+
+    monkeypatch.setattr("factx.extraction.extract.drafter_for", drafter_for)
+    return asked
+
+
+def test_a_budget_stops_a_run_with_what_is_done_written(
+    run: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Articles that came to nothing count too; the one at the limit is the last."""
+    asked = answering(monkeypatch, *[Tokens(input=80, output=20)] * 4)
+    for name in ("a", "bad", "c", "d"):
+        write(f"{name}.txt", f"{name}.")
+    command = "extract a.txt bad.txt c.txt d.txt --model openai/some --max-tokens-total 150"
+    result = run(*command.split(), "-o", "out.jsonl")
+    assert asked == ["a", "bad"]
+    assert [record.article.id for record in records("out.jsonl")] == ["a"]
+    assert (
+        "factx: --max-tokens-total: 200 tokens are spent, of 150 allowed; "
+        "c and what follows is left out\n"
+    ) in result.stderr
+    assert result.exit_code == 3
+    answering(monkeypatch, *[Tokens(input=80, output=20)] * 4)
+    assert run(*command.replace("bad.txt", "").split()).exit_code == 1
+
+
+def test_a_budget_that_cannot_be_counted_is_spent_at_once(
+    run: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that tells no usage is asked once."""
+    asked = answering(monkeypatch, None, None)
+    for name in "ab":
+        write(f"{name}.txt", f"{name}.")
+    result = run("extract", "a.txt", "b.txt", "--model", "m", "--max-tokens-total", "9000")
+    assert asked == ["a"]
+    assert "the server does not tell how many tokens it takes" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_tokens_and_their_cost_are_added_up(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At so much a million read and written; cached ones and requests are told."""
+    answering(monkeypatch, Tokens(input=1000, output=10, cached=400), Tokens(input=500, output=90))
+    for name in "ab":
+        write(f"{name}.txt", f"{name}.")
+    result = run("extract", "a.txt", "b.txt", "--model", "m", "--prices", "2,10")
+    assert "1,000 tokens read (400 of them cached), 10 written, cost 0.0021\n" in result.stderr
+    assert result.stderr.endswith(
+        "1,500 tokens read (400 of them cached), 100 written, 2 requests, cost 0.0040\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--prices", "2"], "two numbers"),
+        (["--prices", "2,nan"], "two numbers"),
+        (["--prices", "-1,2"], "two numbers"),
+        (["--ask", "nicely"], "one of whole, sentences, hybrid"),
+        (["--ask", "whole"], "is for a model"),
+        (["--max-tokens-total", "10"], "is for a model"),
+    ],
+)
+def test_options_that_make_no_sense(run: Commands, options: list[str], told: str) -> None:
+    """They are told before anything is read."""
+    result = run("extract", write("a.txt", "One."), *options)
+    assert told in " ".join(result.stderr.replace("│", " ").split())
+    assert result.exit_code == 2
