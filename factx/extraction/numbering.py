@@ -66,6 +66,10 @@ class Numbering:
         reference = _REFERENCE.fullmatch(words.strip())
         return self._numbered(int(reference[1])) if reference else None
 
+    def bare_sentence(self, number: int) -> str:
+        """The sentence with that number without its full stop; empty if there is none."""
+        return self.index.sentence_text(number).strip().removesuffix(".")
+
     def _numbered(self, number: int) -> Quotation | None:
         return self.quotations[number - 1] if 1 <= number <= len(self.quotations) else None
 

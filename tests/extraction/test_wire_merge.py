@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from factx.extraction.numbering import Numbering
 from factx.extraction.wire.answer import Answer, WireClaim, WireSource, WireStatement
 from factx.extraction.wire.merge import Merged, merge
+from factx.text import Index
 
 MOSS = "1 | Lena Moss | person | named"
 REEVE = "1 | Paul Reeve | person | named"
@@ -60,7 +62,8 @@ def test_a_statement_that_two_parts_give_is_one() -> None:
     assert [number for number, _, _ in said(answer)] == ["2"]
     claims = [one for one in answer.claims if isinstance(one, WireClaim)]
     assert [(one.statement, one.text) for one in claims] == [("2", "B."), ("2", "C.")]
-    assert [piece.text for one in claims for piece in one.evidence] == ["b", "b"]
+    numbering = Numbering(Index("Say b."))
+    assert [answer.evidence_of(one, numbering)[0].text for one in claims] == ["b", "b"]
 
 
 def test_another_statement_with_the_same_key_gets_one_of_its_own() -> None:

@@ -21,7 +21,8 @@ from pydantic import (
     model_validator,
 )
 
-from factx.extraction.wire.lines import claim_fields, source_fields, statement_fields
+from factx.extraction.numbering import Numbering
+from factx.extraction.wire.lines import claim_fields, pieces, source_fields, statement_fields
 from factx.records.attribution import AttributionType
 from factx.records.claim import ClaimKind, Factuality
 from factx.records.source import Naming, SourceKind
@@ -96,6 +97,12 @@ class WireStatement(Wire):
     """statement, belief, attitude or intention."""
     parent: Key = ""
     """The statement that reports this one, if any."""
+
+    @property
+    def mention(self) -> Piece:
+        """The words for the speaker, which may be given by their ends too."""
+        written = pieces(self.speaker)
+        return Piece(**written[0]) if len(written) == 1 else Piece(text=self.speaker)
 
 
 class WireSource(Wire):
@@ -189,10 +196,13 @@ class Answer(Wire):
         hold_against_review(self)
         return self
 
-    def evidence_of(self, claim: WireClaim) -> tuple[Piece, ...]:
-        """A claim's evidence; "=" stands for the whole content of its statement."""
-        if [piece.text for piece in claim.evidence] != ["="]:
+    def evidence_of(self, claim: WireClaim, numbering: Numbering) -> tuple[Piece, ...]:
+        """A claim's evidence; "=" stands for the whole content of its statement, or for the whole
+        sentence where the article itself asserts it."""
+        if [piece.text for piece in claim.evidence] != [SAME]:
             return claim.evidence
+        if not claim.statement:
+            return (Piece(text=numbering.bare_sentence(claim.begins_in)),)
         for statement in self.statements:
             if isinstance(statement, WireStatement) and statement.number == claim.statement:
                 return statement.content
@@ -207,6 +217,8 @@ def hold_against_review(answer: object) -> None:
         raise ValueError("\n- ".join(["this does not fit the article:", *problems]))
 
 
+SAME = "="
+"""What a claim's evidence is written as where it need not be copied."""
 MOST = 80
 """How many items a list may have, unless the drafter says otherwise."""
 REVIEW: ContextVar[Callable[[Any], Sequence[str]] | None] = ContextVar("review", default=None)

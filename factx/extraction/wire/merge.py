@@ -65,7 +65,6 @@ class Merged:
                 claim = claim.model_copy(
                     update={
                         "statement": keys.get(claim.statement, claim.statement),
-                        "evidence": answer.evidence_of(claim),
                     }
                 )
                 same = (claim.statement, fold(claim.text), claim.evidence)

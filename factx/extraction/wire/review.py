@@ -85,7 +85,7 @@ class Reviewer:
         if first != place and statement.content:
             yield f"{where}: it repeats {other}: leave it out"
             return
-        yield from self._passage(where, statement.speaker, statement.said_in)
+        yield from self._pieces(where, (statement.mention,), statement.said_in)
         yield from self._passage(where, statement.cue, statement.said_in)
         if not any(piece.text.strip() for piece in statement.content):
             yield f"{where}: it has no content"
@@ -105,7 +105,7 @@ class Reviewer:
             return
         if claim.statement and not self.statements[claim.statement]:
             yield f"{where}: there is no statement {claim.statement}"
-        evidence = self.answer.evidence_of(claim)
+        evidence = self.answer.evidence_of(claim, self.numbering)
         if not any(piece.text.strip() for piece in evidence):
             yield f"{where}: it has no evidence"
         # What is wrong with a statement's own content is told there.

@@ -182,7 +182,8 @@ class _Drafting:
         self, id_: str, statement: WireStatement, parent: str | None
     ) -> DraftAttribution:
         sources = self._sources_of(statement)
-        speaker = self._passage(statement.speaker, statement.said_in)
+        mention = statement.mention
+        speaker = self._stretch(mention.text, mention.until, statement.said_in)
         if speaker is not None and not sources:
             self._tell("source_span", speaker.wording, "it belongs to no listed source")
             speaker = None
@@ -243,12 +244,12 @@ class _Drafting:
             number = self.repeated.get(claim.statement, claim.statement)
             if number and number not in attributions:
                 self._reject("claim", claim, f"there is no one statement {claim.statement}")
-            elif not any(map(_says_something, self.answer.evidence_of(claim))):
+            elif not any(map(_says_something, self.answer.evidence_of(claim, self.numbering))):
                 self._reject("claim", claim, "it has no evidence")
             elif kind is None or factuality is None:
                 self._reject("claim", claim, _no_such("kind" if kind is None else "factuality"))
             else:
-                pieces = self.answer.evidence_of(claim)
+                pieces = self.answer.evidence_of(claim, self.numbering)
                 evidence = self._passages("claim", pieces, claim.begins_in)
                 text = claim.text.strip()
                 drafted = {

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from factx.extraction.numbering import Numbering
+from factx.extraction.wire.answer import SAME
 from factx.grounding.locate import Locator
 from factx.records import Attribution, Claim, FactRecord, Passage, Quote, Source, Span
 from factx.text import Index
@@ -85,7 +86,7 @@ class _Writer:
 
     def _statement(self, attribution: Attribution) -> str:
         numbers = ",".join(self.numbers[source] for source in attribution.sources)
-        mention = attribution.source_span.text if attribution.source_span else "-"
+        mention = self._piece(attribution.source_span) if attribution.source_span else "-"
         parts = [
             self.keys[attribution.id],
             f"{numbers}:{mention}" if numbers else mention,
@@ -99,11 +100,17 @@ class _Writer:
         return " | ".join(parts)
 
     def _claim(self, claim: Claim) -> str:
-        evidence = "="
-        if _places(claim.evidence) != _places(self._content(claim)):
-            evidence = self._pieces(claim.evidence)
+        evidence = SAME if self._is_whole(claim) else self._pieces(claim.evidence)
         judged = f"{claim.kind} {claim.factuality}"
         return " | ".join([self._asserted(claim), judged, evidence, claim.text])
+
+    def _is_whole(self, claim: Claim) -> bool:
+        """Whether the evidence is all that is said, or all of the article's own sentence."""
+        if claim.attribution is not None:
+            return _places(claim.evidence) == _places(self._content(claim))
+        first = claim.evidence[0]
+        sentence = self.numbering.bare_sentence(self.index.sentence_of(first.start))
+        return len(claim.evidence) == 1 and first.text == sentence
 
     def _content(self, claim: Claim) -> tuple[Span, ...]:
         for attribution in self.record.attributions:
