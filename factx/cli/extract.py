@@ -28,6 +28,7 @@ Examples:
   factx extract news/ -o records.jsonl
   factx extract story.txt --model openai/gpt-5-mini --record answers/
   factx extract story.txt --model openai/qwen3 --base-url http://localhost:8000/v1
+  factx extract story.txt --model local:qwen2.5-1.5b-instruct.gguf
   factx extract news/ --model openai/gpt-5-mini --max-tokens-total 500000
   cat story.txt | factx extract - | factx show -
 
@@ -61,7 +62,7 @@ def extract(
         typer.Option(
             envvar="FACTX_MODEL",
             metavar="NAME",
-            help="Who drafts: offline, without any model or network, or PROVIDER/MODEL.",
+            help="Who drafts: offline, without model or network; PROVIDER/MODEL; local:FILE.gguf.",
         ),
     ] = OFFLINE,
     base_url: Annotated[

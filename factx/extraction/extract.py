@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from factx.errors import UnknownModel
 from factx.extraction.drafter import Drafter
 from factx.grounding import ground
 from factx.records import Article, FactRecord
@@ -25,7 +26,8 @@ def drafter_for(
     ask: "Way | None" = None,
     recorder: "Callable[[Recording], None] | None" = None,
 ) -> Drafter:
-    """The drafter that `model` names: "offline", or PROVIDER/MODEL as instructor names them.
+    """The drafter that `model` names: "offline", PROVIDER/MODEL as instructor names them, or
+    local:PATH for a model file in GGUF form.
 
     `base_url` is an OpenAI-compatible server of the caller's own, which needs no key. `ask` is how
     the model is asked; without it the size in its name decides (see `way_for`). `recorder` gets
@@ -38,6 +40,18 @@ def drafter_for(
         return OfflineDrafter()
     from factx.extraction.instructor_drafter import TIMEOUT, InstructorDrafter
 
+    if model.startswith("local:"):
+        from factx.extraction.local_model import LocalDrafter
+
+        if base_url is not None:
+            raise UnknownModel(model, "a file is run here and needs no address")
+        return LocalDrafter(
+            model,
+            timeout=TIMEOUT if timeout is None else timeout,
+            max_retries=max_retries,
+            ask=ask,
+            recorder=recorder,
+        )
     return InstructorDrafter(
         model,
         base_url=base_url,

@@ -124,7 +124,9 @@ class InstructorDrafter:
     list of the answer, which keeps weak models from running on. An article of more than `window`
     characters is asked about in parts. `temperature` and `max_tokens` are
     chosen if not given: 0 and 4096 for a server of one's own, the provider's own and 16384 else.
-    `http_client`, for OpenAI-compatible servers, is used and not closed.
+    `ask` is how it is asked; else the size in the model's name decides. Records and errors call
+    the model `known_as`, if that is given. `http_client`, for OpenAI-compatible servers, is used
+    and not closed.
 
     Making one raises `UnknownModel`, `MissingKey` or `MissingExtra` before anything is sent.
     """
@@ -142,11 +144,12 @@ class InstructorDrafter:
         max_items: int | None = None,
         window: int | None = None,
         ask: Way | None = None,
+        known_as: str | None = None,
         http_client: Any = None,
         recorder: Callable[[Recording], None] | None = None,
         clock: Callable[[], datetime] = _now,
     ) -> None:
-        self._model = model
+        self._model = known_as or model
         self._provider, self._name = _split(model, base_url)
         self._base_url = base_url
         self._host = _host(base_url) if base_url is not None else self._provider

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from factx.extraction.extract import drafter_for
 from factx.extraction.instructor_drafter import InstructorDrafter
 from factx.extraction.recording import Recording
 from factx.extraction.replay import ReplayDrafter
@@ -71,3 +72,21 @@ def test_a_tiny_model_fills_a_record(address: str) -> None:
     [recording] = recordings
     replayed = asyncio.run(ReplayDrafter({article.sha256: recording}.get).draft(article))
     assert ground(article, replayed) == record
+
+
+def test_a_model_file_runs_in_this_process(capfd: pytest.CaptureFixture[str]) -> None:
+    """Named by its file: loaded with the first article, bounded by the form, recorded by name."""
+    path = model_file()
+    pytest.importorskip("xllamacpp", reason="no engine: pip install xllamacpp")
+    article = Article(text='"We will wait until the end," Lena Moss said. Few people trust her.')
+    recordings: list[Recording] = []
+    drafter = drafter_for(f"local:{path}", timeout=120, recorder=recordings.append)
+    record = ground(article, asyncio.run(drafter.draft(article)))
+    assert record.provenance.model == f"local:{path.name}"
+    assert record.provenance.drafter == "hybrid"
+    assert record.attributions[0].drafted_by == "offline"
+    [recording] = recordings
+    assert [one.sentences for one in recording.completions] == [(2, 2)]
+    replayed = asyncio.run(ReplayDrafter({article.sha256: recording}.get).draft(article))
+    assert ground(article, replayed) == record
+    assert capfd.readouterr().err == ""
