@@ -14,13 +14,13 @@ from pydantic import BaseModel
 
 from factx.extraction.answers import Outcome, combined, gaps, known_sources, outcomes, rest
 from factx.extraction.numbering import Numbering
-from factx.extraction.prompt import Message, messages, sentence_messages
+from factx.extraction.prompt import Message, messages, sentence_messages, verb_messages
 from factx.extraction.recording import Completion, Recording, Settings, Way
 from factx.extraction.windows import Window, windows
 from factx.extraction.wire.answer import Answer, answer_form
 from factx.extraction.wire.parse import Unreadable, read
 from factx.extraction.wire.review import problems
-from factx.extraction.wire.sentence import SentenceAnswer, read_sentence
+from factx.extraction.wire.sentence import SentenceAnswer, VerbAnswer, read_sentence, read_verb
 from factx.extraction.wire.to_draft import to_draft
 from factx.records import Article, Draft, Origin
 from factx.text import Index
@@ -52,6 +52,8 @@ class Question:
 
     part: Window | None
     """The sentences it is about; None for all of them."""
+    step: int | None
+    """Which question about them it is, where there may be several."""
     messages: Sequence[Message]
     """The chat so far."""
     form: type[BaseModel]
@@ -123,6 +125,7 @@ class Whole:
 
         return Question(
             part=None if is_all else part,
+            step=None,
             messages=messages(numbering, *part, known),
             form=self.form,
             review=review,
@@ -148,22 +151,46 @@ class BySentence:
         self.is_hybrid = settings.asking == "hybrid"
 
     def questions(self, index: Index) -> Talk:
-        """One for each sentence that may report something."""
-        from factx.extraction.by_sentence import sentence_problems, sentences_to_ask
+        """One for each sentence that may report something.
+
+        Where the rules found nothing most sentences report nothing, and a weak model that is asked
+        what they report answers all the same; so it is asked first what kind of verb each has.
+        """
+        from factx.extraction.by_sentence import may_report, sentences_to_ask
 
         numbering = Numbering(index)
         for number, _ in sentences_to_ask(index, uncovered=self.is_hybrid):
+            if self.is_hybrid and not may_report((yield self._about_verb(index, number))):
+                continue
+            yield self._about_sentence(numbering, number)
 
-            def review(answer: SentenceAnswer, number: int = number) -> list[str]:
-                return sentence_problems(answer, numbering, number)
+    def _about_verb(self, index: Index, number: int) -> Question:
+        def review(_: VerbAnswer) -> list[str]:
+            return []
 
-            yield Question(
-                part=(number, number),
-                messages=sentence_messages(index.sentence_text(number)),
-                form=SentenceAnswer,
-                review=review,
-                read=read_sentence,
-            )
+        return Question(
+            part=(number, number),
+            step=1,
+            messages=verb_messages(index.sentence_text(number)),
+            form=VerbAnswer,
+            review=review,
+            read=read_verb,
+        )
+
+    def _about_sentence(self, numbering: Numbering, number: int) -> Question:
+        from factx.extraction.by_sentence import sentence_problems
+
+        def review(answer: SentenceAnswer) -> list[str]:
+            return sentence_problems(answer, numbering, number)
+
+        return Question(
+            part=(number, number),
+            step=2 if self.is_hybrid else None,
+            messages=sentence_messages(numbering.index.sentence_text(number)),
+            form=SentenceAnswer,
+            review=review,
+            read=read_sentence,
+        )
 
     def draft(self, recording: Recording, article: Article) -> Draft:
         """The statements of rules and model together."""

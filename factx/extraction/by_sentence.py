@@ -5,9 +5,10 @@ sentence reports that somebody says something, it can answer. Who is who, and wh
 rules of the offline drafter then tell from the statements, whoever found them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import TypeVar
 
 from factx.errors import AnswerInvalid, ModelRefused
 from factx.extraction.numbering import Numbering
@@ -18,12 +19,13 @@ from factx.extraction.offline.units import Reading, reading
 from factx.extraction.recording import Completion, Recording
 from factx.extraction.windows import Window
 from factx.extraction.wire.parse import Unreadable
-from factx.extraction.wire.sentence import SentenceAnswer, read_sentence
+from factx.extraction.wire.sentence import SentenceAnswer, VerbAnswer, read_sentence, read_verb
 from factx.grounding.locate import Locator
 from factx.grounding.nearest import Nearest
 from factx.records import Article, Draft, Invalid, Origin, Passage
 from factx.text import Index, Stretch
 
+AnswerT = TypeVar("AnswerT")
 _FEWEST_WORDS = 4
 """A sentence of fewer words reports nothing."""
 _FARTHEST = 60
@@ -44,6 +46,15 @@ def sentences_to_ask(index: Index, *, uncovered: bool) -> list[Window]:
         if len(index.text[start:end].split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
         and not any(begin < end and start < stop for begin, stop in spoken)
     ]
+
+
+def may_report(completions: Sequence[Completion]) -> bool:
+    """Whether answers about a sentence's verb leave it open that it reports something.
+
+    A sentence without a readable answer is not asked about further: what was the matter is told.
+    """
+    answer = last_readable(completions, read_verb)
+    return not isinstance(answer, str) and answer.reports
 
 
 def sentence_problems(answer: SentenceAnswer, numbering: Numbering, number: int) -> list[str]:
@@ -114,14 +125,16 @@ class _Answers:
         failure = ""
         refused = False
         read = 0
-        grouped = groupby(recording.completions, key=lambda completion: completion.sentences)
-        for window, held in grouped:
+        grouped = groupby(recording.completions, key=lambda one: (one.sentences, one.step))
+        for (window, step), held in grouped:
             number = window[0] if window else 1
             completions = list(held)
-            answer = _last_readable(completions)
+            answer = last_readable(completions, read_verb if step == 1 else read_sentence)
             if isinstance(answer, SentenceAnswer):
                 read += 1
                 self._add(answer, number, attempts=len(completions))
+            elif isinstance(answer, VerbAnswer):
+                read += 1
             else:
                 failure, refused = answer, completions[-1].refused
                 self._tell(f"sentence {number}", answer, attempts=len(completions))
@@ -190,12 +203,14 @@ class _Place:
         return None
 
 
-def _last_readable(completions: Sequence[Completion]) -> SentenceAnswer | str:
+def last_readable(
+    completions: Sequence[Completion], read: Callable[[Completion], AnswerT]
+) -> AnswerT | str:
     """The last answer that can be read, or what became of the last one."""
     problem = ""
     for completion in reversed(completions):
         try:
-            return read_sentence(completion)
+            return read(completion)
         except Unreadable as error:
             problem = problem or str(error)
     return problem

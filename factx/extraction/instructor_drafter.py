@@ -342,7 +342,7 @@ class _Talk:
         if completion is None:
             self.is_odd = True
         else:
-            about = {"sentences": self.question.part}
+            about = {"sentences": self.question.part, "step": self.question.step}
             self.completions.append(completion.model_copy(update=about))
 
     @property

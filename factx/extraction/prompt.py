@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from factx.extraction.numbering import Numbering
 from factx.extraction.recording import Settings
 from factx.extraction.wire.answer import CLAIM_KINDS, SOURCE_KINDS, answer_form
-from factx.extraction.wire.sentence import SentenceAnswer
+from factx.extraction.wire.sentence import SentenceAnswer, VerbAnswer
 from factx.records import digest
 
 _PARTS = re.compile(r"\{(?:marker|known|sentences)\}")
@@ -40,10 +40,19 @@ def messages(
 
 
 def sentence_messages(sentence: str) -> list[Message]:
-    """The messages that ask about a single sentence, on one line."""
+    """The messages that ask whether a single sentence, put on one line, reports something."""
+    return _about_sentence("sentence.md", sentence)
+
+
+def verb_messages(sentence: str) -> list[Message]:
+    """The messages that ask what kind of verb a single sentence has."""
+    return _about_sentence("verb.md", sentence)
+
+
+def _about_sentence(template: str, sentence: str) -> list[Message]:
     line = " ".join(sentence.split())
     return [
-        {"role": "system", "content": _template("sentence.md")},
+        {"role": "system", "content": _template(template)},
         {"role": "user", "content": f"Sentence: {line}\nAnswer:"},
     ]
 
@@ -76,14 +85,17 @@ def article_text(
 
 def prompt_digest(settings: Settings) -> str:
     """Digest of everything that fixes what is asked of any article, and of no article itself."""
+    forms: list[type[BaseModel]] = [SentenceAnswer]
+    told = [_template("sentence.md")]
     if settings.asking == "whole":
-        form: type[BaseModel] = answer_form(settings.max_items)
+        forms = [answer_form(settings.max_items)]
         told = [system_text(), _template("article.md"), _template("known.md")]
-    else:
-        form, told = SentenceAnswer, [_template("sentence.md")]
+    elif settings.asking == "hybrid":
+        forms = [VerbAnswer, SentenceAnswer]
+        told = [_template("verb.md"), _template("sentence.md")]
     parts = {
         "told": told,
-        "schema": form.model_json_schema(),
+        "schemas": [form.model_json_schema() for form in forms],
         "settings": settings.model_dump(mode="json"),
     }
     fixed = json.dumps(parts, ensure_ascii=False, sort_keys=True)

@@ -62,6 +62,8 @@ class Completion(Value):
     """What it cost; null where the server did not tell."""
     sentences: tuple[int, int] | None = unset()
     """The first and the last of the sentences that were asked about; absent for all of them."""
+    step: int | None = unset()
+    """Which of several questions about them it answers, from 1; absent for the only one."""
 
     @property
     def truncated(self) -> bool:
@@ -115,5 +117,5 @@ class Recording(Value):
     @property
     def _questions(self) -> int:
         """How many different things were asked; at least one if anything was."""
-        about = {completion.sentences for completion in self.completions}
+        about = {(completion.sentences, completion.step) for completion in self.completions}
         return max(len(about), min(1, self.requests))

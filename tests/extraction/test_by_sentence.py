@@ -12,9 +12,9 @@ from factx.extraction.asking import way_for
 from factx.extraction.by_sentence import sentence_problems, sentences_to_ask
 from factx.extraction.numbering import Numbering
 from factx.extraction.offline import draft_offline
-from factx.extraction.prompt import sentence_messages
+from factx.extraction.prompt import sentence_messages, verb_messages
 from factx.extraction.replay import ReplayDrafter
-from factx.extraction.wire.sentence import SentenceAnswer
+from factx.extraction.wire.sentence import SentenceAnswer, VerbAnswer
 from factx.grounding import ground
 from factx.records import Article, FactRecord
 from factx.text import Index
@@ -26,6 +26,8 @@ The council of Tarn put the vote off on Monday. "We will fight them on this unti
 Mayor Lena Moss said. Critics pooh-pooh the quarry as a mere dream. She left.
 """
 NONE = {"reports": False, "who": "", "cue": "", "what": ""}
+DOES = {"verb": "put", "kind": "doing"}
+SAYS = {"verb": "pooh-pooh", "kind": "saying"}
 CRITICS = {"reports": True, "who": "Critics", "cue": "pooh-pooh", "what": "the quarry"}
 
 
@@ -54,14 +56,18 @@ def told(record: FactRecord) -> list[tuple[str | None, str, str | None]]:
 
 
 def test_rules_and_model_are_told_apart(serve: Serve) -> None:
-    """The model is asked only where the rules found nothing, and each item tells who found it."""
-    server = serve(NONE, NONE, CRITICS)
+    """The model is asked only where the rules found nothing, and what a sentence reports only if
+    its verb may report; each item tells who found it."""
+    server = serve(DOES, DOES, SAYS, CRITICS)
     record = extracted(server)
     assert sentences_of(server) == [
         "Quarry vote put off",
         "The council of Tarn put the vote off on Monday.",
         "Critics pooh-pooh the quarry as a mere dream.",
+        "Critics pooh-pooh the quarry as a mere dream.",
     ]
+    forms = [body["response_format"]["json_schema"]["schema"] for body in server.bodies()]
+    assert [sorted(form["properties"])[0] for form in forms] == ["kind", "kind", "kind", "cue"]
     assert told(record) == [
         ("Mayor Lena Moss", '"We will fight them on this until the end,"', "offline"),
         ("Critics", "the quarry", "instructor"),
@@ -92,7 +98,7 @@ def test_what_does_not_stand_in_the_sentence_is_told(
     serve: Serve, change: dict[str, str], detail: str
 ) -> None:
     """Nothing of it gets into the record, and nothing is lost in silence."""
-    record = extracted(serve(NONE, NONE, CRITICS | change))
+    record = extracted(serve(DOES, DOES, SAYS, CRITICS | change))
     assert [one[2] for one in told(record)] == ["offline"]
     [lost] = record.ungrounded
     assert (lost.reason, lost.detail) == ("invalid", detail)
@@ -101,7 +107,7 @@ def test_what_does_not_stand_in_the_sentence_is_told(
 def test_a_sentence_without_an_answer_costs_no_other(serve: Serve, completion: Serve) -> None:
     """Refused, cut off, or never an answer: the sentence and the reason are told."""
     refused = completion(None, refusal="No.")
-    record = extracted(serve(refused, completion('{"repo', finish="length"), CRITICS))
+    record = extracted(serve(refused, completion('{"verb', finish="length"), SAYS, CRITICS))
     assert told(record)[1] == ("Critics", "the quarry", "instructor")
     assert [(one.drafted, one.detail) for one in record.ungrounded] == [
         ("sentence 1", "the model declined to answer"),
@@ -119,17 +125,19 @@ def test_without_any_answer_the_failure_is_raised(serve: Serve, completion: Serv
 
 def test_words_that_are_not_there_are_sent_back_where_retries_are_wanted(serve: Serve) -> None:
     """With the words that may have been meant."""
-    server = serve(NONE, NONE, CRITICS | {"what": "the quary"}, CRITICS)
+    server = serve(DOES, DOES, SAYS, CRITICS | {"what": "the quary"}, CRITICS)
     record = extracted(server, max_retries=1)
     assert told(record)[1] == ("Critics", "the quarry", "instructor")
-    back = server.bodies()[3]["messages"][-1]["content"]
+    back = server.bodies()[4]["messages"][-1]["content"]
     assert 'what: the sentence does not contain "the quary": did you mean "the quarry"?' in back
 
 
 def test_a_replay_gives_the_same_record(serve: Serve) -> None:
     """And so it does where nothing had to be asked."""
-    server = serve(NONE, NONE, CRITICS)
+    server = serve(DOES, DOES, SAYS, CRITICS)
     record = extracted(server)
+    steps = [(one.sentences, one.step) for one in server.recordings[0].completions]
+    assert steps == [((1, 1), 1), ((2, 2), 1), ((4, 4), 1), ((4, 4), 2)]
     replayed = asyncio.run(ReplayDrafter(lambda _: server.recordings[0]).draft(record.article))
     assert ground(record.article, replayed) == record
     article = Article(text='"We will fight them until the end," Mayor Lena Moss said.')
@@ -151,7 +159,7 @@ def test_problems_of_an_answer() -> None:
 
 
 def test_the_examples_are_good_answers() -> None:
-    """Each is found in its own sentence."""
+    """Each is found in its own sentence, and so is each verb."""
     examples = re.findall(
         r"(?m)^Sentence: (.*)\nAnswer: (.*)$", sentence_messages("x")[0]["content"]
     )
@@ -159,6 +167,12 @@ def test_the_examples_are_good_answers() -> None:
     for sentence, answer in examples:
         numbering = Numbering(Index(sentence))
         assert sentence_problems(SentenceAnswer.model_validate_json(answer), numbering, 1) == []
+    verbs = re.findall(r"(?m)^Sentence: (.*)\nAnswer: (.*)$", verb_messages("x")[0]["content"])
+    assert len(verbs) == 12
+    for sentence, answer in verbs:
+        read = VerbAnswer.model_validate_json(answer)
+        assert read.verb in sentence
+        assert read.kind in VerbAnswer.model_json_schema()["properties"]["kind"]["enum"]
 
 
 def test_sentences_are_asked_about_as_parts_of_their_own() -> None:

@@ -125,6 +125,8 @@ def test_false_quotations_never_get_in(serve: Serve, article: Article, way: str)
         "who": "Baron Quill",
         "cue": "thundered",
         "what": '"Burn it all down tonight"',
+        "verb": "thundered",
+        "kind": "saying",
     }
     outcome = extracted(serve(false), article, ask=way)
     assert isinstance(outcome, FactRecord)
@@ -169,6 +171,8 @@ def test_servers_that_give_no_completion(
 ) -> None:
     """At once or in the middle: one error, which quotes nothing."""
     assert isinstance(extracted(serve(response), article, ask=way), ModelError)
-    late = extracted(serve({"statements": [], "reports": False}, response), article, ask=way)
+    late = extracted(
+        serve({"statements": [], "reports": False, "kind": "doing"}, response), article, ask=way
+    )
     assert isinstance(late, FactRecord if way == "whole" else ModelError)
     assert not re.search("oops|html|quarry", str(late)) or isinstance(late, FactRecord)

@@ -27,6 +27,8 @@ PLANTED = {
     "who": "Baron Quill",
     "cue": "announced",
     "what": "that he has resigned for good",
+    "verb": "announced",
+    "kind": "saying",
 }
 
 

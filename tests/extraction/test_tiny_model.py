@@ -86,7 +86,8 @@ def test_a_model_file_runs_in_this_process(capfd: pytest.CaptureFixture[str]) ->
     assert record.provenance.drafter == "hybrid"
     assert record.attributions[0].drafted_by == "offline"
     [recording] = recordings
-    assert [one.sentences for one in recording.completions] == [(2, 2)]
+    assert {one.sentences for one in recording.completions} == {(2, 2)}
+    assert recording.completions[0].step == 1
     replayed = asyncio.run(ReplayDrafter({article.sha256: recording}.get).draft(article))
     assert ground(article, replayed) == record
     assert capfd.readouterr().err == ""

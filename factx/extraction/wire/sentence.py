@@ -1,6 +1,6 @@
 """What a weak model is asked to write: of one sentence, whether it reports, and who says what."""
 
-from typing import Any, Self, cast
+from typing import Any, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -8,6 +8,10 @@ from factx.extraction.recording import Completion
 from factx.extraction.wire.answer import Text, hold_against_review
 from factx.extraction.wire.parse import Unreadable, object_in
 from factx.records.base import problems_of
+
+FormT = TypeVar("FormT", bound=BaseModel)
+REPORTING = ("saying", "thinking", "wanting")
+"""The kinds of verb by which somebody is reported as holding something."""
 
 
 def _closed(schema: dict[str, Any], form: type[BaseModel]) -> None:
@@ -43,13 +47,41 @@ class SentenceAnswer(BaseModel):
         return self
 
 
+class VerbAnswer(BaseModel):
+    """What the main verb of a sentence is, and what kind of verb."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="allow",
+        hide_input_in_errors=True,
+        json_schema_extra=cast("Any", _closed),
+    )
+
+    verb: Text = _text(60)
+    kind: str = Field(json_schema_extra={"enum": [*REPORTING, "doing", "being", "happening"]})
+
+    @property
+    def reports(self) -> bool:
+        """Whether somebody may say, think or want something there."""
+        return self.kind.strip().lower() in REPORTING
+
+
 def read_sentence(completion: Completion) -> SentenceAnswer:
     """The answer that `completion` holds; raises `Unreadable` where there is none."""
+    return _read(completion, SentenceAnswer)
+
+
+def read_verb(completion: Completion) -> VerbAnswer:
+    """The answer that `completion` holds; raises `Unreadable` where there is none."""
+    return _read(completion, VerbAnswer)
+
+
+def _read(completion: Completion, form: type[FormT]) -> FormT:
     if completion.refused:
         raise Unreadable("the model declined to answer")
     if completion.truncated:
         raise Unreadable("the answer was cut off at the token limit")
     try:
-        return SentenceAnswer.model_validate_json(object_in(completion.text), strict=False)
+        return form.model_validate_json(object_in(completion.text), strict=False)
     except ValidationError as error:
         raise Unreadable(problems_of(error)[0][:200]) from None
