@@ -1,11 +1,15 @@
 """The benchmarks run as their pages say; what they measure is not judged here."""
 
 import json
+import re
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+FIXTURES = BENCHMARKS.parent / "fixtures"
 TEXT = "Ana said it rained. “It poured,” Ben said. Ana said it snowed."
 
 
@@ -129,3 +133,54 @@ def test_polnear_says_in_one_sentence_what_it_cannot_read(tmp_path: Path) -> Non
         done = polnear(path, "--out", str(tmp_path / "out.jsonl"), code=2)
         assert done.stderr.endswith(f"{reason}\n")
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_designs_are_asked_once_and_tabled(tmp_path: Path) -> None:
+    """What is kept is not asked again, and the table counts what came of it."""
+    keep = tmp_path / "keep"
+    golds = [json.loads(path.read_text("utf-8")) for path in FIXTURES.glob("*/gold.json")]
+    for gold in golds:
+        said = [{"speaker": "the council", "cue": "said", "content": "nothing of the kind"}]
+        text = json.dumps({"statements": said})
+        answer = {"text": text, "cut": False, "input": 10, "output": 5}
+        kept = {"answers": [answer], "seconds": 1.0}
+        path = keep / "copy-1" / f"{gold['article']['id']}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(kept), "utf-8")
+    file = lines(tmp_path / "gold.jsonl", golds)
+    command = [sys.executable, str(BENCHMARKS / "models.py"), "table", "--gold", file]
+    command += ["--keep", str(keep)]
+    table = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert f"| copy-1 | {len(golds)} | 0.000 | 0.000 |" in table
+    command[2] = "ask"
+    command += ["--designs", "copy-1", "--base-url", "http://127.0.0.1:9/v1"]
+    subprocess.run(command, capture_output=True, text=True, check=True)
+
+
+def test_tokens_are_counted_with_one_tokenizer(tmp_path: Path) -> None:
+    """Here each character is one; a perfect answer takes less than a plain one."""
+
+    class Tokenizer(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers["Content-Length"])
+            content = json.loads(self.rfile.read(length))["content"]
+            body = json.dumps({"tokens": [0] * len(content)}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_request(self, code: object = "-", size: object = "-") -> None:
+            pass  # standard error is the test's
+
+    server = HTTPServer(("127.0.0.1", 0), Tokenizer)
+    Thread(target=server.serve_forever, daemon=True).start()
+    command = [sys.executable, str(BENCHMARKS / "tokens.py")]
+    command += [str(path) for path in FIXTURES.glob("*/gold.json")]
+    command += ["--tokenizer", f"http://127.0.0.1:{server.server_port}"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    server.shutdown()
+    server.server_close()
+    share = re.search(r"factx writes (\d+)% of that", told)
+    assert share is not None
+    assert int(share[1]) <= 60
