@@ -90,6 +90,7 @@ PROVIDERS = {
     "gemini": Provider(
         ("GOOGLE_API_KEY",), "google.generativeai", "pip install google-generativeai", seeds=False
     ),
+    # instructor's from_provider leaves out the mode for it, so that it is asked by a tool.
     "mistral": _packaged("mistralai", "MISTRAL_API_KEY", extra="mistral", of="factx"),
     "groq": _packaged("groq", "GROQ_API_KEY", extra="groq", seeds=True),
     "cohere": _packaged("cohere", "CO_API_KEY", extra="cohere", seeds=True),

@@ -167,7 +167,7 @@ def test_a_wrong_passage_is_sent_back_with_what_was_meant(
     assert drafted.invalid == ()
     assert drafted.attempts == 2
     assert drafted.origin.usage == Usage(
-        input_tokens=200, output_tokens=40, requests=2, cached_tokens=60
+        input_tokens=200, output_tokens=40, requests=2, cached_tokens=60, retries=1
     )
     messages = server.bodies()[1]["messages"]
     assert [message["role"] for message in messages] == ["system", "user", "assistant", "user"]

@@ -1,0 +1,175 @@
+"""What each provider is sent, in its own format, by its own package; nothing leaves the machine.
+
+A server on this machine stands for the provider and answers in the provider's form. The packages
+come with the extras; a test without its package is skipped.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib import import_module
+from importlib.util import find_spec
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from factx.extraction.instructor_drafter import InstructorDrafter
+from factx.extraction.prompt import system_text
+from factx.extraction.recording import Recording
+from factx.records import Article, Usage
+
+ANSWER = {
+    "sources": ["1 | Lena Moss | person | named"],
+    "statements": ["3 | 1:Mayor Lena Moss | said | <1>"],
+    "claims": [],
+}
+
+
+@dataclass
+class Stub:
+    """A provider's server: what it answers, and what it was sent."""
+
+    answer: Callable[[], dict[str, Any]]
+    address: str = ""
+    paths: list[str] = field(default_factory=list[str])
+    bodies: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    told = Stub(dict)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers["Content-Length"])
+            told.bodies.append(json.loads(self.rfile.read(length)))
+            told.paths.append(self.path)
+            body = json.dumps(told.answer()).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_request(self, code: object = "-", size: object = "-") -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    told.address = f"http://127.0.0.1:{server.server_port}"
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield told
+    server.shutdown()
+    server.server_close()
+
+
+def asked(model: str, article: Article) -> tuple[Recording, Any]:
+    """What becomes of asking the model, and the draft."""
+    recordings: list[Recording] = []
+    drafter = InstructorDrafter(model, timeout=30, recorder=recordings.append)
+    draft = asyncio.run(drafter.draft(article))
+    assert [one.sources for one in draft.attributions] == [("s1",)]
+    return recordings[0], draft
+
+
+def texts(content: Any) -> str:
+    """The text of a message, be it a string or made of parts."""
+    return content if isinstance(content, str) else "".join(part["text"] for part in content)
+
+
+def needs(package: str) -> None:
+    if find_spec(package.partition(".")[0]) is None or find_spec(package) is None:
+        pytest.skip(f"{package} is not installed: it comes with an extra")
+
+
+def test_openai_itself(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A JSON Schema as the response format, the instructions as the system's message."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-none")
+    monkeypatch.setenv("OPENAI_BASE_URL", f"{stub.address}/v1")
+    message = {"role": "assistant", "content": json.dumps(ANSWER)}
+    stub.answer = lambda: {
+        "id": "1",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "m",
+        "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+        "usage": {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10},
+    }
+    recording, _ = asked("openai/gpt-5-mini", article)
+    [body] = stub.bodies
+    assert stub.paths == ["/v1/chat/completions"]
+    assert body["response_format"]["type"] == "json_schema"
+    assert body["messages"][0] == {"role": "system", "content": system_text()}
+    assert recording.usage == Usage(input_tokens=7, output_tokens=3, requests=1)
+
+
+def test_anthropic(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tool that must be used, whose input is the answer."""
+    needs("anthropic")
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "none")
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", stub.address)
+    stub.answer = lambda: {
+        "id": "1",
+        "type": "message",
+        "role": "assistant",
+        "model": "m",
+        "content": [{"type": "tool_use", "id": "t", "name": "Answer", "input": ANSWER}],
+        "stop_reason": "tool_use",
+        "stop_sequence": None,
+        "usage": {"input_tokens": 7, "output_tokens": 3},
+    }
+    recording, _ = asked("anthropic/claude-sonnet-4-5", article)
+    [body] = stub.bodies
+    assert stub.paths[0].startswith("/v1/messages")
+    [tool] = body["tools"]
+    assert tool["name"] == "Answer"
+    assert set(tool["input_schema"]["properties"]) == set(ANSWER)
+    assert body["tool_choice"]["name"] == "Answer"
+    assert body["max_tokens"] == 16384
+    assert system_text() in texts(body["system"])
+    assert recording.usage == Usage(input_tokens=7, output_tokens=3, requests=1)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of its own package's making
+def test_google(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A function that must be called, whose arguments are the answer."""
+    needs("google.genai")
+    monkeypatch.setenv("GOOGLE_API_KEY", "none")
+    monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", stub.address)
+    call = {"functionCall": {"name": "Answer", "args": ANSWER}}
+    stub.answer = lambda: {
+        "candidates": [{"content": {"role": "model", "parts": [call]}, "finishReason": "STOP"}],
+        "usageMetadata": {"promptTokenCount": 7, "candidatesTokenCount": 3, "totalTokenCount": 10},
+    }
+    recording, _ = asked("google/gemini-2.5-flash", article)
+    [body] = stub.bodies
+    assert "gemini-2.5-flash:generateContent" in stub.paths[0]
+    [declared] = body["tools"][0]["functionDeclarations"]
+    assert declared["name"] == "Answer"
+    assert recording.usage == Usage(input_tokens=7, output_tokens=3, requests=1)
+
+
+def test_mistral(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tool that must be used: instructor does not pass on a mode to its builder."""
+    needs("mistralai")
+    monkeypatch.setenv("MISTRAL_API_KEY", "none")
+    call = {"id": "t", "function": {"name": "Answer", "arguments": json.dumps(ANSWER)}}
+    message = {"role": "assistant", "content": "", "tool_calls": [call]}
+    stub.answer = lambda: {
+        "id": "1",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "m",
+        "choices": [{"index": 0, "finish_reason": "tool_calls", "message": message}],
+        "usage": {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10},
+    }
+    servers: Any = import_module("mistralai.client.sdkconfiguration")
+    for name in servers.SERVERS:
+        monkeypatch.setitem(servers.SERVERS, name, stub.address)
+    recording, _ = asked("mistral/mistral-small-latest", article)
+    [body] = stub.bodies
+    assert stub.paths == ["/v1/chat/completions"]
+    assert body["tools"][0]["function"]["name"] == "Answer"
+    assert recording.usage == Usage(input_tokens=7, output_tokens=3, requests=1)
