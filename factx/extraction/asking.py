@@ -79,7 +79,7 @@ Talk = Generator[Question, Sequence[Completion], None]
 class Asking(Protocol):
     """A way of asking about an article."""
 
-    def questions(self, index: Index) -> Talk:
+    def questions(self, article: Article) -> Talk:
         """What is asked about an article."""
         ...
 
@@ -100,8 +100,9 @@ class Whole:
         self.form = answer_form(settings.max_items)
         self.window = settings.window or WINDOW
 
-    def questions(self, index: Index) -> Talk:
+    def questions(self, article: Article) -> Talk:
         """One for each part of the article, and again for what was cut off."""
+        index = Index(article.get_text())
         numbering = Numbering(index)
         parts = windows(index, self.window) or [(1, 1)]
         left, allowed = deque(parts), len(parts) + _MOST_FOLLOWING
@@ -150,7 +151,7 @@ class BySentence:
     def __init__(self, settings: Settings) -> None:
         self.is_hybrid = settings.asking == "hybrid"
 
-    def questions(self, index: Index) -> Talk:
+    def questions(self, article: Article) -> Talk:
         """One for each sentence that may report something.
 
         Where the rules found nothing most sentences report nothing, and a weak model that is asked
@@ -158,8 +159,9 @@ class BySentence:
         """
         from factx.extraction.by_sentence import may_report, sentences_to_ask
 
+        index = Index(article.get_text())
         numbering = Numbering(index)
-        for number, _ in sentences_to_ask(index, uncovered=self.is_hybrid):
+        for number, _ in sentences_to_ask(article, index, uncovered=self.is_hybrid):
             if self.is_hybrid and not may_report((yield self._about_verb(index, number))):
                 continue
             yield self._about_sentence(numbering, number)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from factx.errors import AnswerInvalid, ModelRefused
 from factx.extraction.numbering import Numbering
-from factx.extraction.offline.drafter import assembled, find_statements
+from factx.extraction.offline.drafter import assembled, said_offline
 from factx.extraction.offline.lexicon import forms
 from factx.extraction.offline.statements import Statement
 from factx.extraction.offline.units import Reading, reading
@@ -33,13 +33,13 @@ _FARTHEST = 60
 words from either end of a sentence are mostly wrong."""
 
 
-def sentences_to_ask(index: Index, *, uncovered: bool) -> list[Window]:
+def sentences_to_ask(article: Article, index: Index, *, uncovered: bool) -> list[Window]:
     """The sentences that are asked about, each a part by itself.
 
     If `uncovered`, only those in which the offline drafter finds nothing said.
     """
-    read = reading(index)
-    spoken = [place for one in find_statements(read) for place in one.content] if uncovered else []
+    said = said_offline(article, index, reading(index)) if uncovered else []
+    spoken = [place for one in said for place in one.content]
     return [
         (number, number)
         for number, (start, end) in enumerate(index.sentences, 1)
@@ -84,7 +84,7 @@ def draft_by_sentence(recording: Recording, article: Article, origin: Origin) ->
     index = Index(article.get_text())
     read = reading(index)
     is_hybrid = recording.settings.asking == "hybrid"
-    found = find_statements(read) if is_hybrid else []
+    found = said_offline(article, index, read) if is_hybrid else []
     answers = _Answers(Locator(index), read)
     answers.take(recording)
     said = sorted([*found, *answers.said], key=lambda one: (min(one.content), one.unit))
@@ -106,7 +106,7 @@ def draft_by_sentence(recording: Recording, article: Article, origin: Origin) ->
             "claims": tuple(c.model_copy(update={"drafted_by": "offline"}) for c in draft.claims),
             "invalid": tuple(answers.invalid),
             "attempts": recording.requests,
-            "origin": origin,
+            "origin": origin.model_copy(update={"layers": draft.origin.layers}),
         }
     )
 

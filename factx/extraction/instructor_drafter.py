@@ -31,7 +31,6 @@ from factx.extraction.wire.answer import REVIEW
 from factx.extraction.wire.parse import Unreadable
 from factx.extraction.wire.response import completion_of
 from factx.records import Article, Draft
-from factx.text import Index
 
 TIMEOUT = 600.0
 """Seconds that a model may take over one article, unless the caller says otherwise."""
@@ -195,7 +194,7 @@ class InstructorDrafter:
 
     async def _record(self, article: Article) -> Recording:
         began = self._clock()
-        talks = [talk async for talk in self._talks(Index(article.get_text()))]
+        talks = [talk async for talk in self._talks(article)]
         return Recording(
             article_id=article.id,
             article_sha256=article.sha256,
@@ -208,9 +207,9 @@ class InstructorDrafter:
             when=began.isoformat(),
         )
 
-    async def _talks(self, index: Index) -> "AsyncGenerator[_Talk]":
+    async def _talks(self, article: Article) -> "AsyncGenerator[_Talk]":
         """Ask one question after the other, for as long as there are any."""
-        questions = asking(self.settings).questions(index)
+        questions = asking(self.settings).questions(article)
         question = next(questions, None)
         async with self._client() as client:
             while question is not None:

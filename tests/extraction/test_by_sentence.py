@@ -177,9 +177,10 @@ def test_the_examples_are_good_answers() -> None:
 
 def test_sentences_are_asked_about_as_parts_of_their_own() -> None:
     """By their numbers."""
-    index = Index(TEXT)
-    assert sentences_to_ask(index, uncovered=False) == [(1, 1), (2, 2), (3, 3), (4, 4)]
-    assert sentences_to_ask(index, uncovered=True) == [(1, 1), (2, 2), (4, 4)]
+    article, index = Article(text=TEXT), Index(TEXT)
+    asked = sentences_to_ask(article, index, uncovered=False)
+    assert asked == [(1, 1), (2, 2), (3, 3), (4, 4)]
+    assert sentences_to_ask(article, index, uncovered=True) == [(1, 1), (2, 2), (4, 4)]
 
 
 @pytest.mark.parametrize(
