@@ -78,7 +78,9 @@ def test_a_model_file_runs_in_this_process(capfd: pytest.CaptureFixture[str]) ->
     """Named by its file: loaded with the first article, bounded by the form, recorded by name."""
     path = model_file()
     pytest.importorskip("xllamacpp", reason="no engine: pip install xllamacpp")
-    article = Article(text='"We will wait until the end," Lena Moss said. Few people trust her.')
+    article = Article(
+        text='"We will wait until the end," Lena Moss said. The quarry lies beyond the road.'
+    )
     recordings: list[Recording] = []
     drafter = drafter_for(f"local:{path}", timeout=120, recorder=recordings.append)
     record = ground(article, asyncio.run(drafter.draft(article)))
