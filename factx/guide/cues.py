@@ -8,7 +8,8 @@ from factx.records import Attribution, Span
 
 _DAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|tomorrow)\b")
 _NEGATION = re.compile(
-    r"(?i)\b(?:not|never|without|neither|nor|refus\w*|declin\w*|cannot)\b|n['’]t\b"
+    r"(?i)\b(?:not|never|without|neither|nor|yet to|stop(?:ped|s)? short|refus\w*|declin\w*|cannot)\b"
+    r"|n['’]t\b"
 )
 
 
