@@ -8,7 +8,7 @@ from factx.records import Attribution, Span
 
 _DAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|tomorrow)\b")
 _NEGATION = re.compile(
-    r"(?i)\b(?:not|never|without|neither|nor|yet to|stop(?:ped|s)? short|refus\w*|declin\w*|cannot)\b"
+    r"(?i)\b(?:not|never|without|neither|nor|cannot|refus\w*|declin\w*|yet to|stop\w* short)\b"
     r"|n['’]t\b"
 )
 
