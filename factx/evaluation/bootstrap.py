@@ -44,9 +44,11 @@ def intervals(
     """The 95 % percentile interval of each measure that has a value, over whole articles.
 
     Articles are drawn, not items, since the items of one article are not independent. A resample
-    in which a measure has no value is left out for it. Empty for no articles or no resamples; the
-    same seed gives the same intervals.
+    in which a measure has no value is left out for it. Empty for no resamples, and for fewer than
+    two articles, of which nothing can be said; the same seed gives the same intervals.
     """
+    if len(articles) < 2:
+        return {}
     columns = _columns(articles)
     values: dict[str, list[float]] = {name: [] for name in columns}
     for weights in _resampled(len(articles), resamples, seed):

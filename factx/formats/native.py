@@ -12,6 +12,7 @@ from factx.records import (
     Claim,
     FactRecord,
     Mention,
+    Provenance,
     Quantity,
     Quote,
     Relation,
@@ -26,7 +27,18 @@ READ = (SCHEMA_VERSION,)
 """The schema versions that are read. Each that was ever published stays in this list, and a file of
 it among the tests."""
 
-_MODELS = (Attribution, Claim, Mention, Quantity, Quote, Relation, Source, Time, Ungrounded)
+_MODELS = (
+    Attribution,
+    Claim,
+    Mention,
+    Provenance,
+    Quantity,
+    Quote,
+    Relation,
+    Source,
+    Time,
+    Ungrounded,
+)
 # Fields that are left out where they are not set. What has been through a table has null there.
 _UNSET = frozenset(
     name

@@ -98,8 +98,10 @@ def _best_setting(
             if cue is not None:
                 cost += distance(index, cue, content)
             if source is not None:
-                cost += distance(index, source, content)
-                cost += distance(index, source, anchor) if cue is not None else 0
+                beside = distance(index, source, anchor) if cue is not None else 0
+                # Before the cue or behind it: a speaker that touches it is as near as can be.
+                touches = cue is not None and beside <= 1
+                cost += beside + (0 if touches else distance(index, source, content))
             options.append(Setting(content, cue, source, cost))
     return min(options, key=lambda s: s.cost)  # equal: the earliest in the text
 
