@@ -8,8 +8,8 @@ from factx.records import Attribution, Span
 
 _DAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|tomorrow)\b")
 _NEGATION = re.compile(
-    r"(?i)\b(?:not|never|without|neither|nor|cannot|refus\w*|declin\w*|yet to|stop\w* short)\b"
-    r"|n['’]t\b"
+    r"(?i)\b(?:not|never|no longer|hardly|without|neither|nor|cannot|yet to)\b"
+    r"|\b(?:stop\w* short|refus|declin)|n['’]t\b"
 )
 
 

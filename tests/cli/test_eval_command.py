@@ -141,7 +141,7 @@ def test_records_of_other_texts_are_counted_and_left_out(
     _write("all.jsonl", golds)
     shutil.rmtree(gold / "glacier-study")
     result = run("eval", "gold", "--records", "all.jsonl")
-    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "human on 2 articles")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "other on 2 articles")
     assert "1 of its records are of texts that are not in the gold" in result.stderr
 
 
@@ -160,7 +160,7 @@ def test_two_systems_are_compared_article_by_article(
     result = run("eval", "gold", "--records", "good.jsonl", "--vs", "worse.jsonl")
     line = next(line for line in result.stdout.splitlines() if "who said what" in line)
     assert "(p 1.000)" in line
-    assert "ahead of human" in result.stdout
+    assert "ahead of other" in result.stdout
 
 
 @pytest.mark.usefixtures("gold")
@@ -254,9 +254,9 @@ def test_what_set_the_floors_passes_them(run: Commands) -> None:
 
 def test_a_baseline_says_what_made_it(floors: Path) -> None:
     baseline = Baseline.from_json(floors.read_bytes())
-    (made,) = baseline.systems["human"].producers
-    assert (made.drafter, made.model) == ("human", None)
-    assert set(baseline.systems["human"].gold) == set(NAMES)
+    (made,) = baseline.systems["other"].producers
+    assert (made.drafter, made.model) == ("other", None)
+    assert set(baseline.systems["other"].gold) == set(NAMES)
 
 
 @pytest.mark.usefixtures("floors")
@@ -313,11 +313,11 @@ def test_floors_rise_by_themselves_and_fall_only_for_a_reason(
     assert '--allow-lower "..."' in refused.stderr
     assert Path("b.json").read_bytes() == before
     assert run(*update, "--allow-lower", "a try").exit_code == 0
-    lowered = Baseline.from_json(Path("b.json").read_bytes()).systems["human"].lowered
+    lowered = Baseline.from_json(Path("b.json").read_bytes()).systems["other"].lowered
     assert {floor.reason for floor in lowered} == {"a try"}
     raised = run("eval", "gold", "--records", "good.jsonl", "--baseline", "b.json", "--update")
     assert raised.exit_code == 0
-    kept = Baseline.from_json(Path("b.json").read_bytes()).systems["human"]
+    kept = Baseline.from_json(Path("b.json").read_bytes()).systems["other"]
     assert kept.floors["attribution.end_to_end"] == 1.0
     assert kept.lowered == lowered
 
@@ -343,7 +343,7 @@ def test_a_system_without_floors_is_told_how_to_set_them(run: Commands) -> None:
     """The table is shown all the same."""
     result = run("eval", "gold", "--baseline", "b.json")
     assert result.exit_code == 2
-    assert "it has floors for human and none for offline" in result.stderr
+    assert "it has floors for other and none for offline" in result.stderr
     assert "factx eval gold --model offline --baseline b.json --update" in result.stderr
     assert "who said what" in result.stdout
 
@@ -370,7 +370,7 @@ def test_every_form_of_report(golds: list[FactRecord], run: Commands) -> None:
     schema = jsonschema.Draft202012Validator(schema_of("evaluation-report"))
     schema.validate(json.loads(Path("r.json").read_bytes()))  # pyright: ignore[reportUnknownMemberType]
     markdown = Path("r.md").read_text("utf-8")
-    assert markdown.startswith("### Who said what: failed: human on 3 articles\n")
+    assert markdown.startswith("### Who said what: failed: other on 3 articles\n")
     assert "it fell on glacier-study" in markdown
     suite = ET.parse("r.junit").getroot()[0]
     assert [case.get("name") for case in suite] == [*NAMES, "floors"]

@@ -153,7 +153,7 @@ def dropped(line: str, dice: random.Random) -> str:
 
 def invented(line: str, dice: random.Random) -> str:
     """A quotation and a speaker that nobody ever was."""
-    return f'{line.partition(" | ")[0]} | Baron Ottokar Quill | thundered | "I shall burn it all"'
+    return f'{line.partition(" | ")[0]} | Baron Zwirbelmoor | thundered | "I shall burn it all"'
 
 
 DAMAGES = [typos, paraphrase, misplaced, merged, dropped, invented]
@@ -245,5 +245,5 @@ def test_damage_costs_no_more_than_it_touches(
         loss = hanging(gold, touched) / len(gold.attributions)
         assert f1(gold, record) >= 1 - loss
         assert right(gold, record) >= len(gold.attributions) - hanging(gold, touched)
-        assert "Quill" not in "".join(source.name for source in record.sources)
+        assert "Zwirbelmoor" not in "".join(source.name for source in record.sources)
         assert record.counts.drafted == record.counts.grounded + record.counts.ungrounded
