@@ -101,7 +101,7 @@ def evaluate(
         list[str] | None,
         typer.Option(
             metavar="FORM=FILE",
-            help="Write a report too: md, json, junit or html. May be given several times.",
+            help="Write a report: md, json, junit or html; - is standard output. Repeatable.",
         ),
     ] = None,
     resamples: Annotated[

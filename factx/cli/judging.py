@@ -4,6 +4,8 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import typer
+
 from factx.cli.report import FAILED, GOOD, complain, draw, say
 from factx.errors import FactxError, InputError
 
@@ -26,6 +28,7 @@ class Judging:
         self.gate: Gate | None = None
         self.update = ""
         self.problem: FactxError | None = None
+        self.is_told = False
 
     def hold_against(self, path: str, update: str) -> None:
         """Compare with the floors at `path`; `update` is the command that would set them anew."""
@@ -61,11 +64,15 @@ class Judging:
             self.problem = error
 
     def write(self, forms: "Sequence[tuple[str, str]]") -> None:
-        """Write the reports that were asked for."""
+        """Write the reports that were asked for; one to standard output takes the table's place."""
         from factx import files
 
         for form, path in forms:
-            files.replace_file(path, self._in_form(form))
+            if path == files.STDIN:
+                self.is_told = True
+                typer.echo(self._in_form(form), nl=False)
+            else:
+                files.replace_file(path, self._in_form(form))
 
     def _in_form(self, form: str) -> str:
         from factx.render import evaluation as render
@@ -91,7 +98,8 @@ class Judging:
         from factx.evaluation import FloorLowered
         from factx.render import evaluation as render
 
-        draw(render.table(self.report, floors=self._floors, gate=self.gate))
+        if not self.is_told:
+            draw(render.table(self.report, floors=self._floors, gate=self.gate))
         if self.problem is not None:
             code = complain(self.problem)
             return FAILED if isinstance(self.problem, FloorLowered) else code

@@ -380,6 +380,13 @@ def test_every_form_of_report(golds: list[FactRecord], run: Commands) -> None:
 
 
 @pytest.mark.usefixtures("gold")
+def test_a_report_on_standard_output_takes_the_place_of_the_table(run: Commands) -> None:
+    result = run("eval", "gold", "--report", "json=-", "--resamples", "0")
+    assert EvaluationReport.from_json(result.stdout).system == "offline"
+    assert not Path("-").exists()
+
+
+@pytest.mark.usefixtures("gold")
 def test_a_report_that_cannot_be_written(run: Commands) -> None:
     result = run("eval", "gold", "--report", "md=no/where/r.md")
     assert result.exit_code == 2
