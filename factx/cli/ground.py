@@ -10,7 +10,7 @@ EXAMPLES = """\b
 Examples:
   factx show story.txt --numbered
   factx ground story.txt draft.json
-  factx ground fixtures/harbour-bridge gold.draft.json -o gold.json
+  factx ground fixtures/harbour-bridge fixtures/harbour-bridge/gold.draft.yaml
 
 \b
 A draft holds strings and the numbers of their sentences, no offsets; its form

@@ -26,20 +26,27 @@ class Predicting:
     code: int = GOOD
 
     def read(self, path: str) -> None:
-        """Take the predictions from a file of records; a bad one is told and counts as none."""
+        """Take the predictions from a file of records; a bad one is told and counts as none.
+
+        Raises the last error if there is no good record in the file, or no file.
+        """
         from factx import files
         from factx.evaluation import paired
 
         wanted = {gold.article.sha256 for gold in self.golds}
         predicted: list[FactRecord] = []
+        problems: list[FactxError] = []
         beside = 0
         for found in files.read_records(path):
             if isinstance(found, FactxError):
-                self.code = max(self.code, complain(found))
+                problems.append(found)
             elif found.value.article.sha256 in wanted:
                 predicted.append(found.value)
             else:
                 beside += 1
+        if problems and not predicted and not beside:
+            raise problems[-1]  # nothing at all could be read: there is nothing to score
+        self.code = max([self.code, *map(complain, problems)])
         if beside:
             say(f"{path}: {beside:,} of its records are of texts that are not in the gold")
         self.cases = list(paired(self.golds, predicted))

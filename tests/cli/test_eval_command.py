@@ -126,6 +126,13 @@ def test_a_bad_record_is_told_and_the_rest_is_scored(
     assert "who said what" in result.stdout
 
 
+@pytest.mark.usefixtures("gold")
+def test_a_missing_file_of_records_is_not_scored_as_nothing_found(run: Commands) -> None:
+    result = run("eval", "gold", "--records", "none.jsonl")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "factx: none.jsonl: there is no such file or folder\n"
+
+
 def test_records_without_their_text_are_scored(
     gold: Path, golds: list[FactRecord], run: Commands
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from factx.errors import InputError, InvalidData, MissingExtra
-from factx.files import read_draft
+from factx.files import read_article, read_draft
 
 HEAD = "sources:\n  - {id: s, name: Ana, kind: person, naming: named}\n"
 
@@ -82,3 +82,14 @@ def test_without_pyyaml_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "yaml", None)
     with pytest.raises(MissingExtra, match=r"pip install 'factx\[yaml\]'"):
         read_draft(_draft(tmp_path, HEAD))
+
+
+def test_an_annotated_folder_names_its_article(tmp_path: Path) -> None:
+    """Two folders of one's own need no article.json to be told apart."""
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "article.txt").write_text("Ana said it rained.", "utf-8")
+    assert read_article(str(tmp_path / "first" / "article.txt")).id == "article"
+    for name in ("first", "second"):
+        (tmp_path / name / "gold.draft.yaml").write_text(HEAD, "utf-8")
+        assert read_article(str(tmp_path / name / "article.txt")).id == name
