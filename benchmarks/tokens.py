@@ -6,8 +6,8 @@
 GOLD are annotated records with their texts: JSON files with one record, or JSON lines. From each
 one the answer is made that a model would have to write in each system's own form to tell all of
 it: sources with name, kind and naming, attributions with source, cue, content and type, claims.
-What each system sends is counted with it; all are told the same about what to look for, the others
-of claims only where there are any, ours always. One tokenizer counts everything: that of a
+What each system sends is counted with it; all are told the same about what to look for, and asked
+for claims only where there are any. One tokenizer counts everything: that of a
 llama.cpp server. LangExtract is left out where it is not installed.
 
 Ours and the plain answer are written without white space, as servers with a response format do;
@@ -39,20 +39,34 @@ from factx.text import Index
 
 FIELDS = """
 
-The source is who says it, once with its full name or a short description; its kind is person, \
-group, official_body, organisation, media_outlet, document or other; its naming is named if the \
-article tells who it is, unnamed if it does not, pseudonymous if it says that the name is changed. \
-The type is statement if it was said or written, else belief, attitude or intention. Take the \
-quotations first, then the words of saying and holding: said, told, denied, warned, according to, \
-believes, wants, plans. A long quotation over several sentences is one statement; titles, mottos \
-and single quoted words are none. Reported words count without quotation marks."""
+The source is who says it, once with its full name or its fullest description, without title; \
+its kind is person, group, official_body, organisation, media_outlet, document or other; its \
+naming is named if the article tells which person, body or document, unnamed if it does not, \
+pseudonymous for a handle or a changed name. The speaker is the words for it beside the cue, \
+"who" and "which" too. The type is intention for what the source itself is to do (plans, \
+promised to), attitude for what it wants, fears, backs or opposes, belief for what it believes \
+or expects, else statement.
+
+Take the quotations first, then the words of saying and holding: said, told, denied, warned, \
+according to, believes, wants, plans, backs. Reported words count without quotation marks: "The \
+union offered to help". Documents, polls and posts speak too, instruments do not. A quotation \
+without a cue is a part of the statement before it, if that is in the same paragraph and of the \
+same speaker; else it is a statement of its own. A quotation over several sentences is one \
+statement, and so is each turn of an interview or transcript. What speakers say of themselves (I \
+think, I told him, we had hoped) is part of their statement and no other; what they report of \
+others is one. No statements: what the article tells by itself, its own questions included; \
+deeds (approved, charged, pleaded, apologised); passives without a holder (is expected, was \
+planned); shares (half of them say); "declined to comment" and "spoke about it", where no \
+content is given; titles, mottos and quoted words that nobody is said to say."""
 CLAIMS = """
 
-A claim is a proposition that a statement or the article itself asserts: its evidence is the \
-fewest words to read it from, its text one sentence that stands alone, with names for pronouns. \
-Its kind is fact, prediction, position (what somebody wants or undertakes) or opinion; its \
-factuality CT certain, PR probable or PS possible, with + if true and - if false; CTu or Uu if \
-open."""
+A claim is an assertion, the article's own included, one for each main clause and each of \
+coordinated predicates; no questions, and nothing for a content without a predicate. Its \
+evidence is the fewest words to read it from, its text one sentence that stands alone, with \
+names for pronouns. Its kind is fact, prediction, position (what somebody wants or undertakes) \
+or opinion; its factuality CT if said or told flatly, PR if believed, expected or likely, PS if \
+feared or possible, each with + if the text affirms and - if it denies; Uu for what is wanted, \
+asked or should be."""
 Text = tuple[str, str]
 """What a system reads and writes about one article, all requests together."""
 
@@ -153,7 +167,8 @@ def ours(gold: FactRecord) -> Text:
     known: tuple[str, ...] = ()
     held = Merged()
     for first, last in windows(index, WINDOW):
-        told += "".join(one["content"] for one in messages(numbering, first, last, known))
+        asked = messages(numbering, first, last, known, claims=bool(gold.claims))
+        told += "".join(one["content"] for one in asked)
         answer = answer_to(gold, first, last, known)
         written += compact(answer)
         held.add(Answer.model_validate(answer))

@@ -12,17 +12,18 @@ import pytest
 
 if TYPE_CHECKING:
     from factx.evaluation import ArticleScore, Case, EvaluationReport
-    from factx.records import Article, FactRecord
+    from factx.records import Article, FactRecord, Way
 
 MARKER = (
-    "factx(fixtures, *, model='offline', extract=None, records=None, replay=None, each={}, "
-    "overall={}, baseline=None): run the test once for each annotated article in `fixtures` (a "
-    "path from the root of the project), with the fixture `factx_case`. What is scored is drafted "
-    "by `model`, made by `extract(article)`, or read from `records` or `replay`. `each` holds the "
-    "least value of measures in every article, `overall` in all of them together; `baseline` names "
-    "a file of floors."
+    "factx(fixtures, *, model='offline', extract=None, records=None, replay=None, ask=None, "
+    "each={}, overall={}, baseline=None): run the test once for each annotated article in "
+    "`fixtures` (a path from the root of the project), with the fixture `factx_case`. What is "
+    "scored is drafted by `model`, made by `extract(article)`, or read from `records` or `replay`; "
+    "`ask` is how a model is asked, or how its answers are read: whole, sentences or hybrid. "
+    "`each` holds the least value of measures in every article, `overall` in all of them together; "
+    "`baseline` names a file of floors."
 )
-_OPTIONS = ("model", "extract", "records", "replay", "each", "overall", "baseline")
+_OPTIONS = ("model", "extract", "records", "replay", "ask", "each", "overall", "baseline")
 _SENT = "factx_score"
 """The attribute of a test's report that carries its score from a worker to the session."""
 
@@ -74,6 +75,7 @@ class _Wanted:
     extract: "Callable[[Article], FactRecord] | None" = None
     records: str | None = None
     replay: str | None = None
+    ask: "Way | None" = None
     each: Mapping[str, float] | None = None
     overall: Mapping[str, float] | None = None
     baseline: str | None = None
@@ -137,12 +139,13 @@ class _Wanted:
         from factx.extraction.extract import drafter_for, extract
 
         if self.replay is None:
-            return partial(extract, drafter=drafter_for(self.model))
+            return partial(extract, drafter=drafter_for(self.model, ask=self.ask))
         from factx import files
         from factx.extraction.replay import ReplayDrafter
 
         return partial(
-            extract, drafter=ReplayDrafter(files.read_recordings(self.path(self.replay)))
+            extract,
+            drafter=ReplayDrafter(files.read_recordings(self.path(self.replay)), ask=self.ask),
         )
 
 
@@ -249,7 +252,8 @@ def _message(item: pytest.Item, case: FactxCase) -> dict[str, Any]:
         "articles": len(wanted.golds),
         "overall": dict(wanted.overall or {}),
         "baseline": wanted.path(wanted.baseline) if wanted.baseline else None,
-        "system": system_of(case.predicted) if case.predicted else wanted.named,
+        "system": system_of(case.predicted) if case.predicted else None,
+        "named": wanted.named,
         "gold": gold_digest(case.gold),
         "score": case.score.model_dump_json(),
     }
@@ -341,5 +345,5 @@ def _report(messages: list[dict[str, Any]]) -> "EvaluationReport":
     return summed_up(
         scores,
         gold={score.article: digest for score, digest in zip(scores, digests, strict=True)},
-        system=" + ".join(systems) or "unknown",
+        system=" + ".join(systems) or messages[0]["named"] or "unknown",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from factx.cli.extract import OFFLINE
+from factx.cli.extract import OFFLINE, replaying, way
 from factx.cli.judging import FORMS, Judging
 from factx.cli.predicting import Predicting
 from factx.cli.report import command, complain
@@ -14,7 +14,7 @@ from factx.errors import FactxError
 
 if TYPE_CHECKING:
     from factx.extraction.drafter import Drafter
-    from factx.records import FactRecord
+    from factx.records import FactRecord, Way
 
 EXAMPLES = """\b
 Examples:
@@ -58,6 +58,19 @@ def evaluate(
     timeout: Annotated[
         float | None,
         typer.Option(metavar="SECONDS", min=0.001, help="Give up on an answer after so long."),
+    ] = None,
+    ask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOW",
+            help="How the model is asked: whole, sentences or hybrid; see factx extract --help.",
+        ),
+    ] = None,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR", help="Keep the model's raw answers, to be scored again by --replay."
+        ),
     ] = None,
     replay: Annotated[
         str | None,
@@ -121,7 +134,8 @@ def evaluate(
     """
     forms = _forms(report or [])
     _refuse_contradictions(
-        replay=replay, records=records, model=model, base_url=base_url, timeout=timeout,
+        replay=replay, records=records, model=model, base_url=base_url, timeout=timeout, ask=ask,
+        record=record,
         output=output, baseline=baseline, update=update, allow_lower=allow_lower,
     )  # fmt: skip
     from factx import evaluation
@@ -131,11 +145,15 @@ def evaluate(
     if records is not None:
         predicting.read(records)
     else:
-        drafter = _drafter(model or OFFLINE, base_url, timeout, replay)
+        drafter = (
+            _drafter(model or OFFLINE, base_url, timeout, record, way(ask))
+            if replay is None
+            else replaying(replay, way(ask))
+        )
         predicting.asked = None if replay is not None else model or OFFLINE
         predicting.draft(drafter, output, leave_alone=fixtures)
     scored = partial(evaluation.evaluate, resamples=resamples, seed=seed)
-    found = scored(predicting.cases, system=name or predicting.asked)
+    found = scored(predicting.cases, system=name or predicting.system)
     if versus is not None:
         other = Predicting(golds)
         other.read(versus)
@@ -146,6 +164,7 @@ def evaluate(
         judging.set_floors(baseline, allow_lower=allow_lower)
     elif baseline is not None:
         scoring = {"--records": records, "--replay": replay, "--model": predicting.asked}
+        scoring |= {"--ask": ask}
         given = {**scoring, "--as": name, "--baseline": baseline}
         options = [part for option, value in given.items() if value for part in (option, value)]
         judging.hold_against(
@@ -177,9 +196,11 @@ def _refuse_contradictions(**given: object) -> None:
     for chosen in ("records", "replay"):
         if is_given(chosen):
             # A model in the environment is a default, and what is named here goes before it.
-            for other in ("base_url", "timeout"):
+            for other in ("base_url", "timeout", "record"):
                 if is_given(other):
                     _refuse(f"{option(other)} is for a model, and {option(chosen)} asks none")
+    if is_given("records") and is_given("ask"):
+        _refuse("--ask is for a model or its recorded answers, and --records asks none")
     if is_given("records") and is_given("output"):
         _refuse("--output keeps what is drafted, and --records drafts nothing")
     if is_given("update") and not is_given("baseline"):
@@ -211,15 +232,25 @@ def _golds(path: str) -> "list[FactRecord]":
 
 
 def _drafter(
-    model: str, base_url: str | None, timeout: float | None, replay: str | None
+    model: str,
+    base_url: str | None,
+    timeout: float | None,
+    record: str | None,
+    ask: "Way | None",
 ) -> "Drafter":
+    from factx import files
     from factx.extraction.extract import drafter_for
 
-    if replay is None:
-        if model == OFFLINE and base_url is not None:
-            _refuse("--base-url is for a model: name one with --model")
-        return drafter_for(model, base_url=base_url, timeout=timeout)
-    from factx import files
-    from factx.extraction.replay import ReplayDrafter
-
-    return ReplayDrafter(files.read_recordings(replay))
+    for option, value in {"--base-url": base_url, "--ask": ask, "--record": record}.items():
+        if model == OFFLINE and value is not None:
+            _refuse(f"{option} is for a model: name one with --model")
+    if record is None:
+        return drafter_for(model, base_url=base_url, timeout=timeout, ask=ask)
+    files.make_folder(record)
+    return drafter_for(
+        model,
+        base_url=base_url,
+        timeout=timeout,
+        ask=ask,
+        recorder=partial(files.write_recording, record),
+    )

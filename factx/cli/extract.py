@@ -17,8 +17,8 @@ from factx.errors import FactxError, InputError, MissingExtra, MissingKey, Model
 if TYPE_CHECKING:
     from factx.extraction.budget import Budget
     from factx.extraction.drafter import Drafter
-    from factx.extraction.recording import Recording, Way
-    from factx.records import FactRecord, Usage
+    from factx.extraction.recording import Recording
+    from factx.records import FactRecord, Usage, Way
 
 OFFLINE = "offline"
 
@@ -101,6 +101,17 @@ def extract(
             help="whole, sentences or hybrid, as told below.",
         ),
     ] = None,
+    window: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Ask about longer articles in parts of at most so many characters.",
+        ),
+    ] = None,
+    no_claims: Annotated[
+        bool, typer.Option("--no-claims", help="Look for who said what alone; takes fewer tokens.")
+    ] = False,
     max_tokens_total: Annotated[
         int | None,
         typer.Option(
@@ -128,9 +139,14 @@ def extract(
 
     budget = Budget(max_tokens_total)
     if replay is None:
-        drafter = _drafter(model, base_url, timeout, _way(ask), record, budget)
+        drafter = _drafter(
+            model, base_url, timeout, way(ask), window, record, budget, claims=not no_claims
+        )
+    elif window is not None or no_claims:
+        named = "--no-claims" if window is None else "--window"
+        raise typer.BadParameter(f"{named} was settled when the answers were recorded")
     elif record is None:
-        drafter = _replaying(replay)
+        drafter = replaying(replay, way(ask))
     else:
         raise typer.BadParameter("--record and --replay exclude each other")
     run = _Run(
@@ -150,14 +166,17 @@ def _drafter(
     base_url: str | None,
     timeout: float | None,
     ask: "Way | None",
+    window: int | None,
     record: str | None,
     budget: "Budget",
+    *,
+    claims: bool,
 ) -> "Drafter":
     from factx import files
     from factx.extraction.extract import drafter_for
 
     given = {"--record": record, "--base-url": base_url, "--ask": ask}
-    given["--max-tokens-total"] = str(budget.limit or "")
+    given |= {"--window": str(window or ""), "--max-tokens-total": str(budget.limit or "")}
     for option, value in given.items():
         if model == OFFLINE and value:
             raise typer.BadParameter(f"{option} is for a model: name one with --model")
@@ -169,11 +188,20 @@ def _drafter(
         if record is not None:
             files.write_recording(record, recording)
 
-    return drafter_for(model, base_url=base_url, timeout=timeout, ask=ask, recorder=recorder)
+    return drafter_for(
+        model,
+        base_url=base_url,
+        timeout=timeout,
+        ask=ask,
+        window=window,
+        claims=claims,
+        recorder=recorder,
+    )
 
 
-def _way(ask: str | None) -> "Way | None":
-    from factx.extraction.recording import WAYS
+def way(ask: str | None) -> "Way | None":
+    """The way of asking that an option names."""
+    from factx.records import WAYS
 
     if ask is not None and ask not in WAYS:
         raise typer.BadParameter(f"--ask is one of {', '.join(WAYS)}, not {ask}")
@@ -193,11 +221,12 @@ def _prices(told: str | None) -> tuple[float, float] | None:
     return read, written
 
 
-def _replaying(folder: str) -> "Drafter":
+def replaying(folder: str, ask: "Way | None") -> "Drafter":
+    """What drafts from the recordings in a folder."""
     from factx import files
     from factx.extraction.replay import ReplayDrafter
 
-    return ReplayDrafter(files.read_recordings(folder))
+    return ReplayDrafter(files.read_recordings(folder), ask=ask)
 
 
 @dataclass

@@ -25,6 +25,11 @@ class Predicting:
     """The model that drafts, as the caller named it; None where records or answers are read."""
     code: int = GOOD
 
+    @property
+    def system(self) -> str | None:
+        """What to call the predictions if they do not tell: the model, where all of it failed."""
+        return None if any(case.predicted for case in self.cases) else self.asked
+
     def read(self, path: str) -> None:
         """Take the predictions from a file of records; a bad one is told and counts as none.
 

@@ -82,8 +82,8 @@ class Producer(Value):
 
 
 def system_of(record: FactRecord) -> str:
-    """The name of what made `record`: its model, or without one its drafter."""
-    return record.provenance.model or record.provenance.drafter
+    """The name of what made `record`: its model and how it was asked, or else its drafter."""
+    return record.provenance.system
 
 
 def _twice(what: str, record: FactRecord) -> InvalidData:

@@ -56,8 +56,13 @@ def rest(window: Window, what: Reading | ModelError) -> list[Window]:
     return halves(window) if isinstance(what, AnswerTruncated) else []
 
 
-def gaps(found: Sequence[Outcome], sentences: int, *, attempts: int) -> list[Invalid]:
-    """The sentences about which nothing could be read, told part by part with the reason."""
+def gaps(
+    found: Sequence[Outcome], sentences: int, *, attempts: int, otherwise: str
+) -> list[Invalid]:
+    """The sentences about which nothing could be read, told part by part with the reason.
+
+    `otherwise` is the reason for sentences that no part holds.
+    """
     whole = (1, sentences)
     covered = {
         number
@@ -65,7 +70,7 @@ def gaps(found: Sequence[Outcome], sentences: int, *, attempts: int) -> list[Inv
         if isinstance(what, Reading)
         for number in range((window or whole)[0], _end(window or whole, what))
     }
-    told: dict[int, str] = {}
+    told = dict.fromkeys(set(range(1, sentences + 1)) - covered, otherwise)
     for window, what in found:
         problem = what.problem if isinstance(what, ModelError) else "the answer was cut off"
         for number in range((window or whole)[0], (window or whole)[1] + 1):

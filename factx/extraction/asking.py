@@ -15,14 +15,14 @@ from pydantic import BaseModel
 from factx.extraction.answers import Outcome, combined, gaps, known_sources, outcomes, rest
 from factx.extraction.numbering import Numbering
 from factx.extraction.prompt import Message, messages, sentence_messages, verb_messages
-from factx.extraction.recording import Completion, Recording, Settings, Way
+from factx.extraction.recording import STATEMENT, VERB, Completion, Recording, Settings
 from factx.extraction.windows import Window, windows
 from factx.extraction.wire.answer import Answer, answer_form
 from factx.extraction.wire.parse import Unreadable, read
 from factx.extraction.wire.review import problems
 from factx.extraction.wire.sentence import SentenceAnswer, VerbAnswer, read_sentence, read_verb
-from factx.extraction.wire.to_draft import to_draft
-from factx.records import Article, Draft, Origin
+from factx.extraction.wire.to_draft import to_draft, without_claims
+from factx.records import Article, Draft, Invalid, Layer, Origin, Way
 from factx.text import Index
 
 WINDOW = 12_000
@@ -97,7 +97,9 @@ class Whole:
     """Everything at once; a long article in parts, each told the sources found before it."""
 
     def __init__(self, settings: Settings) -> None:
-        self.form = answer_form(settings.max_items)
+        self.settings = settings
+        self.has_claims = settings.wants("claims")
+        self.form = answer_form(settings.max_items, claims=self.has_claims)
         self.window = settings.window or WINDOW
 
     def questions(self, article: Article) -> Talk:
@@ -127,7 +129,7 @@ class Whole:
         return Question(
             part=None if is_all else part,
             step=None,
-            messages=messages(numbering, *part, known),
+            messages=messages(numbering, *part, known, claims=self.has_claims),
             form=self.form,
             review=review,
             read=read,
@@ -137,34 +139,41 @@ class Whole:
         """What could be read of any part is kept; sentences of which nothing could are told."""
         found = outcomes(recording.completions, model=recording.model)
         attempts = recording.requests
-        draft = to_draft(
-            combined(found), article, origin=origin_of(recording, "instructor"), attempts=attempts
+        layers: tuple[Layer, ...] = ("attributions", "claims")
+        origin = origin_of(recording, "instructor", "whole").model_copy(
+            update={"layers": self.settings.layers or layers}
         )
+        answer, beside = combined(found), list[Invalid]()
+        if not self.has_claims:
+            answer, beside = without_claims(answer, attempts=attempts)
+        draft = to_draft(answer, article, origin=origin, attempts=attempts)
         sentences = len(Index(article.get_text()).sentences)
-        untold = gaps(found, sentences, attempts=attempts)
-        return draft.model_copy(update={"invalid": (*draft.invalid, *untold)}) if untold else draft
+        untold = gaps(found, sentences, attempts=attempts, otherwise=recording.why_unasked)
+        told = (*draft.invalid, *beside, *untold)
+        return draft.model_copy(update={"invalid": told})
 
 
 class BySentence:
     """One sentence at a time, the rest done by rules; see `by_sentence`."""
 
     def __init__(self, settings: Settings) -> None:
+        self.way: Way = settings.asking
         self.is_hybrid = settings.asking == "hybrid"
 
     def questions(self, article: Article) -> Talk:
-        """One for each sentence that may report something.
+        """One for each sentence, and a second for those that may report something.
 
-        Where the rules found nothing most sentences report nothing, and a weak model that is asked
-        what they report answers all the same; so it is asked first what kind of verb each has.
+        Most sentences report nothing, and a weak model that is asked what they report answers all
+        the same; so it is asked first what kind of verb each has.
         """
-        from factx.extraction.by_sentence import may_report, sentences_to_ask
+        from factx.extraction.by_sentence import may_report, sentences_to_ask, spoken_offline
 
         index = Index(article.get_text())
         numbering = Numbering(index)
-        for number, _ in sentences_to_ask(article, index, uncovered=self.is_hybrid):
-            if self.is_hybrid and not may_report((yield self._about_verb(index, number))):
-                continue
-            yield self._about_sentence(numbering, number)
+        spoken = spoken_offline(article, index) if self.is_hybrid else []
+        for number in sentences_to_ask(index, spoken):
+            if may_report((yield self._about_verb(index, number))):
+                yield self._about_sentence(numbering, number)
 
     def _about_verb(self, index: Index, number: int) -> Question:
         def review(_: VerbAnswer) -> list[str]:
@@ -172,7 +181,7 @@ class BySentence:
 
         return Question(
             part=(number, number),
-            step=1,
+            step=VERB,
             messages=verb_messages(index.sentence_text(number)),
             form=VerbAnswer,
             review=review,
@@ -187,7 +196,7 @@ class BySentence:
 
         return Question(
             part=(number, number),
-            step=2 if self.is_hybrid else None,
+            step=STATEMENT,
             messages=sentence_messages(numbering.index.sentence_text(number)),
             form=SentenceAnswer,
             review=review,
@@ -198,14 +207,16 @@ class BySentence:
         """The statements of rules and model together."""
         from factx.extraction.by_sentence import draft_by_sentence
 
-        return draft_by_sentence(recording, article, origin_of(recording, "hybrid"))
+        origin = origin_of(recording, "hybrid", self.way)
+        return draft_by_sentence(recording, article, origin, is_hybrid=self.is_hybrid)
 
 
-def origin_of(recording: Recording, drafter: Any) -> Origin:
+def origin_of(recording: Recording, drafter: Any, asked: Way) -> Origin:
     """Where a draft made from `recording` comes from."""
     return Origin(
         drafter=drafter,
         model=recording.model,
+        asked=asked,
         prompt_digest=recording.prompt_digest,
         usage=recording.usage,
         seconds=recording.seconds,

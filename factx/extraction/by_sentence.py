@@ -5,21 +5,20 @@ sentence reports that somebody says something, it can answer. Who is who, and wh
 rules of the offline drafter then tell from the statements, whoever found them.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TypeVar
 
-from factx.errors import AnswerInvalid, ModelRefused
+from factx.errors import AnswerInvalid, ModelError, ModelRefused, ModelUnreachable
 from factx.extraction.numbering import Numbering
 from factx.extraction.offline.drafter import assembled, said_offline
 from factx.extraction.offline.lexicon import forms
 from factx.extraction.offline.statements import Statement
 from factx.extraction.offline.units import Reading, reading
-from factx.extraction.recording import Completion, Recording
-from factx.extraction.windows import Window
+from factx.extraction.recording import STATEMENT, VERB, Completion, Recording
 from factx.extraction.wire.parse import Unreadable
-from factx.extraction.wire.sentence import SentenceAnswer, VerbAnswer, read_sentence, read_verb
+from factx.extraction.wire.sentence import SentenceAnswer, read_sentence, read_verb
 from factx.grounding.locate import Locator
 from factx.grounding.nearest import Nearest
 from factx.records import Article, Draft, Invalid, Origin, Passage
@@ -28,20 +27,27 @@ from factx.text import Index, Stretch
 AnswerT = TypeVar("AnswerT")
 _FEWEST_WORDS = 4
 """A sentence of fewer words reports nothing."""
+_LED_IN = re.compile(r"^that\s+", re.IGNORECASE)
+_MARKS = "\"'‘’“”„«»,. "
 _FARTHEST = 60
 """How many characters may stand between who says something and the verb; weak models that pair
 words from either end of a sentence are mostly wrong."""
 
 
-def sentences_to_ask(article: Article, index: Index, *, uncovered: bool) -> list[Window]:
-    """The sentences that are asked about, each a part by itself.
+def spoken_offline(article: Article, index: Index) -> list[Stretch]:
+    """Where the offline drafter finds something said."""
+    return contents(said_offline(article, index, reading(index)))
 
-    If `uncovered`, only those in which the offline drafter finds nothing said.
-    """
-    said = said_offline(article, index, reading(index)) if uncovered else []
-    spoken = [place for one in said for place in one.content]
+
+def contents(said: Sequence[Statement]) -> list[Stretch]:
+    """The places of what is said."""
+    return [place for one in said for place in one.content]
+
+
+def sentences_to_ask(index: Index, spoken: Sequence[Stretch] = ()) -> list[int]:
+    """The numbers of the sentences that are asked about: those in which nothing is `spoken`."""
     return [
-        (number, number)
+        number
         for number, (start, end) in enumerate(index.sentences, 1)
         if len(index.text[start:end].split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
         and not any(begin < end and start < stop for begin, stop in spoken)
@@ -74,21 +80,25 @@ def sentence_problems(answer: SentenceAnswer, numbering: Numbering, number: int)
     return told
 
 
-def draft_by_sentence(recording: Recording, article: Article, origin: Origin) -> Draft:
+def draft_by_sentence(
+    recording: Recording, article: Article, origin: Origin, *, is_hybrid: bool
+) -> Draft:
     """The draft of `article` that answers about its sentences amount to.
 
-    What a model found and what rules found are told apart by `drafted_by`. What cannot be placed in
-    its sentence, or is no statement, is told as invalid; so is every sentence without an answer.
+    A hybrid takes the answers about those sentences in which the rules find nothing; there may be
+    others, where the answers were recorded with other rules or for all sentences. What a model
+    found and what rules found are told apart by `drafted_by`. What cannot be placed in its
+    sentence, or is no statement, is told as invalid; so is every sentence without an answer.
     Raises the model's last failure where no answer at all could be read.
     """
     index = Index(article.get_text())
     read = reading(index)
-    is_hybrid = recording.settings.asking == "hybrid"
     found = said_offline(article, index, read) if is_hybrid else []
-    answers = _Answers(Locator(index), read)
-    answers.take(recording)
+    answers = _Answers(Locator(index), read, recording)
+    answers.take(sentences_to_ask(index, contents(found)))
     said = sorted([*found, *answers.said], key=lambda one: (min(one.content), one.unit))
-    draft = assembled(article, index, read, said)
+    has_claims = recording.settings.wants("claims")
+    draft = assembled(article, index, read, said, claims=has_claims)
     models = set(map(id, answers.said))
     by = {
         str(number): "instructor" if id(one) in models else "offline"
@@ -117,30 +127,66 @@ class _Answers:
 
     locator: Locator
     read: Reading
+    recording: Recording
     said: list[Statement] = field(default_factory=list[Statement])
     invalid: list[Invalid] = field(default_factory=list[Invalid])
 
-    def take(self, recording: Recording) -> None:
-        """Take in every answer of a recording; raise where none can be read."""
-        failure = ""
-        refused = False
-        read = 0
-        grouped = groupby(recording.completions, key=lambda one: (one.sentences, one.step))
-        for (window, step), held in grouped:
-            number = window[0] if window else 1
-            completions = list(held)
-            answer = last_readable(completions, read_verb if step == 1 else read_sentence)
-            if isinstance(answer, SentenceAnswer):
-                read += 1
-                self._add(answer, number, attempts=len(completions))
-            elif isinstance(answer, VerbAnswer):
-                read += 1
-            else:
-                failure, refused = answer, completions[-1].refused
-                self._tell(f"sentence {number}", answer, attempts=len(completions))
-        if failure and not read:
-            error = ModelRefused if refused else AnswerInvalid
-            raise error(recording.model, failure)
+    def take(self, numbers: Sequence[int]) -> None:
+        """Take in the answers about these sentences; raise where not one of them can be read."""
+        held: dict[tuple[int, int], list[Completion]] = {}
+        for one in self.recording.completions:
+            if one.sentences is not None and one.step is not None:
+                held.setdefault((one.sentences[0], one.step), []).append(one)
+        answered = [self._about(number, held) for number in numbers]
+        failures = [failure for failure in answered if failure is not None]
+        was_asked = bool(self.recording.completions or self.recording.broken_off)
+        if was_asked and failures and len(failures) == len(answered):
+            raise failures[-1]
+        if self.recording.settings.asking == "hybrid":
+            self._tell_unneeded(held, set(numbers))
+
+    def _about(
+        self, number: int, held: Mapping[tuple[int, int], Sequence[Completion]]
+    ) -> ModelError | None:
+        """Take in the answers about one sentence; what failed, if nothing could be read."""
+        verb = self._answer(number, held.get((number, VERB), ()), read_verb)
+        if isinstance(verb, ModelError) or not verb.reports:
+            return verb if isinstance(verb, ModelError) else None
+        completions = held.get((number, STATEMENT), ())
+        answer = self._answer(number, completions, read_sentence)
+        if isinstance(answer, SentenceAnswer):
+            self._add(answer, number, attempts=len(completions))
+        return None
+
+    def _answer(
+        self,
+        number: int,
+        completions: Sequence[Completion],
+        read: Callable[[Completion], AnswerT],
+    ) -> AnswerT | ModelError:
+        """The last answer that can be read; else what was the matter, which is told."""
+        model = self.recording.model
+        if not completions:
+            failure: ModelError = ModelUnreachable(model, self.recording.why_unasked)
+        else:
+            answer = last_readable(completions, read)
+            if not isinstance(answer, str):
+                return answer
+            failure = (ModelRefused if completions[-1].refused else AnswerInvalid)(model, answer)
+        self._tell(f"sentence {number}", failure.problem, attempts=max(1, len(completions)))
+        return failure
+
+    def _tell_unneeded(
+        self, held: Mapping[tuple[int, int], Sequence[Completion]], asked: set[int]
+    ) -> None:
+        """Tell statements about sentences in which today's rules find something themselves."""
+        for (number, step), completions in held.items():
+            if step == STATEMENT and number not in asked:
+                answer = last_readable(completions, read_sentence)
+                if isinstance(answer, SentenceAnswer) and answer.reports:
+                    told = f"{answer.who} | {answer.cue} | {answer.what}"
+                    problem = f"the rules of today find something in sentence {number} themselves"
+                    self._tell(told, problem, attempts=len(completions))
 
     def _add(self, answer: SentenceAnswer, number: int, *, attempts: int) -> None:
         for name, value in (answer.model_extra or {}).items():
@@ -148,7 +194,11 @@ class _Answers:
         if not answer.reports:
             return
         place = _Place(self.locator, number)
-        who, cue, what = (place.find(words) for words in (answer.who, answer.cue, answer.what))
+        who, cue, what = (
+            place.find(answer.who),
+            place.find(answer.cue),
+            place.find_content(answer.what),
+        )
         told = f"{answer.who} | {answer.cue} | {answer.what}"
         if who is None or cue is None or what is None:
             self._tell(told, f"its words do not all stand in sentence {number}", attempts=attempts)
@@ -191,6 +241,18 @@ class _Place:
         self.reach = sentences[number - 1] if number <= len(sentences) else (0, 0)
         self.number = number
         self.locator = locator
+
+    def find_content(self, words: str) -> Stretch | None:
+        """Where `words` stand, which weak models lead in with a "that" or quotation marks of their
+        own; with the marks that stand around them in the article."""
+        bare = _LED_IN.sub("", words.strip()).strip(_MARKS)
+        found = self.find(words) or self.find(bare)
+        if found is None:
+            return None
+        for quotation in self.locator.index.quotations:
+            if quotation.start == found[0] - 1 and 0 < quotation.end - found[1] <= 2:
+                return quotation.start, quotation.end
+        return found
 
     def find(self, words: str) -> Stretch | None:
         """Where `words` stand in the sentence but for typography; None if nowhere."""

@@ -11,7 +11,8 @@ from factx.grounding import ground
 from factx.records import Article, FactRecord
 
 if TYPE_CHECKING:
-    from factx.extraction.recording import Recording, Way
+    from factx.extraction.recording import Recording
+    from factx.records import Way
 
 OFFLINE = "offline"
 """The name of the drafter that needs no model."""
@@ -24,20 +25,23 @@ def drafter_for(
     timeout: float | None = None,
     max_retries: int | None = None,
     ask: "Way | None" = None,
+    window: int | None = None,
+    claims: bool = True,
     recorder: "Callable[[Recording], None] | None" = None,
 ) -> Drafter:
     """The drafter that `model` names: "offline", PROVIDER/MODEL as instructor names them, or
     local:PATH for a model file in GGUF form.
 
     `base_url` is an OpenAI-compatible server of the caller's own, which needs no key. `ask` is how
-    the model is asked; without it the size in its name decides (see `way_for`). `recorder` gets
-    every raw completion with what it cost. Raises `UnknownModel`, `MissingKey` or `MissingExtra`
-    before anything is asked.
+    the model is asked; without it the size in its name decides (see `way_for`). An article of more
+    than `window` characters is asked about in parts. Without `claims` nothing is looked for but who
+    said what. `recorder` gets every raw completion with what it cost. Raises `UnknownModel`,
+    `MissingKey` or `MissingExtra` before anything is asked.
     """
     if model == OFFLINE:
         from factx.extraction.offline import OfflineDrafter
 
-        return OfflineDrafter()
+        return OfflineDrafter(claims=claims)
     from factx.extraction.instructor_drafter import TIMEOUT, InstructorDrafter
 
     if model.startswith("local:"):
@@ -50,6 +54,8 @@ def drafter_for(
             timeout=TIMEOUT if timeout is None else timeout,
             max_retries=max_retries,
             ask=ask,
+            window=window,
+            claims=claims,
             recorder=recorder,
         )
     return InstructorDrafter(
@@ -58,6 +64,8 @@ def drafter_for(
         timeout=TIMEOUT if timeout is None else timeout,
         max_retries=max_retries,
         ask=ask,
+        window=window,
+        claims=claims,
         recorder=recorder,
     )
 

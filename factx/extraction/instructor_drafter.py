@@ -7,30 +7,32 @@ work ends with a `Recording`; from there on a live run and a replay are the same
 import asyncio
 import logging
 import os
-import re
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib.util import find_spec
-from typing import Any, NamedTuple, cast
-from urllib.parse import urlsplit
+from typing import Any, cast
 
-from factx.errors import (
-    InputError,
-    MissingExtra,
-    MissingKey,
-    ModelUnreachable,
-    UnknownModel,
-)
+from factx.errors import InputError, ModelUnreachable
+from factx.extraction import providers
 from factx.extraction.asking import Question, asking, way_for
+from factx.extraction.failures import overflows, told
 from factx.extraction.prompt import prompt_digest
-from factx.extraction.recording import Completion, Recording, Settings, Way
+from factx.extraction.providers import (
+    DEFAULT,
+    JSON_SCHEMA,
+    LIKE_OPENAI,
+    PROVIDERS,
+    check_reachable,
+    host_of,
+    split,
+)
+from factx.extraction.recording import OVERFLOWED, Completion, Recording, Settings, Tokens
 from factx.extraction.replay import draft_from
 from factx.extraction.wire.answer import REVIEW
 from factx.extraction.wire.parse import Unreadable
 from factx.extraction.wire.response import completion_of
-from factx.records import Article, Draft
+from factx.records import Article, Draft, Way
 
 TIMEOUT = 600.0
 """Seconds that a model may take over one article, unless the caller says otherwise."""
@@ -39,75 +41,6 @@ MAX_RETRIES = 2
 single sentence is not, since a model that is asked so seldom does better the second time."""
 _HTTP_RETRIES = 2
 """How often openai's client tries again by itself after a lost connection or a busy server."""
-_JSON_SCHEMA = "json_schema_mode"
-_DEFAULT = "default"
-
-
-class Provider(NamedTuple):
-    """What it takes to reach a provider by its name."""
-
-    keys: tuple[str, ...] = ()
-    """Environment variables of which one must hold a key; none are needed if it is empty."""
-    package: str = "openai"
-    """The Python package that speaks to it."""
-    install: str = 'pip install "factx"'
-    """The command that installs this package."""
-    mode: str = _DEFAULT
-    """How the answer's form is asked for; "default" is what instructor chooses."""
-    local: bool = False
-    """Whether it is a server of the user's own."""
-    seeds: bool = True
-    """Whether it takes a seed."""
-
-
-def _packaged(
-    package: str, *keys: str, extra: str, of: str = "instructor", seeds: bool = False
-) -> Provider:
-    """A provider with a package of its own, which an extra installs."""
-    return Provider(keys, package, f'pip install "{of}[{extra}]"', seeds=seeds)
-
-
-PROVIDERS = {
-    "openai": Provider(("OPENAI_API_KEY",), mode=_JSON_SCHEMA),
-    "ollama": Provider(mode=_JSON_SCHEMA, local=True),
-    "openrouter": Provider(("OPENROUTER_API_KEY",), mode=_JSON_SCHEMA),
-    "together": Provider(("TOGETHER_API_KEY",), mode=_JSON_SCHEMA),
-    "databricks": Provider(("DATABRICKS_TOKEN", "DATABRICKS_API_KEY"), mode=_JSON_SCHEMA),
-    "azure_openai": Provider(("AZURE_OPENAI_API_KEY",)),
-    "anyscale": Provider(("ANYSCALE_API_KEY",)),
-    "deepseek": Provider(("DEEPSEEK_API_KEY",)),
-    "perplexity": Provider(("PERPLEXITY_API_KEY",), seeds=False),
-    "anthropic": _packaged(
-        "anthropic", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", extra="anthropic", of="factx"
-    ),
-    "google": _packaged(
-        "google.genai", "GOOGLE_API_KEY", "GEMINI_API_KEY", extra="google", of="factx", seeds=True
-    ),
-    "generative-ai": _packaged(
-        "google.genai", "GOOGLE_API_KEY", extra="google", of="factx", seeds=True
-    ),
-    "gemini": Provider(
-        ("GOOGLE_API_KEY",), "google.generativeai", "pip install google-generativeai", seeds=False
-    ),
-    # instructor's from_provider leaves out the mode for it, so that it is asked by a tool.
-    "mistral": _packaged("mistralai", "MISTRAL_API_KEY", extra="mistral", of="factx"),
-    "groq": _packaged("groq", "GROQ_API_KEY", extra="groq", seeds=True),
-    "cohere": _packaged("cohere", "CO_API_KEY", extra="cohere", seeds=True),
-    "cerebras": _packaged(
-        "cerebras.cloud.sdk", "CEREBRAS_API_KEY", extra="cerebras-cloud-sdk", seeds=True
-    ),
-    "fireworks": _packaged("fireworks", "FIREWORKS_API_KEY", extra="fireworks-ai"),
-    "writer": _packaged("writerai", "WRITER_API_KEY", extra="writer"),
-    "xai": _packaged("xai_sdk", "XAI_API_KEY", extra="xai"),
-    # These find their credentials in ways of their own.
-    "bedrock": _packaged("boto3", extra="bedrock"),
-    "vertexai": _packaged("vertexai", extra="vertexai"),
-    "litellm": _packaged("litellm", extra="litellm", seeds=True),
-}
-"""Every provider that instructor's `from_provider` names."""
-
-_LIKE_OPENAI = ("openai", "ollama")
-"""Providers whose client is made here, so that time limits and a client of one's own reach it."""
 
 
 def _now() -> datetime:
@@ -122,11 +55,12 @@ class InstructorDrafter:
     attempts included. `max_retries` counts how often an answer that does not fit the article is
     sent back; whatever the last answer is, it is taken if it can be read. `max_items` bounds every
     list of the answer, which keeps weak models from running on. An article of more than `window`
-    characters is asked about in parts. `temperature` and `max_tokens` are
-    chosen if not given: 0 and 4096 for a server of one's own, the provider's own and 16384 else.
-    `ask` is how it is asked; else the size in the model's name decides. Records and errors call
-    the model `known_as`, if that is given. `http_client`, for OpenAI-compatible servers, is used
-    and not closed.
+    characters is asked about in parts, and in smaller ones where the server says that the model's
+    context cannot hold them. `temperature` and `max_tokens`, of one answer, are chosen if not
+    given: 0 and 4096 for a server of one's own, the provider's own and 16384 else. `ask` is how it
+    is asked; else the size in the model's name decides. Without `claims` it is asked for nothing
+    but who said what, which takes fewer tokens. Records and errors call the model `known_as`, if
+    that is given. `http_client`, for OpenAI-compatible servers, is used and not closed.
 
     Making one raises `UnknownModel`, `MissingKey` or `MissingExtra` before anything is sent.
     """
@@ -144,28 +78,30 @@ class InstructorDrafter:
         max_items: int | None = None,
         window: int | None = None,
         ask: Way | None = None,
+        claims: bool = True,
         known_as: str | None = None,
         http_client: Any = None,
         recorder: Callable[[Recording], None] | None = None,
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._model = known_as or model
-        self._provider, self._name = _split(model, base_url)
+        self._provider, self._name = split(model, base_url)
         self._base_url = base_url
-        self._host = _host(base_url) if base_url is not None else self._provider
+        self._host = host_of(base_url) if base_url is not None else self._provider
         facts = PROVIDERS[self._provider]
-        _check_reachable(model, facts, own=base_url is not None)
+        check_reachable(model, facts, own=base_url is not None)
         if seed is not None and not facts.seeds:
             raise InputError("seed", f"{self._provider} takes none")
         self._own = own = base_url is not None or facts.local
         self.settings = Settings(
-            mode=_JSON_SCHEMA if base_url is not None else facts.mode,
+            mode=JSON_SCHEMA if base_url is not None else facts.mode,
             max_tokens=max_tokens or (4096 if own else 16384),
             temperature=0.0 if temperature is None and own else temperature,
             seed=seed,
             max_items=max_items,
-            window=window,
+            window=window or facts.window,
             asking=ask or way_for(self._name),
+            layers=() if claims else ("attributions",),
         )
         self._timeout = timeout
         fewest = MAX_RETRIES if self.settings.asking == "whole" else 0
@@ -183,18 +119,34 @@ class InstructorDrafter:
         """What the model writes about `article`, which a long one is asked for in parts.
 
         Raises a `ModelError`: `ModelUnreachable` where no answer came, and where none could be
-        used `ModelRefused`, `AnswerTruncated` or `AnswerInvalid`. The recorder is given every
-        answer that came, the unusable ones too.
+        used `ModelRefused`, `AnswerTruncated` or `AnswerInvalid`. If the model is lost after some
+        answers, these count, and what could not be asked is told as invalid. The recorder is given
+        every answer that came, the unusable ones and those before an interruption too.
         """
         _quieten()
-        recording = await self._record(article)
-        if self._recorder is not None:
-            self._recorder(recording)
+        began = self._clock()
+        talks: list[_Talk] = []
+        broken_off: str | None = "it was interrupted"
+        try:
+            await self._talk(article, talks)
+            broken_off = None
+        except ModelUnreachable as error:
+            broken_off = error.problem
+            if not any(talk.is_readable for talk in talks):
+                raise
+        finally:
+            recording = self._recording(article, talks, began, broken_off)
+            if self._recorder is not None and (recording.completions or not broken_off):
+                self._recorder(recording)
         return draft_from(recording, article)
 
-    async def _record(self, article: Article) -> Recording:
-        began = self._clock()
-        talks = [talk async for talk in self._talks(article)]
+    def _recording(
+        self,
+        article: Article,
+        talks: "Sequence[_Talk]",
+        began: datetime,
+        broken_off: str | None,
+    ) -> Recording:
         return Recording(
             article_id=article.id,
             article_sha256=article.sha256,
@@ -205,17 +157,18 @@ class InstructorDrafter:
             requests=sum(talk.requests for talk in talks),
             seconds=max(0.0, round((self._clock() - began).total_seconds(), 3)),
             when=began.isoformat(),
+            broken_off=broken_off,
         )
 
-    async def _talks(self, article: Article) -> "AsyncGenerator[_Talk]":
-        """Ask one question after the other, for as long as there are any."""
+    async def _talk(self, article: Article, talks: "list[_Talk]") -> None:
+        """Ask one question after the other, for as long as there are any, and add what came."""
         questions = asking(self.settings).questions(article)
         question = next(questions, None)
         async with self._client() as client:
             while question is not None:
                 talk = _Talk(question, attempts=self._max_retries + 1)
+                talks.append(talk)
                 await self._ask(client, talk)
-                yield talk
                 try:
                     question = questions.send(talk.completions)
                 except StopIteration:
@@ -236,10 +189,14 @@ class InstructorDrafter:
             raise talk.mistake
         if failure is None or talk.is_answered or talk.is_readable:
             return
+        if overflows(_cause(failure)):
+            talk.overflow()
+            return
         if talk.is_odd:
             problem = f"{self._host} answered with something else than a completion"
             raise ModelUnreachable(self._model, problem)
-        raise self._unreachable(_cause(failure)) from None
+        host, own = self._host, self._own
+        raise told(_cause(failure), self._model, host, timeout=self._timeout, own=own) from None
 
     async def _create(self, client: Any, talk: "_Talk") -> None:
         from instructor.core.hooks import Hooks
@@ -277,8 +234,8 @@ class InstructorDrafter:
     async def _client(self) -> AsyncGenerator[Any]:
         import instructor
 
-        mode = None if self.settings.mode == _DEFAULT else instructor.Mode(self.settings.mode)
-        if self._provider not in _LIKE_OPENAI:
+        mode = None if self.settings.mode == DEFAULT else instructor.Mode(self.settings.mode)
+        if self._provider not in LIKE_OPENAI:
             client: Any = instructor.from_provider(
                 f"{self._provider}/{self._name}", async_client=True, mode=mode
             )
@@ -300,25 +257,8 @@ class InstructorDrafter:
         if self._base_url is not None:
             options |= {"base_url": self._base_url} | _anonymous()
         elif self._provider == "ollama":
-            options |= {"base_url": "http://localhost:11434/v1"} | _anonymous()
+            options |= {"base_url": providers.OLLAMA} | _anonymous()
         return AsyncOpenAI(**options)
-
-    def _unreachable(self, error: BaseException) -> Exception:
-        """What `error` means for the caller, without anything that was sent or received."""
-        status = _status(error)
-        if status is not None:
-            return ModelUnreachable(self._model, _told_by(status, error, self._host, own=self._own))
-        if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
-            problem = f"no answer from {self._host} within {self._timeout:g} s"
-            return ModelUnreachable(self._model, problem)
-        if isinstance(error, OSError) or "Connect" in type(error).__name__:
-            return ModelUnreachable(self._model, f"no connection to {self._host}")
-        if isinstance(error, ValueError):
-            problem = f"{self._host} answered with something else than a completion"
-            return ModelUnreachable(self._model, problem)
-        if type(error).__module__.partition(".")[0] in ("builtins", "factx"):
-            return cast("Exception", error)  # a mistake of ours
-        return ModelUnreachable(self._model, f"{self._host} failed with {type(error).__name__}")
 
 
 class _Talk:
@@ -342,8 +282,16 @@ class _Talk:
         if completion is None:
             self.is_odd = True
         else:
-            about = {"sentences": self.question.part, "step": self.question.step}
-            self.completions.append(completion.model_copy(update=about))
+            self._add(completion)
+
+    def overflow(self) -> None:
+        """The server takes no question of this length: an answer that was cut off at nothing."""
+        nothing = Tokens(input=0, output=0)
+        self._add(Completion(text="", finish_reason=OVERFLOWED, tokens=nothing))
+
+    def _add(self, completion: Completion) -> None:
+        about = {"sentences": self.question.part, "step": self.question.step}
+        self.completions.append(completion.model_copy(update=about))
 
     @property
     def is_answered(self) -> bool:
@@ -388,52 +336,6 @@ class _Talk:
             REVIEW.reset(reviewing)
 
 
-# Names and keys
-
-
-def _split(model: str, base_url: str | None) -> tuple[str, str]:
-    """Provider and model of a model string; raises `UnknownModel` for one that names neither."""
-    provider, slash, name = model.partition("/")
-    if not slash or not provider or not name:
-        raise UnknownModel(
-            model, "write PROVIDER/MODEL, as in openai/gpt-5-mini or ollama/qwen2.5:7b"
-        )
-    if base_url is not None and provider not in _LIKE_OPENAI:
-        raise UnknownModel(model, f"for a server of your own, write openai/{model}")
-    if provider not in PROVIDERS:
-        raise UnknownModel(model, f"the provider is none of {', '.join(sorted(PROVIDERS))}")
-    return provider, name
-
-
-def _host(base_url: str) -> str:
-    """Host and port of `base_url`, without any name, password or key that it holds."""
-    try:
-        parts = urlsplit(base_url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        parts, host, port = None, None, None
-    if parts is None or parts.scheme not in ("http", "https") or not host:
-        raise InputError("base URL", "it must be an address like http://localhost:8000/v1")
-    return f"{host}:{port}" if port else host
-
-
-def _check_reachable(model: str, provider: Provider, *, own: bool) -> None:
-    """Raise where a key or a package is missing; a server of one's own needs neither."""
-    if own:
-        return
-    if provider.keys and not any(os.environ.get(key, "").strip() for key in provider.keys):
-        raise MissingKey(model, provider.keys[0])
-    if not _is_installed(provider.package):
-        raise MissingExtra(model, provider.install)
-
-
-def _is_installed(package: str) -> bool:
-    try:
-        return find_spec(package) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 def _anonymous() -> dict[str, Any]:
     """Client options that keep what the environment holds for OpenAI from another server."""
     from openai import Omit
@@ -450,9 +352,6 @@ def _anonymous() -> dict[str, Any]:
     }
 
 
-# Failures
-
-
 def _cause(error: BaseException) -> BaseException:
     """What went wrong beneath instructor's wrapping."""
     from instructor.core.exceptions import InstructorRetryException
@@ -460,34 +359,6 @@ def _cause(error: BaseException) -> BaseException:
     while isinstance(error, InstructorRetryException) and error.__cause__ is not None:
         error = error.__cause__
     return error
-
-
-def _status(error: BaseException) -> int | None:
-    """The HTTP status that a provider's package tells, under whichever name."""
-    for name in ("status_code", "code", "http_status"):
-        status = getattr(error, name, None)
-        if isinstance(status, int) and 400 <= status < 600:
-            return status
-    return None
-
-
-def _told_by(status: int, error: BaseException, host: str, *, own: bool) -> str:
-    """What an HTTP status means; of the server's own words only the name of the error."""
-    if status in (401, 403) and own:
-        told = "it wants a key, and none is sent to a server of your own"
-    elif status in (401, 403):
-        told = "the key was not accepted"
-    elif status == 404:
-        told = "there is no such model or address"
-    elif status == 429:
-        told = "too many requests, or no credit left"
-    elif status >= 500:
-        told = "the server failed"
-    else:
-        told = "the request was not accepted"
-    names = [str(getattr(error, field, None)) for field in ("code", "type")]
-    named = next((name for name in names if re.fullmatch(r"[a-z][a-z0-9_]{2,50}", name)), None)
-    return f"{told} (HTTP {status} from {host}{f', {named}' if named else ''})"
 
 
 class _Discretion(logging.Filter):

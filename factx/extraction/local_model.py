@@ -13,8 +13,8 @@ from typing import Any
 from factx.errors import InputError, MissingExtra, ModelUnreachable
 from factx.extraction.asking import way_for
 from factx.extraction.instructor_drafter import InstructorDrafter
-from factx.extraction.recording import Recording, Way
-from factx.records import Article, Draft
+from factx.extraction.recording import Recording
+from factx.records import Article, Draft, Way
 
 PREFIX = "local:"
 """What a model string begins with that names a file."""
@@ -41,6 +41,8 @@ class LocalDrafter:
         timeout: float,
         max_retries: int | None = None,
         ask: Way | None = None,
+        window: int | None = None,
+        claims: bool = True,
         recorder: Callable[[Recording], None] | None = None,
     ) -> None:
         self._path = model.removeprefix(PREFIX)
@@ -55,6 +57,8 @@ class LocalDrafter:
         self._options: dict[str, Any] = {
             "timeout": timeout,
             "max_retries": max_retries,
+            "claims": claims,
+            "window": window or _WINDOW,
             "recorder": recorder,
         }
         self._server: Any = None
@@ -72,7 +76,6 @@ class LocalDrafter:
             base_url=f"{self._server.listening_address}/v1",
             known_as=self._model,
             ask=self._ask,
-            window=_WINDOW,
             max_tokens=_MOST_TOKENS,
             **self._options,
         )

@@ -27,14 +27,19 @@ class Message(TypedDict):
 
 
 def messages(
-    numbering: Numbering, first: int = 1, last: int | None = None, known: Sequence[str] = ()
+    numbering: Numbering,
+    first: int = 1,
+    last: int | None = None,
+    known: Sequence[str] = (),
+    *,
+    claims: bool = True,
 ) -> list[Message]:
     """The messages that ask about the sentences from `first` to `last` of an article.
 
     `known` are the sources found in what stands before them, a line each.
     """
     return [
-        {"role": "system", "content": system_text()},
+        {"role": "system", "content": system_text(claims=claims)},
         {"role": "user", "content": article_text(numbering, first, last, known)},
     ]
 
@@ -58,14 +63,17 @@ def _about_sentence(template: str, sentence: str) -> list[Message]:
 
 
 @cache
-def system_text() -> str:
-    """The instructions, with the form of the answer.
+def system_text(*, claims: bool = True) -> str:
+    """The instructions, with the form of the answer; those about claims only if `claims`.
 
     It stands here and not in the JSON Schema alone, because a server that turns the schema into a
     grammar never shows it to the model.
     """
-    kinds = _template("system.md").replace("{kinds}", ", ".join(SOURCE_KINDS))
-    return kinds.replace("{claim_kinds}", ", ".join(CLAIM_KINDS))
+    told = _template("system.md")
+    told = told.replace("{claims}", f"{_template('claims.md')}\n\n" if claims else "")
+    told = told.replace("{claims_example}", _template("claims-example.md") if claims else "")
+    told = told.replace("{kinds}", ", ".join(SOURCE_KINDS))
+    return told.replace("{claim_kinds}", ", ".join(CLAIM_KINDS))
 
 
 def article_text(
@@ -85,14 +93,15 @@ def article_text(
 
 def prompt_digest(settings: Settings) -> str:
     """Digest of everything that fixes what is asked of any article, and of no article itself."""
-    forms: list[type[BaseModel]] = [SentenceAnswer]
-    told = [_template("sentence.md")]
+    forms: list[type[BaseModel]] = [VerbAnswer, SentenceAnswer]
+    told = [_template("verb.md"), _template("sentence.md")]
     if settings.asking == "whole":
-        forms = [answer_form(settings.max_items)]
-        told = [system_text(), _template("article.md"), _template("known.md")]
-    elif settings.asking == "hybrid":
-        forms = [VerbAnswer, SentenceAnswer]
-        told = [_template("verb.md"), _template("sentence.md")]
+        forms = [answer_form(settings.max_items, claims=settings.wants("claims"))]
+        told = [
+            system_text(claims=settings.wants("claims")),
+            _template("article.md"),
+            _template("known.md"),
+        ]
     parts = {
         "told": told,
         "schemas": [form.model_json_schema() for form in forms],

@@ -1,21 +1,21 @@
 """What a model answered about one article, kept raw so that it can be read again without it."""
 
-from typing import Literal, get_args
-
 from pydantic import Field
 
 from factx.records.base import Digest, Value, unset
-from factx.records.provenance import Usage
+from factx.records.provenance import Layer, Usage, Way
 
-_TRUNCATED = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
+OVERFLOWED = "context_overflow"
+"""Why a completion ended that never began: the question is longer than what the model can read."""
+_TRUNCATED = frozenset(
+    {"length", "max_tokens", "model_length", "max_output_tokens", "model_context_window_exceeded"}
+    | {OVERFLOWED}
+)
 _REFUSED = frozenset(
     {"refusal", "content_filter", "safety", "prohibited_content", "blocklist", "recitation", "spii"}
 )
-
-
-Way = Literal["whole", "sentences", "hybrid"]
-"""How a model is asked about an article."""
-WAYS: tuple[str, ...] = get_args(Way)
+VERB, STATEMENT = 1, 2
+"""The steps of asking about a sentence: what kind of verb it has, and then who says what."""
 
 
 class Settings(Value):
@@ -32,10 +32,16 @@ class Settings(Value):
     max_items: int | None = unset()
     """Items that each list of an answer may have."""
     asking: Way = "whole"
-    """whole: about everything at once; sentences: one sentence at a time; hybrid: only about the
-    sentences in which the offline drafter finds nothing."""
+    """whole: about everything at once; sentences: about each sentence by itself; hybrid: only about
+    those in which the offline drafter finds nothing."""
+    layers: tuple[Layer, ...] = unset(())
+    """What is looked for, where that is not everything that the way of asking can find."""
     window: int | None = unset()
     """Characters of the article that are asked about at once."""
+
+    def wants(self, layer: Layer) -> bool:
+        """Whether `layer` is looked for."""
+        return not self.layers or layer in self.layers
 
 
 class Tokens(Value):
@@ -67,7 +73,7 @@ class Completion(Value):
 
     @property
     def truncated(self) -> bool:
-        """Whether it ended at a token limit."""
+        """Whether it ended at a token limit, be it before it began."""
         return (self.finish_reason or "").lower() in _TRUNCATED
 
     @property
@@ -97,6 +103,13 @@ class Recording(Value):
     """Wall-clock time of it all."""
     when: str
     """When it began, in ISO 8601."""
+    broken_off: str | None = unset()
+    """Why not everything was asked that was to be asked; absent where it was."""
+
+    @property
+    def why_unasked(self) -> str:
+        """Why there is no answer to a question that was to be asked."""
+        return self.broken_off or "nothing was asked about it when the answers were recorded"
 
     @property
     def usage(self) -> Usage | None:

@@ -6,19 +6,25 @@ from factx.errors import RecordingError
 from factx.extraction.asking import asking
 from factx.extraction.prompt import prompt_digest
 from factx.extraction.recording import Recording
-from factx.records import Article, Draft
+from factx.records import Article, Draft, Way
 
 
 class ReplayDrafter:
-    """Drafts from recordings, which `find` gives by the SHA-256 of an article's text."""
+    """Drafts from recordings, which `find` gives by the SHA-256 of an article's text.
 
-    def __init__(self, find: Callable[[str], Recording | None]) -> None:
+    They are read the way they were asked for, or that of `ask`: what was asked about every sentence
+    answers a hybrid too, whatever its rules leave over.
+    """
+
+    def __init__(self, find: Callable[[str], Recording | None], *, ask: Way | None = None) -> None:
         self._find = find
+        self._ask: Way | None = ask
 
     async def draft(self, article: Article) -> Draft:
         """The draft that the recorded run gave, or the error that it ended with.
 
-        Raises `RecordingError` where there is no recording, or one of another article or prompt.
+        Raises `RecordingError` where there is no recording, or one of another article or prompt, or
+        one that does not answer what is asked.
         """
         recording = self._find(article.sha256)
         where = f"article {article.id}"
@@ -30,12 +36,18 @@ class ReplayDrafter:
             raise RecordingError(
                 where, "the recording was made with another prompt: make a new one with --record"
             )
-        return draft_from(recording, article)
+        made = recording.settings.asking
+        if self._ask not in (None, made) and (made, self._ask) != ("sentences", "hybrid"):
+            raise RecordingError(
+                where, f"the recording was made by asking {made}, which does not answer {self._ask}"
+            )
+        return draft_from(recording, article, ask=self._ask)
 
 
-def draft_from(recording: Recording, article: Article) -> Draft:
+def draft_from(recording: Recording, article: Article, *, ask: Way | None = None) -> Draft:
     """The draft of `article` that `recording` amounts to; live runs end here too.
 
     Raises a `ModelError` where no answer in it could be read.
     """
-    return asking(recording.settings).draft(recording, article)
+    way = recording.settings.model_copy(update={"asking": ask or recording.settings.asking})
+    return asking(way).draft(recording, article)

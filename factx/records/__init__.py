@@ -15,7 +15,7 @@ from factx.records.draft import (
     QuantityPassage,
     TimePassage,
 )
-from factx.records.provenance import Counts, Layer, Origin, Provenance, Usage
+from factx.records.provenance import WAYS, Counts, Layer, Origin, Provenance, Usage, Way
 from factx.records.quote import Quote
 from factx.records.record import FactRecord, dump, load, spans_of
 from factx.records.relation import Relation
@@ -24,6 +24,7 @@ from factx.records.span import Quantity, Span, Time
 from factx.records.ungrounded import Ungrounded
 
 __all__ = [
+    "WAYS",
     "Article",
     "Attribution",
     "Claim",
@@ -51,6 +52,7 @@ __all__ = [
     "TimePassage",
     "Ungrounded",
     "Usage",
+    "Way",
     "digest",
     "dump",
     "load",

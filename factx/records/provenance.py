@@ -1,6 +1,6 @@
 """Where a draft or record comes from, and what it cost."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -8,6 +8,9 @@ from factx.records.base import Value, unset
 
 Layer = Literal["attributions", "claims", "relations"]
 """A kind of thing that can be looked for in an article; sources and quotes go with attributions."""
+Way = Literal["whole", "sentences", "hybrid"]
+"""How a model is asked about an article."""
+WAYS: tuple[str, ...] = get_args(Way)
 
 
 class Usage(Value):
@@ -32,6 +35,9 @@ class Origin(Value):
     """The kind of drafter; hybrid where rules and a model were combined."""
     model: str | None = None
     """The model as the caller named it; null without one."""
+    asked: Way | None = unset()
+    """How the model was asked: about the whole article, about every sentence, or about those in
+    which rules found nothing; absent without a model, or where its drafter does not tell."""
     prompt_digest: str | None = None
     """Digest of everything that fixes what the model is asked; null without a model."""
     usage: Usage | None = None
@@ -47,6 +53,16 @@ class Origin(Value):
     layers: tuple[Layer, ...] = unset(())
     """What was looked for, where that was not everything: no claims is not the same as not looked
     at."""
+
+    @property
+    def system(self) -> str:
+        """What made it, in a few words: the model and how it was asked, or else the drafter.
+
+        How it was asked is left out where that was about the whole article, or is not told.
+        """
+        if self.model is None:
+            return self.drafter
+        return self.model if self.asked in (None, "whole") else f"{self.model} ({self.asked})"
 
 
 class Provenance(Origin):

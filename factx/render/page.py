@@ -208,7 +208,7 @@ def _marks(item: Source | Quote | Attribution | Claim) -> Iterator[str]:
 
 
 def _made_by(provenance: Provenance) -> str:
-    drafter = provenance.model or f"{provenance.drafter} drafter"
+    drafter = provenance.system if provenance.model else f"{provenance.drafter} drafter"
     facts = [f"drafted by {drafter}" if provenance.drafter != "human" else "drafted by a person"]
     if provenance.prompt_digest:
         facts.append(f"prompt {provenance.prompt_digest[:12]}")

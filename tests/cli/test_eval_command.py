@@ -232,6 +232,11 @@ def test_gold_that_does_not_fit_its_text_is_refused(run: Commands, gold: Path) -
         (["--records", "r.jsonl", "-o", "x.jsonl"], "--records drafts nothing"),
         (["--records", "r.jsonl", "--base-url", "http://x"], "--records asks none"),
         (["--base-url", "http://x"], "name one with --model"),
+        (["--ask", "hybrid"], "name one with --model"),
+        (["--record", "d"], "name one with --model"),
+        (["--replay", "d", "--record", "e"], "--replay asks none"),
+        (["--records", "r.jsonl", "--ask", "whole"], "--records asks none"),
+        (["--replay", "d", "--ask", "nicely"], "one of whole, sentences, hybrid"),
     ],
 )
 @pytest.mark.usefixtures("gold")

@@ -14,7 +14,14 @@ from cli.running import Commands, FakeDrafter, factx, records, write
 
 from factx.errors import UnknownModel
 from factx.extraction.prompt import prompt_digest
-from factx.extraction.recording import Completion, Recording, Settings, Tokens
+from factx.extraction.recording import (
+    STATEMENT,
+    VERB,
+    Completion,
+    Recording,
+    Settings,
+    Tokens,
+)
 from factx.extraction.replay import draft_from
 from factx.records import Article, Draft, digest, load
 
@@ -95,8 +102,9 @@ def test_the_model_comes_from_the_option_then_the_environment_then_is_offline(
     run("extract", "a.txt", "--model", "openai/three", "--base-url", "http://localhost:1/v1")
     assert [model for model, _ in asked] == ["offline", "ollama/one", "ollama/two", "openai/three"]
     assert all(options.pop("recorder") for _, options in asked)
-    assert asked[2][1] == {"base_url": None, "timeout": 5.0, "ask": None}
-    assert asked[3][1] == {"base_url": "http://localhost:1/v1", "timeout": None, "ask": None}
+    defaults = {"ask": None, "window": None, "claims": True}
+    assert asked[2][1] == {"base_url": None, "timeout": 5.0, **defaults}
+    assert asked[3][1] == {"base_url": "http://localhost:1/v1", "timeout": None, **defaults}
 
 
 def test_an_unknown_model_is_told_before_anything_is_read_or_emptied(
@@ -287,6 +295,56 @@ def test_a_replay_gives_the_same_bytes_each_time_and_asks_nobody(run: Commands) 
     assert load(first.stdout).provenance.when == made.when
     assert first.stderr.endswith(" s, 1,200 tokens read, 34 written\n")
     assert first.exit_code == 0
+
+
+def test_recorded_answers_are_read_the_way_that_is_wanted(run: Commands) -> None:
+    """What was asked about every sentence answers a hybrid too, but not the other way round."""
+    text = "“We will appeal against it,” said Ann Bell. Critics pooh-pooh the plan.\n"
+    settings = Settings(mode="default", max_tokens=10, asking="sentences")
+    answers = [
+        ((1, 1), VERB, {"verb": "said", "kind": "doing"}),
+        ((2, 2), VERB, {"verb": "pooh-pooh", "kind": "saying"}),
+        ((2, 2), STATEMENT, {"reports": True, "who": "Critics"}),
+    ]
+    answers[2][2].update(cue="pooh-pooh", what="the plan")
+    completions = tuple(
+        Completion(text=json.dumps(told), sentences=place, step=step)
+        for place, step, told in answers
+    )
+    changes = {
+        "prompt_digest": prompt_digest(settings),
+        "settings": settings,
+        "completions": completions,
+    }
+    made = recording_of("a", digest(text)).model_copy(update=changes)
+    write("a.txt", text)
+    write("kept/a.json", made.model_dump_json())
+    alone, both = (
+        load(run("extract", "a.txt", "--replay", "kept", *options).stdout)
+        for options in ([], ["--ask", "hybrid"])
+    )
+    assert [quote.spans[0].text for quote in alone.quotes] == ["the plan"]
+    assert [quote.spans[0].text for quote in both.quotes] == [
+        "“We will appeal against it,”",
+        "the plan",
+    ]
+    assert both.provenance.system == f"{made.model} (hybrid)"
+    other = run("extract", "a.txt", "--replay", "kept", "--ask", "whole")
+    assert "was made by asking sentences, which does not answer whole" in other.stderr
+    assert other.exit_code == 2
+
+
+def test_claims_are_left_out_where_they_are_not_wanted(run: Commands) -> None:
+    """And the record tells that they were not looked for."""
+    path = write("a.txt", "The vote was put off on Monday. “We will appeal it,” said Ann Bell.\n")
+    record, without = (
+        load(run("extract", path, *options).stdout) for options in ([], ["--no-claims"])
+    )
+    assert record.claims
+    assert record.provenance.layers == ()
+    assert without.claims == ()
+    assert without.quotes == record.quotes
+    assert without.provenance.layers == ("attributions", "relations")
 
 
 # The real drafters
@@ -496,6 +554,9 @@ def test_tokens_and_their_cost_are_added_up(run: Commands, monkeypatch: pytest.M
         (["--prices", "-1,2"], "two numbers"),
         (["--ask", "nicely"], "one of whole, sentences, hybrid"),
         (["--ask", "whole"], "is for a model"),
+        (["--window", "900"], "is for a model"),
+        (["--replay", "kept", "--no-claims"], "was settled when the answers were recorded"),
+        (["--replay", "kept", "--window", "9"], "was settled when the answers were recorded"),
         (["--max-tokens-total", "10"], "is for a model"),
     ],
 )

@@ -105,14 +105,14 @@ def chat(
 class Server:
     """A model that gives prepared responses, one after the other, and notes what it is sent."""
 
-    responses: list[http.Response | Exception]
+    responses: list[http.Response | BaseException]
     requests: list[http.Request] = field(default_factory=list[http.Request])
     recordings: list[Recording] = field(default_factory=list[Recording])
 
     def answer(self, request: http.Request) -> http.Response:
         self.requests.append(request)
         response = self.responses[min(len(self.requests), len(self.responses)) - 1]
-        if isinstance(response, Exception):
+        if isinstance(response, BaseException):
             raise response
         return response
 
@@ -147,7 +147,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Server]:
     def make(*responses: object) -> Server:
         return Server(
             [
-                response if isinstance(response, http.Response | Exception) else chat(response)
+                response if isinstance(response, http.Response | BaseException) else chat(response)
                 for response in responses
             ]
         )

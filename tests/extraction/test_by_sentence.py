@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 
-from factx.errors import AnswerInvalid, ModelRefused
+from factx.errors import AnswerInvalid, ModelRefused, RecordingError
 from factx.extraction.asking import way_for
-from factx.extraction.by_sentence import sentence_problems, sentences_to_ask
+from factx.extraction.by_sentence import (
+    sentence_problems,
+    sentences_to_ask,
+    spoken_offline,
+)
 from factx.extraction.numbering import Numbering
 from factx.extraction.offline import draft_offline
 from factx.extraction.prompt import sentence_messages, verb_messages
+from factx.extraction.recording import Recording
 from factx.extraction.replay import ReplayDrafter
 from factx.extraction.wire.sentence import SentenceAnswer, VerbAnswer
 from factx.grounding import ground
@@ -79,10 +84,11 @@ def test_rules_and_model_are_told_apart(serve: Serve) -> None:
 
 def test_by_itself_the_model_is_asked_about_every_sentence(serve: Serve) -> None:
     """But for those of so few words that they report nothing."""
-    server = serve(NONE, NONE, NONE, CRITICS)
+    server = serve(DOES, DOES, DOES, SAYS, CRITICS)
     record = extracted(server, ask="sentences")
-    assert len(server.requests) == 4
+    assert len(server.requests) == 5
     assert told(record) == [("Critics", "the quarry", "instructor")]
+    assert record.provenance.asked == "sentences"
 
 
 @pytest.mark.parametrize(
@@ -140,11 +146,63 @@ def test_a_replay_gives_the_same_record(serve: Serve) -> None:
     assert steps == [((1, 1), 1), ((2, 2), 1), ((4, 4), 1), ((4, 4), 2)]
     replayed = asyncio.run(ReplayDrafter(lambda _: server.recordings[0]).draft(record.article))
     assert ground(record.article, replayed) == record
+    assert record.provenance.asked == "hybrid"
     article = Article(text='"We will fight them until the end," Mayor Lena Moss said.')
     silent = serve(NONE)
     draft = asyncio.run(silent.drafter(ask="hybrid").draft(article))
     assert silent.requests == []
     assert len(draft.quotes) == len(draft_offline(article).quotes) == 1
+
+
+def test_answers_about_every_sentence_answer_a_hybrid_too(serve: Serve) -> None:
+    """Whatever its rules leave over, so that no change of the rules makes recordings void."""
+    server = serve(DOES, DOES, SAYS, NONE, SAYS, CRITICS)
+    both = extracted(server, ask="sentences")
+    assert told(both) == [("Critics", "the quarry", "instructor")]
+    [recording] = server.recordings
+    hybrid = replayed(recording, both.article, ask="hybrid")
+    assert [one[1:] for one in told(hybrid)] == [
+        ('"We will fight them on this until the end,"', "offline"),
+        ("the quarry", "instructor"),
+    ]
+    assert hybrid.ungrounded == ()
+    assert (hybrid.provenance.asked, hybrid.provenance.drafter) == ("hybrid", "hybrid")
+    assert hybrid.provenance.prompt_digest == recording.prompt_digest
+
+
+def test_answers_that_another_state_of_the_rules_asked_for(serve: Serve) -> None:
+    """Of a sentence that was not asked about then it is told, and of an answer that is not needed
+    now; neither is taken for what the model says of today's."""
+    server = serve(DOES, DOES, SAYS, CRITICS)
+    article = extracted(server).article
+    [recording] = server.recordings
+    first, *others = recording.completions
+    without = recording.model_copy(update={"completions": tuple(others)})
+    [lost] = replayed(without, article).ungrounded
+    assert lost.drafted == "sentence 1"
+    assert lost.detail == "nothing was asked about it when the answers were recorded"
+    third = [one.model_copy(update={"sentences": (3, 3)}) for one in others[1:]]
+    beside = recording.model_copy(update={"completions": (*recording.completions, *third)})
+    [lost] = replayed(beside, article).ungrounded
+    assert lost.drafted == "Critics | pooh-pooh | the quarry"
+    assert lost.detail == "the rules of today find something in sentence 3 themselves"
+    nothing = recording.model_copy(update={"completions": (), "requests": 0})
+    assert [one[2] for one in told(replayed(nothing, article))] == ["offline"]
+    assert first.step == 1
+
+
+@pytest.mark.parametrize(("made", "ask"), [("hybrid", "sentences"), ("hybrid", "whole")])
+def test_answers_to_other_questions_are_refused(serve: Serve, made: str, ask: str) -> None:
+    """The error tells what was asked."""
+    server = serve(DOES, DOES, SAYS, CRITICS)
+    article = extracted(server, ask=made).article
+    with pytest.raises(RecordingError, match=f"asking {made}, which does not answer {ask}"):
+        replayed(server.recordings[0], article, ask=ask)
+
+
+def replayed(recording: Recording, article: Article, ask: Any = None) -> FactRecord:
+    draft = asyncio.run(ReplayDrafter(lambda _: recording, ask=ask).draft(article))
+    return ground(article, draft)
 
 
 def test_problems_of_an_answer() -> None:
@@ -178,9 +236,8 @@ def test_the_examples_are_good_answers() -> None:
 def test_sentences_are_asked_about_as_parts_of_their_own() -> None:
     """By their numbers."""
     article, index = Article(text=TEXT), Index(TEXT)
-    asked = sentences_to_ask(article, index, uncovered=False)
-    assert asked == [(1, 1), (2, 2), (3, 3), (4, 4)]
-    assert sentences_to_ask(article, index, uncovered=True) == [(1, 1), (2, 2), (4, 4)]
+    assert sentences_to_ask(index) == [1, 2, 3, 4]
+    assert sentences_to_ask(index, spoken_offline(article, index)) == [1, 2, 4]
 
 
 @pytest.mark.parametrize(

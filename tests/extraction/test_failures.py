@@ -169,10 +169,114 @@ def test_a_server_that_always_finds_something_else_wrong_is_asked_so_often_and_n
 def test_servers_that_give_no_completion(
     serve: Serve, article: Article, way: str, response: Any
 ) -> None:
-    """At once or in the middle: one error, which quotes nothing."""
+    """At once it is one error, in the middle a record of what came; neither quotes anything."""
     assert isinstance(extracted(serve(response), article, ask=way), ModelError)
-    late = extracted(
-        serve({"statements": [], "reports": False, "kind": "doing"}, response), article, ask=way
-    )
-    assert isinstance(late, FactRecord if way == "whole" else ModelError)
-    assert not re.search("oops|html|quarry", str(late)) or isinstance(late, FactRecord)
+    first: dict[str, Any] = {"statements": []}
+    if way != "whole":
+        first = {"verb": "put", "kind": "doing"}
+    late = extracted(serve(first, response), article, ask=way)
+    assert isinstance(late, FactRecord)
+    told = [one.detail or "" for one in late.ungrounded]
+    assert bool(told) is (way != "whole")  # which has only one question, and that is answered
+    assert not re.search("oops|html|quarry", " ".join(told))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_server_that_dies_midway_costs_only_what_it_was_not_asked(
+    serve: Serve, article: Article, way: str
+) -> None:
+    """What it answered counts, what it did not is told, and no other request is tried."""
+    some = {"sources": SOURCES, "statements": [], "claims": []}
+    first = some if way == "whole" else {"verb": "put", "kind": "doing"}
+    server = serve(first, http.ConnectError("gone"))
+    record = extracted(server, article, ask=way, window=120)
+    assert isinstance(record, FactRecord)
+    assert len(server.requests) == 2
+    [recording] = server.recordings
+    assert len(recording.completions) == 1
+    assert recording.broken_off == "no connection to models.example:8000"
+    lost = [one for one in record.ungrounded if one.detail == recording.broken_off]
+    assert lost
+    assert all(str(one.drafted).startswith("sentence") for one in lost)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_interruption_keeps_the_answers_so_far(serve: Serve, article: Article, way: str) -> None:
+    """In the recording, which tells that it is not all."""
+    good: dict[str, Any] = {
+        "sources": [],
+        "statements": [],
+        "claims": [],
+        "verb": "put",
+        "kind": "doing",
+    }
+    server = serve(good, asyncio.CancelledError())
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(server.drafter(ask=way, window=120).draft(article))
+    [recording] = server.recordings
+    assert (len(recording.completions), recording.broken_off) == (1, "it was interrupted")
+    again = drafted(ReplayDrafter(lambda _: recording), article)
+    assert isinstance(again, FactRecord)
+    assert "it was interrupted" in {one.detail for one in again.ungrounded}
+
+
+TOO_LONG = [
+    # As OpenAI, vLLM, llama.cpp, Anthropic, Google and Mistral tell it, in words of ours.
+    (400, {"error": {"code": "context_length_exceeded", "message": "maximum context length: 9"}}),
+    (400, {"message": "the model's context length is only 1024 tokens", "code": 400}),
+    (400, {"error": {"type": "exceed_context_size_error", "message": "available context size"}}),
+    (400, {"error": {"type": "invalid_request_error", "message": "prompt is too long: 9 > 8"}}),
+    (413, {"error": {"type": "request_too_large", "message": "too many bytes"}}),
+    (400, {"error": {"message": "The input token count (9) exceeds what is allowed (8)"}}),
+    (400, {"message": "Prompt of 9 tokens, model with 8 maximum context length"}),
+]
+
+
+@pytest.mark.parametrize(("status", "told"), TOO_LONG)
+def test_what_a_context_cannot_hold_is_asked_for_in_halves(
+    serve: Serve, article: Article, status: int, told: Any
+) -> None:
+    """The article is not lost; the refused question cost nothing and is in the recording."""
+    usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
+    server = serve(http.Response(status, json=told), completion_with(ANSWER, usage))
+    record = extracted(server, article)
+    assert contents(record) == GOOD
+    assert isinstance(record, FactRecord)
+    asked = [re.findall(r"(?m)^\[(\d+)\]", b["messages"][1]["content"]) for b in server.bodies()]
+    assert asked == [["1", "2", "3", "4", "5"], ["1", "2", "3"], ["4", "5"]]
+    assert record.provenance.usage is not None
+    assert record.provenance.usage.input_tokens == 14
+    assert record.ungrounded == ()
+
+
+def test_what_no_part_of_fits_is_one_error(serve: Serve, article: Article) -> None:
+    """It tells what to do, after a number of requests that has a bound."""
+    server = serve(http.Response(400, json=TOO_LONG[0][1]))
+    error = extracted(server, article)
+    assert isinstance(error, AnswerTruncated)
+    assert "longer than the model's context" in str(error)
+    assert len(server.requests) <= 20
+
+
+def completion_with(answer: Any, usage: dict[str, int]) -> Any:
+    message = {"role": "assistant", "content": json.dumps(answer)}
+    choice = {"index": 0, "finish_reason": "stop", "message": message}
+    shape = {"id": "1", "object": "chat.completion", "created": 0, "model": "m"}
+    return http.Response(200, json={**shape, "choices": [choice], "usage": usage})
+
+
+def test_claims_that_were_not_asked_for_are_told_and_left_out(
+    serve: Serve, article: Article
+) -> None:
+    """The record tells what was looked for."""
+    server = serve(ANSWER)
+    record = extracted(server, article, claims=False)
+    assert isinstance(record, FactRecord)
+    assert contents(record) == GOOD
+    assert record.claims == ()
+    assert [(one.kind, one.detail) for one in record.ungrounded] == [
+        ("claim", "claims were not asked for")
+    ]
+    assert record.provenance.layers == ("attributions",)
+    [body] = server.bodies()
+    assert "claim" not in json.dumps(body)

@@ -25,7 +25,8 @@ from factx.errors import (
     ModelUnreachable,
     UnknownModel,
 )
-from factx.extraction.instructor_drafter import PROVIDERS, InstructorDrafter
+from factx.extraction.instructor_drafter import InstructorDrafter
+from factx.extraction.providers import PROVIDERS
 from factx.records import Article, Usage
 from factx.text import fold
 
@@ -335,8 +336,8 @@ def test_answers_that_never_fit_the_form(serve: Serve, article: Article) -> None
         (http.Response(429, json={}), "too many requests, or no credit left (HTTP 429"),
         (http.Response(500, text="Traceback: " + SECRET), "the server failed (HTTP 500"),
         (
-            http.Response(400, json={"error": {"type": "exceed_context_size_error"}}),
-            "not accepted (HTTP 400 from models.example:8000, exceed_context_size_error)",
+            http.Response(400, json={"error": {"type": "invalid_request_error"}}),
+            "not accepted (HTTP 400 from models.example:8000, invalid_request_error)",
         ),
         (http.ConnectError(SECRET), "no connection to models.example:8000"),
         (http.ReadTimeout(SECRET), "no answer from models.example:8000 within 600 s"),
@@ -452,7 +453,7 @@ def test_a_missing_key_is_told_before_anything_is_imported(
 def test_a_missing_package_is_told_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     """The extras of factx are named where there is one."""
     monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
-    monkeypatch.setattr("factx.extraction.instructor_drafter._is_installed", {"groq": True}.get)
+    monkeypatch.setattr("factx.extraction.providers.is_installed", {"groq": True}.get)
     with pytest.raises(MissingExtra, match=r'pip install "factx\[anthropic\]"') as caught:
         InstructorDrafter("anthropic/claude")
     assert SECRET not in repr(caught.value)
@@ -466,9 +467,7 @@ def test_every_provider_of_instructor_is_known() -> None:
 def test_a_seed_is_never_dropped_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     """A provider that takes none is refused one."""
     monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
-    monkeypatch.setattr(
-        "factx.extraction.instructor_drafter._is_installed", {"anthropic": True}.get
-    )
+    monkeypatch.setattr("factx.extraction.providers.is_installed", {"anthropic": True}.get)
     with pytest.raises(InputError, match="anthropic takes none"):
         InstructorDrafter("anthropic/claude", seed=1)
 

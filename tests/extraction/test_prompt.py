@@ -2,13 +2,20 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factx.extraction.numbering import Numbering
 from factx.extraction.prompt import article_text, prompt_digest, system_text
 from factx.extraction.recording import Completion, Settings
-from factx.extraction.wire.answer import CLAIM_KINDS, NAMINGS, SOURCE_KINDS, TYPES
+from factx.extraction.wire.answer import (
+    CLAIM_KINDS,
+    NAMINGS,
+    SOURCE_KINDS,
+    TYPES,
+    answer_form,
+)
 from factx.extraction.wire.parse import read
 from factx.extraction.wire.review import problems
 from factx.extraction.wire.to_draft import to_draft
@@ -90,20 +97,30 @@ def test_every_closed_word_is_in_the_instructions() -> None:
     assert "{" not in system_text().partition("the answer")[0]
 
 
-def test_the_example_is_a_good_answer() -> None:
+@pytest.mark.parametrize("claims", [True, False])
+def test_the_example_is_a_good_answer(claims: bool) -> None:
     """It follows its own instructions, and every part of it is found in its own article."""
-    text = system_text()
+    text = system_text(claims=claims)
     example = text[text.rindex("From the article") :]
     lines = re.findall(r"(?m)^\[\d\] (.*)$", example)
-    article = Article(text="\n".join(MARK.sub("", line) for line in lines))
+    article = Article(text=" ".join(MARK.sub("", line) for line in lines))
     index = Index(article.get_text())
-    assert Numbering(index).shown().split("\n\n") == [f"[{n}] {x}" for n, x in enumerate(lines, 1)]
+    assert Numbering(index).shown().splitlines() == [f"[{n}] {x}" for n, x in enumerate(lines, 1)]
     answer = read(Completion(text=example[example.index('{"sources"') :]))
     assert problems(answer, index) == []
     record = ground(article, to_draft(answer, article, origin=Origin(drafter="other"), attempts=1))
     assert record.ungrounded == ()
     assert {span.match for _, span in spans_of(record)} == {None}
-    assert (len(record.attributions), len(record.claims)) == (4, 2)
+    assert (len(record.attributions), len(record.claims)) == (4, 3 if claims else 0)
+
+
+def test_where_no_claims_are_asked_for_none_are_told_of() -> None:
+    """Neither in the instructions nor in the form, and the digest tells the two apart."""
+    assert "claim" not in system_text(claims=False)
+    form = answer_form(claims=False).model_json_schema()
+    assert list(form["properties"]) == form["required"] == ["sources", "statements"]
+    alone = SETTINGS.model_copy(update={"layers": ("attributions",)})
+    assert prompt_digest(alone) != prompt_digest(SETTINGS)
 
 
 def test_the_digest_tells_one_question_from_another() -> None:

@@ -36,6 +36,7 @@ class Stub:
     address: str = ""
     paths: list[str] = field(default_factory=list[str])
     bodies: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    keys: list[str | None] = field(default_factory=list[str | None])
 
 
 @pytest.fixture
@@ -47,6 +48,7 @@ def stub() -> Iterator[Stub]:
             length = int(self.headers["Content-Length"])
             told.bodies.append(json.loads(self.rfile.read(length)))
             told.paths.append(self.path)
+            told.keys.append(self.headers["Authorization"])
             body = json.dumps(told.answer()).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
@@ -65,10 +67,10 @@ def stub() -> Iterator[Stub]:
     server.server_close()
 
 
-def asked(model: str, article: Article) -> tuple[Recording, Any]:
+def asked(model: str, article: Article, **options: Any) -> tuple[Recording, Any]:
     """What becomes of asking the model, and the draft."""
     recordings: list[Recording] = []
-    drafter = InstructorDrafter(model, timeout=30, recorder=recordings.append)
+    drafter = InstructorDrafter(model, timeout=30, recorder=recordings.append, **options)
     draft = asyncio.run(drafter.draft(article))
     assert [one.sources for one in draft.attributions] == [("s1",)]
     return recordings[0], draft
@@ -173,3 +175,61 @@ def test_mistral(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch) 
     assert stub.paths == ["/v1/chat/completions"]
     assert body["tools"][0]["function"]["name"] == "Answer"
     assert recording.usage == Usage(input_tokens=7, output_tokens=3, requests=1)
+
+
+OWN_SERVERS: dict[str, dict[str, Any]] = {
+    "llama.cpp": {
+        "choice": {"logprobs": None},
+        "usage": {"prompt_tokens_details": {"cached_tokens": 5}},
+        "beside": {"timings": {"prompt_n": 2, "predicted_n": 3}, "system_fingerprint": "b1-x"},
+    },
+    "vllm": {
+        "choice": {"stop_reason": None, "token_ids": None},
+        "usage": {"prompt_tokens_details": None},
+        "message": {"reasoning_content": "Moss speaks.", "tool_calls": [], "refusal": None},
+        "beside": {"prompt_logprobs": None, "kv_transfer_params": None, "service_tier": None},
+    },
+    "ollama": {
+        "message": {"reasoning": "Moss speaks."},
+        "beside": {"system_fingerprint": "fp_ollama"},
+    },
+}
+"""What such servers add to the common form of an answer."""
+
+
+@pytest.mark.parametrize("server", OWN_SERVERS)
+def test_servers_of_ones_own(
+    stub: Stub, article: Article, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A JSON Schema, greedy sampling, a bound on the answer, and no key of the environment's."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    added = OWN_SERVERS[server]
+    message = {"role": "assistant", "content": json.dumps(ANSWER), **added.get("message", {})}
+    usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
+    stub.answer = lambda: {
+        "id": "1",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "m",
+        "choices": [
+            {"index": 0, "finish_reason": "stop", "message": message, **added.get("choice", {})}
+        ],
+        "usage": usage | added.get("usage", {}),
+        **added.get("beside", {}),
+    }
+    if server == "ollama":
+        monkeypatch.setattr("factx.extraction.providers.OLLAMA", f"{stub.address}/v1")
+        recording, _ = asked("ollama/qwen2.5:7b", article)
+    else:
+        recording, _ = asked("openai/qwen3", article, base_url=f"{stub.address}/v1")
+    [body] = stub.bodies
+    assert stub.paths == ["/v1/chat/completions"]
+    assert stub.keys == ["Bearer none"]
+    assert body["response_format"]["type"] == "json_schema"
+    assert body["response_format"]["json_schema"]["schema"]["additionalProperties"] is False
+    assert (body["temperature"], body["max_tokens"]) == (0, 4096)
+    assert "tools" not in body
+    assert recording.usage is not None
+    assert (recording.usage.input_tokens, recording.usage.output_tokens) == (7, 3)
+    assert recording.usage.cached_tokens == (5 if server == "llama.cpp" else None)
+    assert recording.settings.window == (4000 if server == "ollama" else None)

@@ -83,9 +83,13 @@ def test_a_recording_of_another_prompt_is_void(
     changed = recording.model_copy(update={"prompt_digest": "0" * 64})
     with pytest.raises(RecordingError, match=r"another prompt.* --record"):
         replay(article, changed)
-    monkeypatch.setattr("factx.extraction.prompt.system_text", lambda: "Do something else.")
+    monkeypatch.setattr("factx.extraction.prompt.system_text", another_task)
     with pytest.raises(RecordingError, match="another prompt"):
         replay(article, recording)
+
+
+def another_task(*, claims: bool) -> str:
+    return "Do something else."
 
 
 def test_a_recording_of_another_text_is_refused(

@@ -71,23 +71,32 @@ class OfflineDrafter:
     quotations that look like speech, with nobody named.
     """
 
-    def __init__(self, *, clock: Clock = utc_now, timer: Timer = time.perf_counter) -> None:
+    def __init__(
+        self, *, claims: bool = True, clock: Clock = utc_now, timer: Timer = time.perf_counter
+    ) -> None:
+        """Without `claims`, nothing but who said what is looked for."""
+        self._claims = claims
         self._clock = clock
         self._timer = timer
 
     async def draft(self, article: Article) -> Draft:
         """A draft about `article`; never fails on an article that has its text."""
-        return draft_offline(article, clock=self._clock, timer=self._timer)
+        return draft_offline(article, claims=self._claims, clock=self._clock, timer=self._timer)
 
 
 def draft_offline(
-    article: Article, *, clock: Clock = utc_now, timer: Timer = time.perf_counter
+    article: Article,
+    *,
+    claims: bool = True,
+    clock: Clock = utc_now,
+    timer: Timer = time.perf_counter,
 ) -> Draft:
-    """What the rules find in `article`; `clock` and `timer` only date and time the draft."""
+    """What the rules find in `article`, claims only if wanted; `clock` and `timer` only date and
+    time the draft."""
     begun = timer()
     index = Index(article.get_text())
     read = reading(index)
-    findings = _findings(index, read, language_of(article.lang))
+    findings = _findings(index, read, language_of(article.lang), claims=claims)
     draft = _draft(article, index, read, findings)
     origin = Origin(
         drafter="offline",
@@ -140,27 +149,37 @@ def _distinct(made: "chain[Statement]") -> list[Statement]:
     return list(kept.values())
 
 
-def _findings(index: Index, read: Reading, language: str) -> _Findings:
+def _findings(index: Index, read: Reading, language: str, *, claims: bool) -> _Findings:
     """What the rules for a language find."""
+    return _linked(index, read, _said(read, language), language, claims=claims)
+
+
+def _said(read: Reading, language: str) -> list[Statement]:
+    """The statements that the rules for a language find."""
     match reach_of(language):
         case "full":
-            said = find_statements(read)
+            return find_statements(read)
         case "direct":
-            said = direct_statements(read, language)
+            return direct_statements(read, language)
         case "quotations":
-            said = bare_statements(read)
-    return _linked(index, read, said, language)
+            return bare_statements(read)
 
 
-def _linked(index: Index, read: Reading, said: list[Statement], language: str) -> _Findings:
+def _linked(
+    index: Index, read: Reading, said: list[Statement], language: str, *, claims: bool
+) -> _Findings:
     """Statements with what the rules for a language make of them, whoever found them."""
     match reach_of(language):
         case "full":
             who, linked = speakers(read, said)
             parents = parents_of(said)
+            links = relations(index, said, linked)
+            if not claims:
+                layers: tuple[Layer, ...] = ("attributions", "relations")
+                return _Findings(said, who, linked, parents, [], links, layers=layers)
             voices = [who[group[0]] if len(group) == 1 else None for group in linked]
-            claims = assertions(read, index, said, parents, voices)
-            return _Findings(said, who, linked, parents, claims, relations(index, said, linked))
+            asserted = assertions(read, index, said, parents, voices)
+            return _Findings(said, who, linked, parents, asserted, links)
         case "direct":
             who, linked = direct_speakers(read, said, language)
         case "quotations":
@@ -170,12 +189,14 @@ def _linked(index: Index, read: Reading, said: list[Statement], language: str) -
 
 def said_offline(article: Article, index: Index, read: Reading) -> list[Statement]:
     """The statements that the rules find in `article`, in reading order."""
-    return _findings(index, read, language_of(article.lang)).said
+    return _said(read, language_of(article.lang))
 
 
-def assembled(article: Article, index: Index, read: Reading, said: list[Statement]) -> Draft:
+def assembled(
+    article: Article, index: Index, read: Reading, said: list[Statement], *, claims: bool = True
+) -> Draft:
     """The draft that statements amount to, whoever found them: the nth is `qn` and `an`."""
-    found = _linked(index, read, said, language_of(article.lang))
+    found = _linked(index, read, said, language_of(article.lang), claims=claims)
     draft = _draft(article, index, read, found)
     origin = draft.origin.model_copy(update={"layers": found.layers})
     return draft.model_copy(update={"origin": origin})

@@ -169,7 +169,9 @@ Claims = tuple[
 def _tidy(schema: dict[str, Any], form: "type[Answer]") -> None:
     """Make `schema` short and closed: every list required and bounded, no defaults, no titles."""
     schema["additionalProperties"] = False
-    schema["required"] = list(form.model_fields)
+    if not form.has_claims:
+        del schema["properties"]["claims"]
+    schema["required"] = list(schema["properties"])
     for field in schema["properties"].values():
         field.pop("title", None)
         field.pop("default", None)
@@ -183,6 +185,8 @@ class Answer(Wire):
 
     most: ClassVar[int | None] = None
     """How many items each list may have at most, where the drafter limits that."""
+    has_claims: ClassVar[bool] = True
+    """Whether claims are asked for."""
 
     sources: Annotated[Sources, _else(())] = ()
     """Everybody who is quoted or reported, a line each."""  # first: a cut answer has them
@@ -226,9 +230,10 @@ REVIEW: ContextVar[Callable[[Any], Sequence[str]] | None] = ContextVar("review",
 
 
 @lru_cache
-def answer_form(most: int | None = None) -> type[Answer]:
-    """The form of an answer whose lists have at most `most` items each, for weak models."""
-    if most is None:
+def answer_form(most: int | None = None, *, claims: bool = True) -> type[Answer]:
+    """The form of an answer whose lists have at most `most` items each, for weak models; without a
+    list of claims unless they are asked for."""
+    if most is None and claims:
         return Answer
-    body = {"most": most, "__doc__": Answer.__doc__, "__module__": __name__}
+    body = {"most": most, "has_claims": claims, "__doc__": Answer.__doc__, "__module__": __name__}
     return cast("type[Answer]", type("Answer", (Answer,), body))

@@ -8,12 +8,13 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from factx.errors import AnswerInvalid, AnswerTruncated, ModelError, ModelRefused
-from factx.extraction.recording import Completion
+from factx.extraction.recording import OVERFLOWED, Completion
 from factx.extraction.wire.answer import Answer, WireClaim, WireStatement
 from factx.records.base import problems_of
 
 _FENCED = re.compile(r"```(?:json)?\s*(\{.*\})\s*```", re.DOTALL)
 _CUT_OFF = "the answer was cut off at the token limit: raise max_tokens, or lower max_items"
+_TOO_LONG = "the question is longer than the model's context: ask about less with a smaller window"
 
 
 class Unreadable(ValueError):
@@ -73,7 +74,7 @@ def read(completion: Completion) -> Answer:
     if completion.refused:
         raise Unreadable("the model declined to answer")
     if completion.truncated:
-        raise Unreadable(_CUT_OFF)
+        raise Unreadable(_TOO_LONG if completion.finish_reason == OVERFLOWED else _CUT_OFF)
     try:
         return Answer.model_validate_json(object_in(completion.text), strict=False)
     except ValidationError as error:

@@ -48,6 +48,16 @@ def to_draft(answer: Answer, article: Article, *, origin: Origin, attempts: int)
     return _Drafting(answer, Index(article.get_text()), attempts).draft(article, origin)
 
 
+def without_claims(answer: Answer, *, attempts: int) -> tuple[Answer, list[Invalid]]:
+    """`answer` where no claims were asked for, and those that were written all the same."""
+    detail = "claims were not asked for"
+    told = [
+        Invalid(kind="claim", drafted=_written(_plain(claim)), detail=detail, attempts=attempts)
+        for claim in answer.claims
+    ]
+    return answer.model_copy(update={"claims": ()}), told
+
+
 class _Drafting:
     """One answer on its way to a draft, with the ids given so far."""
 
@@ -355,6 +365,10 @@ def _one_of(allowed: Sequence[str], word: str) -> str | None:
 
 def _no_such(field: str) -> str:
     return f"there is no such {field}"
+
+
+def _plain(item: object) -> object:
+    return item.model_dump(mode="json") if isinstance(item, Wire) else item
 
 
 def _written(value: object) -> str:
