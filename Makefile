@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+RECORDINGS := recordings/qwen2.5-coder-1.5b-instruct
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +23,8 @@ check: .venv/developing ## lint, types, layers, fixtures and their floors
 	$(BIN)/lint-imports
 	$(BIN)/factx check fixtures
 	$(BIN)/factx eval fixtures --baseline fixtures/baseline.json >/dev/null
+	$(BIN)/factx eval fixtures --replay $(RECORDINGS) --ask hybrid \
+		--baseline fixtures/baseline.json >/dev/null
 
 format: .venv/developing ## put the code into its canonical form
 	$(BIN)/ruff check --fix .

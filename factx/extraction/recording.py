@@ -129,6 +129,6 @@ class Recording(Value):
 
     @property
     def _questions(self) -> int:
-        """How many different things were asked; at least one if anything was."""
+        """How many different things were asked; the one at which it broke off is among them."""
         about = {(completion.sentences, completion.step) for completion in self.completions}
-        return max(len(about), min(1, self.requests))
+        return min(self.requests, len(about) + (1 if self.broken_off or not about else 0))

@@ -10,9 +10,10 @@ import pytest
 from openai_http import http
 
 from factx.errors import AnswerInvalid, AnswerTruncated, ModelError, ModelRefused
+from factx.extraction.recording import Tokens
 from factx.extraction.replay import ReplayDrafter
 from factx.grounding import ground
-from factx.records import Article, FactRecord
+from factx.records import Article, FactRecord, Usage
 
 Serve = Callable[..., Any]
 SOURCES = ["1 | Lena Moss | person | named", "2 | engineers | group | unnamed"]
@@ -62,16 +63,24 @@ def test_the_good_answer_is_good(serve: Serve, article: Article) -> None:
     assert contents(extracted(serve(ANSWER), article)) == GOOD
 
 
-@pytest.mark.parametrize("length", range(0, len(json.dumps(ANSWER)), 5))
+@pytest.mark.parametrize("length", range(len(json.dumps(ANSWER))))
 @pytest.mark.parametrize("finish", ["length", "stop"])
 def test_an_answer_cut_anywhere(
     serve: Serve, article: Article, completion: Serve, length: int, finish: str
 ) -> None:
-    """Told as cut off or not; with the rest on asking again nothing is lost and nothing doubled,
-    and where every answer is cut it is told."""
+    """Told as cut off or not; with the rest on asking again nothing is lost and nothing doubled."""
     cut = json.dumps(ANSWER)[:length]
     found = extracted(serve(completion(cut, finish=finish), ANSWER), article)
     assert contents(found) == GOOD
+
+
+@pytest.mark.parametrize("length", range(0, len(json.dumps(ANSWER)), 7))
+@pytest.mark.parametrize("finish", ["length", "stop"])
+def test_answers_that_are_always_cut(
+    serve: Serve, article: Article, completion: Serve, length: int, finish: str
+) -> None:
+    """What was complete is kept, and where nothing was it is one error."""
+    cut = json.dumps(ANSWER)[:length]
     always = extracted(serve(completion(cut, finish=finish)), article, max_retries=1)
     if isinstance(always, FactRecord):
         assert set(contents(always)) <= set(GOOD)
@@ -195,6 +204,13 @@ def test_a_server_that_dies_midway_costs_only_what_it_was_not_asked(
     [recording] = server.recordings
     assert len(recording.completions) == 1
     assert recording.broken_off == "no connection to models.example:8000"
+    assert record.provenance.usage is None  # the server told nothing of its tokens
+    told = [
+        one.model_copy(update={"tokens": Tokens(input=1, output=1)})
+        for one in recording.completions
+    ]
+    usage = recording.model_copy(update={"completions": tuple(told)}).usage
+    assert usage == Usage(input_tokens=1, output_tokens=1, requests=2)
     lost = [one for one in record.ungrounded if one.detail == recording.broken_off]
     assert lost
     assert all(str(one.drafted).startswith("sentence") for one in lost)
