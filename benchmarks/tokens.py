@@ -41,17 +41,18 @@ FIELDS = """
 
 The source is who says it, once with its full name or its fullest description, without title; \
 its kind is person, group, official_body, organisation, media_outlet, document or other; its \
-naming is named if the article tells which person, body or document, unnamed if it does not, \
-pseudonymous for a handle or a changed name. The speaker is the words for it beside the cue, \
-"who" and "which" too. The type is intention for what the source itself is to do (plans, \
-promised to), attitude for what it wants, fears, backs or opposes, belief for what it believes \
-or expects, else statement.
+naming is named by name, by title or as the only body of its kind (the council), unnamed \
+otherwise (officials, a neighbour, a report), pseudonymous for a handle or a changed name. The \
+speaker is the words for it beside the cue, "who" and "which" too. The type is intention for \
+what the source itself is to do (plans, promised to), statement where it was said or written, \
+attitude where it is wanted, feared, backed or opposed without that, else belief (believes, \
+expects).
 
 Take the quotations first, then the words of saying and holding: said, told, denied, warned, \
 according to, believes, wants, plans, backs. Reported words count without quotation marks: "The \
 union offered to help". Documents, polls and posts speak too, instruments do not. A quotation \
-without a cue is a part of the statement before it, if that is in the same paragraph and of the \
-same speaker; else it is a statement of its own. A quotation over several sentences is one \
+without a cue is a part of the statement before it, if that was said in the same paragraph by \
+the same speaker; else it is a statement of its own. A quotation over several sentences is one \
 statement, and so is each turn of an interview or transcript. What speakers say of themselves (I \
 think, I told him, we had hoped) is part of their statement and no other; what they report of \
 others is one. No statements: what the article tells by itself, its own questions included; \
