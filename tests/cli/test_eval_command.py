@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 from cli.running import Commands, FakeDrafter, factx
+from serving import chat, serving
 
 from factx.evaluation import Baseline, EvaluationReport
 from factx.records import FactRecord, load
@@ -200,6 +201,20 @@ def test_a_missing_key_stops_at_once(fake: FakeDrafter, run: Commands, gold: Pat
     assert (result.exit_code, result.stdout) == (2, "")
     assert "FAKE_API_KEY" in result.stderr
     assert "reservoir-vote" not in fake.seen
+
+
+def test_a_model_s_answers_are_kept_and_scored_again(run: Commands, gold: Path) -> None:
+    """With the same figures, under a name that tells how the model was asked."""
+    with serving() as server:
+        server.answer = lambda: chat({"verb": "put", "kind": "doing"})
+        asked = ("--model", "openai/x", "--base-url", f"{server.address}/v1", "--ask", "hybrid")
+        live = run("eval", "gold", *asked, "--record", "kept", "--resamples", "9")
+    assert live.exit_code == 0, live.stderr
+    assert live.stdout.startswith("openai/x (hybrid) on 3 articles")
+    assert len(list(Path("kept").iterdir())) == 3
+    assert server.bodies
+    again = run("eval", "gold", "--replay", "kept", "--resamples", "9")
+    assert again.stdout == live.stdout
 
 
 # What cannot be scored.

@@ -6,15 +6,13 @@ come with the extras; a test without its package is skipped.
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from threading import Thread
 from typing import Any
 
 import pytest
+from serving import Stub, serving
 
 from factx.extraction.instructor_drafter import InstructorDrafter
 from factx.extraction.prompt import system_text
@@ -28,43 +26,10 @@ ANSWER = {
 }
 
 
-@dataclass
-class Stub:
-    """A provider's server: what it answers, and what it was sent."""
-
-    answer: Callable[[], dict[str, Any]]
-    address: str = ""
-    paths: list[str] = field(default_factory=list[str])
-    bodies: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    keys: list[str | None] = field(default_factory=list[str | None])
-
-
 @pytest.fixture
 def stub() -> Iterator[Stub]:
-    told = Stub(dict)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            length = int(self.headers["Content-Length"])
-            told.bodies.append(json.loads(self.rfile.read(length)))
-            told.paths.append(self.path)
-            told.keys.append(self.headers["Authorization"])
-            body = json.dumps(told.answer()).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_request(self, code: object = "-", size: object = "-") -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    told.address = f"http://127.0.0.1:{server.server_port}"
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield told
-    server.shutdown()
-    server.server_close()
+    with serving() as told:
+        yield told
 
 
 def asked(model: str, article: Article, **options: Any) -> tuple[Recording, Any]:
