@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from factx.cli.report import FAILED, GOOD, command, complain, say, waiting
+from factx.cli.report import FAILED, GOOD, command, complain, complain_of_gaps, say, waiting
 from factx.errors import FactxError, InputError, MissingExtra, MissingKey, ModelError, UnknownModel
 
 if TYPE_CHECKING:
@@ -308,6 +308,7 @@ class _Run:
         told = self._cost(usage)
         held = sizes(record)
         say(f"{printable(record.article.id)}: {summary(held)}; {seconds:.1f} s{told}")
+        self.code = max(self.code, complain_of_gaps(record))
         self.done += 1
         self.lost += len(record.ungrounded)
         self.seconds += seconds

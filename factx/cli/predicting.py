@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from factx.cli.report import FAILED, GOOD, complain, say, waiting
+from factx.cli.report import FAILED, GOOD, complain, complain_of_gaps, say, waiting
 from factx.errors import FactxError, MissingExtra, MissingKey, UnknownModel
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ class Predicting:
                 self.cases.append(Case(gold, None, crash))
             else:
                 write(record)
+                self.code = max(self.code, complain_of_gaps(record))
                 self.cases.append(Case(gold, record))
 
 

@@ -15,6 +15,8 @@ from factx.errors import FactxError, ModelError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from factx.records import FactRecord
+
 P = ParamSpec("P")
 
 GOOD, FAILED, UNUSABLE, NO_ANSWER = 0, 1, 2, 3
@@ -50,6 +52,18 @@ def complain(error: FactxError, *, about: str = "") -> int:
 
     say(f"factx: {printable(f'{about}: {error}' if about else str(error))}")
     return NO_ANSWER if isinstance(error, ModelError) else UNUSABLE
+
+
+def complain_of_gaps(record: "FactRecord") -> int:
+    """Tell if a model was not asked about all of an article; the exit code that is due."""
+    from factx.render import printable
+
+    made = record.provenance
+    if made.broken_off is None:
+        return GOOD
+    told = f"{record.article.id}: {made.model}: {made.broken_off}; what it answered before is kept"
+    say(f"factx: {printable(told)}")
+    return NO_ANSWER
 
 
 def say(line: str) -> None:

@@ -223,4 +223,5 @@ def origin_of(recording: Recording, drafter: Any, asked: Way) -> Origin:
         when=recording.when,
         temperature=recording.settings.temperature,
         seed=recording.settings.seed,
+        broken_off=recording.broken_off,
     )

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def write_recording(folder: str, recording: "Recording") -> None:
     """Keep `recording` in `folder`, under a name that follows from its article's text.
 
-    A newer one of the same text and model takes the older one's place; one of another model is
-    refused, since its completions are not to be had again.
+    A newer one of the same text and model takes the older one's place, unless it was broken off
+    and the older one, of the same prompt, was not. One of another model is refused, since its
+    completions are not to be had again.
     """
     path = os.path.join(folder, f"{recording.article_sha256[:16]}.json")
     if os.path.exists(path):
@@ -27,6 +28,9 @@ def write_recording(folder: str, recording: "Recording") -> None:
         if earlier.model != recording.model:
             problem = f"it is a recording of {earlier.model}; keep each model's in its own folder"
             raise RecordingError(path, problem)
+        is_same = earlier.prompt_digest == recording.prompt_digest
+        if is_same and recording.broken_off and not earlier.broken_off:
+            return
     replace_file(path, recording.model_dump_json(indent=2) + "\n")
 
 

@@ -50,6 +50,8 @@ class Origin(Value):
     """Sampling temperature, where one was set."""
     seed: int | None = unset()
     """Sampling seed, where one was set."""
+    broken_off: str | None = unset()
+    """Why the model was not asked about all of the article; absent where it was."""
     layers: tuple[Layer, ...] = unset(())
     """What was looked for, where that was not everything: no claims is not the same as not looked
     at."""

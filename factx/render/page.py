@@ -217,4 +217,6 @@ def _made_by(provenance: Provenance) -> str:
     if provenance.seconds is not None:
         facts.append(f"{provenance.seconds:.1f} s")
     facts += [provenance.when] if provenance.when else []
+    if provenance.broken_off:
+        facts.append(f"not all of it was asked about: {provenance.broken_off}")
     return joined((*facts, f"grounded by factx {provenance.factx_version}"))

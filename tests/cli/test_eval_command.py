@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import jsonschema
@@ -215,6 +216,28 @@ def test_a_model_s_answers_are_kept_and_scored_again(run: Commands, gold: Path) 
     assert server.bodies
     again = run("eval", "gold", "--replay", "kept", "--resamples", "9")
     assert again.stdout == live.stdout
+
+
+@pytest.mark.parametrize("command", ["eval", "extract"])
+def test_a_model_that_is_lost_midway_is_told_and_its_answers_count(
+    run: Commands, gold: Path, command: str
+) -> None:
+    """With exit code 3, also when what was recorded is read again; articles after it fail."""
+    with serving() as server:
+        answers = iter([chat({"verb": "put", "kind": "doing"})] * 2)
+        server.answer = lambda: next(answers, dict[str, Any]())
+        asked = ("--model", "openai/x", "--base-url", f"{server.address}/v1", "--ask", "sentences")
+        names = ["gold"] if command == "eval" else ["gold/harbour-bridge"]
+        live = run(command, *names, *asked, "--record", "kept", "-o", "live.jsonl")
+    again = run(command, *names, "--replay", "kept", "-o", "again.jsonl")
+    problem = "127.0.0.1 answered with something else than a completion"
+    problem = problem.replace("127.0.0.1", server.address.removeprefix("http://"))
+    for result in (live, again):
+        assert result.exit_code == 3
+        assert f"openai/x: {problem}; what it answered before is kept" in result.stderr
+    assert Path("live.jsonl").read_bytes() == Path("again.jsonl").read_bytes()
+    [line] = Path("live.jsonl").read_text("utf-8").splitlines()
+    assert load(line).provenance.broken_off == problem
 
 
 # What cannot be scored.

@@ -43,6 +43,19 @@ def test_a_recording_of_another_model_is_not_written_over() -> None:
         files.write_recording("kept", recording("One.", model="other/model"))
 
 
+def test_what_was_broken_off_takes_the_place_of_nothing_whole() -> None:
+    """Unless the whole one answers another prompt; and a whole one takes that of any."""
+    files.make_folder("kept")
+    whole = recording("One.")
+    partly = whole.model_copy(update={"broken_off": "no connection", "completions": ()})
+    other = partly.model_copy(update={"prompt_digest": "f" * 64})
+    kept: list[Recording | None] = []
+    for one in (partly, whole, partly, other, whole):
+        files.write_recording("kept", one)
+        kept.append(files.read_recordings("kept")(whole.article_sha256))
+    assert kept == [partly, whole, whole, other, whole]
+
+
 def test_recordings_under_other_names_are_found_by_what_they_hold() -> None:
     """A fixture keeps its recording as drafts/SYSTEM.json."""
     files.make_folder("drafts")
