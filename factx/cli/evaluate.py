@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from factx.cli.extract import OFFLINE, replaying, way
+from factx.cli.drafting import OFFLINE, drafter_named, replaying, way
 from factx.cli.judging import FORMS, Judging
 from factx.cli.predicting import Predicting
 from factx.cli.report import command, complain
 from factx.errors import FactxError
 
 if TYPE_CHECKING:
-    from factx.extraction.drafter import Drafter
-    from factx.records import FactRecord, Way
+    from factx.records import FactRecord
 
 EXAMPLES = """\b
 Examples:
@@ -139,14 +138,16 @@ def evaluate(
         output=output, baseline=baseline, update=update, allow_lower=allow_lower,
     )  # fmt: skip
     from factx import evaluation
+    from factx.extraction.budget import Budget
 
     golds = _golds(fixtures)
-    predicting = Predicting(golds)
+    predicting, budget = Predicting(golds), Budget()
     if records is not None:
         predicting.read(records)
     else:
+        asking = {"base_url": base_url, "timeout": timeout, "ask": way(ask)}
         drafter = (
-            _drafter(model or OFFLINE, base_url, timeout, record, way(ask))
+            drafter_named(model or OFFLINE, asking, record, budget)
             if replay is None
             else replaying(replay, way(ask))
         )
@@ -171,7 +172,7 @@ def evaluate(
             baseline, shlex.join(["factx", "eval", fixtures, *options, "--update"])
         )
     judging.write(forms)
-    return max(predicting.code, judging.show())
+    return max(predicting.code, budget.unkept, judging.show())
 
 
 def _forms(given: list[str]) -> list[tuple[str, str]]:
@@ -229,28 +230,3 @@ def _golds(path: str) -> "list[FactRecord]":
     if problems:
         raise problems[-1]
     return golds
-
-
-def _drafter(
-    model: str,
-    base_url: str | None,
-    timeout: float | None,
-    record: str | None,
-    ask: "Way | None",
-) -> "Drafter":
-    from factx import files
-    from factx.extraction.extract import drafter_for
-
-    for option, value in {"--base-url": base_url, "--ask": ask, "--record": record}.items():
-        if model == OFFLINE and value is not None:
-            _refuse(f"{option} is for a model: name one with --model")
-    if record is None:
-        return drafter_for(model, base_url=base_url, timeout=timeout, ask=ask)
-    files.make_folder(record)
-    return drafter_for(
-        model,
-        base_url=base_url,
-        timeout=timeout,
-        ask=ask,
-        recorder=partial(files.write_recording, record),
-    )

@@ -7,20 +7,18 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from math import inf
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from factx.cli.drafting import OFFLINE, drafter_named, refuse_beside_replay, replaying, way
 from factx.cli.report import FAILED, GOOD, command, complain, complain_of_gaps, say, waiting
 from factx.errors import FactxError, InputError, MissingExtra, MissingKey, ModelError, UnknownModel
 
 if TYPE_CHECKING:
     from factx.extraction.budget import Budget
     from factx.extraction.drafter import Drafter
-    from factx.extraction.recording import Recording
-    from factx.records import FactRecord, Usage, Way
-
-OFFLINE = "offline"
+    from factx.records import FactRecord, Usage
 
 EXAMPLES = """\b
 Examples:
@@ -109,6 +107,10 @@ def extract(
             help="Ask about longer articles in parts of at most so many characters.",
         ),
     ] = None,
+    max_tokens: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Let one answer have at most so many tokens."),
+    ] = None,
     no_claims: Annotated[
         bool, typer.Option("--no-claims", help="Look for who said what alone; takes fewer tokens.")
     ] = False,
@@ -139,16 +141,20 @@ def extract(
 
     budget = Budget(max_tokens_total)
     if replay is None:
-        drafter = _drafter(
-            model, base_url, timeout, way(ask), window, record, budget, claims=not no_claims
-        )
-    elif window is not None or no_claims:
-        named = "--no-claims" if window is None else "--window"
-        raise typer.BadParameter(f"{named} was settled when the answers were recorded")
-    elif record is None:
-        drafter = replaying(replay, way(ask))
+        asking: dict[str, Any] = {
+            "base_url": base_url,
+            "timeout": timeout,
+            "ask": way(ask),
+            "window": window,
+            "max_tokens": max_tokens,
+        }
+        drafter = drafter_named(model, asking, record, budget, claims=not no_claims)
     else:
-        raise typer.BadParameter("--record and --replay exclude each other")
+        refuse_beside_replay(
+            record=record, window=window, no_claims=no_claims, max_tokens=max_tokens,
+            base_url=base_url, timeout=timeout, max_tokens_total=max_tokens_total,
+        )  # fmt: skip
+        drafter = replaying(replay, way(ask))
     run = _Run(
         drafter=drafter,
         asked=model if replay is None else OFFLINE,
@@ -159,53 +165,6 @@ def extract(
     with files.record_lines(output, inputs=paths) as write:
         asyncio.run(run.extract(paths, output, write))
     return run.conclude(strict=strict)
-
-
-def _drafter(
-    model: str,
-    base_url: str | None,
-    timeout: float | None,
-    ask: "Way | None",
-    window: int | None,
-    record: str | None,
-    budget: "Budget",
-    *,
-    claims: bool,
-) -> "Drafter":
-    from factx import files
-    from factx.extraction.extract import drafter_for
-
-    given = {"--record": record, "--base-url": base_url, "--ask": ask}
-    given |= {"--window": str(window or ""), "--max-tokens-total": str(budget.limit or "")}
-    for option, value in given.items():
-        if model == OFFLINE and value:
-            raise typer.BadParameter(f"{option} is for a model: name one with --model")
-    if record is not None:
-        files.make_folder(record)
-
-    def recorder(recording: "Recording") -> None:
-        budget.add(recording)
-        if record is not None:
-            files.write_recording(record, recording)
-
-    return drafter_for(
-        model,
-        base_url=base_url,
-        timeout=timeout,
-        ask=ask,
-        window=window,
-        claims=claims,
-        recorder=recorder,
-    )
-
-
-def way(ask: str | None) -> "Way | None":
-    """The way of asking that an option names."""
-    from factx.records import WAYS
-
-    if ask is not None and ask not in WAYS:
-        raise typer.BadParameter(f"--ask is one of {', '.join(WAYS)}, not {ask}")
-    return cast("Way | None", ask)
 
 
 def _prices(told: str | None) -> tuple[float, float] | None:
@@ -219,14 +178,6 @@ def _prices(told: str | None) -> tuple[float, float] | None:
     if not (0 <= read < inf and 0 <= written < inf):
         raise typer.BadParameter("--prices are two numbers: 0.25,2 a million tokens")
     return read, written
-
-
-def replaying(folder: str, ask: "Way | None") -> "Drafter":
-    """What drafts from the recordings in a folder."""
-    from factx import files
-    from factx.extraction.replay import ReplayDrafter
-
-    return ReplayDrafter(files.read_recordings(folder), ask=ask)
 
 
 @dataclass
@@ -287,6 +238,7 @@ class _Run:
             done = f"{self.done:,} of {self.articles:,} articles"
             usage = self.usage
             say(f"total, {done}: {summary(self.sizes)}; {self.seconds:.1f} s{self._cost(usage)}")
+        self.code = max(self.code, self.budget.unkept)
         if strict and self.lost:
             say(f"factx: --strict: {self.lost:,} drafted parts could not be grounded")
             self.code = max(self.code, FAILED)

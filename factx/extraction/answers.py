@@ -83,8 +83,15 @@ def gaps(
 
 
 def _end(window: Window, what: Reading) -> int:
-    """One past the last sentence that an answer tells about."""
-    return max(window[0], what.reaches) if what.is_cut else window[1] + 1
+    """One past the last sentence that an answer tells about.
+
+    One that was cut off in naming a sentence beyond its part, as a model that runs on does, tells
+    nothing of where it was.
+    """
+    first, last = window
+    if not what.is_cut:
+        return last + 1
+    return what.reaches if first < what.reaches <= last else first
 
 
 def _runs(told: dict[int, str]) -> list[tuple[str, list[int]]]:

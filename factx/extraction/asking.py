@@ -12,13 +12,14 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
+from factx.errors import ModelUnreachable
 from factx.extraction.answers import Outcome, combined, gaps, known_sources, outcomes, rest
 from factx.extraction.numbering import Numbering
 from factx.extraction.prompt import Message, messages, sentence_messages, verb_messages
 from factx.extraction.recording import STATEMENT, VERB, Completion, Recording, Settings
-from factx.extraction.windows import Window, windows
+from factx.extraction.windows import Window, halves, length, windows, within
 from factx.extraction.wire.answer import Answer, answer_form
-from factx.extraction.wire.parse import Unreadable, read
+from factx.extraction.wire.parse import Reading, Unreadable, read
 from factx.extraction.wire.review import problems
 from factx.extraction.wire.sentence import SentenceAnswer, VerbAnswer, read_sentence, read_verb
 from factx.extraction.wire.to_draft import to_draft, without_claims
@@ -31,7 +32,8 @@ WINDOW = 12_000
 _MOST_FOLLOWING = 16
 """How often an article is asked about again because answers are cut off; a model that runs on
 whatever it is asked would else be asked about every sentence by itself."""
-_SIZE = re.compile(r"(?<![a-z\d.])(\d+(?:\.\d+)?)\s*([bm])(?![a-z\d])", re.IGNORECASE)
+_SIZE = re.compile(r"(?<![a-z\d.])e?(\d+(?:\.\d+)?b|\d{2,}m)(?![a-z\d])", re.IGNORECASE)
+"""In billions, or in millions of two digits and more: a single one is the length of a context."""
 _WEAK = 4.0
 """Models of up to so many billion parameters are asked in small questions."""
 
@@ -42,7 +44,8 @@ def way_for(model: str) -> Way:
     One whose name tells that it has at most 4 billion parameters, as in qwen2.5:1.5b, is asked
     about single sentences; any other for everything at once.
     """
-    sizes = [float(size) / (1000 if unit in "mM" else 1) for size, unit in _SIZE.findall(model)]
+    found = _SIZE.findall(model.lower())
+    sizes = [float(size[:-1]) / (1000 if size.endswith("m") else 1) for size in found]
     return "hybrid" if sizes and max(sizes) <= _WEAK else "whole"
 
 
@@ -103,20 +106,34 @@ class Whole:
         self.window = settings.window or WINDOW
 
     def questions(self, article: Article) -> Talk:
-        """One for each part of the article, and again for what was cut off."""
+        """One for each part of the article, and again for what was cut off.
+
+        What is too long for the model's context is asked about in smaller parts, and so is all that
+        follows; where a single sentence is too long before anything was read, nothing would fit.
+        """
         index = Index(article.get_text())
         numbering = Numbering(index)
         parts = windows(index, self.window) or [(1, 1)]
-        left, allowed = deque(parts), len(parts) + _MOST_FOLLOWING
+        left, following = deque(parts), _MOST_FOLLOWING
+        longest = self.window
         found: list[Outcome] = []
-        while left and allowed:
-            part = left.popleft()
-            allowed -= 1
+        while left:
+            part, *others = within(index, left.popleft(), longest)
+            left.extendleft(reversed(others))
             known = known_sources(found)
             completions = yield self._question(numbering, part, known, is_all=parts == [part])
             [(_, what)] = outcomes(completions, model="")
             found.append((part, what))
-            left.extendleft(reversed(rest(part, what)))
+            if completions[-1].overflowed:
+                if part[0] == part[1] and not any(isinstance(one, Reading) for _, one in found):
+                    return
+                smaller = halves(part)
+                longest = max((length(index, half) for half in smaller), default=longest)
+                left.extendleft(reversed(smaller))
+            else:
+                again = rest(part, what)[:following]
+                following -= len(again)
+                left.extendleft(reversed(again))
 
     def _question(
         self, numbering: Numbering, part: Window, known: Sequence[str], *, is_all: bool
@@ -124,7 +141,8 @@ class Whole:
         numbers = [line.partition(" |")[0] for line in known]
 
         def review(answer: Answer) -> list[str]:
-            return problems(answer, numbering.index, numbers)
+            wanted = answer if self.has_claims else answer.model_copy(update={"claims": ()})
+            return problems(wanted, numbering.index, numbers)
 
         return Question(
             part=None if is_all else part,
@@ -138,6 +156,8 @@ class Whole:
     def draft(self, recording: Recording, article: Article) -> Draft:
         """What could be read of any part is kept; sentences of which nothing could are told."""
         found = outcomes(recording.completions, model=recording.model)
+        if not found:
+            raise ModelUnreachable(recording.model, recording.why_unasked)
         attempts = recording.requests
         layers: tuple[Layer, ...] = ("attributions", "claims")
         origin = origin_of(recording, "instructor", "whole").model_copy(

@@ -18,6 +18,8 @@ class Budget:
     """What the server has told so far."""
     untold: int = 0
     """Articles for which it told nothing."""
+    unkept: int = 0
+    """The exit code of the worst failure to keep an answer; 0 without any."""
 
     def add(self, recording: Recording) -> None:
         """Count what one article took."""

@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from factx.errors import AnswerInvalid, ModelError, ModelRefused, ModelUnreachable
+from pydantic import BaseModel
+
+from factx.errors import (
+    AnswerInvalid,
+    AnswerTruncated,
+    ModelError,
+    ModelRefused,
+    ModelUnreachable,
+)
 from factx.extraction.numbering import Numbering
 from factx.extraction.offline.drafter import assembled, said_offline
 from factx.extraction.offline.lexicon import forms
@@ -116,7 +124,12 @@ def draft_by_sentence(
             "claims": tuple(c.model_copy(update={"drafted_by": "offline"}) for c in draft.claims),
             "invalid": tuple(answers.invalid),
             "attempts": recording.requests,
-            "origin": origin.model_copy(update={"layers": draft.origin.layers}),
+            "origin": origin.model_copy(
+                update={
+                    "layers": draft.origin.layers,
+                    "broken_off": origin.broken_off if answers.is_short else None,
+                }
+            ),
         }
     )
 
@@ -130,6 +143,8 @@ class _Answers:
     recording: Recording
     said: list[Statement] = field(default_factory=list[Statement])
     invalid: list[Invalid] = field(default_factory=list[Invalid])
+    is_short: bool = False
+    """Whether a question that was needed has no answer."""
 
     def take(self, numbers: Sequence[int]) -> None:
         """Take in the answers about these sentences; raise where not one of them can be read."""
@@ -140,7 +155,7 @@ class _Answers:
         answered = [self._about(number, held) for number in numbers]
         failures = [failure for failure in answered if failure is not None]
         was_asked = bool(self.recording.completions or self.recording.broken_off)
-        if was_asked and failures and len(failures) == len(answered):
+        if was_asked and failures and len(failures) == len(answered) and not _is_any_read(held):
             raise failures[-1]
         if self.recording.settings.asking == "hybrid":
             self._tell_unneeded(held, set(numbers))
@@ -150,8 +165,11 @@ class _Answers:
     ) -> ModelError | None:
         """Take in the answers about one sentence; what failed, if nothing could be read."""
         verb = self._answer(number, held.get((number, VERB), ()), read_verb)
-        if isinstance(verb, ModelError) or not verb.reports:
-            return verb if isinstance(verb, ModelError) else None
+        if isinstance(verb, ModelError):
+            return verb
+        self._tell_extras(verb)
+        if not verb.reports:
+            return None
         completions = held.get((number, STATEMENT), ())
         answer = self._answer(number, completions, read_sentence)
         if isinstance(answer, SentenceAnswer):
@@ -167,12 +185,13 @@ class _Answers:
         """The last answer that can be read; else what was the matter, which is told."""
         model = self.recording.model
         if not completions:
+            self.is_short = True
             failure: ModelError = ModelUnreachable(model, self.recording.why_unasked)
         else:
             answer = last_readable(completions, read)
             if not isinstance(answer, str):
                 return answer
-            failure = (ModelRefused if completions[-1].refused else AnswerInvalid)(model, answer)
+            failure = _failure(completions[-1])(model, answer)
         self._tell(f"sentence {number}", failure.problem, attempts=max(1, len(completions)))
         return failure
 
@@ -189,9 +208,11 @@ class _Answers:
                     self._tell(told, problem, attempts=len(completions))
 
     def _add(self, answer: SentenceAnswer, number: int, *, attempts: int) -> None:
-        for name, value in (answer.model_extra or {}).items():
-            self._tell(f"{name}: {value}", "an answer has no such field", attempts=attempts)
+        self._tell_extras(answer)
+        told = f"{answer.who} | {answer.cue} | {answer.what}"
         if not answer.reports:
+            if answer.who or answer.cue or answer.what:
+                self._tell(told, "the model says that nothing is reported", attempts=attempts)
             return
         place = _Place(self.locator, number)
         who, cue, what = (
@@ -199,7 +220,6 @@ class _Answers:
             place.find(answer.cue),
             place.find_content(answer.what),
         )
-        told = f"{answer.who} | {answer.cue} | {answer.what}"
         if who is None or cue is None or what is None:
             self._tell(told, f"its words do not all stand in sentence {number}", attempts=attempts)
         elif _overlap(who, cue) or _overlap(cue, what) or _overlap(who, what):
@@ -226,6 +246,10 @@ class _Answers:
             addressee=None,
             unit=unit,
         )
+
+    def _tell_extras(self, answer: BaseModel) -> None:
+        for name, value in (answer.model_extra or {}).items():
+            self._tell(f"{name}: {value}", "an answer has no such field", attempts=1)
 
     def _tell(self, drafted: str, detail: str, *, attempts: int) -> None:
         self.invalid.append(
@@ -276,6 +300,25 @@ def last_readable(
         except Unreadable as error:
             problem = problem or str(error)
     return problem
+
+
+def _failure(last: Completion) -> type[ModelError]:
+    """What became of a question, by the last of its completions."""
+    if last.refused:
+        return ModelRefused
+    return AnswerTruncated if last.truncated else AnswerInvalid
+
+
+def _is_any_read(held: Mapping[tuple[int, int], Sequence[Completion]]) -> bool:
+    """Whether any of a recording's answers can be read, those that are not needed too."""
+    return any(
+        not isinstance(last_readable(completions, _reader(step)), str)
+        for (_, step), completions in held.items()
+    )
+
+
+def _reader(step: int) -> Callable[[Completion], BaseModel]:
+    return read_verb if step == VERB else read_sentence
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:

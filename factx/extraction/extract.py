@@ -26,6 +26,7 @@ def drafter_for(
     max_retries: int | None = None,
     ask: "Way | None" = None,
     window: int | None = None,
+    max_tokens: int | None = None,
     claims: bool = True,
     recorder: "Callable[[Recording], None] | None" = None,
 ) -> Drafter:
@@ -34,9 +35,9 @@ def drafter_for(
 
     `base_url` is an OpenAI-compatible server of the caller's own, which needs no key. `ask` is how
     the model is asked; without it the size in its name decides (see `way_for`). An article of more
-    than `window` characters is asked about in parts. Without `claims` nothing is looked for but who
-    said what. `recorder` gets every raw completion with what it cost. Raises `UnknownModel`,
-    `MissingKey` or `MissingExtra` before anything is asked.
+    than `window` characters is asked about in parts, an answer has at most `max_tokens`. Without
+    `claims` nothing is looked for but who said what. `recorder` gets every raw completion with what
+    it cost. Raises `UnknownModel`, `MissingKey` or `MissingExtra` before anything is asked.
     """
     if model == OFFLINE:
         from factx.extraction.offline import OfflineDrafter
@@ -55,6 +56,7 @@ def drafter_for(
             max_retries=max_retries,
             ask=ask,
             window=window,
+            max_tokens=max_tokens,
             claims=claims,
             recorder=recorder,
         )
@@ -65,6 +67,7 @@ def drafter_for(
         max_retries=max_retries,
         ask=ask,
         window=window,
+        max_tokens=max_tokens,
         claims=claims,
         recorder=recorder,
     )

@@ -1,12 +1,13 @@
 """What a provider's exception means, told without anything that was sent or received."""
 
 import re
-from typing import cast
+from typing import Any, cast
 
 from factx.errors import ModelUnreachable
 
 _TOO_LONG = re.compile(
-    r"context[ _-](?:length|size|limit|window)|prompt is too long|token count .*exceeds|too_large",
+    r"context[ _-](?:length|size|limit|window)|(?:prompt|input) is too long|token count .*exceeds"
+    r"|request_too_large|max_new_tokens|maximum prompt length",
     re.IGNORECASE,
 )
 """How servers tell that a question is longer than what their model can read."""
@@ -27,7 +28,18 @@ def overflows(error: BaseException) -> bool:
     The room for the answer counts with it. Each says so in words of its own: the maximum context
     length, a prompt that is too long, a token count that exceeds what is allowed.
     """
-    return status_of(error) in (400, 413, 422) and bool(_TOO_LONG.search(str(error)))
+    return status_of(error) in (400, 413, 422) and bool(_TOO_LONG.search(_said_by(error)))
+
+
+def _said_by(error: BaseException) -> str:
+    """What a server says of an error: never what it repeats of the question."""
+    body: Any = getattr(error, "body", None)
+    if not isinstance(body, dict):
+        return str(error)
+    held = cast("dict[str, Any]", body)
+    inner = held.get("error", held)
+    said = cast("dict[str, Any]", inner) if isinstance(inner, dict) else {"message": inner}
+    return " ".join(str(said.get(name) or "") for name in ("message", "code", "type"))
 
 
 def _told_by(status: int, error: BaseException, host: str, *, own: bool) -> str:

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, cast
@@ -35,7 +35,7 @@ from factx.extraction.wire.response import completion_of
 from factx.records import Article, Draft, Way
 
 TIMEOUT = 600.0
-"""Seconds that a model may take over one article, unless the caller says otherwise."""
+"""Seconds that a model may take over one question, unless the caller says otherwise."""
 MAX_RETRIES = 2
 """How often an answer that does not fit is sent back, unless the caller says otherwise; one about a
 single sentence is not, since a model that is asked so seldom does better the second time."""
@@ -93,14 +93,16 @@ class InstructorDrafter:
         if seed is not None and not facts.seeds:
             raise InputError("seed", f"{self._provider} takes none")
         self._own = own = base_url is not None or facts.local
+        way = ask or way_for(self._name)
         self.settings = Settings(
             mode=JSON_SCHEMA if base_url is not None else facts.mode,
             max_tokens=max_tokens or (4096 if own else 16384),
             temperature=0.0 if temperature is None and own else temperature,
             seed=seed,
-            max_items=max_items,
-            window=window or facts.window,
-            asking=ask or way_for(self._name),
+            # These bound nothing where single sentences are asked about.
+            max_items=max_items if way == "whole" else None,
+            window=(window or facts.window) if way == "whole" else None,
+            asking=way,
             layers=() if claims else ("attributions",),
         )
         self._timeout = timeout
@@ -126,26 +128,30 @@ class InstructorDrafter:
         _quieten()
         began = self._clock()
         talks: list[_Talk] = []
-        broken_off: str | None = "it was interrupted"
         try:
             await self._talk(article, talks)
-            broken_off = None
-        except ModelUnreachable as error:
-            broken_off = error.problem
-            if not any(talk.is_readable for talk in talks):
-                raise
-        finally:
-            recording = self._recording(article, talks, began, broken_off)
-            if self._recorder is not None and (recording.completions or not broken_off):
-                self._recorder(recording)
+        except ModelUnreachable as lost:
+            recording = self._recording(article, talks, began, lost.problem)
+        except BaseException:
+            with suppress(Exception):  # what ends the run is not to be hidden by another failure
+                self._keep(self._recording(article, talks, began, "it was interrupted"))
+            raise
+        else:
+            recording = self._recording(article, talks, began)
+        self._keep(recording)
         return draft_from(recording, article)
+
+    def _keep(self, recording: Recording) -> None:
+        """Hand on whatever came; of an article for which nothing did there is nothing to keep."""
+        if self._recorder is not None and (recording.completions or not recording.broken_off):
+            self._recorder(recording)
 
     def _recording(
         self,
         article: Article,
         talks: "Sequence[_Talk]",
         began: datetime,
-        broken_off: str | None,
+        broken_off: str | None = None,
     ) -> Recording:
         return Recording(
             article_id=article.id,

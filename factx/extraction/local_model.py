@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from factx.errors import InputError, MissingExtra, ModelUnreachable
+from factx.errors import InputError, MissingExtra, ModelUnreachable, UnknownModel
 from factx.extraction.asking import way_for
 from factx.extraction.instructor_drafter import InstructorDrafter
 from factx.extraction.recording import Recording
@@ -42,11 +42,14 @@ class LocalDrafter:
         max_retries: int | None = None,
         ask: Way | None = None,
         window: int | None = None,
+        max_tokens: int | None = None,
         claims: bool = True,
         recorder: Callable[[Recording], None] | None = None,
     ) -> None:
         self._path = model.removeprefix(PREFIX)
         self._model = f"{PREFIX}{os.path.basename(self._path)}"
+        if not self._path:
+            raise UnknownModel(model, "write local:FILE.gguf")
         if not os.path.isfile(self._path):
             raise InputError(self._path, "there is no such model file")
         if not _is_gguf(self._path):
@@ -59,6 +62,7 @@ class LocalDrafter:
             "max_retries": max_retries,
             "claims": claims,
             "window": window or _WINDOW,
+            "max_tokens": max_tokens or _MOST_TOKENS,
             "recorder": recorder,
         }
         self._server: Any = None
@@ -76,7 +80,6 @@ class LocalDrafter:
             base_url=f"{self._server.listening_address}/v1",
             known_as=self._model,
             ask=self._ask,
-            max_tokens=_MOST_TOKENS,
             **self._options,
         )
         return await drafter.draft(article)
@@ -99,5 +102,8 @@ class LocalDrafter:
 
 
 def _is_gguf(path: str) -> bool:
-    with open(path, "rb") as file:
-        return file.read(4) == b"GGUF"
+    try:
+        with open(path, "rb") as file:
+            return file.read(4) == b"GGUF"
+    except OSError as error:
+        raise InputError(path, "it cannot be read") from error

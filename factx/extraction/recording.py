@@ -77,6 +77,11 @@ class Completion(Value):
         return (self.finish_reason or "").lower() in _TRUNCATED
 
     @property
+    def overflowed(self) -> bool:
+        """Whether it never began, because the question is longer than what the model can read."""
+        return self.finish_reason == OVERFLOWED
+
+    @property
     def refused(self) -> bool:
         """Whether the model or its provider held the answer back."""
         return self.refusal is not None or (self.finish_reason or "").lower() in _REFUSED

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from factx.errors import RecordingError
+from factx.errors import ModelError, ModelUnreachable, RecordingError
 from factx.extraction.asking import asking
 from factx.extraction.prompt import prompt_digest
 from factx.extraction.recording import Recording
@@ -47,7 +47,13 @@ class ReplayDrafter:
 def draft_from(recording: Recording, article: Article, *, ask: Way | None = None) -> Draft:
     """The draft of `article` that `recording` amounts to; live runs end here too.
 
-    Raises a `ModelError` where no answer in it could be read.
+    Raises a `ModelError` where no answer in it could be read; the one at which it was broken off,
+    if it was.
     """
     way = recording.settings.model_copy(update={"asking": ask or recording.settings.asking})
-    return asking(way).draft(recording, article)
+    try:
+        return asking(way).draft(recording, article)
+    except ModelError:
+        if recording.broken_off is None:
+            raise
+        raise ModelUnreachable(recording.model, recording.broken_off) from None

@@ -23,6 +23,17 @@ def windows(index: Index, longest: int) -> list[Window]:
     return parts
 
 
+def within(index: Index, window: Window, longest: int) -> list[Window]:
+    """A part cut into halves until each has at most `longest` characters or is one sentence."""
+    pieces = halves(window) if length(index, window) > longest else []
+    return [piece for half in pieces for piece in within(index, half, longest)] or [window]
+
+
+def length(index: Index, window: Window) -> int:
+    """How many characters a part has; an article without sentences has none."""
+    return _length(index, *window) if index.sentences else 0
+
+
 def halves(window: Window) -> list[Window]:
     """The two halves of a part; nothing where it is a single sentence."""
     first, last = window

@@ -14,7 +14,7 @@ from factx.files.json_values import read_values
 from factx.files.located import Located
 from factx.files.paths import STDIN, suffix_of
 from factx.files.record import read_draft
-from factx.files.recordings import read_recordings, write_recording
+from factx.files.recordings import check_recordings, read_recordings, write_recording
 from factx.files.records import holds_articles, read_golds, read_records
 from factx.files.standoff import AnnotatedText, has_annotations, read_annotated, write_annotated
 from factx.files.whole_files import replace_file, write_schemas
@@ -25,6 +25,7 @@ __all__ = [
     "AnnotatedText",
     "Fixture",
     "Located",
+    "check_recordings",
     "gold_files",
     "has_annotations",
     "holds_articles",

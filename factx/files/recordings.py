@@ -19,19 +19,36 @@ def write_recording(folder: str, recording: "Recording") -> None:
     """Keep `recording` in `folder`, under a name that follows from its article's text.
 
     A newer one of the same text and model takes the older one's place, unless it was broken off
-    and the older one, of the same prompt, was not. One of another model is refused, since its
+    and the older one was not, or holds more answers. One of another model is refused, since its
     completions are not to be had again.
     """
     path = os.path.join(folder, f"{recording.article_sha256[:16]}.json")
     if os.path.exists(path):
         earlier = _recording(path)
-        if earlier.model != recording.model:
-            problem = f"it is a recording of {earlier.model}; keep each model's in its own folder"
-            raise RecordingError(path, problem)
-        is_same = earlier.prompt_digest == recording.prompt_digest
-        if is_same and recording.broken_off and not earlier.broken_off:
+        _refuse_another(earlier, recording.model, path)
+        held, new = len(earlier.completions), len(recording.completions)
+        if recording.broken_off and (not earlier.broken_off or held > new):
             return
     replace_file(path, recording.model_dump_json(indent=2) + "\n")
+
+
+def check_recordings(folder: str, model: str) -> None:
+    """Raise `RecordingError` if the first recording in `folder` is not of `model`."""
+    for name in sorted(os.listdir(folder)):
+        if suffix_of(name) != ".json":
+            continue
+        try:
+            first = _recording(os.path.join(folder, name))
+        except RecordingError:
+            continue  # it is none
+        _refuse_another(first, model, folder)
+        return
+
+
+def _refuse_another(earlier: "Recording", model: str, where: str) -> None:
+    if earlier.model != model:
+        problem = f"there is a recording of {earlier.model}; keep each model's in its own folder"
+        raise RecordingError(where, problem)
 
 
 def read_recordings(folder: str) -> Callable[[str], "Recording | None"]:

@@ -240,6 +240,30 @@ def test_a_model_that_is_lost_midway_is_told_and_its_answers_count(
     assert load(line).provenance.broken_off == problem
 
 
+@pytest.mark.parametrize("command", ["eval", "extract"])
+def test_a_folder_of_another_model_is_refused_before_anything_is_asked(
+    run: Commands, gold: Path, command: str
+) -> None:
+    """And an answer that cannot be kept costs no record."""
+    with serving() as server:
+        server.answer = lambda: chat({"verb": "put", "kind": "doing"})
+        asked = ("--base-url", f"{server.address}/v1", "--ask", "hybrid", "--record", "kept")
+        names = ["gold"] if command == "eval" else ["gold/harbour-bridge"]
+        assert run(command, *names, *asked, "--model", "openai/x").exit_code == 0
+        requests = len(server.bodies)
+        other = run(command, *names, *asked, "--model", "openai/y", "-o", "r.jsonl")
+        assert (other.exit_code, len(server.bodies)) == (2, requests)
+        assert "a recording of openai/x; keep each model's in its own folder" in other.stderr
+        for path in Path("kept").iterdir():
+            path.write_text("{broken")
+        unkept = run(command, *names, *asked, "--model", "openai/x", "-o", "r.jsonl")
+        assert unkept.exit_code == 2
+        assert "kept/" in unkept.stderr
+        assert len(Path("r.jsonl").read_text("utf-8").splitlines()) == (
+            3 if names[0] == "gold" else 1
+        )
+
+
 # What cannot be scored.
 
 

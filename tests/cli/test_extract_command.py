@@ -102,7 +102,7 @@ def test_the_model_comes_from_the_option_then_the_environment_then_is_offline(
     run("extract", "a.txt", "--model", "openai/three", "--base-url", "http://localhost:1/v1")
     assert [model for model, _ in asked] == ["offline", "ollama/one", "ollama/two", "openai/three"]
     assert all(options.pop("recorder") for _, options in asked)
-    defaults = {"ask": None, "window": None, "claims": True}
+    defaults = {"ask": None, "window": None, "max_tokens": None, "claims": True}
     assert asked[2][1] == {"base_url": None, "timeout": 5.0, **defaults}
     assert asked[3][1] == {"base_url": "http://localhost:1/v1", "timeout": None, **defaults}
 
@@ -557,6 +557,13 @@ def test_tokens_and_their_cost_are_added_up(run: Commands, monkeypatch: pytest.M
         (["--window", "900"], "is for a model"),
         (["--replay", "kept", "--no-claims"], "was settled when the answers were recorded"),
         (["--replay", "kept", "--window", "9"], "was settled when the answers were recorded"),
+        (["--replay", "kept", "--max-tokens", "9"], "was settled when the answers were recorded"),
+        (["--replay", "kept", "--timeout", "9"], "--replay asks none"),
+        (["--replay", "kept", "--base-url", "http://x"], "--replay asks none"),
+        (["--replay", "kept", "--max-tokens-total", "9"], "--replay asks none"),
+        (["--timeout", "9"], "is for a model"),
+        (["--max-tokens", "9"], "is for a model"),
+        (["--model", "local:"], "write local:FILE.gguf"),
         (["--max-tokens-total", "10"], "is for a model"),
     ],
 )

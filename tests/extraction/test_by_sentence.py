@@ -117,7 +117,7 @@ def test_a_sentence_without_an_answer_costs_no_other(serve: Serve, completion: S
     assert told(record)[1] == ("Critics", "the quarry", "instructor")
     assert [(one.drafted, one.detail) for one in record.ungrounded] == [
         ("sentence 1", "the model declined to answer"),
-        ("sentence 2", "the answer was cut off at the token limit"),
+        ("sentence 2", "the answer was cut off at the token limit: raise max_tokens"),
     ]
 
 
@@ -205,6 +205,53 @@ def replayed(recording: Recording, article: Article, ask: Any = None) -> FactRec
     return ground(article, draft)
 
 
+@pytest.mark.parametrize("kind", ["reporting", "says", "saying/thinking", ""])
+def test_a_kind_of_verb_that_there_is_not_is_sent_back_and_told(serve: Serve, kind: str) -> None:
+    """It does not pass for a verb that reports nothing."""
+    odd = {"verb": "pooh-pooh", "kind": kind}
+    again = serve(DOES, DOES, odd, SAYS, CRITICS)
+    assert told(extracted(again, max_retries=1))[1] == ("Critics", "the quarry", "instructor")
+    record = extracted(serve(DOES, DOES, odd))
+    [lost] = record.ungrounded
+    assert lost.drafted == "sentence 4"
+    assert "there is no such kind of verb" in (lost.detail or "")
+
+
+def test_nothing_that_an_answer_says_beside_the_point_is_lost(serve: Serve) -> None:
+    """Fields of a verb's answer that there are not, and words of a statement that is said to be
+    none."""
+    denied = CRITICS | {"reports": False}
+    record = extracted(serve(DOES, DOES | {"mood": "grim"}, SAYS, denied))
+    assert [(one.drafted, one.detail) for one in record.ungrounded] == [
+        ("mood: grim", "an answer has no such field"),
+        ("Critics | pooh-pooh | the quarry", "the model says that nothing is reported"),
+    ]
+
+
+def test_what_was_broken_off_elsewhere_is_whole_for_a_hybrid(serve: Serve) -> None:
+    """If all that its rules leave over was answered; and what they find stays in any case."""
+    server = serve(DOES, DOES, SAYS, NONE, SAYS, CRITICS)
+    article = extracted(server, ask="sentences").article
+    recording = server.recordings[0].model_copy(update={"broken_off": "no connection"})
+    without = [one for one in recording.completions if one.sentences != (3, 3)]
+    hybrid = replayed(recording.model_copy(update={"completions": without}), article, ask="hybrid")
+    assert hybrid.provenance.broken_off is None
+    assert hybrid.ungrounded == ()
+    third = [one for one in recording.completions if one.sentences == (3, 3)]
+    hybrid = replayed(recording.model_copy(update={"completions": third}), article, ask="hybrid")
+    assert hybrid.provenance.broken_off == "no connection"
+    assert [one[2] for one in told(hybrid)] == ["offline"]
+    assert len(hybrid.ungrounded) == 3
+
+
+@pytest.mark.parametrize("ask", ["sentences", "hybrid"])
+def test_what_bounds_nothing_is_no_part_of_the_question(serve: Serve, ask: str) -> None:
+    """So that equal questions have equal digests."""
+    server = serve(DOES)
+    digests = {server.drafter(ask=ask, **more).prompt_digest for more in ({}, {"window": 5})}
+    assert len(digests) == 1
+
+
 def test_problems_of_an_answer() -> None:
     """An answer that reports nothing has none."""
     numbering = Numbering(Index(TEXT))
@@ -250,6 +297,9 @@ def test_sentences_are_asked_about_as_parts_of_their_own() -> None:
         ("llama-3.1-8b", "whole"),
         ("qwen2.5:72b", "whole"),
         ("gpt-5-mini", "whole"),
+        ("qwen-turbo-1m", "whole"),
+        ("gpt-4-1M", "whole"),
+        ("gemma-3n-e4b", "hybrid"),
         ("mixtral-8x7b", "whole"),
         ("claude-opus-4-5", "whole"),
     ],

@@ -9,8 +9,15 @@ from typing import Any
 import pytest
 from openai_http import http
 
-from factx.errors import AnswerInvalid, AnswerTruncated, ModelError, ModelRefused
-from factx.extraction.recording import Tokens
+from factx.errors import (
+    AnswerInvalid,
+    AnswerTruncated,
+    InputError,
+    ModelError,
+    ModelRefused,
+    ModelUnreachable,
+)
+from factx.extraction.recording import Recording, Tokens
 from factx.extraction.replay import ReplayDrafter
 from factx.grounding import ground
 from factx.records import Article, FactRecord, Usage
@@ -296,3 +303,149 @@ def test_claims_that_were_not_asked_for_are_told_and_left_out(
     assert record.provenance.layers == ("attributions",)
     [body] = server.bodies()
     assert "claim" not in json.dumps(body)
+
+
+def test_halving_never_costs_the_parts_behind(serve: Serve, completion: Serve) -> None:
+    """Where a server takes two sentences at a time, all of a long article is asked about so, and
+    later parts are not tried in full again."""
+    text = " ".join(f"Sentence number {n} is here." for n in range(1, 81))
+    long = Article(id="long", text=text)
+
+    server = serve(completion({"statements": []}))
+    answer = server.answer
+
+    def refusing(request: Any) -> Any:
+        body = json.loads(request.content)["messages"][1]["content"]
+        if len(re.findall(r"(?m)^\[\d+\]", body)) > 2:
+            server.requests.append(request)
+            return http.Response(400, json=TOO_LONG[0][1])
+        return answer(request)
+
+    server.answer = refusing
+    record = extracted(server, long, window=260)
+    assert isinstance(record, FactRecord)
+    assert record.ungrounded == ()
+    asked = [completion.sentences for completion in server.recordings[0].completions]
+    good = [one for one, c in zip(asked, server.recordings[0].completions, strict=True) if c.text]
+    assert [n for first, last in good for n in range(first, last + 1)] == list(range(1, 81))
+    assert len(server.requests) - len(good) <= 3
+
+
+def test_a_cut_answer_that_runs_beyond_its_part_hides_nothing(
+    serve: Serve, article: Article, completion: Serve
+) -> None:
+    """It tells nothing of where it was: what the halves then do not tell is listed."""
+    ran_on = json.dumps({"sources": SOURCES, "statements": [*SAID, "999 | 1:Moss | said | xx"]})
+    server = serve(completion(ran_on[:-2] + ',"9', finish="length"), completion("nonsense"))
+    record = extracted(server, article, max_retries=0)
+    assert isinstance(record, FactRecord)
+    assert contents(record) == GOOD
+    told = [one.drafted for one in record.ungrounded if str(one.drafted).startswith("sentence")]
+    assert told == ["sentences 1 to 5"]
+
+
+def test_what_a_cut_answer_held_counts_if_the_model_is_then_lost(
+    serve: Serve, article: Article, completion: Serve
+) -> None:
+    """Live as in a replay."""
+    cut = json.dumps(ANSWER)[: json.dumps(ANSWER).index('"4 | 2')]
+    record = extracted(serve(completion(cut, finish="length"), http.ConnectError("gone")), article)
+    assert contents(record) == GOOD[:1]
+    assert isinstance(record, FactRecord)
+    assert record.provenance.broken_off == "no connection to models.example:8000"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_recorder_that_fails_does_not_hide_an_interruption(
+    serve: Serve, article: Article, way: str
+) -> None:
+    """Which would otherwise go on with the next article."""
+
+    def full(_: object) -> None:
+        raise InputError("disk", "it is full")
+
+    good: dict[str, Any] = {"sources": [], "statements": [], "verb": "put", "kind": "doing"}
+    server = serve(good, asyncio.CancelledError())
+    drafter = server.drafter(ask=way, window=120)
+    drafter._recorder = full
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(drafter.draft(article))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"usage": {"prompt_tokens": -1, "completion_tokens": 3}},
+        {"usage": {"prompt_tokens": "many", "completion_tokens": None}},
+        {"usage": {"prompt_tokens": 1, "completion_tokens": 1,
+                   "prompt_tokens_details": {"cached_tokens": -4}}},
+    ],
+)  # fmt: skip
+def test_odd_numbers_of_a_server_cost_no_answer(
+    serve: Serve, article: Article, odd: dict[str, Any]
+) -> None:
+    """They count as not told."""
+    message = {"role": "assistant", "content": json.dumps(ANSWER)}
+    choice = {"index": 0, "finish_reason": "stop", "message": message}
+    shape = {"id": "1", "object": "chat.completion", "created": 0, "model": "m"}
+    body = {**shape, "choices": [choice], **odd}
+    record = extracted(serve(http.Response(200, json=body)), article)
+    assert contents(record) == GOOD
+
+
+def test_choices_that_are_no_list_are_one_error(serve: Serve, article: Article) -> None:
+    """As every other odd shape is."""
+    error = extracted(serve(http.Response(200, json={"choices": {"a": 1}})), article)
+    assert isinstance(error, ModelError)
+    assert "something else than a completion" in str(error)
+
+
+def test_half_a_character_can_be_recorded(serve: Serve, article: Article) -> None:
+    """A model that is cut off in an emoji leaves one."""
+    answer = json.dumps(ANSWER)[:-1] + ', "note": "\\ud83d"}'
+    message = '{"role": "assistant", "content": ' + json.dumps(answer + "\ud83d") + "}"
+    body = '{"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": '
+    body += '[{"index": 0, "finish_reason": "stop", "message": ' + message + "}]}"
+    server = serve(http.Response(200, content=body.encode()))
+    extracted(server, article)
+    [recording] = server.recordings
+    assert Recording.from_json(recording.model_dump_json()) == recording
+
+
+def test_a_recording_without_answers_is_one_error(article: Article, serve: Serve) -> None:
+    """Not a crash."""
+    server = serve(ANSWER)
+    extracted(server, article)
+    nothing = server.recordings[0].model_copy(update={"completions": (), "requests": 0})
+    again = drafted(ReplayDrafter(lambda _: nothing), article)
+    assert isinstance(again, ModelError)
+    assert "nothing was asked about it when the answers were recorded" in str(again)
+
+
+def test_a_server_that_repeats_the_question_in_its_error_is_not_misread(serve: Serve) -> None:
+    """An article about context windows is not one that is too long."""
+    about = Article(id="window", text="The context window of the model grew, Moss said.")
+    echo = {"detail": [{"msg": "unknown field seed", "input": about.get_text()}]}
+    error = extracted(serve(http.Response(422, json=echo)), about)
+    assert isinstance(error, ModelUnreachable)
+    assert "HTTP 422" in str(error)
+
+
+def test_claims_that_are_not_wanted_are_not_sent_back(serve: Serve, article: Article) -> None:
+    """Tokens for putting them right would be wasted."""
+    bad = {**ANSWER, "claims": ["4 | nonsense CT+ | words that are nowhere | x"]}
+    server = serve(bad, ANSWER)
+    extracted(server, article, claims=False)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("way", ["sentences", "hybrid"])
+def test_an_overflow_or_cut_of_a_single_sentence_is_told_as_such(
+    serve: Serve, article: Article, completion: Serve, way: str
+) -> None:
+    """With the same words and the same error as where everything is asked at once."""
+    error = extracted(serve(http.Response(400, json=TOO_LONG[0][1])), article, ask=way)
+    assert isinstance(error, AnswerTruncated)
+    assert "longer than the model's context" in str(error)
+    error = extracted(serve(completion('{"verb', finish="length")), article, ask=way)
+    assert isinstance(error, AnswerTruncated)

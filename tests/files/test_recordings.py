@@ -39,21 +39,21 @@ def test_a_recording_is_found_by_its_text_and_replaced_by_a_newer_one() -> None:
 def test_a_recording_of_another_model_is_not_written_over() -> None:
     files.make_folder("kept")
     files.write_recording("kept", recording("One."))
-    with pytest.raises(RecordingError, match="it is a recording of fake/model; keep each model's"):
+    with pytest.raises(RecordingError, match="there is a recording of fake/model; keep each model's"):
         files.write_recording("kept", recording("One.", model="other/model"))
 
 
 def test_what_was_broken_off_takes_the_place_of_nothing_whole() -> None:
-    """Unless the whole one answers another prompt; and a whole one takes that of any."""
+    """Nor of what holds more answers; a whole one takes the place of any."""
     files.make_folder("kept")
     whole = recording("One.")
-    partly = whole.model_copy(update={"broken_off": "no connection", "completions": ()})
-    other = partly.model_copy(update={"prompt_digest": "f" * 64})
+    partly = whole.model_copy(update={"broken_off": "no connection"})
+    less = partly.model_copy(update={"completions": (), "prompt_digest": "f" * 64})
     kept: list[Recording | None] = []
-    for one in (partly, whole, partly, other, whole):
+    for one in (less, partly, less, whole, partly):
         files.write_recording("kept", one)
         kept.append(files.read_recordings("kept")(whole.article_sha256))
-    assert kept == [partly, whole, whole, other, whole]
+    assert kept == [less, partly, partly, whole, whole]
 
 
 def test_recordings_under_other_names_are_found_by_what_they_hold() -> None:

@@ -8,13 +8,18 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from factx.errors import AnswerInvalid, AnswerTruncated, ModelError, ModelRefused
-from factx.extraction.recording import OVERFLOWED, Completion
+from factx.extraction.recording import Completion
 from factx.extraction.wire.answer import Answer, WireClaim, WireStatement
 from factx.records.base import problems_of
 
 _FENCED = re.compile(r"```(?:json)?\s*(\{.*\})\s*```", re.DOTALL)
-_CUT_OFF = "the answer was cut off at the token limit: raise max_tokens, or lower max_items"
-_TOO_LONG = "the question is longer than the model's context: ask about less with a smaller window"
+CUT_OFF = "the answer was cut off at the token limit: raise max_tokens"
+"""What became of an answer that ended at its limit."""
+TOO_LONG = (
+    "the question, with room for the answer, is longer than the model's context: ask about less, "
+    "with a smaller window, or lower max_tokens"
+)
+"""What became of one that never began."""
 
 
 class Unreadable(ValueError):
@@ -74,7 +79,7 @@ def read(completion: Completion) -> Answer:
     if completion.refused:
         raise Unreadable("the model declined to answer")
     if completion.truncated:
-        raise Unreadable(_TOO_LONG if completion.finish_reason == OVERFLOWED else _CUT_OFF)
+        raise Unreadable(TOO_LONG if completion.overflowed else CUT_OFF)
     try:
         return Answer.model_validate_json(object_in(completion.text), strict=False)
     except ValidationError as error:
@@ -88,14 +93,14 @@ def read_cut(completion: Completion) -> Answer:
     text = completion.text.rpartition("</think>")[2]
     begin = text.find("{")
     if not completion.truncated or completion.refused or begin < 0:
-        raise Unreadable(_CUT_OFF)
+        raise Unreadable(CUT_OFF)
     try:
         data = from_json(text[begin:], allow_partial=True)
         answer = Answer.model_validate({"statements": [], **_complete(data)}, strict=False)
     except (ValueError, TypeError):
-        raise Unreadable(_CUT_OFF) from None
+        raise Unreadable(CUT_OFF) from None
     if not answer.statements and not answer.claims:
-        raise Unreadable(_CUT_OFF)
+        raise Unreadable(CUT_OFF)
     return answer
 
 

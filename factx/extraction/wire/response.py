@@ -1,6 +1,7 @@
 """From a provider's response, whichever its form, to a completion that can be kept."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, cast
 
 from factx.extraction.recording import Completion, Tokens
@@ -81,13 +82,16 @@ def _get(value: Any, *names: str) -> Any:
 
 
 def _first(values: Any) -> Any:
-    return values[0] if values else None
+    return cast("Sequence[Any]", values)[0] if values and isinstance(values, Sequence) else None
 
 
 def _as_text(answer: object) -> str:
+    """An answer as a text that can be stored: half a character, as of a cut emoji, as U+FFFD."""
     if answer is None or isinstance(answer, str):
-        return answer or ""
-    return json.dumps(answer, ensure_ascii=False, default=str)
+        text = answer or ""
+    else:
+        text = json.dumps(answer, ensure_ascii=False, default=str)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _as_name(reason: object) -> str | None:
@@ -97,6 +101,11 @@ def _as_name(reason: object) -> str | None:
 
 
 def _tokens(read: object, written: object, cached: object) -> Tokens | None:
-    if not isinstance(read, int) or not isinstance(written, int):
+    """What a completion cost; None where the server tells no numbers that can be."""
+    counted = [
+        value if isinstance(value, int) and value >= 0 else None
+        for value in (read, written, cached)
+    ]
+    if counted[0] is None or counted[1] is None:
         return None
-    return Tokens(input=read, output=written, cached=cached if isinstance(cached, int) else None)
+    return Tokens(input=counted[0], output=counted[1], cached=counted[2])

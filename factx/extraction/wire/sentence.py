@@ -2,16 +2,25 @@
 
 from typing import Any, Self, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from factx.extraction.recording import Completion
 from factx.extraction.wire.answer import Text, hold_against_review
-from factx.extraction.wire.parse import Unreadable, object_in
+from factx.extraction.wire.parse import CUT_OFF, TOO_LONG, Unreadable, object_in
 from factx.records.base import problems_of
 
 FormT = TypeVar("FormT", bound=BaseModel)
 REPORTING = ("saying", "thinking", "wanting")
 """The kinds of verb by which somebody is reported as holding something."""
+KINDS = (*REPORTING, "doing", "being", "happening")
+"""All kinds of verb."""
 
 
 def _closed(schema: dict[str, Any], form: type[BaseModel]) -> None:
@@ -58,7 +67,14 @@ class VerbAnswer(BaseModel):
     )
 
     verb: Text = _text(60)
-    kind: str = Field(json_schema_extra={"enum": [*REPORTING, "doing", "being", "happening"]})
+    kind: str = Field(json_schema_extra={"enum": [*KINDS]})
+
+    @field_validator("kind")
+    @classmethod
+    def _is_known(cls, kind: str) -> str:
+        if kind.strip().lower() not in KINDS:
+            raise ValueError(f"there is no such kind of verb; there are {', '.join(KINDS)}")
+        return kind
 
     @property
     def reports(self) -> bool:
@@ -80,7 +96,7 @@ def _read(completion: Completion, form: type[FormT]) -> FormT:
     if completion.refused:
         raise Unreadable("the model declined to answer")
     if completion.truncated:
-        raise Unreadable("the answer was cut off at the token limit")
+        raise Unreadable(TOO_LONG if completion.overflowed else CUT_OFF)
     try:
         return form.model_validate_json(object_in(completion.text), strict=False)
     except ValidationError as error:
