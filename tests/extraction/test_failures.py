@@ -257,11 +257,11 @@ TOO_LONG = [
 
 @pytest.mark.parametrize(("status", "told"), TOO_LONG)
 def test_what_a_context_cannot_hold_is_asked_for_in_halves(
-    serve: Serve, article: Article, status: int, told: Any
+    serve: Serve, article: Article, completion: Serve, status: int, told: Any
 ) -> None:
     """The article is not lost; the refused question cost nothing and is in the recording."""
     usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
-    server = serve(http.Response(status, json=told), completion_with(ANSWER, usage))
+    server = serve(http.Response(status, json=told), completion(ANSWER, usage=usage))
     record = extracted(server, article)
     assert contents(record) == GOOD
     assert isinstance(record, FactRecord)
@@ -279,13 +279,6 @@ def test_what_no_part_of_fits_is_one_error(serve: Serve, article: Article) -> No
     assert isinstance(error, AnswerTruncated)
     assert "longer than the model's context" in str(error)
     assert len(server.requests) <= 20
-
-
-def completion_with(answer: Any, usage: dict[str, int]) -> Any:
-    message = {"role": "assistant", "content": json.dumps(answer)}
-    choice = {"index": 0, "finish_reason": "stop", "message": message}
-    shape = {"id": "1", "object": "chat.completion", "created": 0, "model": "m"}
-    return http.Response(200, json={**shape, "choices": [choice], "usage": usage})
 
 
 def test_claims_that_were_not_asked_for_are_told_and_left_out(

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import pytest
-from serving import Stub, serving
+from serving import Stub, chat, serving
 
 from factx.extraction.instructor_drafter import InstructorDrafter
 from factx.extraction.prompt import system_text
@@ -55,15 +55,7 @@ def test_openai_itself(stub: Stub, article: Article, monkeypatch: pytest.MonkeyP
     """A JSON Schema as the response format, the instructions as the system's message."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-none")
     monkeypatch.setenv("OPENAI_BASE_URL", f"{stub.address}/v1")
-    message = {"role": "assistant", "content": json.dumps(ANSWER)}
-    stub.answer = lambda: {
-        "id": "1",
-        "object": "chat.completion",
-        "created": 0,
-        "model": "m",
-        "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-        "usage": {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10},
-    }
+    stub.answer = lambda: chat(ANSWER)
     recording, _ = asked("openai/gpt-5-mini", article)
     [body] = stub.bodies
     assert stub.paths == ["/v1/chat/completions"]
@@ -169,19 +161,12 @@ def test_servers_of_ones_own(
     """A JSON Schema, greedy sampling, a bound on the answer, and no key of the environment's."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     added = OWN_SERVERS[server]
-    message = {"role": "assistant", "content": json.dumps(ANSWER), **added.get("message", {})}
-    usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
-    stub.answer = lambda: {
-        "id": "1",
-        "object": "chat.completion",
-        "created": 0,
-        "model": "m",
-        "choices": [
-            {"index": 0, "finish_reason": "stop", "message": message, **added.get("choice", {})}
-        ],
-        "usage": usage | added.get("usage", {}),
-        **added.get("beside", {}),
-    }
+    answer = chat(ANSWER)
+    [choice] = answer["choices"]
+    choice.update(added.get("choice", {}))
+    choice["message"].update(added.get("message", {}))
+    answer["usage"].update(added.get("usage", {}))
+    stub.answer = lambda: answer | added["beside"]
     if server == "ollama":
         monkeypatch.setattr("factx.extraction.providers.OLLAMA", f"{stub.address}/v1")
         recording, _ = asked("ollama/qwen2.5:7b", article)

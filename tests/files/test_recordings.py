@@ -39,7 +39,9 @@ def test_a_recording_is_found_by_its_text_and_replaced_by_a_newer_one() -> None:
 def test_a_recording_of_another_model_is_not_written_over() -> None:
     files.make_folder("kept")
     files.write_recording("kept", recording("One."))
-    with pytest.raises(RecordingError, match="there is a recording of fake/model; keep each model's"):
+    with pytest.raises(
+        RecordingError, match="there is a recording of fake/model; keep each model's"
+    ):
         files.write_recording("kept", recording("One.", model="other/model"))
 
 
