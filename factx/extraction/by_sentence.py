@@ -103,7 +103,7 @@ def draft_by_sentence(
     read = reading(index)
     found = said_offline(article, index, read) if is_hybrid else []
     answers = _Answers(Locator(index), read, recording)
-    answers.take(sentences_to_ask(index, contents(found)))
+    answers.take(sentences_to_ask(index, contents(found)), beside=len(found))
     said = sorted([*found, *answers.said], key=lambda one: (min(one.content), one.unit))
     has_claims = recording.settings.wants("claims")
     draft = assembled(article, index, read, said, claims=has_claims)
@@ -146,8 +146,11 @@ class _Answers:
     is_short: bool = False
     """Whether a question that was needed has no answer."""
 
-    def take(self, numbers: Sequence[int]) -> None:
-        """Take in the answers about these sentences; raise where not one of them can be read."""
+    def take(self, numbers: Sequence[int], *, beside: int) -> None:
+        """Take in the answers about these sentences; raise where not one of them can be read.
+
+        A single sentence does not cost what rules found `beside` it.
+        """
         held: dict[tuple[int, int], list[Completion]] = {}
         for one in self.recording.completions:
             if one.sentences is not None and one.step is not None:
@@ -155,7 +158,8 @@ class _Answers:
         answered = [self._about(number, held) for number in numbers]
         failures = [failure for failure in answered if failure is not None]
         was_asked = bool(self.recording.completions or self.recording.broken_off)
-        if was_asked and failures and len(failures) == len(answered) and not _is_any_read(held):
+        is_lost = len(failures) == len(answered) and not (beside and len(answered) == 1)
+        if was_asked and failures and is_lost and not _is_any_read(held):
             raise failures[-1]
         if self.recording.settings.asking == "hybrid":
             self._tell_unneeded(held, set(numbers))

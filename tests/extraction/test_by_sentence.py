@@ -129,6 +129,20 @@ def test_without_any_answer_the_failure_is_raised(serve: Serve, completion: Serv
         extracted(serve("I would rather not."))
 
 
+def test_a_single_refused_sentence_costs_nothing_that_the_rules_found(
+    serve: Serve, completion: Serve
+) -> None:
+    """It is told."""
+    article = Article(
+        text='"We will fight them on this," Mayor Lena Moss said. She then left town.'
+    )
+    server = serve(completion(None, refusal="No."))
+    record = ground(article, asyncio.run(server.drafter(ask="hybrid").draft(article)))
+    assert [one[2] for one in told(record)] == ["offline"]
+    [lost] = record.ungrounded
+    assert (lost.drafted, lost.detail) == ("sentence 2", "the model declined to answer")
+
+
 def test_words_that_are_not_there_are_sent_back_where_retries_are_wanted(serve: Serve) -> None:
     """With the words that may have been meant."""
     server = serve(DOES, DOES, SAYS, CRITICS | {"what": "the quary"}, CRITICS)
