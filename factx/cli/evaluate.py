@@ -10,7 +10,7 @@ from factx.cli.drafting import OFFLINE, drafter_named, replaying, way
 from factx.cli.judging import FORMS, Judging
 from factx.cli.predicting import Predicting
 from factx.cli.report import command, complain
-from factx.errors import FactxError
+from factx.errors import FactxError, InputError
 
 if TYPE_CHECKING:
     from factx.records import FactRecord
@@ -162,10 +162,12 @@ def evaluate(
         found = evaluation.compared(found, scored(other.cases))
     judging = Judging(found, predicting.cases)
     if baseline is not None and update:
+        if predicting.code:
+            raise InputError(baseline, "floors are not set by a run in which something failed")
         judging.set_floors(baseline, allow_lower=allow_lower)
     elif baseline is not None:
         scoring = {"--records": records, "--replay": replay, "--model": predicting.asked}
-        scoring |= {"--ask": ask}
+        scoring |= {"--ask": ask, "--base-url": base_url}
         given = {**scoring, "--as": name, "--baseline": baseline}
         options = [part for option, value in given.items() if value for part in (option, value)]
         judging.hold_against(

@@ -36,7 +36,8 @@ How a model is asked:
   sentences  whether somebody says something, of each sentence; for weak models
   hybrid     the same, but only of sentences in which offline finds nothing
   Without --ask: hybrid if the model's name tells that it has at most 4 billion
-  parameters, as qwen2.5:1.5b does, and whole for all others.
+  parameters, as qwen2.5:1.5b does, or a local: file has less than 3 GB; whole
+  for all others.
 
 \b
 What is read:
@@ -81,7 +82,7 @@ def extract(
     record: Annotated[
         str | None,
         typer.Option(
-            metavar="DIR", help="Keep the raw answers: one file an article, one folder a model."
+            metavar="DIR", help="Keep the raw answers, a file an article; a folder for each model."
         ),
     ] = None,
     replay: Annotated[

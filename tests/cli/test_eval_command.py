@@ -264,6 +264,16 @@ def test_a_folder_of_another_model_is_refused_before_anything_is_asked(
         )
 
 
+def test_a_run_that_failed_sets_no_floors(fake: FakeDrafter, run: Commands, gold: Path) -> None:
+    """What it did not get is no measure of the system."""
+    (gold / "reservoir-vote").rename(gold / "unreachable")
+    result = run("eval", "gold", "--model", "fake/model", "--baseline", "b.json", "--update")
+    assert result.exit_code == 2
+    assert "floors are not set by a run in which something failed" in result.stderr
+    assert not Path("b.json").exists()
+    assert fake.seen
+
+
 # What cannot be scored.
 
 
