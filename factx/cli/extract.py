@@ -44,9 +44,10 @@ What is read:
   .txt and .md hold one article; its id is the file's name without the suffix.
   .json holds one object with a text; .jsonl one such object a line. Without an
   id of its own an object has the file's name, in .jsonl with its line: name:3.
-  Of a folder every .txt, .md and .jsonl is read, hidden ones left out; beside
-  an article.json with its title, url, publisher, published, byline, lang, meta
-  only article.txt, and the folder's name is its id.
+  Of a folder every .txt, .md and .jsonl is read, hidden ones left out. If any
+  folder in it has an article.txt, only these are read, and the folder's name is
+  the id; an article.json beside it may give the title, url, publisher,
+  published, byline, lang and meta.
   All of it in UTF-8, under ids that differ."""
 
 
@@ -168,6 +169,14 @@ def extract(
     return run.conclude(strict=strict)
 
 
+def _report_skipped(folder: str, count: int) -> None:
+    """Say that the files beside the articles' own folders are not read."""
+    from factx.render import printable
+
+    files = "1 file is" if count == 1 else f"{count:,} files are"
+    say(f"factx: {printable(folder)}: {files} not read, since its articles have their own folders")
+
+
 def _prices(told: str | None) -> tuple[float, float] | None:
     """Two numbers with a comma between them."""
     if told is None:
@@ -206,7 +215,7 @@ class _Run:
         from factx.extraction.extract import aextract
         from factx.render import printable
 
-        for article in files.read_articles(paths, leave_out=output):
+        for article in files.read_articles(paths, leave_out=output, skipped=_report_skipped):
             await asyncio.sleep(0)  # an interrupt is heard only here, if the drafter never waits
             self.articles += 1
             if isinstance(article, InputError):

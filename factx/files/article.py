@@ -11,23 +11,20 @@ from factx.files.record import is_record
 from factx.records import Article
 
 _KEYS = tuple(Article.model_fields)
-# What makes the folder of an article.txt an annotated article, named by its folder.
-_ANNOTATIONS = ("gold.json", "gold.draft.json", "gold.draft.yaml", "gold.draft.yml")
 _METADATA_KEYS = tuple(key for key in _KEYS if key not in ("id", "text", "sha256"))
 
 
 def article_as_text(path: str) -> Article:
-    """The article in a text file, with what an article.json beside an article.txt says of it.
+    """The article in a text file, with the metadata of an article.json beside an article.txt.
 
-    Beside that, or beside an annotation, its id is the name of the folder.
+    The id is the file's name without its suffix; for an article.txt it is the name of its folder.
     """
     text = decode(path, read_bytes(path))
     folder, name = os.path.split(os.path.abspath(path))
-    metadata = os.path.join(os.path.dirname(path), "article.json")
-    beside = {metadata, *(os.path.join(os.path.dirname(path), name) for name in _ANNOTATIONS)}
-    if name != "article.txt" or not any(map(os.path.lexists, beside)):
+    if name != "article.txt":
         return _validated(path, {"id": stem_of(path), "text": text})
     identity = writable(os.path.basename(folder)) or stem_of(path)
+    metadata = os.path.join(os.path.dirname(path), "article.json")
     if not os.path.lexists(metadata):
         return _validated(path, {"id": identity, "text": text})
     fields = get_object(metadata, read_json(metadata))

@@ -1,7 +1,7 @@
 """The articles that paths name: files, JSON lines, whole folders of them."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from factx.errors import InputError
 from factx.files.article import article_as_text, article_of, article_on_stdin
@@ -19,17 +19,26 @@ IN_FOLDERS = (*_TEXTS, ".jsonl")
 """The suffixes of the files that are read as articles where only their folder is named."""
 
 
-def read_articles(
-    paths: Iterable[str], *, leave_out: str | None = None
-) -> Iterator[Article | InputError]:
-    """The articles that `paths` name, each read when it is asked for, and why others cannot be.
+Skipped = Callable[[str, int], None]
+"""Receives a folder and how many of its files were not read as articles."""
 
-    A path is a .txt, .md, .json or .jsonl file, a folder, or - for standard input. An id that an
-    earlier article has is an error that names both places. `leave_out` is the file that the records
-    are written to, which is passed over if it lies in one of the folders.
+
+def _ignore(_folder: str, _files: int) -> None:
+    """Report nothing."""
+
+
+def read_articles(
+    paths: Iterable[str], *, leave_out: str | None = None, skipped: Skipped = _ignore
+) -> Iterator[Article | InputError]:
+    """Read the articles at `paths` one at a time; an unreadable one yields its error.
+
+    A path is a .txt, .md, .json or .jsonl file, a folder, or - for standard input. If articles in a
+    folder have folders of their own, with an article.txt or article.json, only those are read, and
+    `skipped` receives the number of other files. An id that an earlier article has is an error that
+    names both places. `leave_out` is the file that the records are written to; it is never read.
     """
     seen: dict[str, str] = {}
-    for found in _articles(paths, leave_out):
+    for found in _articles(paths, leave_out, skipped):
         if isinstance(found, InputError):
             yield found
             continue
@@ -75,43 +84,57 @@ def read_article(path: str) -> Article:
 
 
 def _articles(
-    paths: Iterable[str], leave_out: str | None = None
+    paths: Iterable[str], leave_out: str | None = None, skipped: Skipped = _ignore
 ) -> Iterator[Located[Article] | InputError]:
     for path in paths:
         if path == STDIN:
             yield from attempt(lambda: Located(STDIN_NAME, article_on_stdin()))
         elif os.path.isdir(path):
-            yield from _articles_in(path, leave_out)
+            yield from _articles_in(path, leave_out, skipped)
         else:
             yield from _articles_of(path)
 
 
-def _articles_in(folder: str, leave_out: str | None) -> Iterator[Located[Article] | InputError]:
-    files = 0
-    for found in _article_files(folder):
-        if isinstance(found, InputError):
-            yield found
-        elif not is_same_file(found, leave_out):
-            yield from _articles_of(found)
-        else:
+def _articles_in(
+    folder: str, leave_out: str | None, skipped: Skipped
+) -> Iterator[Located[Article] | InputError]:
+    files = others = 0
+    folders_of_their_own = any(map(_is_an_article, walk(folder)))
+    for entries in walk(folder):
+        if isinstance(entries, InputError):
+            yield entries
+            files += 1
             continue
-        files += 1
+        paths = [path for path in entries if not is_same_file(path, leave_out)]
+        readable = [path for path in paths if suffix_of(path) in IN_FOLDERS]
+        if _is_an_article(entries):
+            files += 1
+            yield from _article_in_its_folder(entries)
+        elif folders_of_their_own:
+            others += len(readable)
+        else:
+            files += len(readable)
+            for path in readable:
+                yield from _articles_of(path)
+    if others:
+        skipped(folder, others)
     if not files:
         yield InputError(folder, "there is no article in it: no .txt, .md or .jsonl file")
 
 
-def _article_files(folder: str) -> Iterator[str | InputError]:
-    for entries in walk(folder):
-        if isinstance(entries, InputError):
-            yield entries
-            continue
-        names = [os.path.basename(path) for path in entries]
-        if "article.json" in names and "article.txt" not in names:
-            where = entries[names.index("article.json")]
-            yield InputError(where, "there is no article.txt beside it")
-        for path, name in zip(entries, names, strict=True):
-            if name == "article.txt" if "article.json" in names else suffix_of(name) in IN_FOLDERS:
-                yield path
+def _is_an_article(entries: list[str] | InputError) -> bool:
+    """Whether a folder with these files is the folder of one article."""
+    if isinstance(entries, InputError):
+        return False
+    return any(os.path.basename(path) in ("article.txt", "article.json") for path in entries)
+
+
+def _article_in_its_folder(entries: list[str]) -> Iterator[Located[Article] | InputError]:
+    by_name = {os.path.basename(path): path for path in entries}
+    if "article.txt" in by_name:
+        yield from _articles_of(by_name["article.txt"])
+    else:
+        yield InputError(by_name["article.json"], "there is no article.txt beside it")
 
 
 def _articles_of(path: str) -> Iterator[Located[Article] | InputError]:

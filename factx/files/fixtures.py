@@ -11,16 +11,40 @@ from factx.files.json_text import read_json
 from factx.files.record import read_draft, record_of
 from factx.files.yaml_text import SUFFIXES
 from factx.records import Article, Draft, FactRecord
+from factx.records.article import other_line_ends
 
 
 @dataclass(frozen=True, slots=True)
 class Fixture:
-    """A hand-annotated article: its folder, the article, its gold, and the gold as drafted."""
+    """An annotated article: its folder, the article, and its gold."""
 
     where: str
     article: Article
     gold: FactRecord
-    draft: Draft | None
+
+    def read_draft(self) -> Draft | None:
+        """The draft that the gold was made from, or None if it is not kept.
+
+        Raises `InputError` if it is unreadable or if there are two, and `InvalidData` if what it
+        has is no draft.
+        """
+        names = [f"gold.draft{suffix}" for suffix in (".json", *SUFFIXES)]
+        found = [name for name in names if os.path.lexists(os.path.join(self.where, name))]
+        if len(found) > 1:
+            raise InputError(
+                self.where, f"there are {' and '.join(found)}: which of them is meant?"
+            )
+        return read_draft(os.path.join(self.where, found[0])) if found else None
+
+    def gold_with_text(self) -> FactRecord:
+        """The gold verified against article.txt; raises `InvalidData` if it is of another text."""
+        sha256 = self.gold.article.sha256
+        if sha256 == self.article.sha256:
+            return self.gold.with_article(self.article)
+        problem = "gold.json is of another text than article.txt"
+        if other_line_ends(self.article.get_text(), sha256):
+            problem = "article.txt has other line ends than the text that gold.json is of"
+        raise InvalidData(self.where, [problem])
 
 
 def read_fixtures(folder: str) -> Iterator[Fixture | InputError | InvalidData]:
@@ -63,18 +87,8 @@ def gold_files(folder: str) -> Iterator[str]:
 
 def _fixture(folder: str) -> Fixture:
     gold = os.path.join(folder, "gold.json")
-    drafts = [
-        path
-        for suffix in (".json", *SUFFIXES)
-        for path in [os.path.join(folder, f"gold.draft{suffix}")]
-        if os.path.lexists(path)
-    ]
-    if len(drafts) > 1:
-        names = " and ".join(os.path.basename(path) for path in drafts)
-        raise InputError(folder, f"there are {names}: which of them is meant?")
     return Fixture(
         where=folder,
         article=article_as_text(os.path.join(folder, "article.txt")),
         gold=record_of(gold, read_json(gold)),
-        draft=read_draft(drafts[0]) if drafts else None,
     )

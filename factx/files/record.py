@@ -25,7 +25,7 @@ def is_record(data: object) -> bool:
 def read_draft(path: str) -> Draft:
     """The draft in a file of JSON or YAML, told apart by the suffix.
 
-    Raises `InputError`, `InvalidData` naming every problem, or `MissingExtra` for YAML.
+    Raises `InputError`, or `InvalidData` naming every problem.
     """
     data = read_yaml(path) if suffix_of(path) in SUFFIXES else read_json(path)
     return Draft.from_data(data, what=path)

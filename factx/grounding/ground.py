@@ -30,6 +30,7 @@ from factx.records import (
     Source,
     Span,
 )
+from factx.records.article import other_line_ends
 from factx.records.base import Item
 from factx.text import Index, quoted_as
 from factx.version import __version__
@@ -44,8 +45,11 @@ def ground(article: Article, draft: Draft) -> FactRecord:
     is lost with it. The same article and draft always give the same record. Raises `InvalidData` if
     the draft was written about another text.
     """
-    if draft.article_sha256 not in (None, article.sha256):
-        raise InvalidData(f"the draft for {article.id}", ["it was written about another text"])
+    if draft.article_sha256 is not None and draft.article_sha256 != article.sha256:
+        problem = "it was written about another text"
+        if other_line_ends(article.get_text(), draft.article_sha256):
+            problem = "it was written about this text with other line ends"
+        raise InvalidData(f"the draft for {article.id}", [problem])
     index = Index(article.get_text())
     locator = Locator(index)
     places = place(draft, locator)

@@ -14,6 +14,13 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8")).hexdigest()
 
 
+def other_line_ends(text: str, sha256: str) -> bool:
+    """Whether `sha256` is that of `text` with other line ends, as git may write on Windows."""
+    unix = text.replace("\r\n", "\n").replace("\r", "\n")
+    forms = {unix, unix.replace("\n", "\r\n"), unix.replace("\n", "\r")} - {text}
+    return sha256 in map(digest, forms)
+
+
 class Article(Value):
     """A news article. Only `text` must be given; nothing in factx ever changes it."""
 

@@ -153,6 +153,24 @@ def test_fixtures_out_of_order(run: Commands) -> None:
     assert result.exit_code == 2
 
 
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_a_text_whose_line_ends_alone_differ_is_told_as_such(ends: str, run: Commands) -> None:
+    """Both ways round: the file was converted, or the gold was made of a converted file."""
+    lines = f"{TEXT}\nOne more line.\n"
+    for name, made_of, text in (("b", lines, lines.replace("\n", ends)), ("a", None, lines)):
+        gold = ground(Article(id=name, text=made_of or lines.replace("\n", ends)), drafted())
+        write(f"fixtures/{name}/article.txt", text.encode())
+        write(f"fixtures/{name}/gold.json", gold.to_json())
+    result = run("check", "fixtures")
+    problem = "article.txt has other line ends than the text that gold.json is of"
+    assert result.stderr.splitlines() == [
+        f"factx: fixtures/a has 1 problem: {problem}",
+        f"factx: fixtures/b has 1 problem: {problem}",
+        "2 records checked, 2 not good",
+    ]
+    assert result.exit_code == 1
+
+
 def test_what_was_extracted_can_be_checked_through_a_pipe(run: Commands) -> None:
     lines = dump(RECORD) + "\n" + dump(grounded("Nothing said.")) + "\n"
     assert run("check", "-", stdin=lines.encode()).stderr == "2 records checked, all good\n"

@@ -266,7 +266,7 @@ def test_nothing_on_standard_input(run: Commands, fake: FakeDrafter) -> None:
     assert (result.stderr, result.exit_code) == ("factx: standard input: it is empty\n", 2)
 
 
-def test_a_folder_is_read_in_order_and_article_json_stands_for_one_article(
+def test_a_folder_is_read_in_order_without_hidden_and_other_files(
     run: Commands, fake: FakeDrafter
 ) -> None:
     write("news/b.TXT", "B.")
@@ -274,14 +274,48 @@ def test_a_folder_is_read_in_order_and_article_json_stands_for_one_article(
     write("news/a.json", '{"text": "not read in folders"}')
     write("news/lines.jsonl", '{"text": "1."}\n{"text": "2.", "id": "two", "lang": "en"}\n')
     write("news/.hidden.txt", "Hidden.")
-    write("news/z/bridge/article.txt", "Z.")
-    write("news/z/bridge/article.json", '{"title": "Bridge", "lang": "en", "meta": {"k": "v"}}')
-    write("news/z/bridge/notes.txt", "Not an article.")
+    write("news/z/deep.txt", "Z.")
     result = run("extract", "news")
-    assert fake.seen == ["a", "b", "lines:1", "two", "bridge"]
-    bridge = load(result.stdout.splitlines()[-1]).article
-    assert (bridge.title, bridge.lang, bridge.meta) == ("Bridge", "en", {"k": "v"})
+    assert fake.seen == ["a", "b", "lines:1", "two", "deep"]
+    assert "not read" not in result.stderr
     assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("depth", ["news/bridge", "news/z/bridge"])
+@pytest.mark.parametrize(
+    "metadata", ['{"title": "Bridge", "lang": "en", "meta": {"k": "v"}}', None]
+)
+def test_where_articles_have_folders_of_their_own_only_those_are_read(
+    depth: str, metadata: str | None, run: Commands, fake: FakeDrafter
+) -> None:
+    """What else lies there, such as a README, is counted on standard error and never sent."""
+    write("news/README.md", "About these articles.")
+    write("news/lines.jsonl", '{"text": "1."}')
+    write("news/z/more.txt", "Not an article.")
+    write(f"{depth}/article.txt", "Z.")
+    write(f"{depth}/notes.txt", "Not an article.")
+    if metadata is not None:
+        write(f"{depth}/article.json", metadata)
+    result = run("extract", "news")
+    assert fake.seen == ["bridge"]
+    assert result.stderr.splitlines()[-1] == (
+        "factx: news: 3 files are not read, since its articles have their own folders"
+    )
+    assert result.exit_code == 0
+    [line] = result.stdout.splitlines()
+    bridge = load(line).article
+    if metadata is not None:
+        assert (bridge.title, bridge.lang, bridge.meta) == ("Bridge", "en", {"k": "v"})
+
+
+def test_the_file_that_records_are_written_to_is_not_counted_as_left_out(
+    run: Commands, fake: FakeDrafter
+) -> None:
+    write("news/bridge/article.txt", "Z.")
+    write("news/records.jsonl", "")
+    write("news/README.md", "About.")
+    result = run("extract", "news", "-o", "news/records.jsonl")
+    assert "factx: news: 1 file is not read, since" in result.stderr
 
 
 def test_article_txt_named_by_itself_is_read_with_its_metadata(

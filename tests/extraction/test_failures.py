@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openai_http import http
+from sampling import sampled
 
 from factx.errors import (
     AnswerInvalid,
@@ -70,24 +71,31 @@ def test_the_good_answer_is_good(serve: Serve, article: Article) -> None:
     assert contents(extracted(serve(ANSWER), article)) == GOOD
 
 
-@pytest.mark.parametrize("length", range(len(json.dumps(ANSWER))))
+WHOLE = json.dumps(ANSWER)
+# Before the first character and the last, and on both sides of every quotation mark and bracket.
+EDGES = [at for at in range(len(WHOLE)) if {*WHOLE[max(0, at - 1) : at + 1]} & {*'"[]{}'}]
+
+
+@pytest.mark.parametrize(
+    "length", sampled(range(len(WHOLE)), 8, always=[0, *EDGES[::3], len(WHOLE) - 1])
+)
 @pytest.mark.parametrize("finish", ["length", "stop"])
 def test_an_answer_cut_anywhere(
     serve: Serve, article: Article, completion: Serve, length: int, finish: str
 ) -> None:
     """Told as cut off or not; with the rest on asking again nothing is lost and nothing doubled."""
-    cut = json.dumps(ANSWER)[:length]
+    cut = WHOLE[:length]
     found = extracted(serve(completion(cut, finish=finish), ANSWER), article)
     assert contents(found) == GOOD
 
 
-@pytest.mark.parametrize("length", range(0, len(json.dumps(ANSWER)), 7))
+@pytest.mark.parametrize("length", sampled(range(0, len(WHOLE), 7), 10, always=[0]))
 @pytest.mark.parametrize("finish", ["length", "stop"])
 def test_answers_that_are_always_cut(
     serve: Serve, article: Article, completion: Serve, length: int, finish: str
 ) -> None:
     """What was complete is kept, and where nothing was it is one error."""
-    cut = json.dumps(ANSWER)[:length]
+    cut = WHOLE[:length]
     always = extracted(serve(completion(cut, finish=finish)), article, max_retries=1)
     if isinstance(always, FactRecord):
         assert set(contents(always)) <= set(GOOD)

@@ -326,6 +326,12 @@ def test_a_draft_of_another_article_is_refused() -> None:
         ground(Article(text="Some text."), draft)
 
 
+def test_a_draft_of_the_text_with_other_line_ends_says_so() -> None:
+    draft = drafted(article_sha256=Article(text="One.\r\nTwo.").sha256)
+    with pytest.raises(InvalidData, match="with other line ends"):
+        ground(Article(text="One.\nTwo."), draft)
+
+
 def test_without_a_type_the_quotation_marks_decide() -> None:
     record = grounded(SPEECH, said("“We will appeal,”", id="1"), said("the plan was late", id="2"))
     assert [quote.type for quote in record.quotes] == ["indirect", "direct"]
