@@ -26,7 +26,8 @@ test: .venv/testing ## run the tests (about two minutes)
 
 sweeps: .venv/testing ## run in full what the tests sample
 	@echo "Running the exhaustive sweeps on all cores."
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m slow
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "slow or hypothesis" \
+		--hypothesis-profile thorough
 
 check: .venv/linting ## lint, types, layers, fixtures and their floors
 	@echo "Checking style, types and layers."

@@ -99,8 +99,13 @@ def grounded(text: str, *statements: dict[str, Any], **fields: Any) -> FactRecor
 
 def checked(record: FactRecord) -> FactRecord:
     """The record, which a validator that is not ours has accepted."""
-    _validator().validate(json.loads(dump(record)))  # pyright: ignore[reportUnknownMemberType]
+    accepted(json.loads(dump(record)))
     return record
+
+
+def accepted(data: object) -> None:
+    """Have a validator that is not ours look at a record's JSON; raises its ValidationError."""
+    _validator().validate(data)  # pyright: ignore[reportUnknownMemberType]
 
 
 @cache

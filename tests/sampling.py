@@ -1,10 +1,15 @@
-"""Sweeps over many cases, of which the default run takes a sample."""
+"""Sweeps over many cases, of which `make test` runs a sample and `make sweeps` all."""
 
 import random
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+THOROUGH = "thorough"
+"""The profile of Hypothesis with which `make sweeps` tries every property."""
+_SHARE = 5
 
 SLOW = pytest.mark.slow
 
@@ -22,6 +27,15 @@ def sampled(
     kept |= {at for at, case in enumerate(every) if case in always}
     assert all(case in every for case in always), "a boundary is not among the cases"
     return [_parameter(case, at in kept) for at, case in enumerate(every)]
+
+
+def examples(number: int) -> settings:
+    """Have Hypothesis try so many examples in `make sweeps`, and a fifth of them by default."""
+    thorough = settings.get_current_profile_name() == THOROUGH
+    return settings(
+        max_examples=number if thorough else number // _SHARE,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 
 def _parameter(case: object, kept: bool) -> Any:

@@ -9,7 +9,8 @@ from building import claim, grounded, said, speaker
 from evaluation.generated import Pair, pairs
 from evaluation.scoring import figures, share, tally, typed
 from evaluation.weather import ALL, weather
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
+from sampling import examples
 
 from factx.errors import InputError
 from factx.evaluation import AgreementReport, PairAgreement, agreement
@@ -164,7 +165,7 @@ def symmetric(pair: PairAgreement) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 @given(pairs())
 def test_the_order_of_annotators_changes_no_count_and_no_alpha(pair: Pair) -> None:
     """Whatever they annotated."""

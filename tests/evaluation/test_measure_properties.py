@@ -8,8 +8,9 @@ from building import grounded, said, speaker
 from evaluation.generated import Pair, pairs, rewritten
 from evaluation.scoring import counted, figures, rounded, tally
 from evaluation.worked import WORKED, categories_chains_and_speakers
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from sampling import examples
 
 from factx.evaluation import MEASURES, Share, Tally, evaluate
 from factx.evaluation.comparison import Comparison
@@ -17,7 +18,7 @@ from factx.evaluation.measures import count
 from factx.evaluation.score import compare
 from factx.records import FactRecord
 
-moderately = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+moderately = examples(60)
 
 
 def without_twins(record: FactRecord) -> FactRecord:

@@ -7,8 +7,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 
 from factx.evaluation.match import Weights, overlaps, pair
 
@@ -37,13 +38,13 @@ def greatest(weights: Weights) -> float:
     )
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(tables(st.floats(0.01, 1.0)))
 def test_no_other_pairing_has_a_greater_sum(weights: Weights) -> None:
     assert worth(weights) == pytest.approx(greatest(weights))
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(tables(st.sampled_from(TIED)))
 def test_with_many_ties_the_sum_is_still_the_greatest(weights: Weights) -> None:
     assert worth(weights) == greatest(weights)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factx.extraction.numbering import Numbering
@@ -64,7 +64,6 @@ def test_a_part_of_an_article_keeps_its_numbers_and_is_told_the_sources_so_far()
     assert "sources so far, whose numbers stay theirs:\n1 | {sentences} | person | named\n" in part
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_every_character_of_an_article_is_sent(text: str) -> None:
     """Nothing is escaped, rendered or dropped; only white space may change."""

@@ -49,6 +49,7 @@ def address() -> Iterator[str]:
     del server
 
 
+@pytest.mark.slow
 def test_a_tiny_model_fills_a_record(address: str) -> None:
     """Asked in earnest, bounded to one item a list, its answer becomes a record, and replays."""
     article = Article(text='The vote was put off. "We will wait," Lena Moss said.')

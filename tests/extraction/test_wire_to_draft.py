@@ -3,7 +3,7 @@
 import json
 from typing import Any, cast
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factx.extraction.wire.answer import Answer
@@ -284,7 +284,6 @@ def passages_of(answer: dict[str, Any]) -> set[str]:
     return strings_of(told) - {"", "text", "until", "extra"}
 
 
-@settings(deadline=None)
 @given(answer=answers)
 def test_every_answer_makes_a_consistent_draft(answer: dict[str, Any]) -> None:
     """Whatever was written: the draft is valid, survives JSON, and holds every passage."""

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from building import grounded, said, speaker
 from formats.records import everything, records
-from hypothesis import given, settings
+from hypothesis import given
+from sampling import examples
 
 from factx.errors import InputError
 from factx.files import read_annotated
@@ -298,7 +299,7 @@ def test_what_is_written_is_the_form_of_polnear_with_more_in_it() -> None:
 
 
 @given(record=records())
-@settings(max_examples=100)
+@examples(100)
 def test_every_line_is_one_that_brat_takes(record: FactRecord) -> None:
     """No line break within a line, and a span's text is that of its pieces, a space between."""
     standoff = standoff_of(record)

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from formats.records import everything, records
-from hypothesis import given, settings
+from hypothesis import given
+from sampling import examples
 
 from factx.errors import InputError
 from factx.formats import Entry, Loss, Mapping, Reading
@@ -88,7 +89,7 @@ def test_keys_that_mean_nothing_to_us_are_listed() -> None:
 
 
 @given(record=records())
-@settings(max_examples=100)
+@examples(100)
 def test_spans_are_whole_tokens_and_tokens_are_the_text(record: FactRecord) -> None:
     task = task_of(record)
     text, tokens = task["text"], task["tokens"]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from formats.records import everything, held, records
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
+from sampling import examples
 
 from factx.formats import FORMATS, Entry, Format, Reading
 from factx.formats.brat import Standoff
@@ -78,7 +79,7 @@ def test_of_a_record_that_lacks_it_too_nothing_is_told(name: str) -> None:
 
 
 @given(record=records())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@examples(150)
 @pytest.mark.parametrize("name", [each.name for each in BOTH])
 def test_any_record_comes_back_the_same(record: FactRecord, name: str) -> None:
     """Whatever is nested, in pieces, over line breaks, or beyond the first plane of Unicode."""

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from formats.records import everything, records
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 
 import factx
 from factx.errors import MissingExtra
@@ -75,7 +76,7 @@ def test_no_cell_is_a_formula(begin: str) -> None:
 
 
 @given(record=records(), table=st.sampled_from(NAMES), name=st.sampled_from(["csv", "tsv"]))
-@settings(max_examples=100)
+@examples(100)
 def test_a_reader_of_csv_gets_every_cell_back(
     record: FactRecord, table: TableName, name: str
 ) -> None:

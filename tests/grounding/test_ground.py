@@ -5,9 +5,10 @@ from typing import Any, cast
 
 import pytest
 from building import checked, claim, drafted, grounded, said, speaker
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from marking import marked
+from sampling import examples
 
 from factx.errors import InvalidData
 from factx.grounding import draft_of, ground
@@ -381,7 +382,7 @@ def drafts(draw: st.DrawFn) -> tuple[str, Draft]:
 
 
 @given(drafts())
-@settings(max_examples=300)
+@examples(300)
 def test_every_span_is_exact_and_the_counts_add_up(case: tuple[str, Draft]) -> None:
     """Whatever was drafted: what is not in the record is listed, and nothing is in both."""
     text, draft = case
@@ -416,7 +417,7 @@ def without_drafting(record: FactRecord) -> Any:
 
 
 @given(drafts())
-@settings(max_examples=200)
+@examples(200)
 def test_a_record_written_down_again_grounds_to_itself(case: tuple[str, Draft]) -> None:
     text, draft = case
     article = Article(text=text)

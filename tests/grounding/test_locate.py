@@ -4,8 +4,9 @@ import time
 
 import pytest
 from building import claim, grounded, said
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 
 from factx.grounding.locate import Candidate, Locator
 from factx.records import Passage
@@ -70,7 +71,7 @@ SMALL = st.text(alphabet=st.sampled_from('ab .,“"’é\u0301-'), max_size=9)
 
 
 @given(SMALL, SMALL)
-@settings(max_examples=400)
+@examples(400)
 def test_on_small_texts_the_search_agrees_with_trying_every_stretch(text: str, words: str) -> None:
     """The slow way: fold every stretch that cuts nothing in two, and compare."""
     wanted = fold(words)

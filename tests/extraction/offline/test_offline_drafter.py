@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 
 from factx.extraction.drafter import Drafter
 from factx.extraction.offline import OfflineDrafter, draft_offline
@@ -68,7 +69,7 @@ FIGURES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(FIGURES, min_size=3, max_size=25).map(" ".join))
 def test_figures_of_any_form_are_found_again(text: str) -> None:
     """None is cut in two on its way into a passage."""
@@ -76,7 +77,7 @@ def test_figures_of_any_form_are_found_again(text: str) -> None:
     assert ground(article, draft_offline(article)).counts.ungrounded == 0
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join).filter(lambda t: bool(t.strip())))
 def test_any_order_of_the_words_of_news_gives_a_consistent_draft(text: str) -> None:
     """The same for texts that look like news to the rules."""
