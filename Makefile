@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-RECORDINGS := recordings/qwen2.5-coder-1.5b-instruct
+RECORDINGS := fixtures/recordings/qwen2.5-coder-1.5b-instruct
 
 # uv installs the versions of uv.lock, which this release of it wrote.
 UV := uv==0.13.9

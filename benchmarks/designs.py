@@ -9,14 +9,13 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from factx.extraction.numbering import Numbering
-from factx.extraction.offline import draft_offline
-from factx.extraction.prompt import messages as shipped_messages
-from factx.extraction.recording import Completion
-from factx.extraction.wire.answer import answer_form
-from factx.extraction.wire.parse import Unreadable, read
-from factx.extraction.wire.to_draft import to_draft
 from factx.grounding import ground
+from factx.llm.numbering import Numbering
+from factx.llm.prompt import messages as shipped_messages
+from factx.llm.recording import Completion
+from factx.llm.wire.answer import answer_form
+from factx.llm.wire.parse import Unreadable, read
+from factx.llm.wire.to_draft import to_draft
 from factx.records import (
     Article,
     Draft,
@@ -27,6 +26,7 @@ from factx.records import (
     Origin,
     Passage,
 )
+from factx.rules import draft_offline
 from factx.text import Index
 
 

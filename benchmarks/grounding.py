@@ -30,8 +30,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from factx.grounding.locate import Locator
-from factx.grounding.place import Slot, place
+from factx.grounding.candidates import Locator
+from factx.grounding.placement import Slot, place
 from factx.records import Draft, Passage
 from factx.text import Index
 

@@ -28,13 +28,13 @@ from peers import EXAMPLE, INSTRUCTIONS
 from pydantic import BaseModel
 
 from factx import FactRecord, load
-from factx.extraction.asking import WINDOW
-from factx.extraction.numbering import Numbering
-from factx.extraction.prompt import messages
-from factx.extraction.windows import windows
-from factx.extraction.wire.answer import Answer
-from factx.extraction.wire.merge import Merged
-from factx.extraction.wire.write import answer_to
+from factx.llm.asking.parts import windows
+from factx.llm.asking.strategies import WINDOW
+from factx.llm.numbering import Numbering
+from factx.llm.prompt import messages
+from factx.llm.wire.answer import Answer
+from factx.llm.wire.merge import Merged
+from factx.llm.wire.write import answer_to
 from factx.text import Index
 
 FIELDS = """

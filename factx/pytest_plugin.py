@@ -141,7 +141,7 @@ class _Wanted:
         if self.replay is None:
             return partial(extract, drafter=drafter_for(self.model, ask=self.ask))
         from factx import files
-        from factx.extraction.replay import ReplayDrafter
+        from factx.llm.replay import ReplayDrafter
 
         return partial(
             extract,

@@ -30,13 +30,13 @@ from factx.evaluation import (
     gate,
     updated,
 )
-from factx.evaluation.outcome import ERRORS, NOTHING
+from factx.evaluation.item_errors import ERRORS, NOTHING
 from factx.grounding import ground
 from factx.records import Article, FactRecord, Span
 from factx.render.characters import visible
-from factx.render.evaluation_page import page
-from factx.render.evaluation_page.classes import CLASSES
-from factx.render.evaluation_page.pieces import Pieces
+from factx.render.html_report import page
+from factx.render.html_report.classes import CLASSES
+from factx.render.html_report.pieces import Pieces
 
 FERRY = """The 🚢 ferry is late, said Ann Bell, the harbour master.
 

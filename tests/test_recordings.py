@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from factx import FactRecord, load
-from factx.extraction.offline import draft_offline
-from factx.extraction.recording import Recording
-from factx.extraction.replay import ReplayDrafter
 from factx.files import read_recordings
 from factx.grounding import ground
+from factx.llm.recording import Recording
+from factx.llm.replay import ReplayDrafter
 from factx.records import Article, Way
 from factx.records.record import spans_of
+from factx.rules import draft_offline
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "recordings" / "qwen2.5-coder-1.5b-instruct"

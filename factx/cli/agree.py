@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factx.cli.report import GOOD, command, complain, draw
+from factx.cli.console import GOOD, command, complain, draw
 from factx.errors import FactxError, InputError
 
 if TYPE_CHECKING:

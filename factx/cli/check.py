@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factx.cli.report import FAILED, command, complain, say
+from factx.cli.console import FAILED, command, complain, say
 from factx.errors import InputError, InvalidData
 
 if TYPE_CHECKING:

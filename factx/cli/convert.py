@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from factx.cli.report import GOOD, command, complain, say
+from factx.cli.console import GOOD, command, complain, say
 from factx.errors import InputError, InvalidData
 
 if TYPE_CHECKING:

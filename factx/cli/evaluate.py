@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from factx.cli.drafting import OFFLINE, drafter_named, replaying, way
-from factx.cli.judging import FORMS, Judging
-from factx.cli.predicting import Predicting
-from factx.cli.report import command, complain
+from factx.cli.console import command, complain
+from factx.cli.eval_report import FORMS, Judging
+from factx.cli.model_options import OFFLINE, drafter_named, replaying, way
+from factx.cli.predictions import Predicting
 from factx.errors import FactxError, InputError
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def evaluate(
         output=output, baseline=baseline, update=update, allow_lower=allow_lower,
     )  # fmt: skip
     from factx import evaluation
-    from factx.extraction.budget import Budget
+    from factx.llm.token_budget import Budget
 
     golds = _golds(fixtures)
     predicting, budget = Predicting(golds), Budget()

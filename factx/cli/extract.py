@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from factx.cli.drafting import OFFLINE, drafter_named, refuse_beside_replay, replaying, way
-from factx.cli.report import FAILED, GOOD, command, complain, complain_of_gaps, say, waiting
+from factx.cli.console import FAILED, GOOD, command, complain, complain_of_gaps, say, waiting
+from factx.cli.model_options import OFFLINE, drafter_named, refuse_beside_replay, replaying, way
 from factx.errors import FactxError, InputError, MissingExtra, MissingKey, ModelError, UnknownModel
 
 if TYPE_CHECKING:
-    from factx.extraction.budget import Budget
     from factx.extraction.drafter import Drafter
+    from factx.llm.token_budget import Budget
     from factx.records import FactRecord, Usage
 
 EXAMPLES = """\b
@@ -139,7 +139,7 @@ def extract(
 ) -> int:
     """Extract who said what from articles: one JSON record an article, as soon as it is done."""
     from factx import files
-    from factx.extraction.budget import Budget
+    from factx.llm.token_budget import Budget
 
     budget = Budget(max_tokens_total)
     if replay is None:
@@ -263,7 +263,7 @@ class _Run:
         self.code = max(self.code, complain(error, about=about))
 
     def _tell(self, record: "FactRecord", seconds: float) -> None:
-        from factx.extraction.budget import NOTHING, total
+        from factx.llm.token_budget import NOTHING, total
         from factx.render import printable, sizes, summary
 
         usage = record.provenance.usage

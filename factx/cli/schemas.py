@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from factx.cli.report import GOOD, command, say
+from factx.cli.console import GOOD, command, say
 
 EXAMPLES = """\b
 Examples:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, cast
 
 import typer
 
-from factx.cli.report import GOOD, command, complain
+from factx.cli.console import GOOD, command, complain
 from factx.errors import FactxError, InputError
 
 if TYPE_CHECKING:

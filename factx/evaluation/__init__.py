@@ -12,7 +12,7 @@ from factx.evaluation.baseline import (
     gate,
     updated,
 )
-from factx.evaluation.cases import Case, Producer, gold_digest, paired, system_of
+from factx.evaluation.case import Case, Producer, gold_digest, paired, system_of
 from factx.evaluation.counts import Count, Share, Tally, total
 from factx.evaluation.measures import HEADLINE, MEASURES, Measure
 from factx.evaluation.report import Against, EvaluationReport, compared, evaluate, summed_up

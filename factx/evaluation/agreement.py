@@ -10,9 +10,9 @@ from pydantic import Field
 from factx.errors import InputError
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.counts import Count, total
+from factx.evaluation.item_errors import CATEGORIES, NOTHING, Confusion, confusions, merged
 from factx.evaluation.measures import ROLES, count
-from factx.evaluation.optional import undisputed
-from factx.evaluation.outcome import CATEGORIES, NOTHING, Confusion, confusions, merged
+from factx.evaluation.optional_gold import undisputed
 from factx.evaluation.score import compare
 from factx.records import FactRecord
 from factx.records.base import Value

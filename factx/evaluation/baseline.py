@@ -6,9 +6,9 @@ from typing import Literal
 from pydantic import Field
 
 from factx.errors import FactxError
-from factx.evaluation.cases import Producer
+from factx.evaluation.case import Producer
 from factx.evaluation.counts import Count
-from factx.evaluation.outcome import Outcome
+from factx.evaluation.item_errors import Outcome
 from factx.evaluation.report import EvaluationReport
 from factx.evaluation.score import ArticleScore
 from factx.records.base import Digest, Value, Words, unset

@@ -6,10 +6,10 @@ Every measure reads its figures off one `Comparison`, in which each pairing is m
 from dataclasses import dataclass
 from functools import cached_property
 
-from factx.evaluation.annotation import Annotation, Assertion, Link, Saying, Speaker
-from factx.evaluation.match import Pairs, Weights, pair
-from factx.evaluation.optional import counting_assertions, counting_sayings, counting_speakers
+from factx.evaluation.assignment import Pairs, Weights, pair
+from factx.evaluation.optional_gold import counting_assertions, counting_sayings, counting_speakers
 from factx.evaluation.pairing import Member, matched, pair_assertions, pair_mentions, pair_role
+from factx.evaluation.view import Annotation, Assertion, Link, Saying, Speaker
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from math import fsum
 
-from factx.evaluation.annotation import Assertion, Saying, Speaker
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.counts import Count, Share, Tally
 from factx.evaluation.tokens import NONE, TokenSet
+from factx.evaluation.view import Assertion, Saying, Speaker
 
 HEADLINE = "attribution.end_to_end"
 """The figure to name if there is room for one: who said what, both right."""

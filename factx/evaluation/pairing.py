@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from factx.evaluation.annotation import Assertion, Saying, Speaker
-from factx.evaluation.match import Pairs, overlaps, pair
+from factx.evaluation.assignment import Pairs, overlaps, pair
 from factx.evaluation.tokens import dice, iou
+from factx.evaluation.view import Assertion, Saying, Speaker
 
 MATCH = 0.5
 """Share of common words (intersection over union) from which two items are taken for one."""

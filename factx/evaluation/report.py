@@ -7,9 +7,9 @@ from pydantic import Field
 
 from factx.errors import InputError
 from factx.evaluation.bootstrap import RESAMPLES, SEED, Difference, Interval, differences, intervals
-from factx.evaluation.cases import Case, Producer, digest_of, gold_digest, paired, system_of
+from factx.evaluation.case import Case, Producer, digest_of, gold_digest, paired, system_of
 from factx.evaluation.counts import Count, total
-from factx.evaluation.outcome import CATEGORIES, Confusion, merged
+from factx.evaluation.item_errors import CATEGORIES, Confusion, merged
 from factx.evaluation.score import ArticleScore
 from factx.records import FactRecord
 from factx.records.base import Digest, Value, unset

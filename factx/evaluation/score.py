@@ -1,12 +1,12 @@
 """One article scored: what was counted, and what became of each item."""
 
 from factx.errors import InvalidData
-from factx.evaluation.annotation import Annotation
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.counts import Count
+from factx.evaluation.item_errors import Confusion, Outcome, confusions, outcomes
 from factx.evaluation.measures import count
-from factx.evaluation.outcome import Confusion, Outcome, confusions, outcomes
 from factx.evaluation.tokens import Tokens
+from factx.evaluation.view import Annotation
 from factx.records import FactRecord
 from factx.records.base import Digest, Value, unset
 

@@ -11,7 +11,7 @@ from factx.grounding import ground
 from factx.records import Article, FactRecord
 
 if TYPE_CHECKING:
-    from factx.extraction.recording import Recording
+    from factx.llm.recording import Recording
     from factx.records import Way
 
 OFFLINE = "offline"
@@ -40,13 +40,13 @@ def drafter_for(
     it cost. Raises `UnknownModel`, `MissingKey` or `MissingExtra` before anything is asked.
     """
     if model == OFFLINE:
-        from factx.extraction.offline import OfflineDrafter
+        from factx.rules import OfflineDrafter
 
         return OfflineDrafter(claims=claims)
-    from factx.extraction.instructor_drafter import TIMEOUT, InstructorDrafter
+    from factx.llm.drafter import TIMEOUT, InstructorDrafter
 
     if model.startswith("local:"):
-        from factx.extraction.local_model import LocalDrafter
+        from factx.llm.local_model import LocalDrafter
 
         if base_url is not None:
             raise UnknownModel(model, "a file is run here and needs no address")

@@ -6,6 +6,7 @@ so that the rest is read all the same.
 """
 
 from factx.files.articles import read_article, read_articles, read_texts
+from factx.files.atomic_write import replace_file, write_schemas
 from factx.files.baselines import read_baseline
 from factx.files.fixtures import Fixture, gold_files, read_fixtures
 from factx.files.folders import make_folder
@@ -17,7 +18,6 @@ from factx.files.record import read_draft
 from factx.files.recordings import check_recordings, read_recordings, write_recording
 from factx.files.records import holds_articles, read_golds, read_records
 from factx.files.standoff import AnnotatedText, has_annotations, read_annotated, write_annotated
-from factx.files.whole_files import replace_file, write_schemas
 from factx.files.writing import record_lines, text_pieces, write_record
 
 __all__ = [

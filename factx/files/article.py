@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 
 from factx.errors import InputError, InvalidData
-from factx.files.content import decode, read_bytes
+from factx.files.decoding import decode, read_bytes
 from factx.files.json_text import get_object, read_json
 from factx.files.paths import STDIN, STDIN_NAME, stem_of, writable
 from factx.files.record import is_record

@@ -9,8 +9,8 @@ from factx.files.folders import walk
 from factx.files.json_lines import Line, read_json_lines
 from factx.files.json_text import read_json
 from factx.files.located import Located, attempt
+from factx.files.os_errors import unsupported
 from factx.files.paths import STDIN, STDIN_NAME, is_same_file, stem_of, suffix_of
-from factx.files.reasons import unsupported
 from factx.files.record import is_record
 from factx.records import Article
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 from factx.errors import InputError
-from factx.files.reasons import unreadable, unwritable
+from factx.files.os_errors import unreadable, unwritable
 
 
 def walk(folder: str) -> Iterator[list[str] | InputError]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factx.errors import InputError
-from factx.files.content import BOM, decode, read_bytes, read_lines
+from factx.files.decoding import BOM, decode, read_bytes, read_lines
 from factx.files.json_text import parse
 from factx.files.paths import STDIN, STDIN_NAME
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn, cast
 
 from factx.errors import InputError
-from factx.files.content import decode, read_bytes
+from factx.files.decoding import decode, read_bytes
 from factx.files.paths import STDIN, STDIN_NAME
 
 

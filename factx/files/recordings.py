@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from factx.errors import InputError, InvalidData, RecordingError
+from factx.files.atomic_write import replace_file
 from factx.files.json_text import read_json
+from factx.files.os_errors import reason
 from factx.files.paths import stem_of, suffix_of
-from factx.files.reasons import reason
-from factx.files.whole_files import replace_file
 
 if TYPE_CHECKING:
-    from factx.extraction.recording import Recording
+    from factx.llm.recording import Recording
 
 
 def write_recording(folder: str, recording: "Recording") -> None:
@@ -85,7 +85,7 @@ def read_recordings(folder: str) -> Callable[[str], "Recording | None"]:
 
 
 def _recording(path: str) -> "Recording":
-    from factx.extraction.recording import Recording
+    from factx.llm.recording import Recording
 
     try:
         return Recording.from_data(read_json(path))

@@ -8,8 +8,8 @@ from factx.files.fixtures import Fixture, fixture_folders, read_fixtures
 from factx.files.json_lines import Line, read_json_lines, read_stdin_lines
 from factx.files.json_text import read_json
 from factx.files.located import Located, attempt
+from factx.files.os_errors import unsupported
 from factx.files.paths import STDIN, suffix_of
-from factx.files.reasons import unsupported
 from factx.files.record import is_record, record_of
 from factx.records import FactRecord
 

@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from factx.errors import InputError
 from factx.files.articles import IN_FOLDERS
+from factx.files.atomic_write import replace_file
+from factx.files.os_errors import unwritable
 from factx.files.paths import STDIN, is_same_file, suffix_of
-from factx.files.reasons import unwritable
 from factx.files.records import holds_articles
-from factx.files.whole_files import replace_file
 from factx.records import FactRecord, dump
 
 

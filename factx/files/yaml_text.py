@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from factx.errors import InputError
-from factx.files.content import decode, read_bytes
+from factx.files.decoding import decode, read_bytes
 
 if TYPE_CHECKING:
     from yaml import MappingNode, Node

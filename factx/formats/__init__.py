@@ -5,9 +5,9 @@ what of a file has no place in a record, is always told.
 """
 
 from factx.formats.arrow import to_table
-from factx.formats.catalogue import FORMATS, Format
 from factx.formats.columns import TABLES
 from factx.formats.mapping import Mapping
 from factx.formats.reading import Entry, Loss, Reading
+from factx.formats.registry import FORMATS, Format
 
 __all__ = ["FORMATS", "TABLES", "Entry", "Format", "Loss", "Mapping", "Reading", "to_table"]

@@ -17,10 +17,10 @@ from itertools import pairwise
 from typing import Any
 
 from factx.errors import InputError, InvalidData
-from factx.formats.assemble import reading_of
-from factx.formats.attributing import completed
-from factx.formats.graph import CONTINUES, FIELDS, LINKS, Graph, Link, Mark, graph_of
+from factx.formats.from_marks import reading_of
+from factx.formats.implied_attributions import completed
 from factx.formats.mapping import CUE, Mapping, field_named
+from factx.formats.marks import CONTINUES, FIELDS, LINKS, Graph, Link, Mark, graph_of
 from factx.formats.pieces import Piece, joined, pieces_of, value_of, written
 from factx.formats.reading import Entry, Loss, Reading
 from factx.records import Article, FactRecord, Layer, Origin

@@ -1,7 +1,7 @@
 """The tables of formats and columns in words, as docs/formats.md has them."""
 
-from factx.formats.catalogue import FORMATS
 from factx.formats.columns import TABLES
+from factx.formats.registry import FORMATS
 
 
 def formats_table() -> str:

@@ -11,9 +11,8 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from factx.errors import InputError
-from factx.formats.assemble import reading_of
-from factx.formats.attributing import completed
-from factx.formats.graph import CONTINUES, FIELDS, LINKS, Field, Graph, Link, graph_of
+from factx.formats.from_marks import reading_of
+from factx.formats.implied_attributions import completed
 from factx.formats.json_fields import (
     article_of,
     facts_of,
@@ -24,6 +23,7 @@ from factx.formats.json_fields import (
 )
 from factx.formats.mapping import Mapping as Names
 from factx.formats.mapping import field_named
+from factx.formats.marks import CONTINUES, FIELDS, LINKS, Field, Graph, Link, graph_of
 from factx.formats.pieces import Piece, joined, pieces_of, value_of, written
 from factx.formats.reading import Entry, Loss, Reading
 from factx.formats.utf16 import Units

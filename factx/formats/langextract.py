@@ -13,12 +13,12 @@ from difflib import SequenceMatcher
 from typing import Any, cast
 
 from factx.errors import InputError
-from factx.formats.assemble import reading_of
-from factx.formats.attributing import completed
-from factx.formats.graph import Graph, Link
+from factx.formats.from_marks import reading_of
+from factx.formats.implied_attributions import completed
 from factx.formats.json_fields import article_of, get_list, get_object, get_text
 from factx.formats.mapping import Mapping as Names
 from factx.formats.mapping import field_named
+from factx.formats.marks import Graph, Link
 from factx.formats.pieces import Piece, joined
 from factx.formats.reading import Entry, Loss, Reading
 from factx.records import Origin, Ungrounded

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from factx.formats import graph
-from factx.formats.graph import FIELDS, LINKS, RELATIONS
+from factx.formats import marks
+from factx.formats.marks import FIELDS, LINKS, RELATIONS
 from factx.formats.pieces import Piece
 from factx.formats.reading import Loss
 from factx.records import Layer
@@ -116,7 +116,7 @@ def said_of(fields: Dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return own, said
 
 
-def field_named(label: str, name: str) -> graph.Field | None:
+def field_named(label: str, name: str) -> marks.Field | None:
     """The field that may stand beside marks of a label; None if there is no such field."""
     name = name.removeprefix(_ABOUT) if label == "Content" else name
     fields = (*FIELDS.get(label, ()), *(FIELDS["Uncued"] if label == "Content" else ()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from factx.errors import InputError, InvalidData
-from factx.formats.graph import FIELDS, Mark, beside
+from factx.formats.marks import FIELDS, Mark, beside
 from factx.records import Mention, Quantity, Span, Time
 
 _KINDS: dict[str, type[Span]] = {

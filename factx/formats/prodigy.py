@@ -14,9 +14,8 @@ from itertools import pairwise
 from typing import Any
 
 from factx.errors import InputError
-from factx.formats.assemble import reading_of
-from factx.formats.attributing import completed
-from factx.formats.graph import CONTINUES, Graph, Link, graph_of
+from factx.formats.from_marks import reading_of
+from factx.formats.implied_attributions import completed
 from factx.formats.json_fields import (
     article_of,
     facts_of,
@@ -27,6 +26,7 @@ from factx.formats.json_fields import (
 )
 from factx.formats.mapping import Mapping as Names
 from factx.formats.mapping import field_named
+from factx.formats.marks import CONTINUES, Graph, Link, graph_of
 from factx.formats.pieces import Piece, joined, pieces_of
 from factx.formats.reading import Entry, Loss, Reading
 from factx.records import FactRecord, Origin

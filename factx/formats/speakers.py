@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from factx.formats.graph import Mark
+from factx.formats.marks import Mark
 from factx.records import Span
 from factx.records.source import Mention, MentionForm
 

@@ -1,7 +1,7 @@
 """From an article and a draft to a record, and back again."""
 
+from factx.grounding.draft_of import draft_of
 from factx.grounding.ground import ground
 from factx.grounding.passage import passage_at
-from factx.grounding.redraft import draft_of
 
 __all__ = ["draft_of", "ground", "passage_at"]

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from factx.errors import InvalidData
-from factx.grounding.cut import Cutter, unique
-from factx.grounding.locate import Locator
-from factx.grounding.lost import lost_parts
+from factx.grounding.candidates import Locator
 from factx.grounding.mentions import mention_form, name_within
-from factx.grounding.place import Slot, passages_of, place
-from factx.grounding.survive import survivors
+from factx.grounding.placement import Slot, passages_of, place
+from factx.grounding.spans import Cutter, unique
+from factx.grounding.standing import survivors
+from factx.grounding.ungrounded import lost_parts
 from factx.records import (
     Article,
     Attribution,

@@ -4,6 +4,6 @@ The guide is fixtures/README.md, and its section 8 lists these rules. A warning 
 error: it says where to look again.
 """
 
-from factx.guide.rules import RULES, GuideWarning, Rule, guide_warnings
+from factx.guide.checks import RULES, GuideWarning, Rule, guide_warnings
 
 __all__ = ["RULES", "GuideWarning", "Rule", "guide_warnings"]

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.guide.look import CLOSING, Finds, Look, overlap
+from factx.guide.view import CLOSING, Finds, Look, overlap
 
 _FEARING = re.compile(r"(?i)fear|afraid|worr|concern|dread|scare|frighten|anxi|nervous")
 _DATE = re.compile(r"(\d{4}(?:-\d\d){0,2})(?:[T ].*)?")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from factx.guide.look import CLOSING, OPENING, Finds, Look, overlap
+from factx.guide.view import CLOSING, OPENING, Finds, Look, overlap
 from factx.records import Attribution, Span, spans_of
 
 _ABBREVIATIONS = frozenset(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from factx.guide.look import Finds, Look
+from factx.guide.view import Finds, Look
 from factx.records import Attribution, Span
 
 _DAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|tomorrow)\b")

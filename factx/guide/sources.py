@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from factx.guide.look import Finds, Look, is_pronoun
+from factx.guide.view import Finds, Look, is_pronoun
 from factx.records import Attribution, Span
 
 

@@ -13,8 +13,8 @@ import pytest
 from cli.running import Commands, FakeDrafter, factx, records, write
 
 from factx.errors import UnknownModel
-from factx.extraction.prompt import prompt_digest
-from factx.extraction.recording import (
+from factx.llm.prompt import prompt_digest
+from factx.llm.recording import (
     STATEMENT,
     VERB,
     Completion,
@@ -22,7 +22,7 @@ from factx.extraction.recording import (
     Settings,
     Tokens,
 )
-from factx.extraction.replay import draft_from
+from factx.llm.replay import draft_from
 from factx.records import Article, Draft, digest, load
 
 

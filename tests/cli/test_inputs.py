@@ -162,7 +162,7 @@ def test_a_permission_denied_while_reading(
 
     write("a.txt", "One.")
     write("a.jsonl", '{"text": "One."}')
-    monkeypatch.setattr("factx.files.content.open", denied, raising=False)
+    monkeypatch.setattr("factx.files.decoding.open", denied, raising=False)
     result = run("extract", "a.txt", "a.jsonl")
     assert result.stderr.splitlines()[:2] == [
         "factx: a.txt: permission denied",

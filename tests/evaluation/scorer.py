@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from factx.evaluation.annotation import Annotation, Part, Saying
 from factx.evaluation.tokens import Tokens
+from factx.evaluation.view import Annotation, Part, Saying
 
 Row = dict[str, Any]
 """`{doc_id, text, attributions: [{source: [[start, end], ...], cue: [...], content: [...]}]}`."""

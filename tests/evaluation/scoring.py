@@ -3,10 +3,10 @@
 from typing import Any
 
 from factx.evaluation import Count, Share, Tally
-from factx.evaluation.annotation import Annotation
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.measures import count
 from factx.evaluation.score import compare
+from factx.evaluation.view import Annotation
 from factx.records import FactRecord
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sampling import examples
 
-from factx.evaluation.match import Weights, overlaps, pair
+from factx.evaluation.assignment import Weights, overlaps, pair
 
 TIED = [0.25, 0.5, 1.0]
 """Few values, all exact in binary, so that many pairings have the same sum."""

@@ -7,8 +7,8 @@ import pytest
 import factx
 from factx.errors import MissingKey, UnknownModel
 from factx.extraction.extract import drafter_for
-from factx.extraction.offline import OfflineDrafter
 from factx.records import Article, Draft
+from factx.rules import OfflineDrafter
 
 ARTICLE = Article(
     text="Ana Ruiz, the mayor, said the bridge would close. “We have no choice,” she said."

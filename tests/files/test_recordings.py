@@ -7,7 +7,7 @@ import pytest
 
 from factx import files
 from factx.errors import RecordingError
-from factx.extraction.recording import Completion, Recording, Settings
+from factx.llm.recording import Completion, Recording, Settings
 from factx.records import digest
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from factx.formats.catalogue import Format
+from factx.formats.registry import Format
 from factx.records import FactRecord, dump
 
 TEXT = (

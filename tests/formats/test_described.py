@@ -4,7 +4,7 @@ from pathlib import Path
 
 from factx.formats import FORMATS
 from factx.formats.described import columns_tables, formats_table
-from factx.formats.graph import FIELDS, LINKS
+from factx.formats.marks import FIELDS, LINKS
 
 DOCS = (Path(__file__).parents[2] / "docs/formats.md").read_text("utf-8")
 

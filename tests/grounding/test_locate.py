@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sampling import examples
 
-from factx.grounding.locate import Candidate, Locator
+from factx.grounding.candidates import Candidate, Locator
 from factx.records import Passage
 from factx.text import Index, fold, is_bounded
 

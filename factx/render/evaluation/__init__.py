@@ -1,6 +1,6 @@
 """Reports of an evaluation, as the places that show them want them."""
 
-from factx.render.evaluation.agreed import agreement_table
+from factx.render.evaluation.agreement import agreement_table
 from factx.render.evaluation.junit import junit
 from factx.render.evaluation.markdown import markdown
 from factx.render.evaluation.table import table

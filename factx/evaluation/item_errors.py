@@ -1,0 +1,160 @@
+"""What became of each attribution and claim: found, missed, invented, or wrong in some respect."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+from factx.evaluation.assignment import Pairs
+from factx.evaluation.comparison import Comparison
+from factx.evaluation.tokens import Place
+from factx.records.base import Id, Value
+
+Error = Literal["missed", "invented", "boundary", "wrong_source", "wrong_type"]
+ERRORS: tuple[Error, ...] = ("missed", "invented", "boundary", "wrong_source", "wrong_type")
+
+NOTHING = "(none)"
+"""Stands in a confusion table for the side that has no counterpart."""
+
+Confusion = dict[str, dict[str, int]]
+"""How often a gold category (first key) was predicted as another (second key)."""
+
+
+class Outcome(Value):
+    """One gold item with the predicted item it is paired with, or one of them alone."""
+
+    layer: Literal["attribution", "claim"]
+    """What it is."""
+    gold: Id | None
+    """Id in the gold; null for what was invented."""
+    predicted: Id | None
+    """Id in the prediction; null for what was missed."""
+    places: tuple[Place, ...]
+    """Where its content or evidence stands: that of the gold, or else of the prediction."""
+    found: bool
+    """Whether it counts as found: an attribution end to end, a claim by its evidence."""
+    errors: tuple[Error, ...]
+    """What is wrong with it. boundary: other words than the gold has, however many."""
+
+
+def outcomes(both: Comparison) -> list[Outcome]:
+    """Each attribution and claim that counts, in reading order."""
+    found = [*_attributions(both), *_claims(both)]
+    return sorted(found, key=lambda o: (o.layer, o.places, o.gold or "", o.predicted or ""))
+
+
+def _attributions(both: Comparison) -> Iterator[Outcome]:
+    gold, predicted = both.sayings
+    pairs = both.role_pairs("content")
+    for number, saying in enumerate(gold):
+        other = predicted[pairs[number]] if number in pairs else None
+        errors: list[Error] = []
+        is_sourced = not saying.source.tokens
+        if other is None:
+            errors.append("missed")
+        else:
+            if saying.content.tokens != other.content.tokens:
+                errors.append("boundary")
+            is_sourced = is_sourced or bool(saying.head & other.source.tokens)
+            if not is_sourced:
+                errors.append("wrong_source")
+            if (saying.type, saying.quote_type) != (other.type, other.quote_type):
+                errors.append("wrong_type")
+        yield Outcome(
+            layer="attribution",
+            gold=saying.id,
+            predicted=other.id if other else None,
+            places=saying.content.places,
+            found=number in both.matched and is_sourced,
+            errors=tuple(errors),
+        )
+    for number in sorted(set(range(len(predicted))) - set(pairs.values())):
+        yield _invented("attribution", predicted[number].id, predicted[number].content.places)
+
+
+def _claims(both: Comparison) -> Iterator[Outcome]:
+    gold, predicted = both.assertions
+    pairs = both.assertion_pairs
+    for number, claim in enumerate(gold):
+        other = predicted[pairs[number]] if number in pairs else None
+        errors: list[Error] = []
+        if other is None:
+            errors.append("missed")
+        else:
+            if claim.evidence.tokens != other.evidence.tokens:
+                errors.append("boundary")
+            if claim.attributed != other.attributed:
+                errors.append("wrong_source")
+            if (claim.kind, claim.factuality) != (other.kind, other.factuality):
+                errors.append("wrong_type")
+        yield Outcome(
+            layer="claim",
+            gold=claim.id,
+            predicted=other.id if other else None,
+            places=claim.evidence.places,
+            found=other is not None,
+            errors=tuple(errors),
+        )
+    for number in sorted(set(range(len(predicted))) - set(pairs.values())):
+        yield _invented("claim", predicted[number].id, predicted[number].evidence.places)
+
+
+def _invented(
+    layer: Literal["attribution", "claim"], identity: str, places: tuple[Place, ...]
+) -> Outcome:
+    return Outcome(
+        layer=layer, gold=None, predicted=identity, places=places, found=False, errors=("invented",)
+    )
+
+
+CATEGORIES = (
+    "quote_type",
+    "attribution_type",
+    "source_kind",
+    "source_naming",
+    "claim_kind",
+    "claim_factuality",
+)
+"""What confusion tables and kappa are made of."""
+
+
+def confusions(both: Comparison) -> dict[str, Confusion]:
+    """For each category, how often which gold value was predicted as which; every one is there.
+
+    What has no counterpart on the other side is counted against `NOTHING`.
+    """
+    sayings, speakers, claims = both.sayings, both.speakers, both.assertions
+    pairs = both.matched, both.speaker_pairs, both.assertion_pairs
+    return {
+        "quote_type": _confusion([[s.quote_type for s in side] for side in sayings], pairs[0]),
+        "attribution_type": _confusion([[s.type for s in side] for side in sayings], pairs[0]),
+        "source_kind": _confusion([[s.kind for s in side] for side in speakers], pairs[1]),
+        "source_naming": _confusion([[s.naming for s in side] for side in speakers], pairs[1]),
+        "claim_kind": _confusion([[c.kind for c in side] for side in claims], pairs[2]),
+        "claim_factuality": _confusion([[c.factuality for c in side] for side in claims], pairs[2]),
+    }
+
+
+def _confusion(values: list[list[str]], pairs: Pairs) -> Confusion:
+    gold, predicted = values
+    cells = Counter((gold[g], predicted[p]) for g, p in pairs.items())
+    cells.update((value, NOTHING) for g, value in enumerate(gold) if g not in pairs)
+    paired = set(pairs.values())
+    cells.update((NOTHING, value) for p, value in enumerate(predicted) if p not in paired)
+    return _table(cells)
+
+
+def merged(tables: "list[Confusion]") -> Confusion:
+    """The sum of confusion tables."""
+    cells = Counter[tuple[str, str]]()
+    for table in tables:
+        for gold, row in table.items():
+            for predicted, number in row.items():
+                cells[gold, predicted] += number
+    return _table(cells)
+
+
+def _table(cells: Counter[tuple[str, str]]) -> Confusion:
+    table: Confusion = {}
+    for (gold, predicted), number in sorted(cells.items()):
+        table.setdefault(gold, {})[predicted] = number
+    return table

@@ -1,0 +1,103 @@
+"""What is marked as optional is no error to miss, so it is left out, and what answers it too."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from factx.evaluation.assignment import Pairs
+from factx.evaluation.pairing import Member, matched, pair_assertions, pair_mentions
+from factx.evaluation.view import Annotation, Assertion, Saying, Speaker
+
+
+class _Markable(Protocol):
+    @property
+    def optional(self) -> bool: ...
+
+
+_Item = TypeVar("_Item", bound=_Markable)
+Sides = tuple[list[_Item], list[_Item]]
+"""Gold and predicted items."""
+
+
+def counting_sayings(gold: Sequence[Saying], predicted: Sequence[Saying]) -> Sides[Saying]:
+    """The attributions without optional gold and what was predicted in its place."""
+    if not any(saying.optional for saying in gold):
+        return [*gold], [*predicted]
+    return _required(gold, predicted, matched(gold, predicted))
+
+
+def counting_assertions(
+    gold: Sequence[Assertion], predicted: Sequence[Assertion]
+) -> Sides[Assertion]:
+    """The claims without optional gold and what was predicted in its place."""
+    if not any(assertion.optional for assertion in gold):
+        return [*gold], [*predicted]
+    return _required(gold, predicted, pair_assertions(gold, predicted))
+
+
+def counting_speakers(gold: Sequence[Speaker], predicted: Sequence[Speaker]) -> Sides[Speaker]:
+    """The sources without optional gold, and without the mentions predicted in its place."""
+    if not any(speaker.optional for speaker in gold):
+        return [*gold], [*predicted]
+    pairs = pair_mentions(gold, predicted)
+    excused = {p for g, p in pairs.items() if gold[g[0]].optional}
+    kept = [_without_mentions(s, n, excused) for n, s in enumerate(predicted)]
+    return [s for s in gold if not s.optional], [s for s in kept if s.mentions]
+
+
+def undisputed(first: Annotation, second: Annotation) -> tuple[Annotation, Annotation]:
+    """Two annotations without what either of them marks as optional, and what answers it.
+
+    All pairs are formed before anything is left out, so it is the same whichever comes first.
+    """
+    sayings = _insisted(first.sayings, second.sayings, matched(first.sayings, second.sayings))
+    assertions = _insisted(
+        first.assertions,
+        second.assertions,
+        pair_assertions(first.assertions, second.assertions),
+    )
+    speakers = _insisted_speakers(first.speakers, second.speakers)
+    links = [[link for link in side.links if not link.optional] for side in (first, second)]
+    ours, theirs = (
+        replace(
+            side,
+            sayings=sayings[number],
+            assertions=assertions[number],
+            speakers=speakers[number],
+            links=links[number],
+        )
+        for number, side in enumerate((first, second))
+    )
+    return ours, theirs
+
+
+def _required(gold: Sequence[_Item], predicted: Sequence[_Item], pairs: Pairs) -> Sides[_Item]:
+    excused = {p for g, p in pairs.items() if gold[g].optional}
+    return [item for item in gold if not item.optional], _without(predicted, excused)
+
+
+def _insisted(first: Sequence[_Item], second: Sequence[_Item], pairs: Pairs) -> Sides[_Item]:
+    answered = [(a, b) for a, b in pairs.items() if first[a].optional or second[b].optional]
+    ours = {a for a, _ in answered} | {a for a, item in enumerate(first) if item.optional}
+    theirs = {b for _, b in answered} | {b for b, item in enumerate(second) if item.optional}
+    return _without(first, ours), _without(second, theirs)
+
+
+def _insisted_speakers(first: Sequence[Speaker], second: Sequence[Speaker]) -> Sides[Speaker]:
+    pairs = pair_mentions(first, second)
+    answered = [(a, b) for a, b in pairs.items() if first[a[0]].optional or second[b[0]].optional]
+    ours, theirs = {a for a, _ in answered}, {b for _, b in answered}
+    kept = [
+        [_without_mentions(s, n, excused) for n, s in enumerate(side) if not s.optional]
+        for side, excused in ((first, ours), (second, theirs))
+    ]
+    return [s for s in kept[0] if s.mentions], [s for s in kept[1] if s.mentions]
+
+
+def _without(items: Sequence[_Item], excused: set[int]) -> list[_Item]:
+    return [item for number, item in enumerate(items) if number not in excused]
+
+
+def _without_mentions(speaker: Speaker, number: int, excused: set[Member]) -> Speaker:
+    left = tuple(m for n, m in enumerate(speaker.mentions) if (number, n) not in excused)
+    return speaker if len(left) == len(speaker.mentions) else replace(speaker, mentions=left)

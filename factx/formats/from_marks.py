@@ -1,0 +1,342 @@
+"""From marks and links to a record: items put together, put into order, numbered and checked."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any, TypeVar, cast
+
+from factx.errors import InputError, InvalidData
+from factx.formats.marks import RELATIONS, Graph, Link, Mark
+from factx.formats.reading import Loss, Reading
+from factx.formats.speakers import Speaker, speakers_of
+from factx.records import (
+    Attribution,
+    Claim,
+    Counts,
+    FactRecord,
+    Mention,
+    Provenance,
+    Quote,
+    Relation,
+    Source,
+    Span,
+    Ungrounded,
+)
+from factx.records.base import Value
+from factx.text import Index, quoted_as
+from factx.version import __version__
+
+ValueT = TypeVar("ValueT", bound=Value)
+
+_ATTRIBUTIONS = ("Cue", "Uncued")
+_ENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "mention_of": (("Mention",), ("Speaker",)),
+    "elision_of": (("Elision",), ("Content",)),
+    "content": (_ATTRIBUTIONS, ("Content",)),
+    "speaker": (_ATTRIBUTIONS, ("Speaker",)),
+    "source": (_ATTRIBUTIONS, ("Source",)),
+    "parent": (_ATTRIBUTIONS, _ATTRIBUTIONS),
+    "when": (_ATTRIBUTIONS, ("When",)),
+    "addressee": (_ATTRIBUTIONS, ("Addressee",)),
+    "asserted_by": (("Claim",), _ATTRIBUTIONS),
+    "condition": (("Claim",), ("Condition",)),
+    "hedge": (("Claim",), ("Hedge",)),
+    "time": (("Claim",), ("Time",)),
+    "quantity": (("Claim",), ("Quantity",)),
+}
+
+
+def fits(link: str, first: str, second: str) -> bool:
+    """Whether a link of that label may lead from a mark labelled `first` to one of `second`."""
+    firsts, seconds = _ENDS.get(link, ((), ()))
+    return first in firsts and second in seconds
+
+
+def link_between(first: str, second: str) -> str | None:
+    """The link that two labels alone make certain, from `first` to `second`; None if none."""
+    found = [link for link in _ENDS if fits(link, first, second) and link != "parent"]
+    return found[0] if len(found) == 1 else None
+
+
+def reading_of(graph: Graph, *, ungrounded: Iterable[Ungrounded] = ()) -> Reading:
+    """The record that a graph amounts to, and the marks and links that have no place in one.
+
+    Items come in reading order and are numbered anew. Where a tool has nothing to say, a quote's
+    type follows from its quotation marks, an attribution is a statement, a claim a certain fact,
+    and the sources are those of `speakers_of`. Raises `InputError` or `InvalidData`, with the file
+    and line of the mark, for what contradicts itself.
+    """
+    return _Assembly(graph).reading(tuple(ungrounded))
+
+
+class _Assembly:
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.index = Index(graph.article.get_text())
+        self.marks = {mark.id: mark for mark in graph.marks}
+        self.losses: list[Loss] = []
+        self.used: set[str] = set()
+        self.sources: dict[str, str] = {}
+        self.inferred: Counter[str] = Counter()
+        self.linked: defaultdict[tuple[str, str], list[Mark]] = defaultdict(list)
+        self.relating: list[Link] = []
+        for link in graph.links:
+            self._add(link)
+
+    def _add(self, link: Link) -> None:
+        first, second = self.marks.get(link.first), self.marks.get(link.second)
+        if first is None or second is None:
+            self._lose(link, f"{link.label} links to something that is not there")
+        elif link.label in RELATIONS:
+            self.relating.append(link)
+        else:
+            if not fits(link.label, first.label, second.label):
+                self._lose(link, f"{link.label} links from {first.label} to {second.label}")
+            elif link.label.endswith("_of"):
+                self.linked[second.id, link.label].append(first)
+            else:
+                self.linked[first.id, link.label].append(second)
+
+    def reading(self, ungrounded: tuple[Ungrounded, ...]) -> Reading:
+        cues = self._standing()
+        speakers = self._speakers(cues)
+        order = {mark.id: number for number, mark in enumerate(self.graph.marks)}
+        contents = {
+            cue.id: tuple(sorted(self._all(cue, "content"), key=lambda mark: order[mark.id]))
+            for cue in cues
+        }
+        quotes = self._quotes(list(contents.values()))
+        numbers = {key: number for number, key in enumerate(quotes)}
+        keys = {cue.id: tuple(mark.id for mark in contents[cue.id]) for cue in cues}
+        cues.sort(key=lambda cue: numbers[keys[cue.id]])
+        claims = sorted(self._claims(cues), key=lambda claim: _places(claim.spans))
+        ids = {
+            **{mark.id: f"a{number}" for number, mark in enumerate(cues, start=1)},
+            **{mark.id: f"c{number}" for number, mark in enumerate(claims, start=1)},
+        }
+        for number, key in enumerate(quotes, start=1):
+            for name in key:
+                ids.setdefault(name, f"q{number}")
+        parts: dict[str, Any] = {
+            "sources": tuple(
+                self._source(speaker, f"s{number}")
+                for number, speaker in enumerate(speakers, start=1)
+            ),
+            "quotes": tuple(
+                self._quote(marks, f"q{number}")
+                for number, marks in enumerate(quotes.values(), start=1)
+            ),
+            "attributions": tuple(
+                self._attribution(cue, ids, f"q{numbers[keys[cue.id]] + 1}") for cue in cues
+            ),
+            "claims": tuple(self._claim(claim, ids) for claim in claims),
+            "relations": tuple(self._relations(ids)),
+        }
+        record = self._record(parts, ungrounded)
+        self._count_unused()
+        return Reading(self.graph.where, record, tuple(self.losses), dict(self.inferred))
+
+    def _record(self, parts: dict[str, Any], ungrounded: tuple[Ungrounded, ...]) -> FactRecord:
+        grounded = sum(_passages(item) for group in parts.values() for item in group)
+        lost = sum(entry.drafted is not None for entry in ungrounded)
+        fields = {
+            "article": self.graph.article,
+            **parts,
+            "ungrounded": ungrounded,
+            "counts": Counts(drafted=grounded + lost, grounded=grounded, ungrounded=lost),
+            "provenance": Provenance(factx_version=__version__, **dict(self.graph.origin)),
+        }
+        return FactRecord.from_data(fields, what=self.graph.where or self.graph.article.id)
+
+    def _standing(self) -> list[Mark]:
+        """The attributions that have a content, and are not reached through one without."""
+        cues = [mark for mark in self.graph.marks if mark.label in _ATTRIBUTIONS]
+        standing = {cue.id for cue in cues if self.linked[cue.id, "content"]}
+        before = -1
+        while len(standing) != before:
+            before = len(standing)
+            standing -= {
+                name
+                for name in standing
+                if any(parent.id not in standing for parent in self.linked[name, "parent"])
+            }
+        return [cue for cue in cues if cue.id in standing]
+
+    def _speakers(self, cues: Sequence[Mark]) -> list[Speaker]:
+        """All sources in order of their mentions: those marked as such, and those inferred."""
+        known: list[Speaker] = []
+        for mark in self.graph.marks:
+            if mark.label == "Speaker":
+                others = self._all(mark, "mention_of")
+                known.append(Speaker([mark.id], [mark.spans[0], *map(self._one, others)], mark))
+                self.used.add(mark.id)
+        unnamed = [
+            (source.id, self._one(source))
+            for cue in cues
+            if not self.linked[cue.id, "speaker"]
+            for source in self.linked[cue.id, "source"]
+        ]
+        return sorted(speakers_of(known, unnamed), key=lambda s: _places(s.spans))
+
+    def _quotes(self, contents: list[tuple[Mark, ...]]) -> dict[tuple[str, ...], tuple[Mark, ...]]:
+        first = {mark.id: number for number, mark in enumerate(self.graph.marks)}
+        distinct = {tuple(mark.id for mark in marks): marks for marks in contents}
+        order = sorted(
+            distinct, key=lambda key: (_places(_stretches(distinct[key])), first[key[0]])
+        )
+        return {key: distinct[key] for key in order}
+
+    def _claims(self, cues: Sequence[Mark]) -> list[Mark]:
+        """The claims, but for those asserted in an attribution that does not stand."""
+        standing = {cue.id for cue in cues}
+        return [
+            mark
+            for mark in self.graph.marks
+            if mark.label == "Claim"
+            and all(cue.id in standing for cue in self.linked[mark.id, "asserted_by"])
+        ]
+
+    def _source(self, speaker: Speaker, name: str) -> Source:
+        mentions = [
+            Mention.model_validate({**dict(span), "form": speaker.form(span)})
+            for span in _unique(speaker.spans)
+        ]
+        self.sources.update(dict.fromkeys(speaker.marks, name))
+        self.inferred["source"] += speaker.mark is None
+        fields = {"id": name, "mentions": mentions, **speaker.fields()}
+        return _validated(Source, fields, speaker.mark, self.graph)
+
+    def _quote(self, marks: tuple[Mark, ...], name: str) -> Quote:
+        first, spans = marks[0], _stretches(marks)
+        for before, after in pairwise(spans):
+            if after.start < before.end:
+                problem = f"pieces of one content overlap: {before.text!r:.60}, {after.text!r:.60}"
+                raise InputError(first.where or self.graph.where, problem)
+        elisions = [self._one(mark) for part in marks for mark in self._all(part, "elision_of")]
+        fields = {
+            "id": name,
+            "type": quoted_as(self.index, (span.place for span in spans)),
+            "elisions": _unique(elisions),
+            **first.fields,
+            "spans": spans,
+        }
+        self.inferred["type of a quote"] += "type" not in first.fields
+        return _validated(Quote, fields, first, self.graph)
+
+    def _attribution(self, cue: Mark, ids: dict[str, str], quote: str) -> Attribution:
+        self.used.add(cue.id)
+        said_by = self._all(cue, "speaker") or self.linked[cue.id, "source"]
+        fields = {
+            "type": "statement",
+            **cue.fields,
+            "id": ids[cue.id],
+            "quote": quote,
+            "sources": list(dict.fromkeys(self.sources[mark.id] for mark in said_by)),
+            "source_span": self._first(cue, "source"),
+            "cue": self._one(cue) if cue.label == "Cue" else None,
+            "parent": self._id(cue, "parent", ids),
+            "when": self._first(cue, "when"),
+            "addressee": self._first(cue, "addressee"),
+        }
+        self.inferred["type of an attribution"] += "type" not in cue.fields
+        return _validated(Attribution, fields, cue, self.graph)
+
+    def _claim(self, claim: Mark, ids: dict[str, str]) -> Claim:
+        self.used.add(claim.id)
+        fields = {
+            "text": " ".join(span.text for span in claim.spans),
+            "standalone": False,
+            "kind": "fact",
+            "factuality": "CT+",
+            **claim.fields,
+            "id": ids[claim.id],
+            "evidence": claim.spans,
+            "attribution": self._id(claim, "asserted_by", ids),
+            "condition": self._first(claim, "condition"),
+            "hedges": self._several(claim, "hedge"),
+            "times": self._several(claim, "time"),
+            "quantities": self._several(claim, "quantity"),
+        }
+        self.inferred["kind of a claim"] += "kind" not in claim.fields
+        return _validated(Claim, fields, claim, self.graph)
+
+    def _relations(self, ids: dict[str, str]) -> Iterable[Relation]:
+        for link in self.relating:
+            if link.first in ids and link.second in ids:
+                ends = {"first": ids[link.first], "second": ids[link.second]}
+                yield _validated(Relation, {**link.fields, "type": link.label, **ends}, link)
+            else:
+                self._lose(link, f"{link.label} links to something that is left out")
+
+    def _all(self, mark: Mark, link: str) -> list[Mark]:
+        found = self.linked[mark.id, link]
+        self.used.update(other.id for other in found)
+        return found
+
+    def _one(self, mark: Mark) -> Span:
+        first, *others = mark.spans
+        if others:
+            self._lose(mark, f"further stretches of a {mark.label} in several")
+        return first
+
+    def _first(self, mark: Mark, link: str) -> Span | None:
+        found = self._all(mark, link)
+        if link != "source":  # of several, each is the mention of a source
+            for other in found[1:]:
+                self._lose(other, f"a second {other.label}")
+        return self._one(found[0]) if found else None
+
+    def _several(self, mark: Mark, link: str) -> tuple[Span, ...]:
+        return _unique(map(self._one, self._all(mark, link)))
+
+    def _id(self, mark: Mark, link: str, ids: dict[str, str]) -> str | None:
+        found = self._all(mark, link)
+        for other in found[1:]:
+            self._lose(mark, f"a second {link} link")
+            self.used.add(other.id)
+        return ids[found[0].id] if found else None
+
+    def _lose(self, what: Mark | Link, words: str) -> None:
+        self.losses.append(Loss(what.where or self.graph.where, words))
+
+    def _count_unused(self) -> None:
+        for mark in self.graph.marks:
+            if mark.id not in self.used:
+                self._lose(mark, f"{mark.label} that belongs to nothing")
+
+
+def _validated(
+    kind: type[ValueT], fields: dict[str, Any], of: Mark | Link | None, graph: Graph | None = None
+) -> ValueT:
+    where = (of.where if of else "") or (graph.where if graph else "")
+    try:
+        return kind.from_data(fields)
+    except InvalidData as error:
+        raise InputError(where or kind.__name__, "; ".join(error.problems)) from error
+
+
+def _stretches(marks: Sequence[Mark]) -> tuple[Span, ...]:
+    return tuple(sorted((span for mark in marks for span in mark.spans), key=lambda s: s.place))
+
+
+def _places(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [span.place for span in spans]
+
+
+def _unique(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in reading order, the first of those at one place."""
+    by_place: dict[tuple[int, int], Span] = {}
+    for span in spans:
+        by_place.setdefault(span.place, span)
+    return tuple(by_place[place] for place in sorted(by_place))
+
+
+def _passages(item: Value) -> int:
+    """How many passages an item stands on: its spans."""
+    count = 0
+    for _, value in item:
+        if isinstance(value, Span):
+            count += 1
+        elif isinstance(value, tuple):
+            count += sum(isinstance(part, Span) for part in cast("tuple[object, ...]", value))
+    return count

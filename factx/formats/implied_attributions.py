@@ -1,0 +1,88 @@
+"""Attributions for files that tie contents, cues and sources to each other in ways of their own."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factx.formats.from_marks import fits, link_between
+from factx.formats.mapping import said_of
+from factx.formats.marks import RELATIONS, Link, Mark
+from factx.records import Span
+
+_CUED = ("Cue", "Uncued")
+
+
+def completed(
+    marks: Sequence[Mark], links: Sequence[Link], *, lone: bool
+) -> tuple[tuple[Mark, ...], tuple[Link, ...]]:
+    """Marks and links in which every content that something is tied to has an attribution.
+
+    A link that means nothing to us, or leads the other way, is read by the labels at its ends. A
+    content is attributed at the cues it is tied to, or else without a cue, to the sources tied to
+    the cue or else to the content. `lone` is whether a content that nothing is tied to is
+    attributed as well, to nobody.
+    """
+    by_id = {mark.id: mark for mark in marks}
+    kept: list[Link] = []
+    ties: list[tuple[Mark, Mark]] = []
+    for link in links:
+        first, second = by_id.get(link.first), by_id.get(link.second)
+        if first is None or second is None or link.label in RELATIONS:
+            kept.append(link)
+        elif {first.label, second.label} in ({"Content", "Source"}, {"Content", "Speaker"}):
+            content, source = (first, second) if first.label == "Content" else (second, first)
+            ties.append((content, source))
+        else:
+            kept.append(_turned(link, first, second))
+    return _attributed(list(marks), kept, ties, lone=lone)
+
+
+def _turned(link: Link, first: Mark, second: Mark) -> Link:
+    """The link under a label and in a direction that mean something, if there are such."""
+    if fits(link.label, first.label, second.label):
+        return link
+    if fits(link.label, second.label, first.label):
+        return replace(link, first=second.id, second=first.id)
+    if label := link_between(first.label, second.label):
+        return replace(link, label=label)
+    if label := link_between(second.label, first.label):
+        return replace(link, label=label, first=second.id, second=first.id)
+    return link
+
+
+def _attributed(
+    marks: list[Mark], links: list[Link], ties: list[tuple[Mark, Mark]], *, lone: bool
+) -> tuple[tuple[Mark, ...], tuple[Link, ...]]:
+    cues: defaultdict[str, list[str]] = defaultdict(list)
+    heard: set[str] = set()
+    for link in links:
+        if link.label == "content":
+            cues[link.second].append(link.first)
+        elif link.label in ("source", "speaker"):
+            heard.add(link.first)
+    sources: defaultdict[str, list[Mark]] = defaultdict(list)
+    for content, source in ties:
+        sources[content.id].append(source)
+    fields = {mark.id: mark.fields for mark in marks}
+    added: list[Mark] = []
+    for content in marks:
+        if content.label != "Content":
+            continue
+        fields[content.id], said = said_of(content.fields)
+        if not cues[content.id] and (sources[content.id] or said or lone):
+            name = f"{content.id}.said"
+            added.append(Mark(name, "Uncued", (_beginning(content),), said, content.where))
+            links.append(Link("content", name, content.id, where=content.where))
+            cues[content.id].append(name)
+        for cue in cues[content.id]:
+            if cue in fields:
+                fields[cue] = {**said, **fields[cue]}
+            if cue not in heard:
+                tied = sources[content.id]
+                links += [Link(s.label.lower(), cue, s.id, where=s.where) for s in tied]
+    return (*(replace(mark, fields=fields[mark.id]) for mark in marks), *added), tuple(links)
+
+
+def _beginning(content: Mark) -> Span:
+    first = content.spans[0]
+    return Span(start=first.start, end=first.end, text=first.text)

@@ -1,0 +1,109 @@
+"""A model file on this machine, run inside this process by llama.cpp, through xllamacpp.
+
+llama.cpp serves it on a port of this machine that only this process knows of, and the drafter for
+servers of one's own asks it there: so grammar, retries, recordings and replays are the same.
+"""
+
+import os
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from factx.errors import InputError, MissingExtra, ModelUnreachable, UnknownModel
+from factx.llm.asking.strategies import way_for
+from factx.llm.drafter import InstructorDrafter
+from factx.llm.recording import Recording
+from factx.records import Article, Draft, Way
+
+PREFIX = "local:"
+"""What a model string begins with that names a file."""
+_CONTEXT = 8192
+"""Tokens of context: room for the instructions, a window of an article and its answer."""
+_WINDOW = 6000
+"""Characters of an article that fit into this context together with the answer."""
+_MOST_TOKENS = 4096
+_WEAK = 3_000_000_000
+"""A file of fewer bytes holds a model of some 4 billion parameters or less, of 4 to 6 bits each."""
+
+
+class LocalDrafter:
+    """Asks the model in a GGUF file, which is loaded when the first article comes.
+
+    `model` is local:PATH. A recording names the file and not where it lay. Raises `InputError`
+    where there is no such file and `MissingExtra` without xllamacpp, before anything is loaded.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        timeout: float,
+        max_retries: int | None = None,
+        ask: Way | None = None,
+        window: int | None = None,
+        max_tokens: int | None = None,
+        claims: bool = True,
+        recorder: Callable[[Recording], None] | None = None,
+    ) -> None:
+        self._path = model.removeprefix(PREFIX)
+        self._model = f"{PREFIX}{os.path.basename(self._path)}"
+        if not self._path:
+            raise UnknownModel(model, "write local:FILE.gguf")
+        if not os.path.isfile(self._path):
+            raise InputError(self._path, "there is no such model file")
+        if not _is_gguf(self._path):
+            raise InputError(self._path, "it is not a model in GGUF form")
+        if find_spec("xllamacpp") is None:
+            raise MissingExtra(self._model, 'pip install "factx[local]"')
+        self._ask: Way = ask or self._way()
+        self._options: dict[str, Any] = {
+            "timeout": timeout,
+            "max_retries": max_retries,
+            "claims": claims,
+            "window": window or _WINDOW,
+            "max_tokens": max_tokens or _MOST_TOKENS,
+            "recorder": recorder,
+        }
+        self._server: Any = None
+
+    def _way(self) -> Way:
+        small = os.path.getsize(self._path) < _WEAK
+        return "hybrid" if small else way_for(self._model)
+
+    async def draft(self, article: Article) -> Draft:
+        """What the model writes about `article`; see `InstructorDrafter.draft`."""
+        if self._server is None:
+            self._server = self._started()
+        drafter = InstructorDrafter(
+            f"openai/{os.path.basename(self._path)}",
+            base_url=f"{self._server.listening_address}/v1",
+            known_as=self._model,
+            ask=self._ask,
+            **self._options,
+        )
+        return await drafter.draft(article)
+
+    def _started(self) -> Any:
+        # Threads that wait actively would take the machine from everything else.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        xllamacpp: Any = import_module("xllamacpp")  # it has no types
+        parameters = xllamacpp.CommonParams()
+        parameters.model.path = self._path
+        parameters.n_ctx = _CONTEXT
+        parameters.n_parallel = 1
+        parameters.port = 0
+        parameters.verbosity = 0
+        parameters.warmup = False
+        try:
+            return xllamacpp.Server(parameters)
+        except Exception as error:
+            raise ModelUnreachable(self._model, "llama.cpp cannot load it") from error
+
+
+def _is_gguf(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return file.read(4) == b"GGUF"
+    except OSError as error:
+        raise InputError(path, "it cannot be read") from error

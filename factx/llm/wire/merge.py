@@ -1,0 +1,127 @@
+"""Several answers about parts of one article, drawn together as if they were one.
+
+Each part numbers its sources anew or goes on from those that it was told of, and two parts that
+overlap may give the same statement. A source keeps one number, by its name; a statement that comes
+again is left out, since asking again was our doing.
+"""
+
+from collections.abc import Collection, Iterable
+from string import ascii_lowercase
+from typing import Any
+
+from factx.llm.wire.answer import Answer, WireClaim, WireSource, WireStatement
+from factx.llm.wire.review import normal, repetition_key
+from factx.text import fold
+
+
+def merge(answers: Iterable[Answer]) -> Answer:
+    """One answer with everything that `answers` hold, in their order; a single one stays as is."""
+    held = list(answers)
+    if len(held) == 1:
+        return held[0]
+    merged = Merged()
+    for answer in held:
+        merged.add(answer)
+    return merged.answer()
+
+
+class Merged:
+    """What the answers so far amount to; grows part by part."""
+
+    def __init__(self) -> None:
+        self._sources: list[Any] = []
+        self._statements: list[Any] = []
+        self._claims: list[Any] = []
+        self._numbers: dict[object, str] = {}
+        self._keys: dict[object, str] = {}
+        self._taken: set[str] = set()
+        self._asserted: set[object] = set()
+        self._extra: dict[str, Any] = {}
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The sources so far, each on a line as a model writes it."""
+        return tuple(
+            " ".join(f"{one.number} | {one.name} | {one.kind} | {one.naming}".split())
+            for one in self._sources
+            if isinstance(one, WireSource)
+        )
+
+    def answer(self) -> Answer:
+        """Everything so far."""
+        return Answer.model_construct(
+            sources=tuple(self._sources),
+            statements=tuple(self._statements),
+            claims=tuple(self._claims),
+            **self._extra,
+        )
+
+    def add(self, answer: Answer) -> None:
+        """Take in what a model wrote about the next part."""
+        numbers = self._add_sources(answer)
+        keys = self._add_statements(answer, numbers)
+        for claim in answer.claims:
+            if isinstance(claim, WireClaim):
+                claim = claim.model_copy(
+                    update={
+                        "statement": keys.get(claim.statement, claim.statement),
+                    }
+                )
+                same = (claim.statement, fold(claim.text), claim.evidence)
+                if same in self._asserted:
+                    continue
+                self._asserted.add(same)
+            self._claims.append(claim)
+        self._extra |= answer.model_extra or {}
+
+    def _add_sources(self, answer: Answer) -> dict[str, str]:
+        """Take in the new sources; under which number each of this answer's own now stands."""
+        numbers: dict[str, str] = {}
+        own: set[object] = set()
+        for source in answer.sources:
+            if not isinstance(source, WireSource):
+                self._sources.append(source)
+                continue
+            same = (fold(source.name), normal(source.kind), normal(source.naming))
+            number = self._numbers.get(same, str(len(self._sources) + 1))
+            number = numbers.setdefault(source.number, number)
+            if same not in self._numbers or same in own:
+                self._numbers.setdefault(same, number)
+                self._sources.append(source.model_copy(update={"number": number}))
+            own.add(same)
+        return numbers
+
+    def _add_statements(self, answer: Answer, numbers: dict[str, str]) -> dict[str, str]:
+        """Take in the new statements; under which key each of this answer's own now stands."""
+        keys: dict[str, str] = {}
+        new: list[WireStatement] = []
+        own: set[object] = set()
+        for statement in answer.statements:
+            if not isinstance(statement, WireStatement):
+                self._statements.append(statement)
+                continue
+            same = repetition_key(statement)
+            if same in self._keys and same not in own:
+                keys[statement.number] = self._keys[same]
+                continue
+            own.add(same)
+            if statement.number not in keys:
+                keys[statement.number] = self._free(statement.number, keys.values())
+            self._keys.setdefault(same, keys[statement.number])
+            new.append(statement)
+        self._taken |= set(keys.values())
+        for statement in new:
+            sources = tuple(numbers.get(number, number) for number in statement.sources)
+            update = {
+                "number": keys[statement.number],
+                "sources": sources,
+                "parent": keys.get(statement.parent, statement.parent),
+            }
+            self._statements.append(statement.model_copy(update=update))
+        return keys
+
+    def _free(self, key: str, given: Collection[str]) -> str:
+        """`key`, or another that begins like it where an earlier part has that one already."""
+        bare = key.rstrip(ascii_lowercase)
+        tried = [key, *(f"{bare}{letter}" for letter in ascii_lowercase[1:])]
+        return next((one for one in tried if one not in self._taken and one not in given), key)

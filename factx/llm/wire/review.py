@@ -1,0 +1,189 @@
+"""What an answer gets wrong about its article, told so that a model can put it right."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pydantic import JsonValue, ValidationError
+
+from factx.grounding.candidates import Locator
+from factx.grounding.suggestion import Nearest
+from factx.llm.numbering import Numbering
+from factx.llm.wire.answer import (
+    CLAIM_KINDS,
+    FACTUALITIES,
+    NAMINGS,
+    SOURCE_KINDS,
+    TYPES,
+    Answer,
+    Piece,
+    Wire,
+    WireClaim,
+    WireSource,
+    WireStatement,
+)
+from factx.records import Passage
+from factx.records.base import problems_of
+from factx.text import Index, fold
+
+MOST_TOLD = 12
+"""How many problems are told at once: each takes room in the prompt, and a model fixes few."""
+
+
+def problems(answer: Answer, index: Index, known: Iterable[str] = ()) -> list[str]:
+    """Every problem of `answer`, for the model to read; the last line counts those left out.
+
+    `known` are the numbers of sources that the model was told of and need not list.
+    """
+    found = list(Reviewer(answer, index, known).problems())
+    if len(found) <= MOST_TOLD:
+        return found
+    return [*found[:MOST_TOLD], f"and {len(found) - MOST_TOLD} more problems like these"]
+
+
+class Reviewer:
+    """Looks one answer over, with its article at hand."""
+
+    def __init__(self, answer: Answer, index: Index, known: Iterable[str] = ()) -> None:
+        self.answer = answer
+        self.index = index
+        self.numbering = Numbering(index)
+        self.locator = Locator(index)
+        self.nearest = Nearest(index)
+        self.sources = _numbers(answer.sources)
+        self.known = frozenset(known)
+        self.statements = _numbers(answer.statements)
+        self.seen: dict[object, tuple[str, str]] = {}
+
+    def problems(self) -> Iterator[str]:
+        """Each problem in words, in the order of the answer."""
+        for at, source in enumerate(self.answer.sources, 1):
+            yield from self._source(f"source {at}", source)
+        for at, statement in enumerate(self.answer.statements, 1):
+            yield from self._statement(f"statement {at}", statement)
+        for at, claim in enumerate(self.answer.claims, 1):
+            yield from self._claim(f"claim {at}", claim)
+
+    def _source(self, where: str, source: WireSource | JsonValue) -> Iterator[str]:
+        if not isinstance(source, WireSource):
+            yield from malformed(where, source, WireSource)
+            return
+        where = f"source {source.number}" if source.number else where
+        yield from _repeated(where, source.number, self.sources)
+        if not source.name.strip():
+            yield f"{where}: it has no name"
+        yield from _unknown_word(where, "kind", source.kind, SOURCE_KINDS)
+        yield from _unknown_word(where, "naming", source.naming, NAMINGS)
+
+    def _statement(self, where: str, statement: WireStatement | JsonValue) -> Iterator[str]:
+        if not isinstance(statement, WireStatement):
+            yield from malformed(where, statement, WireStatement)
+            return
+        place, where = where, f"statement {statement.number}" if statement.number else where
+        yield from _repeated(where, statement.number, self.statements)
+        first, other = self.seen.setdefault(repetition_key(statement), (place, where))
+        if first != place and statement.content:
+            yield f"{where}: it repeats {other}: leave it out"
+            return
+        yield from self._pieces(where, (statement.mention,), statement.said_in)
+        yield from self._passage(where, statement.cue, statement.said_in)
+        if not any(piece.text.strip() for piece in statement.content):
+            yield f"{where}: it has no content"
+        yield from self._pieces(where, statement.content, statement.begins_in)
+        for number in statement.sources:
+            if not self.sources[number] and number not in self.known:
+                yield f"{where}: there is no source {number}"
+        yield from _unknown_word(where, "type", statement.type, TYPES)
+        if statement.parent and statement.parent == statement.number:
+            yield f"{where}: it cannot be its own parent: leave it out"
+        elif statement.parent and not self.statements[statement.parent]:
+            yield f"{where}: there is no statement {statement.parent}: leave its parent out"
+
+    def _claim(self, where: str, claim: WireClaim | JsonValue) -> Iterator[str]:
+        if not isinstance(claim, WireClaim):
+            yield from malformed(where, claim, WireClaim)
+            return
+        if claim.statement and not self.statements[claim.statement]:
+            yield f"{where}: there is no statement {claim.statement}"
+        evidence = self.answer.evidence_of(claim, self.numbering)
+        if not any(piece.text.strip() for piece in evidence):
+            yield f"{where}: it has no evidence"
+        # What is wrong with a statement's own content is told there.
+        if evidence is claim.evidence:
+            yield from self._pieces(where, evidence, claim.begins_in)
+        yield from _unknown_word(where, "kind", claim.kind, CLAIM_KINDS)
+        yield from _unknown_word(where, "factuality", claim.factuality, FACTUALITIES)
+
+    def _pieces(self, where: str, pieces: Sequence[Piece], sentence: int) -> Iterator[str]:
+        for at, piece in enumerate(pieces):
+            # Only the first piece was said to begin in that sentence.
+            hint = sentence if at == 0 else 0
+            told = list(self._passage(where, piece.text, hint, near=sentence))
+            told += self._passage(where, piece.until, 0, near=sentence)
+            yield from told or self._ends(where, piece)
+
+    def _ends(self, where: str, piece: Piece) -> Iterator[str]:
+        """A problem if last words that stand in the article do not follow the first ones."""
+        first, last = (self.numbering.written_out(words) for words in (piece.text, piece.until))
+        if not first.strip() or not last.strip():
+            return
+        if not self.locator.candidates(Passage(first=first.strip(), last=last.strip())):
+            yield f'{where}: "{_short(last)}" does not come after "{_short(first)}"'
+
+    def _passage(
+        self, where: str, words: str, sentence: int, *, near: int | None = None
+    ) -> Iterator[str]:
+        """A problem if `words` stand nowhere in the article; where they stand does not matter."""
+        words = self.numbering.written_out(words)
+        if not words.strip() or self.locator.stands(words):
+            return
+        there = 1 <= sentence <= len(self.index.sentences)
+        place = f"sentence {sentence}" if there else "the article"
+        problem = f'{where}: {place} does not contain "{_short(words)}"'
+        meant = self.nearest.find(words, sentence if near is None else near)
+        if meant is None:
+            yield f"{problem}: copy the words as they stand"
+        else:
+            elsewhere = "" if meant.sentence == sentence else f" in sentence {meant.sentence}"
+            yield f'{problem}: did you mean "{_short(meant.text)}"{elsewhere}?'
+
+
+def repetition_key(statement: WireStatement) -> object:
+    """What two statements have in common of which one only repeats the other."""
+    pieces = tuple((fold(piece.text), fold(piece.until)) for piece in statement.content)
+    return pieces, statement.begins_in, fold(statement.speaker), fold(statement.cue)
+
+
+def malformed(where: str, value: object, form: type[Wire]) -> list[str]:
+    """Why `value` has not the form of an item."""
+    try:
+        form.model_validate(value)
+    except ValidationError as error:
+        return [f"{where}: {problem}" for problem in problems_of(error)]
+    return []
+
+
+def _numbers(items: Iterable[object]) -> Counter[str]:
+    return Counter(item.number for item in items if isinstance(item, WireSource | WireStatement))
+
+
+def _repeated(where: str, number: str, counts: Counter[str]) -> Iterator[str]:
+    if not number:
+        yield f"{where}: it has no number"
+    elif counts[number] > 1:
+        yield f"{where}: the number {number} is given {counts[number]} times"
+
+
+def _unknown_word(where: str, field: str, word: str, allowed: Sequence[str]) -> Iterator[str]:
+    if normal(word) not in {normal(one) for one in allowed}:
+        yield f'{where}: {field} is "{_short(word)}" and must be one of {", ".join(allowed)}'
+
+
+def normal(word: str) -> str:
+    """A closed set's word as it is compared: case, spaces and hyphens set aside."""
+    return "_".join(re.split(r"[\s_-]+(?!$)", word.strip().lower()))
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 200 else f"{line[:140]} ... {line[-50:]}"

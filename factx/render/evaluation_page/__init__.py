@@ -1,5 +1,0 @@
-"""An evaluation as one HTML page: the figures, and each article with gold and predicted in it."""
-
-from factx.render.evaluation_page.page import page
-
-__all__ = ["page"]

@@ -1,0 +1,70 @@
+"""Confusion tables: what the gold says in rows, what was predicted in columns."""
+
+from collections.abc import Iterator
+
+from factx.evaluation.item_errors import NOTHING, Confusion
+from factx.render.html_report.figures import number
+from factx.render.html_report.markup import Html, element
+from factx.render.html_report.measures import scrolling
+
+# The categories of items that the list of articles shows; the script can filter it by these.
+_FILTERS = frozenset(("quote_type", "attribution_type", "claim_kind", "claim_factuality"))
+
+
+def confusion_tables(confusions: dict[str, Confusion]) -> Iterator[Html]:
+    """A table for each category that anything falls into."""
+    for category, confusion in confusions.items():
+        if confusion:
+            yield element("section", *_table(category, confusion), class_="confusion")
+
+
+def _table(category: str, confusion: Confusion) -> Iterator[Html]:
+    title = category.replace("_", " ").capitalize()
+    yield element("h3", title)
+    values = _values(confusion)
+    head = element(
+        "tr",
+        element("th", "gold ↓ predicted →", scope="col", class_="corner"),
+        *(element("th", _named(value), scope="col") for value in values),
+    )
+    rows = (
+        element(
+            "tr",
+            element("th", _named(gold), scope="row"),
+            *(_cell(category, gold, predicted, confusion) for predicted in values),
+        )
+        for gold in values
+    )
+    table = element("table", element("thead", head), element("tbody", *rows))
+    yield scrolling(table, f"{title}: gold in rows, predicted in columns")
+
+
+def _values(confusion: Confusion) -> list[str]:
+    """Every value of either side, that for no counterpart last."""
+    found = {*confusion, *(predicted for row in confusion.values() for predicted in row)}
+    return sorted(found, key=lambda value: (value == NOTHING, value))
+
+
+def _named(value: str) -> str:
+    return "none" if value == NOTHING else value.replace("_", " ")
+
+
+def _cell(category: str, gold: str, predicted: str, confusion: Confusion) -> Html:
+    times = confusion.get(gold, {}).get(predicted, 0)
+    diagonal = "diagonal" if gold == predicted != NOTHING else None
+    if not times:
+        return element("td", "" if gold == predicted == NOTHING else "·", class_=diagonal)
+    if category not in _FILTERS:
+        return element("td", number(times), class_=diagonal)
+    button = element(
+        "button",
+        number(times),
+        type="button",
+        class_="cell",
+        aria_pressed="false",
+        aria_label=f"{number(times)}: gold {_named(gold)}, predicted {_named(predicted)}; show",
+        data_category=category,
+        data_gold=gold,
+        data_predicted=predicted,
+    )
+    return element("td", button, class_=diagonal)

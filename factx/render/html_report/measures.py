@@ -1,0 +1,121 @@
+"""The table of all measures, a section for each group."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from factx.evaluation import MEASURES, EvaluationReport, Gate, Measure
+from factx.evaluation.counts import Count, Share, Tally
+from factx.render.evaluation.figures import GROUPS, NO_VALUE, percent
+from factx.render.html_report.figures import (
+    counted,
+    fraction,
+    interval,
+    points,
+)
+from factx.render.html_report.markup import Html, element, joined
+
+
+def measures_table(report: EvaluationReport, gate: Gate | None) -> Html:
+    """Every measure that there are counts of; what each means opens beneath its name."""
+    columns = ["Measure", "F1 or share", "95 % interval", "Precision", "Recall"]
+    if report.against is not None:
+        columns += [report.against.system, "Difference", "95 % interval", "Probability"]
+    head = element("tr", *(element("th", column, scope="col") for column in columns))
+    known = [measure for measure in MEASURES.values() if measure.name in report.totals]
+    bodies = (
+        element("tbody", _group_head(group, len(columns)), *_rows(measures, report, gate))
+        for group, measures in groupby(known, key=lambda measure: measure.group)
+    )
+    table = element(
+        "table",
+        element(
+            "caption",
+            "In percent. Each name opens to tell what counts as right.",
+            _about_against(report),
+        ),
+        element("thead", head),
+        *bodies,
+        class_="figures",
+    )
+    return scrolling(table, "All measures")
+
+
+def _about_against(report: EvaluationReport) -> str | None:
+    if report.against is None:
+        return None
+    return (
+        " Probability: that the difference has the sign it has, by paired resampling of articles."
+    )
+
+
+def scrolling(table: Html, label: str) -> Html:
+    """A box in which a table that is too wide can be scrolled, by keyboard too."""
+    return element("div", table, class_="scroll", role="region", aria_label=label, tabindex=0)
+
+
+def _group_head(group: str, columns: int) -> Html:
+    title = element("th", GROUPS[group], scope="rowgroup", colspan=columns)
+    return element("tr", title, class_="group")
+
+
+def _rows(
+    measures: Iterator[Measure], report: EvaluationReport, gate: Gate | None
+) -> Iterator[Html]:
+    floors = {fall.measure: fall.floor for fall in gate.falls} if gate is not None else {}
+    for measure in measures:
+        count = report.totals[measure.name]
+        cells = [
+            _named(measure, floors.get(measure.name)),
+            element("td", percent(count.value)),
+            element("td", interval(report.intervals.get(measure.name)), class_="range"),
+            *_parts(count),
+        ]
+        if report.against is not None:
+            cells += _against(measure.name, report)
+        yield element(
+            "tr",
+            *cells,
+            id=f"measure.{measure.name}",
+            class_=None if count.value is not None else "empty",
+        )
+
+
+def _named(measure: Measure, floor: float | None) -> Html:
+    title = measure.title
+    fallen = element("strong", f"▼ below its floor {percent(floor)}", class_="fallen")
+    explained = element(
+        "details",
+        element("summary", title.strip()),
+        element("p", measure.meaning),
+        element("p", element("code", measure.name)),
+    )
+    return element(
+        "th",
+        explained,
+        fallen if floor is not None else None,
+        scope="row",
+        class_="part" if title != title.strip() else None,
+    )
+
+
+def _parts(count: Count) -> Iterator[Html]:
+    match count:
+        case Share(right=right, of=of):
+            counts = f"{fraction(right, of)} right" if of else NO_VALUE
+            yield element("td", element("span", counts, class_="counts"), colspan=2)
+        case Tally(recalled=recalled, gold=gold, precise=precise, predicted=predicted):
+            yield element("td", counted(count.precision, precise, predicted))
+            yield element("td", counted(count.recall, recalled, gold))
+
+
+def _against(name: str, report: EvaluationReport) -> Iterator[Html]:
+    assert report.against is not None
+    other = report.against.totals.get(name)
+    found = report.against.differences.get(name)
+    yield element("td", percent(other.value if other is not None else None))
+    if found is None:
+        yield from (element("td", NO_VALUE) for _ in range(3))
+        return
+    yield element("td", points(found.difference))
+    yield element("td", joined((points(found.low), points(found.high)), " to "), class_="range")
+    yield element("td", f"{found.probability:.3f}")

@@ -1,0 +1,149 @@
+"""The page as a whole: one file that asks the network for nothing and runs only its own script."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from importlib.resources import files
+
+from factx.errors import InputError
+from factx.evaluation import Case, EvaluationReport, Gate
+from factx.render.characters import printable
+from factx.render.html_report.articles import article_list, filters, legend
+from factx.render.html_report.classes import CLASSES
+from factx.render.html_report.confusion import confusion_tables
+from factx.render.html_report.figures import counts_of
+from factx.render.html_report.markup import Html, element, json_script
+from factx.render.html_report.measures import measures_table
+from factx.render.html_report.verdict import comparison, failures, gate_verdict, headline
+
+
+def page(report: EvaluationReport, cases: Sequence[Case], *, gate: Gate | None = None) -> str:
+    """An evaluation as one HTML page, for a person who wants to see what was right and wrong.
+
+    `cases` are those that `report` was made of, in any order; `gate` says how it stood up to its
+    baseline. The page needs no network and no other file. Each text is in it once, as data that
+    is drawn when its article is opened, so that a thousand articles still open at once; without
+    JavaScript the figures are there and the texts are not. The same input gives the same bytes.
+
+    Raises `InputError` where the cases are not those of the report, and ValueError where gold
+    comes without its text.
+    """
+    by_article = {case.gold.article.id: case for case in cases}
+    unscored = by_article.keys() - {score.article for score in report.articles}
+    if unscored:
+        raise InputError(min(unscored), "it is given to be shown, and the report has not scored it")
+    style, script = _own("page.css"), _own("page.js")
+    return "<!DOCTYPE html>\n" + element(
+        "html",
+        _head(report, style, script),
+        element(
+            "body",
+            element("a", "Skip to the articles", href="#articles", class_="skip"),
+            _header(report, gate),
+            element("main", *_main(report, by_article, gate)),
+            _footer(report),
+            json_script({c.name: [c.letter, c.title] for c in CLASSES}, id="classes"),
+            element("script", script),
+        ),
+        lang="en",
+    )
+
+
+def _own(name: str) -> Html:
+    """A file of the page's, without what could end the element that it goes into."""
+    text = files("factx.render.html_report").joinpath(name).read_text(encoding="utf-8")
+    assert "</" not in text
+    assert "<!--" not in text
+    return Html(text)
+
+
+def _head(report: EvaluationReport, style: Html, script: Html) -> Html:
+    policy = (
+        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("title", f"{printable(report.system)}: factx evaluation"),
+        element("style", style),
+    )
+
+
+def _digest(text: str) -> str:
+    """What a policy allows a style or script by: nothing but these very characters."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _header(report: EvaluationReport, gate: Gate | None) -> Html:
+    links = {"measures": "Measures", "confusions": "Confusions", "articles": "Articles"}
+    if gate is not None:
+        links = {"gate": "Gate", **links}
+    return element(
+        "header",
+        element("p", "factx evaluation", class_="kicker"),
+        element("h1", element("bdi", printable(report.system))),
+        element(
+            "p",
+            f"{counts_of(len(report.articles), 'article')}, scored by factx {report.factx_version}",
+        ),
+        headline(report),
+        comparison(report.against) if report.against is not None else None,
+        failures(report),
+        element(
+            "nav",
+            *(element("a", title, href=f"#{name}") for name, title in links.items()),
+            aria_label="On this page",
+        ),
+    )
+
+
+def _main(
+    report: EvaluationReport, cases: dict[str, Case], gate: Gate | None
+) -> Iterator[Html | None]:
+    yield gate_verdict(gate) if gate is not None else None
+    yield _section("measures", "Measures", measures_table(report, gate))
+    tables = [*confusion_tables(report.confusions)]
+    if tables:
+        yield _section(
+            "confusions",
+            "Confusions",
+            element(
+                "p",
+                "Gold in rows, predicted in columns; the framed diagonal is agreement, and “none” "
+                "is what has no counterpart. A number that is a button shows its items below.",
+            ),
+            element("div", *tables, class_="confusions"),
+        )
+    yield _section(
+        "articles",
+        "Articles",
+        element("noscript", element("p", "The texts and filters need JavaScript.")),
+        filters(report),
+        legend(),
+        element("div", *article_list(report, cases), id="list"),
+    )
+
+
+def _section(name: str, title: str, *children: Html) -> Html:
+    heading = element("h2", title, id=name, tabindex=-1)
+    return element("section", heading, *children, aria_labelledby=name)
+
+
+def _footer(report: EvaluationReport) -> Html:
+    facts = (
+        "Counts are summed over articles before anything is divided.",
+        f"Intervals: bootstrap over articles, {counts_of(report.resamples, 'resample')}, "
+        f"seed {report.seed}."
+        if report.resamples
+        else "No intervals were computed.",
+    )
+    return element(
+        "footer",
+        element("p", " ".join(facts)),
+        element("p", "Digest of the gold: ", element("code", report.fixtures)),
+    )

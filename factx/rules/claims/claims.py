@@ -1,0 +1,267 @@
+"""What is asserted: the article's own sentences, and what each speaker asserts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from factx.records.claim import ClaimKind, Factuality
+from factx.rules.claims.expressions import (
+    QuantityExpression,
+    TimeExpression,
+    quantities,
+    times,
+)
+from factx.rules.claims.modality import (
+    WORD,
+    condition,
+    factuality_of,
+    hedges,
+    kind_of_claim,
+    plain,
+)
+from factx.rules.claims.propositions import propositions
+from factx.rules.language.lexicon import forms, words
+from factx.rules.reading.document import Reading, Token, tokens_between
+from factx.rules.reading.noun_phrases import is_finite, is_noun_like
+from factx.rules.speakers.linking import Speaker
+from factx.rules.statements.statement import Statement
+from factx.text import Index, Stretch, is_bounded
+
+_MARKS = " \t\r\n\"'“”‘’«»„.,;:—–-"
+_LEAD = re.compile(r"(?:(?:that|[Aa]nd|[Bb]ut)\b[\s,]*)+")
+_ASKS = re.compile(r"(?:whether|if|how|what|why|who|where|when|which|to)\b", re.IGNORECASE)
+_FEWEST = 3
+"""A stretch of fewer words says nothing that could be true or false."""
+_LONGEST = 4_000
+"""No sentence of prose is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A proposition as it stands in the article."""
+
+    evidence: tuple[Stretch, ...]
+    text: str
+    """So that it stands alone where that is safe, or else the evidence."""
+    standalone: bool
+    kind: ClaimKind
+    factuality: Factuality
+    statement: int | None
+    """The statement whose content it is; None for the article's own."""
+    condition: Stretch | None
+    hedges: tuple[Stretch, ...]
+    times: tuple[TimeExpression, ...]
+    quantities: tuple[QuantityExpression, ...]
+
+
+def assertions(
+    reading: Reading,
+    index: Index,
+    statements: Sequence[Statement],
+    parents: Sequence[int | None],
+    voices: Sequence[Speaker | None],
+) -> list[Assertion]:
+    """The propositions of an article in reading order; `voices` has who makes each statement."""
+    found = list(_authorial(reading, statements))
+    outer = {parent for parent in parents if parent is not None}
+    for number, statement in enumerate(statements):
+        if number not in outer and not statement.negated:
+            claims = _attributed(reading.text, index, statement, number)
+            found += (_named(reading, claim, statement, voices[number]) for claim in claims)
+    return sorted(found, key=lambda claim: (claim.evidence[-1], claim.statement or 0))
+
+
+def _authorial(reading: Reading, statements: Sequence[Statement]) -> Iterator[Assertion]:
+    """The sentences in which nobody is made to speak."""
+    spoken = {statement.unit for statement in statements}
+    contents = sorted(place for statement in statements for place in statement.content)
+    at = 0
+    for number, unit in enumerate(reading.units):
+        while at < len(contents) and contents[at][1] <= unit.start:
+            at += 1
+        is_within = at < len(contents) and contents[at][0] <= unit.start
+        if number in spoken or is_within or not unit.is_prose or not unit.tokens:
+            continue
+        if all(token.kind != "word" for token in unit.tokens):
+            continue
+        for proposition in propositions(reading.text, unit.start, unit.end):
+            yield from _assertion(reading.text, proposition.places, None)
+
+
+def _attributed(text: str, index: Index, statement: Statement, number: int) -> Iterator[Assertion]:
+    """What a statement asserts: the clauses of what is quoted, or of the clause reported."""
+    if not _is_proposition(text, statement):
+        return
+    pieces = [_sentences_of(text, index, place) for place in statement.content]
+    is_interrupted = len(pieces) == 2 and text[statement.content[0][1] - 1] not in "\"”’'»"
+    if is_interrupted:
+        groups = [tuple(place for piece in pieces for place in piece)]
+    elif statement.type == "intention":
+        groups = [(place,) for piece in pieces for place in piece]
+    else:
+        groups = [
+            proposition.places
+            for piece in pieces
+            for place in piece
+            for proposition in propositions(text, *_bare(text, *place))
+        ]
+    for group in groups:
+        for claim in _assertion(text, group, number):
+            yield _as_held(claim, statement)
+
+
+def _is_proposition(text: str, statement: Statement) -> bool:
+    """Whether a content asserts something: no question, and no mere noun phrase."""
+    start, end = statement.content[0]
+    opening = text[start : start + 12].lstrip(_MARKS)
+    is_wanted = statement.type == "intention"
+    if _ASKS.match(opening) and not (is_wanted and opening.startswith("to")):
+        return False
+    if is_wanted or opening.startswith("that ") or len(statement.content) > 1:
+        return True
+    if any(mark in text[start:end] for mark in '"“”«»„`'):
+        return True  # called the loss "irreversible"
+    return _has_predicate(tokens_between(text, start, end)) or _is_bare(statement)
+
+
+def _has_predicate(tokens: Sequence[Token]) -> bool:
+    """Whether something behind the first word can be said of it: a verb, "to" or "-ing"."""
+    for before, token in pairwise(tokens):
+        if token.kind != "word" or token.is_capitalised:
+            continue
+        if is_finite(token) or token.low == "to" or token.low.endswith("ed"):
+            return True
+        if any(form.shape in {"past", "s"} for form in forms().get(token.low, ())):
+            return True
+        is_open = before.kind == "word" and is_noun_like(before)
+        if token.low.endswith("ing") and len(token.low) > 5 and is_open:
+            return True
+    return False
+
+
+def _is_bare(statement: Statement) -> bool:
+    """Whether its verb reports clauses and nothing else."""
+    known = forms().get(statement.verb, ())
+    return not known or all("noun" not in form.verb.takes for form in known)
+
+
+def _as_held(claim: Assertion, statement: Statement) -> Assertion:
+    """A proposition as the verb that reports it presents it."""
+    if statement.type == "intention":
+        return replace(claim, kind="position", factuality="Uu", standalone=False)
+    if statement.type == "attitude":
+        return replace(claim, factuality="Uu")
+    if statement.verb in words("claims", "denying"):
+        opposite: dict[Factuality, Factuality] = {"CT+": "CT-", "CT-": "CT+"}
+        return replace(claim, factuality=opposite.get(claim.factuality, claim.factuality))
+    if statement.verb in words("claims", "expecting") and claim.factuality in {"CT+", "CT-"}:
+        return replace(claim, factuality="PR+" if claim.factuality == "CT+" else "PR-")
+    return claim
+
+
+def _named(
+    reading: Reading, claim: Assertion, statement: Statement, voice: Speaker | None
+) -> Assertion:
+    """The proposition with its speaker's name for an opening pronoun, where nobody else is meant.
+
+    "I" is the speaker in direct speech. "she" is in "Kovalt said she would resign", if no other
+    woman is named there. Only the first word is replaced, and only if nothing else points outside.
+    """
+    if claim.standalone or voice is None or voice.naming != "named" or len(claim.evidence) != 1:
+        return claim
+    said = [plain(word) for word in WORD.findall(claim.text)]
+    pronoun, _, auxiliary = said[0].partition("'")
+    if auxiliary or not _points_only_at(said, pronoun):
+        return claim
+    is_quoted = any(True for _ in reading.quotations_between(*statement.content[0]))
+    if pronoun == "i":
+        is_same = is_quoted and (
+            said[1] in words("claims", "plain predicate") or said[1].endswith("ed")
+        )
+    else:
+        is_same = not is_quoted and voice.gender == pronoun and _is_alone(reading, statement, voice)
+    if not is_same:
+        return claim
+    return replace(claim, text=voice.name + claim.text[len(pronoun) :], standalone=True)
+
+
+def _points_only_at(said: Sequence[str], pronoun: str) -> bool:
+    """Whether the first word is the only one that points outside, but for its own forms."""
+    own = {"he": {"he", "his", "him"}, "she": {"she", "her"}, "i": {"i"}}.get(pronoun)
+    return own is not None and words("claims", "reference").isdisjoint(set(said) - own)
+
+
+def _is_alone(reading: Reading, statement: Statement, voice: Speaker) -> bool:
+    """Whether the unit of a statement names nobody but its speaker."""
+    unit = reading.units[statement.unit]
+    return sum(place[0] < unit.end and unit.start < place[1] for place in voice.rivals) == 0
+
+
+def _sentences_of(text: str, index: Index, place: Stretch) -> list[Stretch]:
+    """The parts of the sentences that a stretch runs over."""
+    start, end = place
+    found: list[Stretch] = []
+    for number in range(index.sentence_of(start), len(index.sentences) + 1):
+        first, last = index.sentences[number - 1]
+        if first >= end:
+            break
+        if max(first, start) < min(last, end):
+            found.append((max(first, start), min(last, end)))
+    return found
+
+
+def _bare(text: str, start: int, end: int) -> Stretch:
+    """A stretch without the marks around it and the words that only join it to others."""
+    while start < end and text[start] in _MARKS and is_bounded(text, start + 1, end):
+        start += 1
+    lead = _LEAD.match(text, start, end)
+    if lead is not None:
+        start = lead.end()
+        while start < end and text[start] in _MARKS:
+            start += 1
+    while end > start and text[end - 1] in _MARKS and not _closes_inside(text, start, end):
+        end -= 1
+    return start, end
+
+
+def _closes_inside(text: str, start: int, end: int) -> bool:
+    """Whether the last character closes a quotation that was opened within the stretch."""
+    opening = {"”": "“", "»": "«", "’": "‘"}.get(text[end - 1])
+    if opening is not None:
+        return text.rfind(opening, start, end) > text.rfind(text[end - 1], start, end - 1)
+    return text[end - 1] == '"' and text.count('"', start, end) % 2 == 0
+
+
+def _assertion(text: str, places: Sequence[Stretch], statement: int | None) -> Iterator[Assertion]:
+    """The assertion of some stretches; none where they say nothing or are no prose."""
+    bare = (_bare(text, *place) for place in places)
+    kept = tuple((start, end) for start, end in bare if start < end)
+    if not kept or any(end - start > _LONGEST for start, end in kept):
+        return
+    if not all(is_bounded(text, start, end) for start, end in kept):
+        return  # a figure of some odd form is cut in two: better no claim than half a number
+    wording = " ".join(text[start:end] for start, end in kept)
+    said = [plain(word) for word in WORD.findall(wording)]
+    if len(said) < _FEWEST:
+        return
+    when = tuple(
+        one for place in kept for one in times(text, *place) if is_bounded(text, *one.place)
+    )
+    yield Assertion(
+        kept,
+        wording,
+        standalone=words("claims", "reference").isdisjoint(said),
+        kind=kind_of_claim(said),
+        factuality=factuality_of(said, wording),
+        statement=statement,
+        condition=condition(text, kept),
+        hedges=hedges(text, kept),
+        times=when,
+        quantities=tuple(
+            one
+            for place in kept
+            for one in quantities(text, *place, apart_from=when)
+            if is_bounded(text, *one.place)
+        ),
+    )

@@ -1,0 +1,115 @@
+"""Sentences split where main clauses are joined: "the dam leaks, and the town will pay"."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from factx.rules.language.lexicon import forms, words
+from factx.rules.reading.document import Token, tokens_between
+from factx.rules.reading.noun_phrases import (
+    Range,
+    has_verb,
+    is_finite,
+    is_subject_pronoun,
+    leading_noun_phrase,
+)
+from factx.text import Stretch
+
+_JOINERS = frozenset({"and", "but"})
+_SUBJECT_REACH = 7
+"""How far behind "and" a finite verb shows that a clause of its own begins there."""
+
+
+class Proposition(NamedTuple):
+    """What can be true or false by itself, in one piece or with a subject from further left."""
+
+    places: tuple[Stretch, ...]
+
+
+def propositions(text: str, start: int, end: int) -> Iterator[Proposition]:
+    """The main clauses of a stretch; the whole of it where nothing joins two.
+
+    A clause that shares the subject of the one before it has that subject as a piece of its own.
+    """
+    tokens = tokens_between(text, start, end)
+    begin = 0
+    subject: Range | None = None
+    for at in _joints(tokens):
+        left = tokens[begin:at]
+        if not _has_predicate(left):
+            continue
+        stop = at + 1
+        while stop < len(tokens) and _leads(tokens[stop]):
+            stop += 1
+        right = tokens[stop:]
+        shares = bool(right) and _is_verb(right[0])
+        found = leading_noun_phrase(left, len(left))
+        if found is not None:
+            subject = begin + found[0], begin + found[1]
+        if not (shares and subject is not None) and not _is_clause(right):
+            continue
+        yield _proposition(tokens, begin, at, None)
+        if not shares:
+            subject = None
+            begin = stop
+            continue
+        following = _next_joint(tokens, stop)
+        yield _proposition(tokens, stop, following, subject)
+        begin = following + 1 if following < len(tokens) else len(tokens)
+        break
+    if begin < len(tokens):
+        first, last = (start, end) if begin == 0 else (tokens[begin].start, end)
+        yield Proposition(((first, last),))
+
+
+def _leads(token: Token) -> bool:
+    return token.kind == "mark" or token.low in _JOINERS or token.low == "that"
+
+
+def _joints(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where a main clause may end: at "; ", ", and", "and", "but"."""
+    return (at for at in range(2, len(tokens) - 2) if _joins(tokens, at))
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.text == ",":
+        return tokens[at + 1].low in _JOINERS
+    return token.text == ";" or (token.low in _JOINERS and tokens[at - 1].text not in {",", ";"})
+
+
+def _next_joint(tokens: Sequence[Token], start: int) -> int:
+    return next((at for at in _joints(tokens) if at > start + 1), len(tokens))
+
+
+def _proposition(
+    tokens: Sequence[Token], begin: int, stop: int, subject: Range | None
+) -> Proposition:
+    place = tokens[begin].start, tokens[stop - 1].end
+    if subject is None:
+        return Proposition((place,))
+    return Proposition(((tokens[subject[0]].start, tokens[subject[1] - 1].end), place))
+
+
+def _has_predicate(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch is a main clause so far: a subject with a finite verb, no "if" before."""
+    if not tokens or tokens[0].low in words("function", "subordinator"):
+        return False
+    subject = leading_noun_phrase(tokens, len(tokens))
+    return subject is not None and has_verb(tokens, subject[1], len(tokens))
+
+
+def _is_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a clause with a subject of its own begins here, and its verb follows soon."""
+    subject = leading_noun_phrase(tokens, len(tokens))
+    if subject is None or subject[0] > 0:
+        return False
+    if is_subject_pronoun(tokens[0]):
+        return True
+    stop = min(len(tokens), subject[1] + 2)
+    return subject[1] <= _SUBJECT_REACH and has_verb(tokens, subject[1], stop)
+
+
+def _is_verb(token: Token) -> bool:
+    if is_finite(token):
+        return True
+    return any(form.shape == "past" for form in forms().get(token.low, ()))

@@ -1,0 +1,185 @@
+"""The clauses of a unit that report something: a verb of saying with its subject."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from factx.records.attribution import AttributionType
+from factx.rules.language.lexicon import words
+from factx.rules.reading.document import Token
+from factx.rules.reading.noun_phrases import (
+    Range,
+    has_verb,
+    is_finite,
+    is_subject_pronoun,
+    is_time,
+    leading_noun_phrase,
+    noun_phrase_after,
+    noun_phrase_before,
+)
+from factx.rules.reading.verb_groups import Cue
+
+Tokens = Sequence[Token]
+
+_TRAITS: frozenset[AttributionType] = frozenset({"attitude", "intention"})
+_JOINERS = frozenset("and but or while whereas though although yet then".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A cue with who its subject is and where its clause begins and ends."""
+
+    cue: Cue
+    subject: Range | None
+    """The subject's tokens, wherever they stand; None where nobody can be told."""
+    order: Literal["subject first", "subject after", "shared"]
+    """Whether the subject stands before the cue, after it, or with an earlier verb."""
+    begin: int
+    """The first token of subject and cue together."""
+    stop: int
+    """The token past the last of subject and cue together."""
+    joint: int
+    """Where the content of an earlier clause ends; equal to `begin` if nothing joins the two."""
+    is_joined: bool
+    """Whether a conjunction or comma sets it beside an earlier clause, not into its content."""
+
+
+def clauses(tokens: Tokens, found: Sequence[Cue]) -> list[Clause]:
+    """The reporting clauses of a unit, in order; cues that fit no clause are left out."""
+    made: list[Clause] = []
+    for cue in found:
+        clause = _clause(tokens, cue, made)
+        if clause is not None:
+            made.append(clause)
+    return made
+
+
+def _clause(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
+    if cue.voice == "passive":
+        return _passive(tokens, cue)
+    if cue.voice == "participle":
+        return _shared(tokens, cue, earlier)
+    if _can_precede_subject(tokens, cue):
+        subject = noun_phrase_after(tokens, cue.stop, len(tokens))
+        if subject is not None and (not cue.is_base or _is_plural(tokens, subject)):
+            return Clause(
+                cue, subject, "subject after", cue.first, subject[1], cue.first, is_joined=False
+            )
+    before = tokens[cue.first - 1] if cue.first else None
+    if before is None:
+        return None
+    if before.low in _JOINERS:
+        return _shared(tokens, cue, earlier)
+    subject = _between_quotation(tokens, cue) or noun_phrase_before(tokens, cue.first)
+    if subject is None:
+        return None
+    if cue.is_base and not _is_plural(tokens, subject):
+        return None
+    if tokens[subject[1] - 1].low in words("function", "adjective"):
+        return None  # "the mayor's repeated calls": a noun
+    if tokens[subject[0]].low in {"who", "which", "that"} and cue.verb.type in _TRAITS:
+        return None  # "voters who want change" are described, not cited
+    joint = _joint(tokens, subject[0])
+    is_parenthetical = joint == subject[0] - 1 and tokens[joint].text == ","
+    is_joined = joint < subject[0] and not is_parenthetical
+    return Clause(cue, subject, "subject first", subject[0], cue.stop, joint, is_joined)
+
+
+def _between_quotation(tokens: Tokens, cue: Cue) -> Range | None:
+    """Whatever stands between a quotation and its cue, if no verb does: '"...," X of Y said'."""
+    if "quote" not in cue.verb.takes:
+        return None
+    start = cue.first
+    while start and cue.first - start < 12 and tokens[start - 1].kind == "word":
+        token = tokens[start - 1]
+        if token.low in _JOINERS or is_finite(token) or is_time(token) or token.low == "that":
+            return None
+        start -= 1
+    if start in {0, cue.first} or tokens[start - 1].kind != "quotation":
+        return None
+    opener = tokens[start]
+    if opener.is_capitalised or opener.low in words("function", "determiner"):
+        return start, cue.first
+    return None
+
+
+def _passive(tokens: Tokens, cue: Cue) -> Clause | None:
+    """A clause whose speaker stands after "by", if anywhere."""
+    agent = None
+    stop = cue.stop
+    if cue.stop < len(tokens) and tokens[cue.stop].low == "by":
+        agent = noun_phrase_after(tokens, cue.stop + 1, len(tokens))
+        stop = agent[1] if agent else stop
+    joint = _joint(tokens, cue.first)
+    is_joined = joint < cue.first and tokens[cue.first - 1].low in _JOINERS
+    return Clause(cue, agent, "subject after", cue.first, stop, joint, is_joined)
+
+
+def _shared(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
+    """A clause whose subject is that of an earlier verb: "X did this and said that"."""
+    finite = [c for c in earlier if c.cue.voice == "finite" and c.subject is not None]
+    if cue.voice == "participle":  # it belongs to who says, not to who is said to do something
+        finite = [c for at, c in enumerate(finite) if at == 0 or c.is_joined]
+    subject = finite[-1].subject if finite else leading_noun_phrase(tokens, cue.first)
+    if subject is None or subject[0] >= cue.first:
+        return None
+    joint = _joint(tokens, cue.first)
+    return Clause(cue, subject, "shared", cue.first, cue.stop, joint, is_joined=True)
+
+
+def _can_precede_subject(tokens: Tokens, cue: Cue) -> bool:
+    """Whether the subject may follow: after words quoted or a comma, before a name or noun."""
+    if not cue.is_bare or "quote" not in cue.verb.takes or cue.verb.particles:
+        return False
+    if cue.first == 0 or cue.stop >= len(tokens):
+        return False
+    before, after = tokens[cue.first - 1], tokens[cue.stop]
+    if before.kind != "quotation" and before.text != ",":
+        return False
+    if before.text == "," and cue.first > 1 and tokens[cue.first - 2].kind != "quotation":
+        # "The dam will rise, said Kovalt": but "Tull, a rancher, said the dam would rise".
+        subject = noun_phrase_after(tokens, cue.stop, len(tokens))
+        if subject is None or not _ends_clause(tokens, subject[1]):
+            return False
+        named = noun_phrase_before(tokens, cue.first)
+        return named is None or (named[0] > 0 and has_verb(tokens, 1, named[0]))
+    return after.kind == "word" and after.low not in {"that", "whether", "if", "how"}
+
+
+def _ends_clause(tokens: Tokens, at: int) -> bool:
+    if at >= len(tokens) or tokens[at].text in {".", ",", "!", "?", ";"}:
+        return True
+    return tokens[at].low in {"who", "which", "in", "at", "on", "during", "after", "when"}
+
+
+def _joint(tokens: Tokens, begin: int) -> int:
+    """Where the words and marks that join a clause to what stands before it begin."""
+    at = begin
+    if at and tokens[at - 1].low in _JOINERS:
+        at -= 1
+        if at and tokens[at - 1].low in {"and", "but"}:
+            at -= 1
+    if at and tokens[at - 1].text in {",", ";", "—", "–", "--"}:
+        at -= 1
+    return at
+
+
+def _is_plural(tokens: Tokens, subject: Range) -> bool:
+    """Whether a subject can go with a verb without -s."""
+    last = tokens[subject[1] - 1]
+    if last.low in words("function", "number"):
+        return True
+    if last.low in {"he", "she", "it"}:
+        return False
+    is_one = tokens[subject[0]].low in {"a", "an"}
+    if is_subject_pronoun(last) or (last.low in words("nouns", "plural") and not is_one):
+        return True
+    phrase = tokens[subject[0] : subject[1]]
+    if any(token.low == "and" for token in phrase):
+        return True
+    head = next((i for i, t in enumerate(phrase) if t.low in words("function", "linking")), None)
+    ending = phrase[head - 1] if head else last
+    low = ending.low
+    if low[:1].isdigit() or low in words("function", "number"):
+        return True
+    return low.endswith("s") and not low.endswith(("ss", "'s", "us"))

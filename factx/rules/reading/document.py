@@ -1,0 +1,228 @@
+"""The article cut into what can be read at once: sentences, with quotations as single tokens.
+
+A quotation may hold many sentences, and '"A. B," she said.' is one statement about all of them. So
+sentences that a quotation runs across are read together, as one unit.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from factx.rules.language.lexicon import forms, words
+from factx.text import Index, Quotation, Stretch, paragraphs
+
+# Far beyond any prose; whatever runs longer is a table, a list or noise, and reading it word by
+# word would make the time it takes grow with its square.
+_LONGEST = 6_000
+_MOST_TOKENS = 600
+
+_LETTER = r"[\w\u0300-\u036f]"  # accents that stand as characters of their own belong to words
+_TOKEN = re.compile(
+    rf"\w{_LETTER}*(?:(?:[-'’.&/]|(?<=\d)[,:](?=\d))\w{_LETTER}*)*|--+|\.\.+|[^\w\s]"
+)
+_TERMINAL = re.compile(r"[.!?…,;—–-]$")
+_ASKED = re.compile(r"[?!…][\"'”’»]*$")
+_DATELINE = re.compile(
+    r"(?:(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:[A-Z][\w.]{1,12},?\s){0,2}(?:\([^()\n]{1,40}\)\s)?"
+    r"|(?:[A-Z][\w.'’-]+,?\s){1,4}\([A-Z][A-Za-z]{1,12}\)\s)(?:--|[—–-])\s+"
+)
+_CREDIT = re.compile(
+    r"\((?:[^()]{0,60}\b)?(?:Photo|Image|Picture|Getty|Reuters|AP|AFP|EPA|File)\b[^()]{0,60}\)\.?$"
+    r"|^(?:Photo|Photograph|Image|Picture|Credit|Caption)s?\b[^.]{0,20}:",
+    re.IGNORECASE,
+)
+
+
+class Token(NamedTuple):
+    """A word, a mark, or a whole quotation."""
+
+    start: int
+    end: int
+    text: str
+    """As it stands; of a quotation only its opening mark."""
+    low: str
+    """In lower case, apostrophes straight; empty for a quotation."""
+    kind: Literal["word", "mark", "quotation"]
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it is a word that begins with a capital."""
+        return self.kind == "word" and self.text[0].isupper()
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A stretch that is read at once: a sentence, or several that a quotation holds together."""
+
+    start: int
+    end: int
+    paragraph: int
+    """Number of the paragraph it stands in."""
+    is_prose: bool
+    """Whether it is a sentence of the text, not a headline, caption or credit."""
+    tokens: tuple[Token, ...]
+    """Empty where it is too long to be prose."""
+
+    @cached_property
+    def quotations(self) -> tuple[Stretch, ...]:
+        """The quotations in it."""
+        return tuple((t.start, t.end) for t in self.tokens if t.kind == "quotation")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article's units in order, with the text they are cut from."""
+
+    text: str
+    units: tuple[Unit, ...]
+    quotations: dict[int, Quotation]
+    """The quotations by their starts, in order."""
+    starts: tuple[int, ...]
+    """Where the quotations start."""
+
+    def unit_at(self, offset: int) -> int:
+        """Number of the unit that `offset` falls in, or else of the one before it."""
+        return max(0, bisect_right(self.units, offset, key=lambda unit: unit.start) - 1)
+
+    def quotations_between(self, start: int, end: int) -> Iterator[Quotation]:
+        """The quotations that begin from `start` on and before `end`, in order."""
+        for at in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
+            yield self.quotations[self.starts[at]]
+
+
+def reading(index: Index) -> Reading:
+    """The units of an indexed text."""
+    quotations = {quotation.start: quotation for quotation in index.quotations}
+    return Reading(index.text, tuple(_units(index)), quotations, tuple(quotations))
+
+
+def is_utterance(text: str, start: int, end: int) -> bool:
+    """Whether a quotation looks like speech by itself: it ends as a sentence or clause does."""
+    inner = text[start + 1 : end].rstrip("\"'”’»›」』 \t\n\u00a0")
+    return _TERMINAL.search(inner[-1:]) is not None
+
+
+def _units(index: Index) -> Iterator[Unit]:
+    text, quotations = index.text, index.quotations
+    blocks = list(paragraphs(text))
+    paragraph = at = 0
+    for number, (start, end) in enumerate(_merged(text, index.sentences, quotations)):
+        while paragraph < len(blocks) - 1 and blocks[paragraph][1] <= start:
+            paragraph += 1
+        while at < len(quotations) and quotations[at].end <= start:
+            at += 1
+        inside: list[Quotation] = []
+        for later in range(at, len(quotations)):
+            if quotations[later].start >= end:
+                break
+            inside.append(quotations[later])
+        is_prose = _is_prose(text, start, end, is_first=number == 0)
+        begin = start
+        if is_prose and (dateline := _DATELINE.match(text, start, end)):
+            begin = dateline.end()
+        yield Unit(begin, end, paragraph, is_prose, _tokens(text, begin, end, inside))
+
+
+def _merged(
+    text: str, sentences: tuple[Stretch, ...], quotations: tuple[Quotation, ...]
+) -> Iterator[Stretch]:
+    """The sentences, those that a quotation runs across taken together, with who asked it."""
+    at = 0
+    begin: int | None = None
+    for number, (start, end) in enumerate(sentences):
+        begin = start if begin is None else begin
+        while at < len(quotations) and quotations[at].end <= end:
+            at += 1
+        if at < len(quotations) and quotations[at].start < end:
+            continue
+        is_asked = at and quotations[at - 1].end == end and _ASKED.search(text[end - 4 : end])
+        if is_asked and number + 1 < len(sentences) and _tags(text, end, *sentences[number + 1]):
+            continue
+        yield begin, end
+        begin = None
+    if begin is not None:
+        yield begin, sentences[-1][1]
+
+
+def _tags(text: str, end: int, start: int, stop: int) -> bool:
+    """Whether a sentence only tells who said the quotation before it: '"Why?" Kovalt asked.'"""
+    if "\n" in text[end:start]:
+        return False
+    said = text[start : min(stop, start + 120)].split()[:9]
+    for at, word in enumerate(said):
+        bare = word.rstrip(".,:")
+        if any("quote" in form.verb.takes for form in forms().get(bare, ())):
+            return at > 0 and (at + 1 == len(said) or said[at + 1] not in {"that", "he", "she"})
+        is_name = word[0].isupper() or bare in words("function", "determiner")
+        if not is_name and not (at and bare in words("names", "title")):
+            return False
+    return False
+
+
+def _is_prose(text: str, start: int, end: int, *, is_first: bool) -> bool:
+    """Whether a unit is a sentence of the article: no headline, no caption, no credit line."""
+    tail = text[max(start, end - 200) : end]
+    line_end = text.find("\n", end, end + 120)
+    rest = text[end : line_end if line_end >= 0 else end + 120].strip()
+    if rest.startswith("(") and rest.endswith(")") and _CREDIT.search(rest):
+        return False
+    if _CREDIT.search(tail) or _CREDIT.match(text[start : start + 40]):
+        return False
+    ends = tail.rstrip("\"'”’»)]")[-1:]
+    has_stop = ends in {".", "!", "?", "…", ":", ";", ","}
+    if is_first:
+        return has_stop and ends != ":"
+    return has_stop or end - start > 60
+
+
+def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> tuple[Token, ...]:
+    outside = end - start - sum(q.end - q.start for q in inside)
+    if outside > _LONGEST or len(inside) > _MOST_TOKENS:
+        return ()
+    found: list[Token] = []
+    at = start
+    for quotation in inside:
+        found += _words(text, at, quotation.start)
+        mark = text[quotation.start]
+        found.append(Token(quotation.start, quotation.end, mark, "", "quotation"))
+        at = quotation.end
+    found += _words(text, at, end)
+    return tuple(found) if len(found) <= _MOST_TOKENS else ()
+
+
+def tokens_between(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The words and marks of a stretch, those within quotations too."""
+    return tuple(_words(text, start, end))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    done = start
+    for match in _TOKEN.finditer(text, start, end):
+        if match.start() < done:
+            continue
+        word, stop = match.group(), match.end()
+        low = word.lower().replace("’", "'")
+        is_word = word[0].isalnum() or word[0] == "_"
+        if (
+            is_word
+            and text[stop : stop + 1] == "."
+            and stop + 1 < end
+            and _is_abbreviation(word, text[stop + 1])
+        ):
+            stop += 1
+            word, low = word + ".", low + "."
+        done = stop
+        yield Token(match.start(), stop, word, low, "word" if is_word else "mark")
+
+
+def _is_abbreviation(word: str, after: str) -> bool:
+    if after == ",":
+        return True  # R-Ky., said
+    if len(word) == 1:
+        return word.isupper()
+    if "." in word:
+        return all(len(part) == 1 for part in word.split("."))
+    return word.lower() in words("names", "abbreviation") and word[0].isupper()

@@ -1,0 +1,118 @@
+"""Two wordings of one utterance: a quotation given short, and once more in full."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from factx.records.relation import RelationType
+from factx.rules.language.lexicon import words_of
+from factx.rules.statements.statement import Statement
+from factx.text import Index
+
+_FEWEST = 5
+"""Fewer words of content in common may be chance."""
+_SHARE = 0.65
+"""This share of the shorter wording's words of content stands in the other, in the same order."""
+_MOST = 60
+"""Statements of one speaker that are compared; whoever says more is compared by the first."""
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_CLASSES = ("determiner", "preposition", "conjunction", "subject", "object", "auxiliary", "adverb")
+
+
+class Link(NamedTuple):
+    """How one statement stands to another, by their places in the list."""
+
+    type: RelationType
+    first: int
+    second: int
+
+
+def relations(
+    index: Index, statements: Sequence[Statement], linked: Sequence[tuple[int, ...]]
+) -> list[Link]:
+    """The links between statements of one speaker, each from the shorter wording to the fuller.
+
+    Where both have the same words, the later repeats the earlier. Numbers must agree: what differs
+    in one is another statement.
+    """
+    by_speaker: dict[int, list[int]] = {}
+    for at, speakers in enumerate(linked):
+        for speaker in speakers:
+            by_speaker.setdefault(speaker, []).append(at)
+    compared = {at for own in by_speaker.values() if len(own) > 1 for at in own}
+    wordings = [
+        list(_wordings(index, statement)) if at in compared else []
+        for at, statement in enumerate(statements)
+    ]
+    found: dict[int, tuple[float, Link]] = {}
+    for own in by_speaker.values():
+        for one, other in combinations(own[:_MOST], 2):
+            if _touch(statements[one], statements[other]):
+                continue  # what is said within the other is the same words, not said again
+            scored = _link(wordings, one, other)
+            if scored is not None and scored[0] > found.get(scored[1].first, (0.0,))[0]:
+                found[scored[1].first] = scored
+    return [link for _, link in (found[at] for at in sorted(found))]
+
+
+def _touch(one: Statement, other: Statement) -> bool:
+    return any(
+        start < stop and begin < end for start, end in one.content for begin, stop in other.content
+    )
+
+
+def _wordings(index: Index, statement: Statement) -> Iterator[list[str]]:
+    """The words of content of the whole, then of each of its sentences where it has several."""
+    text = index.text
+    whole = [word for start, end in statement.content for word in _content(text[start:end])]
+    yield whole
+    pieces: dict[int, list[str]] = {}
+    for start, end in statement.content:
+        for match in _WORD.finditer(text, start, end):
+            word = match.group().lower()
+            if _is_content(word):
+                pieces.setdefault(index.sentence_of(match.start()), []).append(word)
+    if len(pieces) > 1:
+        yield from pieces.values()
+
+
+def _content(text: str) -> list[str]:
+    return [low for word in _WORD.findall(text) if _is_content(low := word.lower())]
+
+
+def _is_content(word: str) -> bool:
+    return word not in words_of("function", *_CLASSES)
+
+
+def _link(
+    wordings: Sequence[Sequence[list[str]]], one: int, other: int
+) -> tuple[float, Link] | None:
+    whole, rival = wordings[one][0], wordings[other][0]
+    if whole == rival and len(whole) >= _FEWEST:
+        return 1.0, Link("repeats", other, one)
+    first, second = (one, other) if len(whole) <= len(rival) else (other, one)
+    short = wordings[first][0]
+    best = max((_likeness(short, fuller) for fuller in wordings[second]), default=0.0)
+    return (best, Link("variant_of", first, second)) if best >= _SHARE else None
+
+
+def _likeness(short: Sequence[str], fuller: Sequence[str]) -> float:
+    """The share of `short` that stands in `fuller` in the same order; 0 where they contradict."""
+    kept = set(short) & set(fuller)
+    if len(kept) < _FEWEST or len(kept) < _SHARE * len(set(short)):
+        return 0.0
+    if any(word[0].isdigit() for word in set(short) - kept):
+        return 0.0
+    common = _common([w for w in short if w in kept], [w for w in fuller if w in kept])
+    return common / len(short) if common >= _FEWEST else 0.0
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for word in one:
+        before = 0
+        for at, rival in enumerate(other, 1):
+            before, row[at] = row[at], before + 1 if word == rival else max(row[at], row[at - 1])
+    return row[-1]

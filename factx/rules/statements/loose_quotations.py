@@ -1,0 +1,173 @@
+"""Quotations with no words of saying of their own: those that go on, and those that stand alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factx.rules.language.lexicon import forms
+from factx.rules.reading.clauses import clauses
+from factx.rules.reading.document import Reading, Unit, is_utterance
+from factx.rules.reading.noun_phrases import leading_noun_phrase, noun_phrase_after
+from factx.rules.reading.verb_groups import cues
+from factx.rules.statements.statement import Statement
+from factx.text import Stretch
+
+_SPEECH = 6
+"""A quotation of fewer words with nobody beside it may be a title or a motto."""
+
+
+def with_quotations(reading: Reading, made: Sequence[Statement]) -> list[Statement]:
+    """The statements, with the quotations that no clause has taken up added to them.
+
+    A quotation that makes up a unit by itself goes on with the one before it in its paragraph, or
+    across paragraphs where its opening mark is repeated; failing that it is a statement without a
+    cue, whose speaker is the one before it where that can be told.
+    """
+    statements = list(made)
+    added: dict[int, list[Stretch]] = {}
+    latest = _latest(reading, statements)
+    previous: int | None = None
+    for number, unit in enumerate(reading.units):
+        if number in latest:
+            previous = latest[number]
+            continue
+        pieces = _alone(reading, unit)
+        if not pieces:
+            continue
+        if previous is not None and _goes_on(
+            reading, number, pieces, statements[previous], added.get(previous, ())
+        ):
+            added.setdefault(previous, []).extend(pieces)
+            latest[number] = previous
+        elif _is_speech(reading.text, pieces):
+            statements.append(_uncued(reading, number, pieces, statements, latest))
+            previous = latest[number] = len(statements) - 1
+    for at, pieces in added.items():
+        content = tuple(sorted({*statements[at].content, *pieces}))
+        statements[at] = replace(statements[at], content=content)
+    return sorted(statements, key=lambda s: (min(s.content), s.unit))
+
+
+def _latest(reading: Reading, statements: Sequence[Statement]) -> dict[int, int]:
+    """The statement of each unit that a quotation behind it continues.
+
+    It is the one whose content ends last, but one that is spoken goes before one that is not.
+    """
+    latest: dict[int, int] = {}
+    for at, statement in enumerate(statements):
+        rival = statements[latest.setdefault(statement.unit, at)]
+        ranks = [(_is_spoken(reading, one), one.content[-1][1]) for one in (statement, rival)]
+        if ranks[0] >= ranks[1]:
+            latest[statement.unit] = at
+    return latest
+
+
+def _is_spoken(reading: Reading, statement: Statement) -> bool:
+    """Whether some piece of its content is a quotation that looks like speech."""
+    return any(
+        (quotation := reading.quotations.get(start)) is not None
+        and is_utterance(reading.text, quotation.start, quotation.end)
+        for start, _ in statement.content
+    )
+
+
+def _alone(reading: Reading, unit: Unit) -> tuple[Stretch, ...]:
+    """The quotations of a unit that holds nothing else."""
+    if not unit.is_prose or any(token.kind == "word" for token in unit.tokens):
+        return ()
+    return tuple(q for q in unit.quotations if is_utterance(reading.text, *q))
+
+
+def _goes_on(
+    reading: Reading,
+    number: int,
+    pieces: Sequence[Stretch],
+    statement: Statement,
+    added: Sequence[Stretch],
+) -> bool:
+    """Whether the quotations of unit `number` go on with a statement and what was added to it."""
+    end = added[-1][1] if added else statement.content[-1][1]
+    before = reading.units[number - 1]
+    if reading.quotations[pieces[0][0]].continues:
+        return end >= before.start
+    if before.paragraph != reading.units[number].paragraph:
+        return False
+    if end < before.start and statement.unit != number - 1:
+        return False
+    quoted = (True for place in statement.content for _ in reading.quotations_between(*place))
+    return bool(added) or any(quoted)
+
+
+def _is_speech(text: str, pieces: Sequence[Stretch]) -> bool:
+    return sum(text[start:end].count(" ") + 1 for start, end in pieces) >= _SPEECH
+
+
+def _uncued(
+    reading: Reading,
+    number: int,
+    pieces: tuple[Stretch, ...],
+    statements: Sequence[Statement],
+    latest: dict[int, int],
+) -> Statement:
+    """A quotation without a cue, by whoever spoke or acted right before it."""
+    source: Stretch | None = None
+    antecedent: Stretch | None = None
+    unit = reading.units[number]
+    before = reading.units[number - 1] if number else None
+    if before is not None and (introduced := _introduced(before, number, pieces)) is not None:
+        return introduced
+    if number - 1 in latest:
+        last = statements[latest[number - 1]]
+        source, antecedent = last.source, last.antecedent
+    elif before is not None and before.paragraph == unit.paragraph and before.tokens:
+        subject = leading_noun_phrase(before.tokens, len(before.tokens))
+        if subject is not None and _can_speak(before, subject):
+            first, stop = subject
+            source = before.tokens[first].start, before.tokens[stop - 1].end
+    return Statement(
+        content=pieces,
+        cue=None,
+        source=source,
+        antecedent=antecedent,
+        type="statement",
+        verb="",
+        negated=False,
+        addressee=None,
+        unit=number,
+    )
+
+
+def _introduced(before: Unit, number: int, pieces: tuple[Stretch, ...]) -> Statement | None:
+    """The quotation as what the sentence before it announces with a colon: "Kovalt added:"."""
+    tokens = before.tokens
+    if len(tokens) < 3 or tokens[-1].text != ":":
+        return None
+    found = [c for c in clauses(tokens, cues(tokens)) if "quote" in c.cue.verb.takes]
+    subject, cue, verb = leading_noun_phrase(tokens, len(tokens) - 1), None, ""
+    if found and found[-1].subject is not None:
+        last = found[-1]
+        subject, verb = last.subject, last.cue.verb.base
+        cue = tokens[last.cue.first].start, tokens[last.cue.stop - 1].end
+    elif tokens[0].low in forms() and len(tokens) > 2:  # Added Kovalt:
+        after = noun_phrase_after(tokens, 1, len(tokens) - 1)
+        if after is not None and after[1] == len(tokens) - 1:
+            subject, cue = after, (tokens[0].start, tokens[0].end)
+    if subject is None:
+        return None
+    return Statement(
+        content=pieces,
+        cue=cue or (tokens[-1].start, tokens[-1].end),
+        source=(tokens[subject[0]].start, tokens[subject[1] - 1].end),
+        antecedent=None,
+        type="statement",
+        verb=verb,
+        negated=False,
+        addressee=None,
+        unit=number - 1,
+    )
+
+
+def _can_speak(unit: Unit, subject: tuple[int, int]) -> bool:
+    first, stop = subject
+    if unit.tokens[first].low in {"he", "she"}:
+        return True
+    return all(token.is_capitalised for token in unit.tokens[first:stop])

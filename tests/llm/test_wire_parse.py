@@ -1,0 +1,96 @@
+"""Reading the raw text of completions: the same for a live run and a replay."""
+
+import pytest
+
+from factx.errors import AnswerInvalid, AnswerTruncated, ModelRefused
+from factx.llm.recording import Completion
+from factx.llm.wire.parse import Unreadable, parse, read
+
+EMPTY = '{"sources": [], "statements": [], "claims": []}'
+ONE = '{"statements": [{"number": 1, "cue": "said", "content": [{"text": "a"}]}]}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ONE,
+        f"\n {ONE} \n",
+        f"```json\n{ONE}\n```",
+        f"Sure!\n```\n{ONE}\n```\nAnything else?",
+        f"The answer is {ONE}. Good luck!",
+        f'<think>Should it be {{"statements": []}}?</think>\n{ONE}',
+    ],
+)
+def test_what_models_put_around_an_answer_is_set_aside(text: str) -> None:
+    """Fences, thoughts and courtesies."""
+    assert len(read(Completion(text=text)).statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "Invalid JSON"),
+        ("I cannot say.", "Invalid JSON"),
+        ('{"statements": [', "Invalid JSON"),
+        ("[1, 2]", "should be an object"),
+        ("{}", "statements: Field required"),
+        ('{"statements": "none"}', "statements: "),
+        ('{"statements": [{"cue": "\\ud800"}]}', "Invalid JSON"),
+        ("[" * 5000, "Invalid JSON"),
+    ],
+)
+def test_a_text_without_an_answer(text: str, problem: str) -> None:
+    """The problem is told, the text is not."""
+    with pytest.raises(Unreadable, match=problem):
+        read(Completion(text=text))
+
+
+def test_the_last_answer_that_can_be_read_counts() -> None:
+    """A model asked again may do worse; a whole answer beats one that was cut off."""
+    first, second = Completion(text=EMPTY), Completion(text=ONE)
+    cut = Completion(text=ONE, finish_reason="length")
+    assert len(parse([first, second], model="m").answer.statements) == 1
+    assert len(parse([second, first], model="m").answer.statements) == 0
+    assert not parse([second, Completion(text="?"), cut], model="m").is_cut
+
+
+LINES = '{"sources":["1 | Moss | person | named"],"statements":["3 | 1:Moss | said | <1>","4b | -'
+AFTER = ' | was heard | no","7 | 1:she | said | a >> b"],"claims":["4b | fact CT+ | = | N."]}'
+
+
+@pytest.mark.parametrize("length", range(len(LINES + AFTER)))
+def test_an_answer_cut_off_anywhere_keeps_what_was_complete(length: int) -> None:
+    """Half a line is none, and it is told how far the lines reach."""
+    whole = read(Completion(text=LINES + AFTER))
+    text = (LINES + AFTER)[:length]
+    try:
+        found = parse([Completion(text=text, finish_reason="length")], model="m")
+    except AnswerTruncated:
+        assert text.count('"') < 8
+        return
+    assert found.is_cut
+    answer = found.answer
+    for part in ("sources", "statements", "claims"):
+        held, all_of_it = getattr(answer, part), getattr(whole, part)
+        assert held == all_of_it[: len(held)]
+    assert len(answer.statements) == sum(f"| {end}" in text for end in ('<1>"', 'no"', 'a >> b"'))
+    assert found.reaches == [0, 3, 4, 7][len(answer.statements)] or answer.claims
+
+
+def test_of_an_object_cut_off_nothing_is_kept() -> None:
+    """It may lack a part that changes what it says."""
+    cut = Completion(text=f"{ONE[:-2]}, {ONE[16:-30]}", finish_reason="length")
+    assert len(parse([cut], model="m").answer.statements) == 1
+
+
+def test_where_none_can_be_read_the_last_one_tells_why() -> None:
+    """Refused, cut off, or never an answer."""
+    bad = Completion(text="?")
+    with pytest.raises(ModelRefused):
+        parse([bad, Completion(text="", refusal="")], model="m")
+    with pytest.raises(AnswerTruncated):
+        parse([bad, Completion(text=EMPTY, finish_reason="MAX_TOKENS")], model="m")
+    with pytest.raises(AnswerInvalid, match="asked once"):
+        parse([bad], model="m")
+    with pytest.raises(AnswerInvalid, match="asked 2 times"):
+        parse([Completion(text="", finish_reason="length"), bad], model="m")

@@ -1,0 +1,163 @@
+"""What is asserted, by whom, of what kind and how certainly."""
+
+import pytest
+
+from factx import extract
+from factx.records import Article, Draft, DraftClaim
+from factx.rules import draft_offline
+
+
+def drafted(text: str) -> Draft:
+    """The draft of a text set below a headline, as in an article."""
+    return draft_offline(Article(text=f"A headline\n\n{text}"))
+
+
+def only_claim(text: str) -> DraftClaim:
+    """The one claim of a text."""
+    (claim,) = drafted(text).claims
+    return claim
+
+
+def test_a_plain_sentence_is_a_claim_of_the_article() -> None:
+    """Its full stop is left out, and its attribution is null."""
+    claim = only_claim("The dam closes in May.")
+    assert (claim.text, claim.attribution, claim.standalone) == (
+        "The dam closes in May",
+        None,
+        True,
+    )
+
+
+def test_that_somebody_said_something_is_no_claim() -> None:
+    """What was said is, on behalf of who said it."""
+    claim = only_claim("Kovalt said that the dam was safe.")
+    assert (claim.text, claim.attribution) == ("the dam was safe", "a1")
+
+
+def test_each_sentence_of_a_quotation_is_a_claim() -> None:
+    """The marks around them are left out."""
+    claims = drafted("“The dam is old. It will leak soon,” Kovalt said.").claims
+    assert [claim.text for claim in claims] == ["The dam is old", "It will leak soon"]
+
+
+def test_what_is_said_through_another_is_claimed_once() -> None:
+    """By the one who said it, not by the one who passes it on."""
+    claim = only_claim("Bloomberg News reported that officials believe the dam is unsafe.")
+    assert (claim.text, claim.attribution) == ("the dam is unsafe", "a2")
+
+
+def test_a_headline_and_a_caption_are_no_claims() -> None:
+    """Nor is a credit."""
+    text = "The lake at dawn, March 6, 2025. (Reuters Photo)\n\nThe dam closes in May."
+    assert [claim.text for claim in drafted(text).claims] == ["The dam closes in May"]
+
+
+def test_whether_something_is_so_is_not_asserted() -> None:
+    """The quote is drafted, and no claim."""
+    draft = drafted("Kovalt refused to say whether the dam was safe.")
+    assert len(draft.quotes) == 1
+    assert draft.claims == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "factuality"),
+    [
+        ("The dam closes in May.", "fact", "CT+"),
+        ("The dam does not leak in May.", "fact", "CT-"),
+        ("The dam will close in May.", "prediction", "CT+"),
+        ("The dam may close in May.", "fact", "PS+"),
+        ("The dam probably closed in May.", "fact", "PR+"),
+        ("The town must close the dam.", "position", "CT+"),
+        ("The dam is a terrible mistake.", "opinion", "CT+"),
+        ("Will the dam close in May?", "prediction", "Uu"),
+        ("If it rains, the dam leaks.", "fact", "Uu"),
+        ("The council denied that the dam was unsafe.", "fact", "CT-"),
+        ("Kovalt expects that the dam closes.", "fact", "PR+"),
+        ("The group wants the council to close the dam.", "position", "Uu"),
+    ],
+)
+def test_wording_tells_kind_and_factuality(text: str, kind: str, factuality: str) -> None:
+    """As the holder of the claim presents it."""
+    claim = only_claim(text)
+    assert (claim.kind, claim.factuality) == (kind, factuality)
+
+
+@pytest.mark.parametrize(
+    "text", ["It closes in May.", "This dam closes in May.", "He left the room."]
+)
+def test_a_claim_that_needs_its_context_does_not_stand_alone(text: str) -> None:
+    """Pronouns and demonstratives point outside it."""
+    assert not only_claim(text).standalone
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The dam is old, and the town will pay.", ["The dam is old", "the town will pay"]),
+        ("The dam is old; it has leaked.", ["The dam is old", "it has leaked"]),
+        (
+            "The firm was founded in Tarn and has grown since.",
+            ["The firm was founded in Tarn", "The firm has grown since"],
+        ),
+        ("The mayor and the clerk have left.", ["The mayor and the clerk have left"]),
+        ("If it rains and the dam is full, it leaks.", None),
+    ],
+)
+def test_joined_main_clauses_are_claims_of_their_own(text: str, claims: list[str] | None) -> None:
+    """One that shares its subject has it as a piece of its own; what depends stays whole."""
+    found = [claim.text for claim in drafted(text).claims]
+    assert found == (claims or [text.rstrip(".")])
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "standalone"),
+    [
+        ("Ann Lee said she would resign.", "Ann Lee would resign", True),
+        ("Ann Lee, who met Mary Moss, said she would resign.", "she would resign", False),
+        ("“I will resign,” Ann Lee said.", "Ann Lee will resign", True),
+        ("“I am tired,” Ann Lee said.", "I am tired", False),
+        ("Ann Lee said they would resign.", "they would resign", False),
+    ],
+)
+def test_a_name_stands_for_a_pronoun_only_where_nobody_else_is_meant(
+    text: str, claim: str, standalone: bool
+) -> None:
+    """And where the verb can stay as it is; otherwise the text is the evidence."""
+    found = only_claim(text)
+    assert (found.text, found.standalone) == (claim, standalone)
+
+
+def test_what_is_no_proposition_is_no_claim() -> None:
+    """Criticised the plan: the quote is drafted, and nothing is asserted."""
+    draft = drafted("Kovalt criticised the new plan of the council.")
+    assert (len(draft.quotes), draft.claims) == (1, ())
+
+
+def test_a_claim_lists_what_can_be_checked_and_what_weakens_it() -> None:
+    """Quantities with value and unit, times with their dates, hedges and the condition."""
+    claim = only_claim(
+        "The county may lose $3.5 million and 40 percent of its 1,200 farms by May 5, 2019,"
+        " if it rains all year."
+    )
+    assert [(q.text, q.value, q.unit) for q in claim.quantities] == [
+        ("$3.5 million", 3.5e6, "USD"),
+        ("40 percent", 40, "%"),
+        ("1,200 farms", 1200, "farms"),
+    ]
+    assert [(t.text, t.value) for t in claim.times] == [("May 5, 2019", "2019-05-05")]
+    assert [hedge.text for hedge in claim.hedges] == ["may"]
+    assert claim.condition is not None
+    assert claim.condition.text == "if it rains all year"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met at 4:40 p.m. in thirty-seven rooms near 12:25 on the clock.",
+        "The 2,400 billionaires of GÃ1⁄4len were 6’2” tall on November 4th.",
+        "The vote —611 for, 748 against — fell by -7 points.",
+    ],
+)
+def test_odd_figures_are_left_out_rather_than_cut(text: str) -> None:
+    """Whatever is listed can be found in the article."""
+    assert extract(Article(text=f"A headline\n\n{text}")).counts.ungrounded == 0

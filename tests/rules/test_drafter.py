@@ -1,0 +1,159 @@
+"""The promises about every text: consistent, exact, repeatable, quick."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sampling import examples
+
+from factx.extraction.drafter import Drafter
+from factx.grounding import ground
+from factx.records import Article, Draft, Passage
+from factx.rules import OfflineDrafter, draft_offline
+
+NEWS = (
+    "A headline\n\n“The dam is old,” said Ann Lee, a farmer. “It leaks.” She believes that it "
+    "will close.\n\nOfficials said on Monday the dam, which opened in 1931, was safe."
+)
+WORDS = st.sampled_from(
+    [
+        *"Ann Lee he she who said says told reporters that the council, dam and but".split(),
+        *"according to whether Mr. 1,400 has not been believes wants call for ’s".split(),
+        *'“It leaks,” “ ” " . , : ; — ( )'.split(),
+        "\n",
+        "\n\n",
+    ]
+)
+
+
+def passages(draft: Draft) -> Iterator[Passage]:
+    """Every passage of a draft."""
+    for source in draft.sources:
+        yield from source.mentions
+    for quote in draft.quotes:
+        yield from quote.spans
+    for attribution in draft.attributions:
+        for place in (attribution.source_span, attribution.cue, attribution.addressee):
+            if place is not None:
+                yield place
+    for claim in draft.claims:
+        yield from claim.evidence
+
+
+def check(text: str) -> None:
+    """Draft a text and hold the draft to its promises."""
+    article = Article(text=text)
+    draft = draft_offline(article)
+    for passage in passages(draft):
+        assert passage.text
+        assert passage.text in text
+        assert passage.sentence
+    assert Draft.model_validate(draft.model_dump()) == draft
+    assert len({quote.id for quote in draft.quotes}) == len(draft.attributions)
+
+
+@given(st.text(min_size=1).filter(lambda text: bool(text.strip())))
+def test_any_text_gives_a_consistent_draft_of_its_own_words(text: str) -> None:
+    """Nothing raises, and every passage is a part of the text."""
+    check(text)
+
+
+FIGURES = st.sampled_from(
+    "6.30am 9pm $3.5m 3.5 1,237 12:25 25th thirty-seven seven years ago May 5 2019 £40 40%"
+    " 2019-20 1/4 $25-a-head No.5 #3 (12) 3am–5am -7 +3 ½ 12.5% a.m. said the dam will , ."
+    " — “ ” and".split()
+)
+
+
+@examples(60)
+@given(st.lists(FIGURES, min_size=3, max_size=25).map(" ".join))
+def test_figures_of_any_form_are_found_again(text: str) -> None:
+    """None is cut in two on its way into a passage."""
+    article = Article(text=f"A headline\n\n{text}.")
+    assert ground(article, draft_offline(article)).counts.ungrounded == 0
+
+
+@examples(300)
+@given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join).filter(lambda t: bool(t.strip())))
+def test_any_order_of_the_words_of_news_gives_a_consistent_draft(text: str) -> None:
+    """The same for texts that look like news to the rules."""
+    check(text)
+
+
+def test_everything_drafted_is_found_in_the_article() -> None:
+    """Passages carry sentence and nth, so that grounding places each exactly."""
+    article = Article(text=NEWS)
+    record = ground(article, draft_offline(article))
+    assert record.counts.ungrounded == 0
+    assert record.counts.grounded > 10
+
+
+def test_the_same_article_gives_the_same_draft() -> None:
+    """But for when it was drafted and how long it took."""
+    article = Article(text=NEWS)
+    first, second = (draft_offline(article).model_dump(exclude={"origin"}) for _ in range(2))
+    assert first == second
+
+
+def test_ids_count_in_reading_order() -> None:
+    """s1, q1, a1, c1 and so on."""
+    draft = draft_offline(Article(text=NEWS))
+    for letter, items in (
+        ("s", draft.sources),
+        ("q", draft.quotes),
+        ("a", draft.attributions),
+        ("c", draft.claims),
+    ):
+        assert [item.id for item in items] == [f"{letter}{at + 1}" for at in range(len(items))]
+
+
+def test_the_origin_tells_drafter_time_and_date() -> None:
+    """Both clocks can be passed in."""
+    ticks = iter((10.0, 12.5))
+    drafter: Drafter = OfflineDrafter(
+        clock=lambda: datetime(2025, 3, 6, 12, tzinfo=UTC), timer=lambda: next(ticks)
+    )
+    article = Article(text=NEWS)
+    draft = asyncio.run(drafter.draft(article))
+    assert draft.article_sha256 == article.sha256
+    assert draft.origin.drafter == "offline"
+    assert draft.origin.seconds == 2.5
+    assert draft.origin.when == "2025-03-06T12:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        '"',
+        "“",
+        "“”",
+        "''",
+        ",",
+        "(",
+        "he said,",
+        "he said ",
+        "Ann Lee ",
+        "Ann and ",
+        "Mr. ",
+        "x, ",
+        '"A," he said, ',
+        '"A," he said. ',
+        "“A b c d e f g.” ",
+        "“A b c.\n\n",
+        "“A b c d e f g.”\n",
+        "according to ",
+    ],
+)
+def test_no_text_makes_drafting_slow(unit: str) -> None:
+    """The time grows with the length, not with its square: four times the text is no trouble.
+
+    The bound is far above what it takes; a square would be far above the bound.
+    """
+    begun = time.perf_counter()
+    draft_offline(Article(text=(unit * (60_000 // len(unit) + 1)) + "."))
+    assert time.perf_counter() - begun < 20

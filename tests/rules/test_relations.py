@@ -1,0 +1,56 @@
+"""Two wordings of one utterance."""
+
+from factx.records import Article
+from factx.rules import draft_offline
+
+
+def related(*paragraphs: str) -> list[tuple[str, str, str]]:
+    """The relations of an article, each with the first words of both quotes."""
+    draft = draft_offline(Article(text="\n\n".join(("A headline", *paragraphs))))
+    quotes = {quote.id: quote.spans[0].wording.split()[0] for quote in draft.quotes}
+    return [(r.type, quotes[r.first], quotes[r.second]) for r in draft.relations]
+
+
+FULL = (
+    "“The dam has stood for ninety years. Rebuilding the old spillway must be decided by all"
+    " landowners of the valley, and soon,” Ann Lee said."
+)
+
+
+def test_an_elided_quotation_is_a_variant_of_the_fuller_one() -> None:
+    """From the short wording to the long one, in whichever order they stand."""
+    short = (
+        "“Rebuilding the old spillway ... is decided by landowners of the valley,” Ann Lee said."
+    )
+    assert related(FULL, short) == [("variant_of", "“Rebuilding", "“The")]
+    assert related(short, FULL) == [("variant_of", "“Rebuilding", "“The")]
+
+
+def test_a_paraphrase_in_the_same_words_is_a_variant() -> None:
+    told = "Ann Lee said that rebuilding the old spillway must be decided soon by landowners."
+    assert related(told, FULL) == [("variant_of", "that", "“The")]
+
+
+def test_the_same_words_again_are_repeated() -> None:
+    """The later quote repeats the earlier."""
+    again = "“Rebuilding the old spillway must be decided soon by all landowners,” Ann Lee said."
+    assert related(again, "It rained.", again.replace("said", "added")) == [
+        ("repeats", "“Rebuilding", "“Rebuilding")
+    ]
+
+
+def test_words_of_somebody_else_are_no_variant() -> None:
+    """Two speakers who agree have said two things."""
+    assert related(FULL, FULL.replace("Ann Lee", "Raymond Tull")) == []
+
+
+def test_another_number_is_another_statement() -> None:
+    one = "Ann Lee said that the old spillway would cost landowners 40 million in repairs."
+    assert related(one, one.replace("40", "50")) == []
+
+
+def test_what_is_said_within_another_statement_is_not_said_twice() -> None:
+    """A chain holds the same words once."""
+    assert (
+        related("Ann Lee said she believes that the old spillway of the valley must close.") == []
+    )

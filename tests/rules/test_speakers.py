@@ -1,0 +1,127 @@
+"""Who is who: mentions of one speaker drawn together."""
+
+from factx.records import Article, Draft
+from factx.rules import draft_offline
+
+
+def drafted(text: str) -> Draft:
+    """The draft of a text set below a headline, as in an article."""
+    return draft_offline(Article(text=f"A headline\n\n{text}"))
+
+
+def mentions(draft: Draft) -> dict[str, list[str]]:
+    """The mentions of each speaker, by its name."""
+    return {s.name: [f"{m.text} ({m.form})" for m in s.mentions] for s in draft.sources}
+
+
+def test_a_surname_and_a_pronoun_are_the_speaker_named_before() -> None:
+    """One source, and every mention says how it refers."""
+    draft = drafted(
+        "Commission Chair Denise Kovalt said the dam would rise. She said it was cheap.\n\n"
+        "“It is cheap,” Kovalt said."
+    )
+    assert mentions(draft) == {
+        "Denise Kovalt": [
+            "Commission Chair Denise Kovalt (name)",
+            "She (pronoun)",
+            "Kovalt (name)",
+        ]
+    }
+
+
+def test_a_pronoun_means_somebody_who_fits_it() -> None:
+    """Mr Tull is no "she", so that the one before him is meant."""
+    draft = drafted("Ms Ann Lee said it leaks. Mr Raymond Tull said it holds. She said it floods.")
+    assert mentions(draft)["Ann Lee"] == ["Ms Ann Lee (name)", "She (pronoun)"]
+
+
+def test_a_pronoun_may_mean_somebody_who_has_not_spoken_yet() -> None:
+    """The place that names the speaker is a mention too."""
+    draft = drafted("Among them was Lorna Pickard. She said surveyors had come.")
+    assert mentions(draft) == {"Lorna Pickard": ["Lorna Pickard (name)", "She (pronoun)"]}
+
+
+def test_a_speaker_without_a_name_goes_by_its_description() -> None:
+    """Its naming says so."""
+    source = drafted("Defense Ministry sources said the mission was near.").sources[0]
+    assert (source.name, source.naming, source.kind) == (
+        "Defense Ministry sources",
+        "unnamed",
+        "group",
+    )
+
+
+def test_a_bare_description_means_the_last_that_it_fits() -> None:
+    """Plain sources after Defense Ministry sources are the same ones."""
+    draft = drafted(
+        "Defense Ministry sources said the mission was near. “It is near indeed,” sources said."
+    )
+    assert list(mentions(draft)) == ["Defense Ministry sources"]
+
+
+def test_a_body_is_known_by_its_noun_later() -> None:
+    """The council is Tarn Borough Council, and so has a name."""
+    draft = drafted("Tarn Borough Council met on Monday. The council said that it would act.")
+    assert mentions(draft) == {
+        "Tarn Borough Council": ["Tarn Borough Council (name)", "The council (description)"]
+    }
+
+
+def test_two_names_in_one_phrase_are_two_sources_and_one_span() -> None:
+    """Capitals that speak for their governments are metonyms."""
+    draft = drafted("Paris and London said that they would send troops.")
+    attribution = draft.attributions[0]
+    assert attribution.source_span is not None
+    assert attribution.source_span.text == "Paris and London"
+    assert mentions(draft) == {"Paris": ["Paris (metonym)"], "London": ["London (metonym)"]}
+
+
+def test_who_stands_for_the_noun_before_it() -> None:
+    """The relative pronoun is the source span, its noun the speaker."""
+    draft = drafted("Barkley, who said that he votes, left the room.")
+    assert draft.attributions[0].source_span is not None
+    assert draft.attributions[0].source_span.text == "who"
+    assert list(mentions(draft)) == ["Barkley"]
+
+
+def test_an_apposition_tells_what_a_name_names() -> None:
+    """Dunmarrow Marine has the look of a person's name."""
+    draft = drafted("Dunmarrow Marine, the company that keeps the bridge, said that it knew.")
+    assert draft.sources[0].kind == "organisation"
+
+
+def test_people_who_share_a_surname_are_told_apart_by_their_titles() -> None:
+    """Without a title the one who was named last is meant."""
+    draft = drafted(
+        "Mr. Tom Ruiz met Mrs. Ana Ruiz. Mrs. Ruiz said it rained. Mr. Ruiz said it did not."
+        " “It will,” Ruiz said."
+    )
+    assert mentions(draft) == {
+        "Ana Ruiz": ["Ana Ruiz (name)", "Mrs. Ruiz (name)"],
+        "Tom Ruiz": ["Tom Ruiz (name)", "Mr. Ruiz (name)", "Ruiz (name)"],
+    }
+
+
+def test_a_given_name_tells_whom_a_pronoun_cannot_mean() -> None:
+    """She is no Robert, though he was named last."""
+    draft = drafted("Maria Tull said it leaks. Robert Lee said it holds. She said it floods.")
+    assert mentions(draft)["Maria Tull"] == ["Maria Tull (name)", "She (pronoun)"]
+
+
+def test_they_may_mean_a_body_named_in_the_same_sentence() -> None:
+    draft = drafted("Sources said no. Ankara is weighing what they called a threat.")
+    assert mentions(draft)["Ankara"] == ["Ankara (name)", "they (pronoun)"]
+
+
+def test_a_role_and_a_number_are_kept() -> None:
+    """As the article gives them, before the name or behind it."""
+    draft = drafted(
+        "Chief engineer Ann Lee said it leaks. Tom Ruiz, the owner of the mill, said it holds."
+        " Two officials said nothing would change. A spokesman said it would."
+    )
+    assert [(s.name, s.role, s.number) for s in draft.sources] == [
+        ("Ann Lee", "Chief engineer", None),
+        ("Tom Ruiz", "owner of the mill", None),
+        ("Two officials", None, "several"),
+        ("a spokesman", None, "one"),
+    ]

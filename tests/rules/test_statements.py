@@ -1,0 +1,243 @@
+"""Who said what in a sentence or paragraph, shown in the text itself.
+
+Each case marks stretches with [square brackets]; the letters before it tell what they are, in the
+order in which they stand: S the source, C the cue, Q (a piece of) the content.
+"""
+
+import pytest
+from marking import marked
+
+from factx.records import Article, Draft
+from factx.rules import draft_offline
+
+Said = tuple[str | None, str | None, tuple[str, ...], str | None]
+
+
+def drafted(text: str) -> Draft:
+    """The draft of a text set below a headline, as in an article."""
+    return draft_offline(Article(text=f"A headline\n\n{text}"))
+
+
+def statements(draft: Draft) -> list[Said]:
+    """Source, cue, content and type of each attribution."""
+    quotes = {quote.id: quote for quote in draft.quotes}
+    return [
+        (
+            a.source_span.text if a.source_span else None,
+            a.cue.text if a.cue else None,
+            tuple(p.text or "" for p in quotes[a.quote].spans),
+            quotes[a.quote].type,
+        )
+        for a in draft.attributions
+    ]
+
+
+def expected(roles: str, case: str, kind: str) -> tuple[str, Said]:
+    """The text of a case and what is to be found there."""
+    text = marked(case)
+    pieces = list(zip(roles, text.pieces, strict=True))
+    source = next((piece for role, piece in pieces if role == "S"), None)
+    cue = next((piece for role, piece in pieces if role == "C"), None)
+    return text.text, (source, cue, tuple(p for role, p in pieces if role == "Q"), kind)
+
+
+@pytest.mark.parametrize(
+    ("roles", "case"),
+    [
+        ("QSC", "[“The dam will rise,”] [Kovalt] [said]."),
+        ("QCS", "[“The dam will rise,”] [said] [Kovalt]."),
+        ("QCS", "[“Nobody asked us,”] [says] [Ann Lee], a rancher who lives by the lake."),
+        ("QSC", '["The dam will rise,"] [she] [told] reporters after the meeting.'),
+        ("SCQ", "[Kovalt] [said], [“The dam will rise.”]"),
+        ("SCQ", "[Kovalt] [added]: [“The dam will rise.”]"),
+        ("SCQ", '[The email] [read], ["We are done here."]'),
+        ("QSC", '["Will the dam rise?"] [the mayor] [asked].'),
+        ("QSC", '["We won!"] [one fan] [shouted].'),
+        ("QSC", "[‘The dam will rise,’] [Kovalt] [said]."),
+        ("QSC", "[“We are worried,”] [officials] [have repeatedly said]."),
+        ("QSC", "[“It holds,”] [his wife, Ann Lee], [wrote] in a letter."),
+    ],
+)
+def test_words_in_quotation_marks_are_a_direct_quote(roles: str, case: str) -> None:
+    """Marks and the comma inside them belong to the quote; title and name make the source."""
+    text, said = expected(roles, case, "direct")
+    assert statements(drafted(text)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("roles", "case"),
+    [
+        ("QSCQ", "[“We will stay,”] [she] [said], [“and we will win.”]"),
+        ("QSCQ", "[“We will stay,”] [she] [said]. [“We will win.”]"),
+        ("QCSQ", "[“We will stay,”] [said] [Ann Lee], the chair. [“We will win. Soon.”]"),
+        ("SCQQ", "[He] [said]: [“We will stay.\n\n][“And we will win.”]"),
+    ],
+)
+def test_a_quotation_that_goes_on_is_one_quote(roles: str, case: str) -> None:
+    """Whether words of saying interrupt it, or a sentence or a paragraph ends within it."""
+    text, (source, cue, pieces, kind) = expected(roles, case, "direct")
+    assert statements(drafted(text)) == [(source, cue, tuple(p.strip() for p in pieces), kind)]
+
+
+def test_a_quotation_over_two_sentences_is_one_span() -> None:
+    """The words of saying stand after both, and mean both."""
+    text, said = expected("QSC", "[“The dam is old. It will rise,”] [Kovalt] [said].", "direct")
+    assert statements(drafted(text)) == [said]
+
+
+def test_the_next_speaker_in_the_paragraph_is_another_attribution() -> None:
+    """A quotation with words of saying of its own continues nobody's."""
+    found = statements(drafted("“It holds,” Kovalt said. “It leaks,” Tull said."))
+    assert [(source, content) for source, _, content, _ in found] == [
+        ("Kovalt", ("“It holds,”",)),
+        ("Tull", ("“It leaks,”",)),
+    ]
+
+
+def test_a_quotation_alone_is_by_whoever_acted_just_before() -> None:
+    """There is a source and no cue."""
+    text = "Ann Lee, who farms there, shook her head. “We have lived here for forty years.”"
+    assert statements(drafted(text)) == [
+        ("Ann Lee", None, ("“We have lived here for forty years.”",), "direct")
+    ]
+
+
+def test_a_quotation_by_nobody_has_no_source() -> None:
+    """A long one is drafted all the same, so that it is not lost."""
+    text = "“We have lived here for forty years and will stay.”\n\nThe lake is calm."
+    draft = drafted(text)
+    assert statements(draft) == [
+        (None, None, ("“We have lived here for forty years and will stay.”",), "direct")
+    ]
+    assert draft.attributions[0].sources == ()
+
+
+@pytest.mark.parametrize(
+    ("roles", "case"),
+    [
+        ("SCQ", "[The team] [called] [the loss “irreversible within a lifetime”]."),
+        ("SCQ", "[The report] [said] [the track was “in the final stage of its life”]."),
+        ("SCQ", "[A spokesman] [said] on Wednesday [that “no report recommended this”]."),
+        ("QSC", "[It was “a disaster,”] [she] [said]."),
+    ],
+)
+def test_a_clause_with_quoted_words_is_mixed(roles: str, case: str) -> None:
+    """All of it is the quote, not the quoted words alone."""
+    text, said = expected(roles, case, "mixed")
+    assert statements(drafted(text)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("roles", "case"),
+    [
+        ("SCQ", "[The mayor] [said] [the dam would rise]."),
+        ("SCQ", "[The mayor] [said] on Monday [that the dam would rise]."),
+        ("SCQ", "[The mayor] [said] in a statement on Monday [that the dam would rise]."),
+        ("SCQ", "[Ann Lee, the engineer in charge], [told] councillors [that it was safe]."),
+        ("SCQ", "[Ann Lee], speaking after the vote, [said] [that it was safe]."),
+        ("SCQ", "[The council] [has repeatedly denied] [that it ignored warnings]."),
+        ("SCQ", "[A person familiar with the contract] [said] [that the firm knew]."),
+        ("SCQ", "[Officials] [declined to say] [whether the dam was safe]."),
+        ("SCQ", "[The panel] on Monday [announced] [that the dam would close]."),
+        ("SCQ", "[Kovalt] [pointed out] [that the dam was old]."),
+        ("QSC", "[The dam will rise], [officials] [said]."),
+        ("QCS", "[The dam will rise], [said] [Ann Lee], a councillor."),
+        ("QSCQ", "[The dam], [she] [said], [will rise]."),
+        ("CSQ", "[According to] [Kovalt], [the dam will rise]."),
+        ("QCS", "[The dam will rise], [according to] [a staff report] released Monday."),
+        ("SCQ", "[The group] [wants] [the council to close the dam]."),
+        ("SCQ", "[Kovalt] [hopes] [the dam will hold]."),
+        ("SCQ", "[She] [believes] [that the dam will hold]."),
+        ("SCQ", "[The city] [has promised] [to cut leakage]."),
+        ("SCQ", "[He] [believed] [most of it was new], but could not be certain."),
+        ("SCQ", "[The council] -- which met on Monday -- [said] [it would close the dam]."),
+        ("SCQ", "[Ann Lee, 22, of Dunmarrow, Ohio], [said] [her house was dry]."),
+        ("SCQ", "[Kovalt and others] [said] [they would stay]."),
+        ("SCQ", "[Lawyers and water experts] [said] [that it was unlikely]."),
+        ("SCQ", "[About 4 in 10 voters] [say] [they want a new dam]."),
+        ("SCQ", "[85% of farmers] [said] [the river was low]."),
+        ("SCQ", "[An aide who works for the mayor] [said] [the plan was dead]."),
+        ("SCQ", "[Kovalt] [said], among other things, [that the dam leaks]."),
+        ("SCQ", "[Lee] [said] [the mayor and the council are behind the plan]."),
+        ("SCQ", "[Lee] [told] Harbour News [he'd close the dam]."),
+        ("SCQ", "[Police] [urged] [people not to drive]."),
+        ("SCQ", "[Reuters] [reported] [that the dam leaks]."),
+        ("QSC", "[The dam will rise], as [Reuters] [reported]."),
+        ("SCQ", "As [Reuters] [reported], [the dam will rise]."),
+        ("QCS", "[The dam will not rise either], [say] [some farmers], who own the land."),
+        ("QSCQ", "It closed a dam [that] [engineers] [said] [was unsafe]."),
+        ("QSC", "It is a plan [which] [the mayor] [denounced]."),
+        ("SCQ", "They heard [Kovalt's] [claim] [that the dam is safe]."),
+        ("SCQ", "It ended [her] [refusal] [to close the dam]."),
+        ("CSQ", "[In] [a poll] last month, [most farms lost water]."),
+    ],
+)
+def test_reported_speech_is_indirect(roles: str, case: str) -> None:
+    """That opens the content; the day, the occasion and who was told stay outside it."""
+    text, said = expected(roles, case, "indirect")
+    assert statements(drafted(text)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("verb", "kind"),
+    [
+        ("said", "statement"),
+        ("believes", "belief"),
+        ("hopes", "attitude"),
+        ("promised", "intention"),
+    ],
+)
+def test_the_verb_tells_the_type(verb: str, kind: str) -> None:
+    """What somebody believes, feels or intends is not what was stated."""
+    assert drafted(f"Kovalt {verb} that the dam would rise.").attributions[0].type == kind
+
+
+def test_what_reaches_us_through_another_has_a_parent() -> None:
+    """Bloomberg reported that officials believe: the belief hangs on the report."""
+    draft = drafted("Bloomberg News reported that officials believe the dam will leak.")
+    assert statements(draft) == [
+        ("Bloomberg News", "reported", ("that officials believe the dam will leak",), "indirect"),
+        ("officials", "believe", ("the dam will leak",), "indirect"),
+    ]
+    outer, inner = draft.attributions
+    assert (outer.parent, inner.parent) == (None, outer.id)
+
+
+def test_two_verbs_with_one_subject_are_two_attributions() -> None:
+    """Each content ends where the next begins, and the source is the same mention."""
+    found = statements(drafted("The report said the track was worn and warned that it could jam."))
+    assert found == [
+        ("The report", "said", ("the track was worn",), "indirect"),
+        ("The report", "warned", ("that it could jam",), "indirect"),
+    ]
+
+
+def test_what_was_not_said_is_negated() -> None:
+    """Negation stands in the cue and in its own field."""
+    draft = drafted("Kovalt did not say whether the dam would rise.")
+    assert statements(draft)[0][1] == "did not say"
+    assert draft.attributions[0].negated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “dam of dreams” is closed.",
+        "She read “War and Peace” in a week.",
+        "The town's motto is “Ever upward.”",
+        "The claims that followed were many.",
+        "His plans to retire came to nothing.",
+        "It was a report about reports of floods.",
+    ],
+)
+def test_what_nobody_says_is_no_quote(text: str) -> None:
+    """Scare quotes, titles, mottos, and nouns that look like verbs."""
+    assert statements(drafted(text)) == []
+
+
+def test_an_addressee_is_kept_apart() -> None:
+    """Who was told is neither source nor content."""
+    draft = drafted("Ann Lee told the council that the dam was safe.")
+    addressee = draft.attributions[0].addressee
+    assert addressee is not None
+    assert addressee.text == "the council"
