@@ -185,6 +185,8 @@ def test_printable_is_one_line_in_which_nothing_acts(text: str) -> None:
     line = printable(text)
     assert "\n" not in line
     assert acting(line) == []
+    if acting(text) == []:
+        assert line == " ".join(text.split())
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
