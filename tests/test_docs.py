@@ -11,6 +11,13 @@ from factx.evaluation import MEASURES
 from factx.version import __version__
 
 DOCS = Path(__file__).parent.parent / "docs"
+PAGES = sorted(DOCS.glob("**/*.md"))
+CI_FILES = sorted(DOCS.glob("ci/*.yml"))
+
+
+def test_there_are_pages_and_files_to_test() -> None:
+    assert "evaluation.md" in [path.name for path in PAGES]
+    assert len(CI_FILES) == 3
 
 
 def test_the_table_of_measures_is_that_of_the_code() -> None:
@@ -19,7 +26,7 @@ def test_the_table_of_measures_is_that_of_the_code() -> None:
     assert dict(rows) == {name: measure.meaning for name, measure in MEASURES.items()}
 
 
-@pytest.mark.parametrize("path", sorted(DOCS.glob("ci/*.yml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", CI_FILES, ids=lambda path: path.name)
 def test_the_ci_files_call_factx_as_it_is(path: Path) -> None:
     """Every command of factx in them exists, with every option that is given to it."""
     text = re.sub(r"\n +(?=--)", " ", path.read_text("utf-8"))
@@ -31,13 +38,13 @@ def test_the_ci_files_call_factx_as_it_is(path: Path) -> None:
             assert f"{option} " in known, (command, option)
 
 
-@pytest.mark.parametrize("path", sorted(DOCS.glob("**/*.md")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_links_within_the_repository_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8")):
         assert (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("path", sorted(DOCS.glob("ci/*.yml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", CI_FILES, ids=lambda path: path.name)
 def test_the_ci_files_install_this_version(path: Path) -> None:
     """A new release of factx never changes somebody's scores unasked."""
     installed = re.findall(r"pip install (factx\S*)$", path.read_text("utf-8"), re.M)

@@ -4,14 +4,14 @@ import io
 import re
 
 import pytest
-from building import claim, drafted, said, speaker
+from building import claim, drafted, grounded, said, speaker
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 from rich.text import Text
 
 from factx.grounding import ground
-from factx.records import Article, Draft, FactRecord
+from factx.records import Article, Draft, FactRecord, Ungrounded
 from factx.render import loss, numbered, printable, shown, sizes, summary
 
 TEXT = """The ferry is late, said Ann Bell, the harbour master.
@@ -185,6 +185,8 @@ def test_printable_is_one_line_in_which_nothing_acts(text: str) -> None:
     line = printable(text)
     assert "\n" not in line
     assert acting(line) == []
+    if acting(text) == []:
+        assert line == " ".join(text.split())
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
@@ -206,3 +208,14 @@ def test_sizes_add_up_and_are_told_in_words() -> None:
         "4 sources, 8 quotes, 8 attributions, 4 claims; "
         "44 passages drafted, 38 grounded, 6 ungrounded"
     )
+
+
+def test_of_a_long_lost_passage_the_beginning_and_the_end_are_shown() -> None:
+    """200 characters are shown whole; of more, the first 120 and the last 60."""
+    long = "a" * 120 + "b" * 21 + "c" * 60
+    for passage, line in ((long, f'{"a" * 120} ... {"c" * 60}"'), (long[1:], f'{long[1:]}"')):
+        assert loss(_lost(passage)).partition(": not_in_text")[0].endswith(line)
+
+
+def _lost(passage: str) -> Ungrounded:
+    return grounded("It rained.", said(passage)).ungrounded[0].model_copy(update={"nearest": None})

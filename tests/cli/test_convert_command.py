@@ -46,7 +46,9 @@ def test_names_tell_what_files_are(run: Commands, lines: str) -> None:
 def test_the_gold_of_fixtures_is_converted_and_holds(run: Commands) -> None:
     result = run("convert", FIXTURES, "gold.jsonl")
     assert result.exit_code == 0
-    assert result.stderr.endswith("records converted: json to jsonl\n")
+    golds = len([*Path(FIXTURES).glob("*/gold.json")])
+    assert result.stderr.endswith(f"{golds} records converted: json to jsonl\n")
+    assert len(records("gold.jsonl")) == golds
     assert run("check", "gold.jsonl").exit_code == 0
 
 

@@ -28,9 +28,11 @@ def test_each_command_teaches_itself(name: str, run: Commands) -> None:
     assert f"\n    factx {name} " in text
     assert text == run(name, "-h", COLUMNS="80").stdout
     assert max(map(len, text.splitlines())) <= 85
-    options = text.partition("Options:")[2].partition("Examples:")[0]
-    for option in re.findall(r"^  (?:-\w, )?--[\w-]+.*(?:\n {10,}.*)?", options, re.M):
-        assert re.search(r"\w+ \w+.*\.", option, re.S), option
+    listed = text.partition("Arguments:")[2].partition("Examples:")[0]
+    told = re.findall(r"^  (?:-\w, )?(?:--[\w-]+|[A-Z]+ ).*(?:\n {10,}.*)?", listed, re.M)
+    assert len(told) == len(re.findall(r"^  (?:-|[A-Z]+ )", listed, re.M)) > 1
+    for each in told:
+        assert re.search(r"\w+ \w+.*\.", each, re.S), each
 
 
 def test_the_version(run: Commands) -> None:
@@ -51,6 +53,7 @@ def test_help_imports_nothing_that_takes_time() -> None:
     imported = {line.split(b"|")[-1].strip() for line in done.stderr.splitlines()}
     heavy = {b"pydantic", b"instructor", b"openai", b"rich", b"regex", b"rapidfuzz", b"asyncio"}
     assert heavy & imported <= {b"asyncio"}
+    assert b"factx.cli.app" in imported
     assert b"factx.records" not in imported
 
 

@@ -208,6 +208,8 @@ def test_what_one_calls_optional_is_no_disagreement(is_first: bool, other: tuple
     counts = between(*(sides if is_first else reversed(sides))).counts
     values = {name: each.value for name, each in counts.items()}
     assert {name: value for name, value in values.items() if value not in (1.0, None)} == {}
+    for name in ("content.exact", "sources.mentions", "claims.found"):
+        assert counts[name] == tally(4, 4, 4, 4), name
 
 
 @pytest.mark.parametrize("other", [ALL, (RAIN, SNOW)], ids=["required", "not there"])
@@ -221,7 +223,8 @@ def test_with_optional_items_the_order_of_annotators_does_not_matter_either(
 def test_alpha_leaves_out_what_one_calls_optional_and_the_other_has_not() -> None:
     """The second does not have the hail, which the first does not insist on: full agreement."""
     alpha = between(hail_is_optional(), weather("Monday", RAIN, SNOW)).alpha
-    assert {role: each.one for role, each in alpha.items()} == {"content": 0, "source": 0, "cue": 0}
+    assert {role: each.value for role, each in alpha.items()} == dict.fromkeys(alpha, 1.0)
+    assert [*alpha] == ["content", "source", "cue"]
 
 
 @pytest.mark.parametrize("is_first", [True, False], ids=["first", "second"])

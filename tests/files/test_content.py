@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factx import files
-from factx.errors import InputError
+from factx.errors import InputError, InvalidData
 from factx.records import Article
 
 
@@ -31,7 +31,8 @@ def test_any_text_that_is_not_blank_is_read_to_the_letter(text: str) -> None:
 def test_no_bytes_whatever_are_a_bug(data: bytes) -> None:
     for path in ("a.txt", "a.json", "a.jsonl"):
         Path(path).write_bytes(data)
-        for found in files.read_articles([path]):
-            assert isinstance(found, Article | InputError)
-        for found in files.read_records(path):
-            assert not isinstance(found, Article)
+        articles, records = [*files.read_articles([path])], [*files.read_records(path)]
+        assert articles
+        assert all(isinstance(found, Article | InputError) for found in articles)
+        assert records
+        assert all(isinstance(found, InputError | InvalidData) for found in records)

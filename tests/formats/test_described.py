@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from factx.formats import FORMATS
+from factx.formats import FORMATS, TABLES
 from factx.formats.described import columns_tables, formats_table
 from factx.formats.marks import FIELDS, LINKS
 
@@ -16,6 +16,9 @@ def test_the_docs_have_the_table_of_formats() -> None:
 
 def test_the_docs_have_the_columns_of_every_table() -> None:
     assert columns_tables() in DOCS
+    for table in TABLES.values():
+        for column in table.columns:
+            assert f"`{column.name}`" in columns_tables(), column.name
 
 
 def test_the_docs_name_every_label_and_link() -> None:

@@ -111,8 +111,9 @@ def test_who_is_said_not_to_have_said_it_is_not_named() -> None:
         sources=[speaker("Ana Ruiz")],
         claims=[claim("it was late", attribution="a1")],
     )
-    for each in graph_of(record)["@graph"][2:]:
-        assert not {"creator", "author"} & set(each)
+    _, _, quotation, claimed = graph_of(record)["@graph"]
+    assert (quotation["@type"], claimed["@type"]) == ("Quotation", "Claim")
+    assert not {"creator", "author"} & {*quotation, *claimed}
 
 
 @pytest.mark.parametrize("name", ["web-annotation", "schema-org"])

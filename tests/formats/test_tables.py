@@ -106,6 +106,7 @@ def test_an_arrow_table_has_a_row_each_and_the_types_of_its_columns(table: Table
     assert made.column_names == [column.name for column in TABLES[table].columns]
     texts = {record.article.id: record.article.get_text() for record in found}
     for row in made.to_pylist():
+        assert row["spans"]
         for span in row["spans"]:
             assert texts[row["article_id"]][span["start"] : span["end"]] == span["text"]
 

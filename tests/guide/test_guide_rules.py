@@ -81,6 +81,8 @@ roles-overlap
 ! [{Quist} was tired], <said> she. => a1: Quist
 . {Quist} <said> [the season was over].
 . [The tower is], <in {her} words>, [“a chimney”].
+. <said>[“a chimney”].
+. [“a chimney”]<said> {Quist}.
 
 cue-date
 ! {The captain} <said on Monday> [that it was foggy]. => a1: said on Monday

@@ -61,7 +61,8 @@ def test_an_article_cannot_change_what_is_asked(name: str) -> None:
     marker = lines[0].removeprefix("BEGIN ARTICLE ")
     assert marker not in text
     end = lines.index(f"END ARTICLE {marker}")
-    assert all(line.startswith("[") for line in lines[1:end] if line)
+    numbers = [line.partition("]")[0] for line in lines[1:end] if line]
+    assert numbers == [f"[{number}" for number in range(1, len(Index(text).sentences) + 1)]
     assert lines[end + 1 :] == ["", "Write the JSON object about this article."]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from building import claim, grounded, said, speaker
+from formats.records import everything
 
 from factx.errors import InvalidData
 from factx.records import Article, FactRecord, dump, load, spans_of
@@ -133,6 +134,11 @@ def test_without_its_text_a_record_keeps_its_spans_and_can_be_checked_later(
     assert bare.with_article(record.article) == record
     with pytest.raises(InvalidData):
         bare.with_article(Article(text=TEXT.replace("late", "good")))
+
+
+def test_spans_are_told_wherever_a_record_has_them() -> None:
+    record = everything()
+    assert len({where for where, _ in spans_of(record)}) == dump(record).count('"start"')
 
 
 def test_records_are_frozen(record: FactRecord) -> None:

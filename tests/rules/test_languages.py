@@ -125,7 +125,9 @@ def test_the_tag_chooses_the_rules(tag: str | None, language: str, reach: str) -
 def test_another_language_grounds_like_english() -> None:
     """Every passage is found in the article."""
     text = "Titel\n\n„Wir müssen das Wehr schließen“, sagte Anna Weber. „Bald“, sagte sie."
-    assert extract(Article(text=text, lang="de")).counts.ungrounded == 0
+    record = extract(Article(text=text, lang="de"))
+    assert len(record.quotes) == 2
+    assert record.counts.ungrounded == 0
 
 
 def test_what_was_not_looked_for_is_told() -> None:

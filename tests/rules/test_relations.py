@@ -51,6 +51,6 @@ def test_another_number_is_another_statement() -> None:
 
 def test_what_is_said_within_another_statement_is_not_said_twice() -> None:
     """A chain holds the same words once."""
-    assert (
-        related("Ann Lee said she believes that the old spillway of the valley must close.") == []
-    )
+    words = "the old spillway of the lower valley would flood farms."
+    assert related(f"Ann Lee said she believes that {words}") == []
+    assert related(f"Ann Lee said that {words}", f"She believes that {words}") != []

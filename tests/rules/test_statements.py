@@ -132,6 +132,8 @@ def test_a_clause_with_quoted_words_is_mixed(roles: str, case: str) -> None:
     [
         ("SCQ", "[The mayor] [said] [the dam would rise]."),
         ("SCQ", "[The mayor] [said] on Monday [that the dam would rise]."),
+        ("SCQ", "When [Kovalt] [said] [the dam would rise], nobody moved."),
+        ("SCQ", "And although [officials] [said] [the plan was sound], critics of it left."),
         ("SCQ", "[The mayor] [said] in a statement on Monday [that the dam would rise]."),
         ("SCQ", "[Ann Lee, the engineer in charge], [told] councillors [that it was safe]."),
         ("SCQ", "[Ann Lee], speaking after the vote, [said] [that it was safe]."),
