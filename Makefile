@@ -38,7 +38,7 @@ check: .venv/linting ## lint, types, layers, fixtures and their floors
 	@echo "Checking the fixtures and holding the scores against their floors."
 	@$(BIN)/factx check fixtures
 	@$(BIN)/factx eval fixtures --baseline fixtures/baseline.json >/dev/null
-	@$(BIN)/factx eval fixtures --replay $(RECORDINGS) --ask hybrid \
+	@$(BIN)/factx eval fixtures --replay $(RECORDINGS) --strategy hybrid \
 		--baseline fixtures/baseline.json >/dev/null
 
 format: .venv/linting ## format the code and fix what the linter can fix

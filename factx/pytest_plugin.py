@@ -12,18 +12,18 @@ import pytest
 
 if TYPE_CHECKING:
     from factx.evaluation import ArticleScore, Case, EvaluationReport
-    from factx.records import Article, FactRecord, Way
+    from factx.records import Article, FactRecord, Strategy
 
 MARKER = (
-    "factx(fixtures, *, model='offline', extract=None, records=None, replay=None, ask=None, "
+    "factx(fixtures, *, model='offline', extract=None, records=None, replay=None, strategy=None, "
     "each={}, overall={}, baseline=None): run the test once for each annotated article in "
     "`fixtures` (a path from the root of the project), with the fixture `factx_case`. What is "
     "scored is drafted by `model`, made by `extract(article)`, or read from `records` or `replay`; "
-    "`ask` is how a model is asked, or how its answers are read: whole, sentences or hybrid. "
+    "`strategy` is how a model is asked, or how its answers are read: whole, sentences or hybrid. "
     "`each` holds the least value of measures in every article, `overall` in all of them together; "
     "`baseline` names a file of floors."
 )
-_OPTIONS = ("model", "extract", "records", "replay", "ask", "each", "overall", "baseline")
+_OPTIONS = ("model", "extract", "records", "replay", "strategy", "each", "overall", "baseline")
 _SENT = "factx_score"
 """The attribute of a test's report that carries its score from a worker to the session."""
 
@@ -75,7 +75,7 @@ class _Wanted:
     extract: "Callable[[Article], FactRecord] | None" = None
     records: str | None = None
     replay: str | None = None
-    ask: "Way | None" = None
+    strategy: "Strategy | None" = None
     each: Mapping[str, float] | None = None
     overall: Mapping[str, float] | None = None
     baseline: str | None = None
@@ -139,13 +139,15 @@ class _Wanted:
         from factx.extraction.extract import drafter_for, extract
 
         if self.replay is None:
-            return partial(extract, drafter=drafter_for(self.model, ask=self.ask))
+            return partial(extract, drafter=drafter_for(self.model, strategy=self.strategy))
         from factx import files
         from factx.llm.replay import ReplayDrafter
 
         return partial(
             extract,
-            drafter=ReplayDrafter(files.read_recordings(self.path(self.replay)), ask=self.ask),
+            drafter=ReplayDrafter(
+                files.read_recordings(self.path(self.replay)), strategy=self.strategy
+            ),
         )
 
 

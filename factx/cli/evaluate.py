@@ -8,7 +8,7 @@ import typer
 
 from factx.cli.console import command, complain
 from factx.cli.eval_report import FORMS, Judging
-from factx.cli.model_options import OFFLINE, drafter_named, replaying, way
+from factx.cli.model_options import OFFLINE, drafter_named, replaying, strategy_named
 from factx.cli.predictions import Predicting
 from factx.errors import FactxError, InputError
 
@@ -58,7 +58,7 @@ def evaluate(
         float | None,
         typer.Option(metavar="SECONDS", min=0.001, help="Give up on an answer after so long."),
     ] = None,
-    ask: Annotated[
+    strategy: Annotated[
         str | None,
         typer.Option(
             metavar="HOW",
@@ -133,8 +133,8 @@ def evaluate(
     """
     forms = _forms(report or [])
     _refuse_contradictions(
-        replay=replay, records=records, model=model, base_url=base_url, timeout=timeout, ask=ask,
-        record=record,
+        replay=replay, records=records, model=model, base_url=base_url, timeout=timeout,
+        strategy=strategy, record=record,
         output=output, baseline=baseline, update=update, allow_lower=allow_lower,
     )  # fmt: skip
     from factx import evaluation
@@ -145,11 +145,11 @@ def evaluate(
     if records is not None:
         predicting.read(records)
     else:
-        asking = {"base_url": base_url, "timeout": timeout, "ask": way(ask)}
+        asking = {"base_url": base_url, "timeout": timeout, "strategy": strategy_named(strategy)}
         drafter = (
             drafter_named(model or OFFLINE, asking, record, budget)
             if replay is None
-            else replaying(replay, way(ask))
+            else replaying(replay, strategy_named(strategy))
         )
         predicting.asked = None if replay is not None else model or OFFLINE
         predicting.draft(drafter, output, leave_alone=fixtures)
@@ -167,7 +167,7 @@ def evaluate(
         judging.set_floors(baseline, allow_lower=allow_lower)
     elif baseline is not None:
         scoring = {"--records": records, "--replay": replay, "--model": predicting.asked}
-        scoring |= {"--ask": ask, "--base-url": base_url}
+        scoring |= {"--strategy": strategy, "--base-url": base_url}
         given = {**scoring, "--as": name, "--baseline": baseline}
         options = [part for option, value in given.items() if value for part in (option, value)]
         judging.hold_against(
@@ -202,8 +202,8 @@ def _refuse_contradictions(**given: object) -> None:
             for other in ("base_url", "timeout", "record"):
                 if is_given(other):
                     _refuse(f"{option(other)} is for a model, and {option(chosen)} asks none")
-    if is_given("records") and is_given("ask"):
-        _refuse("--ask is for a model or its recorded answers, and --records asks none")
+    if is_given("records") and is_given("strategy"):
+        _refuse("--strategy is for a model or its recorded answers, and --records asks none")
     if is_given("records") and is_given("output"):
         _refuse("--output keeps what is drafted, and --records drafts nothing")
     if is_given("update") and not is_given("baseline"):

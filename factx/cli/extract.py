@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from factx.cli.console import FAILED, GOOD, command, complain, complain_of_gaps, say, waiting
-from factx.cli.model_options import OFFLINE, drafter_named, refuse_beside_replay, replaying, way
+from factx.cli.model_options import (
+    OFFLINE,
+    drafter_named,
+    refuse_beside_replay,
+    replaying,
+    strategy_named,
+)
 from factx.errors import FactxError, InputError, MissingExtra, MissingKey, ModelError, UnknownModel
 
 if TYPE_CHECKING:
@@ -35,7 +41,7 @@ How a model is asked:
   whole      about everything in an article at once, or a long one part by part
   sentences  whether somebody says something, of each sentence; for weak models
   hybrid     the same, but only of sentences in which offline finds nothing
-  Without --ask: hybrid if the model's name tells that it has at most 4 billion
+  Without --strategy: hybrid if the model's name tells that it has at most 4 billion
   parameters, as qwen2.5:1.5b does, or a local: file has less than 3 GB; whole
   for all others.
 
@@ -94,7 +100,7 @@ def extract(
         float | None,
         typer.Option(metavar="SECONDS", min=0.001, help="Give up on an answer after so long."),
     ] = None,
-    ask: Annotated[
+    strategy: Annotated[
         str | None,
         typer.Option(
             metavar="HOW",
@@ -146,7 +152,7 @@ def extract(
         asking: dict[str, Any] = {
             "base_url": base_url,
             "timeout": timeout,
-            "ask": way(ask),
+            "strategy": strategy_named(strategy),
             "window": window,
             "max_tokens": max_tokens,
         }
@@ -156,7 +162,7 @@ def extract(
             record=record, window=window, no_claims=no_claims, max_tokens=max_tokens,
             base_url=base_url, timeout=timeout, max_tokens_total=max_tokens_total,
         )  # fmt: skip
-        drafter = replaying(replay, way(ask))
+        drafter = replaying(replay, strategy_named(strategy))
     run = _Run(
         drafter=drafter,
         asked=model if replay is None else OFFLINE,

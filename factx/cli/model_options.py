@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from factx.extraction.drafter import Drafter
     from factx.llm.recording import Recording
     from factx.llm.token_budget import Budget
-    from factx.records import Way
+    from factx.records import Strategy
 
 OFFLINE = "offline"
 
@@ -54,12 +54,12 @@ def drafter_named(
     return drafter
 
 
-def replaying(folder: str, ask: "Way | None") -> "Drafter":
+def replaying(folder: str, strategy: "Strategy | None") -> "Drafter":
     """What drafts from the recordings in a folder."""
     from factx import files
     from factx.llm.replay import ReplayDrafter
 
-    return ReplayDrafter(files.read_recordings(folder), ask=ask)
+    return ReplayDrafter(files.read_recordings(folder), strategy=strategy)
 
 
 def refuse_beside_replay(**given: object) -> None:
@@ -74,13 +74,13 @@ def refuse_beside_replay(**given: object) -> None:
         raise typer.BadParameter(f"{_option(name)} {why}, and --replay asks none")
 
 
-def way(ask: str | None) -> "Way | None":
+def strategy_named(strategy: str | None) -> "Strategy | None":
     """The way of asking that an option names."""
-    from factx.records import WAYS
+    from factx.records import STRATEGIES
 
-    if ask is not None and ask not in WAYS:
-        raise typer.BadParameter(f"--ask is one of {', '.join(WAYS)}, not {ask}")
-    return cast("Way | None", ask)
+    if strategy is not None and strategy not in STRATEGIES:
+        raise typer.BadParameter(f"--strategy is one of {', '.join(STRATEGIES)}, not {strategy}")
+    return cast("Strategy | None", strategy)
 
 
 def _option(name: str) -> str:

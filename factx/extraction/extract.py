@@ -12,7 +12,7 @@ from factx.records import Article, FactRecord
 
 if TYPE_CHECKING:
     from factx.llm.recording import Recording
-    from factx.records import Way
+    from factx.records import Strategy
 
 OFFLINE = "offline"
 """The name of the drafter that needs no model."""
@@ -24,7 +24,7 @@ def drafter_for(
     base_url: str | None = None,
     timeout: float | None = None,
     max_retries: int | None = None,
-    ask: "Way | None" = None,
+    strategy: "Strategy | None" = None,
     window: int | None = None,
     max_tokens: int | None = None,
     claims: bool = True,
@@ -33,10 +33,10 @@ def drafter_for(
     """The drafter that `model` names: "offline", PROVIDER/MODEL as instructor names them, or
     local:PATH for a model file in GGUF form.
 
-    `base_url` is an OpenAI-compatible server of the caller's own, which needs no key. `ask` is how
-    the model is asked; without it the size in its name decides (see `way_for`). An article of more
-    than `window` characters is asked about in parts, an answer has at most `max_tokens`. Without
-    `claims` nothing is looked for but who said what. `recorder` gets every raw completion with what
+    `base_url` is an OpenAI-compatible server of the caller's own, which needs no key. `strategy`
+    is how the model is asked; without it the size in its name decides (see `strategy_for`). An
+    article of more than `window` characters is asked about in parts, an answer has at most
+    `max_tokens`. Without `claims` nothing is looked for but who said what. `recorder` gets every raw completion with what
     it cost. Raises `UnknownModel`, `MissingKey` or `MissingExtra` before anything is asked.
     """
     if model == OFFLINE:
@@ -54,7 +54,7 @@ def drafter_for(
             model,
             timeout=TIMEOUT if timeout is None else timeout,
             max_retries=max_retries,
-            ask=ask,
+            strategy=strategy,
             window=window,
             max_tokens=max_tokens,
             claims=claims,
@@ -65,7 +65,7 @@ def drafter_for(
         base_url=base_url,
         timeout=TIMEOUT if timeout is None else timeout,
         max_retries=max_retries,
-        ask=ask,
+        strategy=strategy,
         window=window,
         max_tokens=max_tokens,
         claims=claims,

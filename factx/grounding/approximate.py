@@ -8,7 +8,7 @@ from itertools import chain
 from factx.grounding.align import Aligned, Edit, alignments
 from factx.grounding.meaning import changed_meaning
 from factx.records.ungrounded import Reason
-from factx.text import Index, Stretch, fold, is_bounded
+from factx.text import Index, Offsets, fold, is_bounded
 
 # Fewer words than this are too few to be recognised when one differs.
 _FEWEST = 5
@@ -20,7 +20,7 @@ _ONE_IN = 8
 class NearMatch:
     """A stretch of the article that a drafted string resembles."""
 
-    place: Stretch
+    place: Offsets
     differs: tuple[str, ...]
     """The words that differ: "+" before a drafted one, "-" before one of the article's."""
     reason: Reason | None
@@ -79,7 +79,7 @@ def _first_change(
     return None
 
 
-def _differ_in_punctuation(index: Index, place: Stretch, drafted: str) -> bool:
+def _differ_in_punctuation(index: Index, place: Offsets, drafted: str) -> bool:
     """Whether nothing else differs, and the place does not run from one sentence into another."""
     if index.sentence_of(place[0]) != index.sentence_of(place[1] - 1):
         return False
@@ -106,7 +106,7 @@ def _differing(drafted: Sequence[Sequence[str]], found: Sequence[Sequence[str]])
     )
 
 
-def _with_edges(text: str, place: Stretch, query: Index) -> Stretch:
+def _with_edges(text: str, place: Offsets, query: Index) -> Offsets:
     """`place` with the marks beside it that the query has there too, such as quotation marks."""
     own = query.words.origin(0, len(query.words) - 1)
     if own is None:
@@ -150,7 +150,7 @@ def _written(text: Index, numbers: tuple[int, int]) -> list[str]:
     ]
 
 
-def _opens(text: Index, place: Stretch | None) -> bool:
+def _opens(text: Index, place: Offsets | None) -> bool:
     """Whether nothing but marks stands before `place` in its sentence."""
     if place is None or not text.sentences:
         return False

@@ -11,7 +11,7 @@ from factx.grounding.suggestion import Nearest
 from factx.records import Passage
 from factx.records.span import Match
 from factx.records.ungrounded import Reason
-from factx.text import Index, Stretch
+from factx.text import Index, Offsets
 from factx.text.fold import QUOTATION_MARKS
 
 # How far the last words of a passage may stand from its first, in characters.
@@ -35,7 +35,7 @@ class Candidate:
     match: Match = "exact"
     differs: tuple[str, ...] = ()
     """The words that differ: "+" before a drafted one, "-" before one of the article's."""
-    pieces: tuple[Stretch, ...] = ()
+    pieces: tuple[Offsets, ...] = ()
     """What an elided string has of the stretch, in reading order."""
 
 
@@ -44,7 +44,7 @@ class Miss:
     """Why a passage has no place, and what comes nearest to it."""
 
     reason: Reason
-    nearest: Stretch | None = None
+    nearest: Offsets | None = None
     differs: tuple[str, ...] = ()
 
 
@@ -185,7 +185,7 @@ def _without_edges(locator: Locator, words: str) -> list[Candidate]:
 def _elided(locator: Locator, words: str) -> list[Candidate]:
     """What a string with an ellipsis or brackets in it stands for."""
 
-    def find(piece: str) -> list[Stretch]:
+    def find(piece: str) -> list[Offsets]:
         found = _exactly(locator, piece) or _folded(locator, piece)
         found = found or _without_edges(locator, piece)
         return [(c.start, c.end) for c in found]
@@ -218,7 +218,7 @@ def _kind_of(match: NearMatch) -> Match:
     return "approximate" if match.distance else "normalised"
 
 
-def _with_marks(text: str, place: Stretch, head: str, tail: str) -> Stretch:
+def _with_marks(text: str, place: Offsets, head: str, tail: str) -> Offsets:
     """`place` widened to the quotation marks beside it, where what was drafted had some there."""
     start, end = place
     if QUOTATION_MARKS.intersection(head):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from factx.grounding.meaning import changed_meaning, names_in
-from factx.text import Index, Stretch, quotation_around
+from factx.text import Index, Offsets, quotation_around
 from factx.text.fold import QUOTATION_MARKS
 
 _MARK = re.compile(
@@ -29,9 +29,9 @@ _FEWEST = 4
 class Gapped:
     """A stretch of the article that a string with gaps stands for."""
 
-    place: Stretch
+    place: Offsets
     """From where to where it goes."""
-    pieces: tuple[Stretch, ...]
+    pieces: tuple[Offsets, ...]
     """What the string has of it, in reading order; nothing if it also puts words in."""
     differs: tuple[str, ...]
     """The words that it leaves out, "-" before each, and that it puts in, "+" before each."""
@@ -51,7 +51,7 @@ class _Gap:
 
 
 def gapped_matches(
-    index: Index, drafted: str, find: Callable[[str], Sequence[Stretch]]
+    index: Index, drafted: str, find: Callable[[str], Sequence[Offsets]]
 ) -> list[Gapped]:
     """The stretches that `drafted` stands for, where it has an ellipsis or brackets in it.
 
@@ -100,8 +100,8 @@ def _add_piece(pieces: list[str], gaps: list[_Gap], piece: str) -> None:
 
 
 def _follow(
-    begin: Stretch, places: Sequence[Sequence[Stretch]], gaps: Sequence[_Gap]
-) -> tuple[Stretch, ...]:
+    begin: Offsets, places: Sequence[Sequence[Offsets]], gaps: Sequence[_Gap]
+) -> tuple[Offsets, ...]:
     """`begin` and the nearest place of each further piece; nothing if one is too far away."""
     chain = [begin]
     for following, gap in zip(places, gaps, strict=False):
@@ -125,8 +125,8 @@ def _stands_beside_name(index: Index, start: int, stop: int) -> bool:
 
 
 def _quoted_ends(
-    index: Index, chain: tuple[Stretch, ...], drafted: str, gaps: Sequence[_Gap]
-) -> Stretch:
+    index: Index, chain: tuple[Offsets, ...], drafted: str, gaps: Sequence[_Gap]
+) -> Offsets:
     """From where to where the whole goes: a bracket at an end reaches to the quotation mark there.
 
     "[Ms Ruiz] has won" stands for all of "She has won".
@@ -141,7 +141,7 @@ def _quoted_ends(
 
 
 def _match(
-    index: Index, chain: tuple[Stretch, ...], ends: Stretch, gaps: Sequence[_Gap]
+    index: Index, chain: tuple[Offsets, ...], ends: Offsets, gaps: Sequence[_Gap]
 ) -> Gapped | None:
     """The chain with the words that differ; None if one of those put in or replaced has weight."""
     differs: list[str] = []

@@ -4,7 +4,7 @@ import re
 
 from factx.records import DraftSource
 from factx.records.source import MentionForm
-from factx.text import Stretch, fold, is_bounded
+from factx.text import Offsets, fold, is_bounded
 
 _PRONOUNS = frozenset(
     "i he she it we they you one him her them us me who whom which this that these those"
@@ -24,7 +24,7 @@ def mention_form(text: str, source: DraftSource) -> MentionForm:
     return "name" if names.intersection(_WORD.findall(text)) else "description"
 
 
-def name_within(text: str, place: Stretch, source: DraftSource) -> Stretch:
+def name_within(text: str, place: Offsets, source: DraftSource) -> Offsets:
     """Where the source's name, or the end of it, stands within `place`; all of it if nowhere.
 
     "Paris and London" is one source span and two sources, each mentioned in a part of it.

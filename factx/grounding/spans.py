@@ -8,7 +8,7 @@ from factx.grounding.candidates import Candidate
 from factx.grounding.placement import Places, Slot
 from factx.records import Passage, Quantity, QuantityPassage, Span, Time, TimePassage
 from factx.records.ungrounded import DraftedKind
-from factx.text import Index, Quotation, Stretch, quotation_around
+from factx.text import Index, Offsets, Quotation, quotation_around
 
 S = TypeVar("S", bound=Span)
 
@@ -33,7 +33,7 @@ class Cutter:
             differs=candidate.differs,
         )
 
-    def at(self, place: Stretch) -> Span:
+    def at(self, place: Offsets) -> Span:
         """The article's characters at `place`."""
         return Span(start=place[0], end=place[1], text=self.text[slice(*place)])
 
@@ -87,7 +87,7 @@ class Cutter:
         return Quantity(**dict(span), value=passage.value, unit=passage.unit)
 
 
-def _to_marks(text: str, piece: Stretch, quotation: Quotation) -> Stretch:
+def _to_marks(text: str, piece: Offsets, quotation: Quotation) -> Offsets:
     """`piece` widened to the ends of its quotation where nothing but marks is left out there."""
     start, end = piece
     if not any(char.isalnum() for char in text[quotation.start : start]):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from factx.text import Folded, Index, Stretch, fold
+from factx.text import Folded, Index, Offsets, fold
 
 _WORD = re.compile(r"\w+")
 _NEIGHBOURS = (0, 1, -1, 2, -2)
@@ -25,7 +25,7 @@ _WIDEST = 2000
 class Near(NamedTuple):
     """A stretch of the article that may have been meant."""
 
-    place: Stretch
+    place: Offsets
     """Where it stands."""
     text: str
     """The article's own words."""

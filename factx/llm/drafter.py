@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from factx.errors import InputError, ModelUnreachable
 from factx.llm import providers
-from factx.llm.asking.strategies import Question, asking, way_for
+from factx.llm.asking.strategies import Question, strategy_for, strategy_of
 from factx.llm.prompt import prompt_digest
 from factx.llm.provider_errors import overflows, told
 from factx.llm.providers import (
@@ -32,7 +32,7 @@ from factx.llm.replay import draft_from
 from factx.llm.wire.answer import REVIEW
 from factx.llm.wire.parse import Unreadable
 from factx.llm.wire.response import completion_of
-from factx.records import Article, Draft, Way
+from factx.records import Article, Draft, Strategy
 
 TIMEOUT = 600.0
 """Seconds that a model may take over one question, unless the caller says otherwise."""
@@ -57,8 +57,8 @@ class InstructorDrafter:
     list of the answer, which keeps weak models from running on. An article of more than `window`
     characters is asked about in parts, and in smaller ones where the server says that the model's
     context cannot hold them. `temperature` and `max_tokens`, of one answer, are chosen if not
-    given: 0 and 4096 for a server of one's own, the provider's own and 16384 else. `ask` is how it
-    is asked; else the size in the model's name decides. Without `claims` it is asked for nothing
+    given: 0 and 4096 for a server of one's own, the provider's own and 16384 else. `strategy` is
+    how it is asked; else the size in the model's name decides. Without `claims` it is asked for nothing
     but who said what, which takes fewer tokens. Records and errors call the model `known_as`, if
     that is given. `http_client`, for OpenAI-compatible servers, is used and not closed.
 
@@ -77,7 +77,7 @@ class InstructorDrafter:
         seed: int | None = None,
         max_items: int | None = None,
         window: int | None = None,
-        ask: Way | None = None,
+        strategy: Strategy | None = None,
         claims: bool = True,
         known_as: str | None = None,
         http_client: Any = None,
@@ -93,20 +93,20 @@ class InstructorDrafter:
         if seed is not None and not facts.seeds:
             raise InputError("seed", f"{self._provider} takes none")
         self._own = own = base_url is not None or facts.local
-        way = ask or way_for(self._name)
+        chosen = strategy or strategy_for(self._name)
         self.settings = Settings(
             mode=JSON_SCHEMA if base_url is not None else facts.mode,
             max_tokens=max_tokens or (4096 if own else 16384),
             temperature=0.0 if temperature is None and own else temperature,
             seed=seed,
             # These bound nothing where single sentences are asked about.
-            max_items=max_items if way == "whole" else None,
-            window=(window or facts.window) if way == "whole" else None,
-            asking=way,
+            max_items=max_items if chosen == "whole" else None,
+            window=(window or facts.window) if chosen == "whole" else None,
+            strategy=chosen,
             layers=() if claims else ("attributions",),
         )
         self._timeout = timeout
-        fewest = MAX_RETRIES if self.settings.asking == "whole" else 0
+        fewest = MAX_RETRIES if self.settings.strategy == "whole" else 0
         self._max_retries = fewest if max_retries is None else max_retries
         self._http_client = http_client
         self._recorder = recorder
@@ -127,17 +127,17 @@ class InstructorDrafter:
         """
         _quieten()
         began = self._clock()
-        talks: list[_Talk] = []
+        exchanges: list[Exchange] = []
         try:
-            await self._talk(article, talks)
+            await self._interview(article, exchanges)
         except ModelUnreachable as lost:
-            recording = self._recording(article, talks, began, lost.problem)
+            recording = self._recording(article, exchanges, began, lost.problem)
         except BaseException:
             with suppress(Exception):  # what ends the run is not to be hidden by another failure
-                self._keep(self._recording(article, talks, began, "it was interrupted"))
+                self._keep(self._recording(article, exchanges, began, "it was interrupted"))
             raise
         else:
-            recording = self._recording(article, talks, began)
+            recording = self._recording(article, exchanges, began)
         self._keep(recording)
         return draft_from(recording, article)
 
@@ -149,7 +149,7 @@ class InstructorDrafter:
     def _recording(
         self,
         article: Article,
-        talks: "Sequence[_Talk]",
+        exchanges: "Sequence[Exchange]",
         began: datetime,
         broken_off: str | None = None,
     ) -> Recording:
@@ -159,64 +159,66 @@ class InstructorDrafter:
             model=self._model,
             prompt_digest=self.prompt_digest,
             settings=self.settings,
-            completions=tuple(completion for talk in talks for completion in talk.completions),
-            requests=sum(talk.requests for talk in talks),
+            completions=tuple(
+                completion for exchange in exchanges for completion in exchange.completions
+            ),
+            requests=sum(exchange.requests for exchange in exchanges),
             seconds=max(0.0, round((self._clock() - began).total_seconds(), 3)),
             when=began.isoformat(),
             broken_off=broken_off,
         )
 
-    async def _talk(self, article: Article, talks: "list[_Talk]") -> None:
+    async def _interview(self, article: Article, exchanges: "list[Exchange]") -> None:
         """Ask one question after the other, for as long as there are any, and add what came."""
-        questions = asking(self.settings).questions(article)
+        questions = strategy_of(self.settings).questions(article)
         question = next(questions, None)
         async with self._client() as client:
             while question is not None:
-                talk = _Talk(question, attempts=self._max_retries + 1)
-                talks.append(talk)
-                await self._ask(client, talk)
+                exchange = Exchange(question, attempts=self._max_retries + 1)
+                exchanges.append(exchange)
+                await self._ask(client, exchange)
                 try:
-                    question = questions.send(talk.completions)
+                    question = questions.send(exchange.completions)
                 except StopIteration:
                     return
 
-    async def _ask(self, client: Any, talk: "_Talk") -> None:
-        """Fill `talk` with completions; raise unless at least one of them is worth keeping."""
-        reviewing = REVIEW.set(talk.review)
+    async def _ask(self, client: Any, exchange: "Exchange") -> None:
+        """Fill `exchange` with completions; raise unless at least one of them is worth keeping."""
+        reviewing = REVIEW.set(exchange.review)
         failure: Exception | None = None
         try:
             async with asyncio.timeout(self._timeout):
-                await self._create(client, talk)
+                await self._create(client, exchange)
         except Exception as error:
             failure = error
         finally:
             REVIEW.reset(reviewing)
-        if talk.mistake is not None:
-            raise talk.mistake
-        if failure is None or talk.is_answered or talk.is_readable:
+        if exchange.mistake is not None:
+            raise exchange.mistake
+        if failure is None or exchange.is_answered or exchange.is_readable:
             return
         if overflows(_cause(failure)):
-            talk.overflow()
+            exchange.overflow()
             return
-        if talk.is_odd:
+        if exchange.is_odd:
             problem = f"{self._host} answered with something else than a completion"
             raise ModelUnreachable(self._model, problem)
         host, own = self._host, self._own
         raise told(_cause(failure), self._model, host, timeout=self._timeout, own=own) from None
 
-    async def _create(self, client: Any, talk: "_Talk") -> None:
+    async def _create(self, client: Any, exchange: "Exchange") -> None:
         from instructor.core.hooks import Hooks
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
         hooks = Hooks()
-        hooks.on("completion:kwargs", talk.hear_request)
-        hooks.on("completion:response", talk.hear_response)
+        hooks.on("completion:kwargs", exchange.hear_request)
+        hooks.on("completion:response", exchange.hear_response)
         await client.create(
-            messages=cast("Any", talk.question.messages),
-            response_model=talk.question.form,
+            messages=cast("Any", exchange.question.messages),
+            response_model=exchange.question.form,
             max_retries=AsyncRetrying(
-                stop=stop_after_attempt(talk.attempts),
-                retry=retry_if_exception(talk.goes_on),
+                stop=stop_after_attempt(exchange.attempts),
+                retry=retry_if_exception(exchange.goes_on),
                 reraise=True,
             ),
             strict=False,
@@ -267,7 +269,7 @@ class InstructorDrafter:
         return AsyncOpenAI(**options)
 
 
-class _Talk:
+class Exchange:
     """The exchange with the model about one part of an article, as instructor's hooks tell it."""
 
     def __init__(self, question: Question, *, attempts: int) -> None:

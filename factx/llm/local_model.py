@@ -11,10 +11,10 @@ from importlib.util import find_spec
 from typing import Any
 
 from factx.errors import InputError, MissingExtra, ModelUnreachable, UnknownModel
-from factx.llm.asking.strategies import way_for
+from factx.llm.asking.strategies import strategy_for
 from factx.llm.drafter import InstructorDrafter
 from factx.llm.recording import Recording
-from factx.records import Article, Draft, Way
+from factx.records import Article, Draft, Strategy
 
 PREFIX = "local:"
 """What a model string begins with that names a file."""
@@ -40,7 +40,7 @@ class LocalDrafter:
         *,
         timeout: float,
         max_retries: int | None = None,
-        ask: Way | None = None,
+        strategy: Strategy | None = None,
         window: int | None = None,
         max_tokens: int | None = None,
         claims: bool = True,
@@ -56,7 +56,7 @@ class LocalDrafter:
             raise InputError(self._path, "it is not a model in GGUF form")
         if find_spec("xllamacpp") is None:
             raise MissingExtra(self._model, 'pip install "factx[local]"')
-        self._ask: Way = ask or self._way()
+        self._strategy: Strategy = strategy or self._way()
         self._options: dict[str, Any] = {
             "timeout": timeout,
             "max_retries": max_retries,
@@ -67,9 +67,9 @@ class LocalDrafter:
         }
         self._server: Any = None
 
-    def _way(self) -> Way:
+    def _way(self) -> Strategy:
         small = os.path.getsize(self._path) < _WEAK
-        return "hybrid" if small else way_for(self._model)
+        return "hybrid" if small else strategy_for(self._model)
 
     async def draft(self, article: Article) -> Draft:
         """What the model writes about `article`; see `InstructorDrafter.draft`."""
@@ -79,7 +79,7 @@ class LocalDrafter:
             f"openai/{os.path.basename(self._path)}",
             base_url=f"{self._server.listening_address}/v1",
             known_as=self._model,
-            ask=self._ask,
+            strategy=self._strategy,
             **self._options,
         )
         return await drafter.draft(article)

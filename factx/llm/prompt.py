@@ -95,7 +95,7 @@ def prompt_digest(settings: Settings) -> str:
     """Digest of everything that fixes what is asked of any article, and of no article itself."""
     forms: list[type[BaseModel]] = [VerbAnswer, SentenceAnswer]
     told = [_template("verb.md"), _template("sentence.md")]
-    if settings.asking == "whole":
+    if settings.strategy == "whole":
         forms = [answer_form(settings.max_items, claims=settings.wants("claims"))]
         told = [
             system_text(claims=settings.wants("claims")),

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from factx.records.base import Digest, Value, unset
-from factx.records.provenance import Layer, Usage, Way
+from factx.records.provenance import Layer, Strategy, Usage
 
 OVERFLOWED = "context_overflow"
 """Why a completion ended that never began: the question is longer than what the model can read."""
@@ -31,7 +31,7 @@ class Settings(Value):
     """Sampling seed; null leaves it to the server."""
     max_items: int | None = unset()
     """Items that each list of an answer may have."""
-    asking: Way = "whole"
+    strategy: Strategy = "whole"
     """whole: about everything at once; sentences: about each sentence by itself; hybrid: only about
     those in which the offline drafter finds nothing."""
     layers: tuple[Layer, ...] = unset(())

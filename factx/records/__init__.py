@@ -15,7 +15,7 @@ from factx.records.draft import (
     QuantityPassage,
     TimePassage,
 )
-from factx.records.provenance import WAYS, Counts, Layer, Origin, Provenance, Usage, Way
+from factx.records.provenance import STRATEGIES, Counts, Layer, Origin, Provenance, Strategy, Usage
 from factx.records.quote import Quote
 from factx.records.record import FactRecord, dump, load, spans_of
 from factx.records.relation import Relation
@@ -24,7 +24,7 @@ from factx.records.span import Quantity, Span, Time
 from factx.records.ungrounded import Ungrounded
 
 __all__ = [
-    "WAYS",
+    "STRATEGIES",
     "Article",
     "Attribution",
     "Claim",
@@ -48,11 +48,11 @@ __all__ = [
     "Relation",
     "Source",
     "Span",
+    "Strategy",
     "Time",
     "TimePassage",
     "Ungrounded",
     "Usage",
-    "Way",
     "digest",
     "dump",
     "load",

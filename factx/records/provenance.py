@@ -8,9 +8,9 @@ from factx.records.base import Value, unset
 
 Layer = Literal["attributions", "claims", "relations"]
 """A kind of thing that can be looked for in an article; sources and quotes go with attributions."""
-Way = Literal["whole", "sentences", "hybrid"]
+Strategy = Literal["whole", "sentences", "hybrid"]
 """How a model is asked about an article."""
-WAYS: tuple[str, ...] = get_args(Way)
+STRATEGIES: tuple[str, ...] = get_args(Strategy)
 
 
 class Usage(Value):
@@ -35,7 +35,7 @@ class Origin(Value):
     """The kind of drafter; hybrid where rules and a model were combined."""
     model: str | None = None
     """The model as the caller named it; null without one."""
-    asked: Way | None = unset()
+    strategy: Strategy | None = unset()
     """How the model was asked: about the whole article, about every sentence, or about those in
     which rules found nothing; absent without a model, or where its drafter does not tell."""
     prompt_digest: str | None = None
@@ -64,7 +64,7 @@ class Origin(Value):
         """
         if self.model is None:
             return self.drafter
-        return self.model if self.asked in (None, "whole") else f"{self.model} ({self.asked})"
+        return self.model if self.strategy in (None, "whole") else f"{self.model} ({self.strategy})"
 
 
 class Provenance(Origin):

@@ -37,7 +37,7 @@ from factx.rules.statements.marked_quotations import (
 from factx.rules.statements.reporting_clauses import statements
 from factx.rules.statements.statement import Statement
 from factx.rules.statements.transcripts import turns
-from factx.text import Index, Stretch
+from factx.text import Index, Offsets
 
 Clock = Callable[[], datetime]
 Timer = Callable[[], float]
@@ -129,7 +129,7 @@ def parents_of(said: Sequence[Statement]) -> list[int | None]:
     return parents
 
 
-def _extent(statement: Statement) -> Stretch:
+def _extent(statement: Statement) -> Offsets:
     """From the first to the last character of a statement, whose source may stand far before."""
     places = list(statement.content)
     if statement.cue is not None:
@@ -140,7 +140,7 @@ def _extent(statement: Statement) -> Stretch:
 def _distinct(made: "chain[Statement]") -> list[Statement]:
     """The statements without those that repeat another's cue or whole content."""
     kept: dict[object, Statement] = {}
-    cues: set[Stretch] = set()
+    cues: set[Offsets] = set()
     for statement in made:
         if statement.cue is None or statement.cue not in cues:
             kept.setdefault((statement.cue, statement.content), statement)
@@ -246,7 +246,7 @@ def _quote(index: Index, read: Reading, at: int, statement: Statement) -> DraftQ
     )
 
 
-def _quote_type(read: Reading, content: Sequence[Stretch]) -> QuoteType:
+def _quote_type(read: Reading, content: Sequence[Offsets]) -> QuoteType:
     """Direct if all words stand inside quotation marks, mixed if some do."""
     quoted = unquoted = False
     for start, end in content:
@@ -308,5 +308,5 @@ def _claim(index: Index, at: int, claim: Assertion) -> DraftClaim:
     )
 
 
-def _passage(index: Index, place: Stretch) -> Passage:
+def _passage(index: Index, place: Offsets) -> Passage:
     return passage_at(index, *place)

@@ -4,14 +4,14 @@ from factx.text.fold import Folded, fold
 from factx.text.index import Index, is_bounded
 from factx.text.quotations import Quotation, quotations
 from factx.text.quoted import is_quoted, quotation_around, quoted_as
-from factx.text.sentences import Stretch, paragraphs, sentence_at, sentences
+from factx.text.sentences import Offsets, paragraphs, sentence_at, sentences
 from factx.text.words import Words
 
 __all__ = [
     "Folded",
     "Index",
+    "Offsets",
     "Quotation",
-    "Stretch",
     "Words",
     "fold",
     "is_bounded",

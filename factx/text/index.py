@@ -8,7 +8,7 @@ import regex
 
 from factx.text.fold import Folded, fold
 from factx.text.quotations import Quotation, quotations
-from factx.text.sentences import Stretch, sentence_at, sentences
+from factx.text.sentences import Offsets, sentence_at, sentences
 from factx.text.words import UNSPACED, Words, is_currency
 
 # Any place in scripts without spaces may be the edge of a word.
@@ -41,7 +41,7 @@ class Index:
         self._like = like
 
     @cached_property
-    def sentences(self) -> tuple[Stretch, ...]:
+    def sentences(self) -> tuple[Offsets, ...]:
         """The sentences, whose numbers count from 1."""
         return sentences(self.text)
 
@@ -71,7 +71,7 @@ class Index:
         start, end = self.sentences[number - 1]
         return self.text[start:end]
 
-    def sentence_reach(self, number: int) -> Stretch:
+    def sentence_reach(self, number: int) -> Offsets:
         """From where the sentence with that number begins to where the next one does."""
         if number > max(1, len(self.sentences)):
             return len(self.text), len(self.text)
@@ -79,7 +79,7 @@ class Index:
         end = self.sentences[number][0] if number < len(self.sentences) else len(self.text)
         return start, end
 
-    def find_exact(self, words: str, begin: int = 0, stop: int | None = None) -> list[Stretch]:
+    def find_exact(self, words: str, begin: int = 0, stop: int | None = None) -> list[Offsets]:
         """Where `words` stand to the letter, at the edges of words, in order and apart.
 
         Only those count that begin at or after `begin` and before `stop`.
@@ -91,7 +91,7 @@ class Index:
             found = self._anchored(*anchor, lambda place: self.text[slice(*place)] == words)
             return [place for place in found if begin <= place[0] < stop]
 
-        def place(start: int) -> Stretch | None:
+        def place(start: int) -> Offsets | None:
             end = start + len(words)
             return (start, end) if is_bounded(self.text, start, end) else None
 
@@ -105,7 +105,7 @@ class Index:
                 return True
         return False
 
-    def find_folded(self, words: str) -> list[Stretch]:
+    def find_folded(self, words: str) -> list[Offsets]:
         """Where `words` stand but for typography, at the edges of words, in order and apart."""
         wanted = fold(words)
         if not wanted:
@@ -116,7 +116,7 @@ class Index:
             _occurrences(self.folded.text, wanted, lambda at: self._folded_place(at, len(wanted)))
         )
 
-    def _folded_place(self, at: int, length: int) -> Stretch | None:
+    def _folded_place(self, at: int, length: int) -> Offsets | None:
         origin = self.folded.origin(at, at + length)
         return origin if origin and is_bounded(self.text, *origin) else None
 
@@ -134,10 +134,10 @@ class Index:
         return fold(words), own.texts[rarest], own.starts[rarest]
 
     def _anchored(
-        self, wanted: str, word: str, offset: int, accept: Callable[[Stretch], bool]
-    ) -> list[Stretch]:
+        self, wanted: str, word: str, offset: int, accept: Callable[[Offsets], bool]
+    ) -> list[Offsets]:
         """Where folded text is `wanted`, looked for only where `word` stands at `offset` in it."""
-        found: list[Stretch] = []
+        found: list[Offsets] = []
         for number in self.words.places.get(word, ()):
             at = self.words.starts[number] - offset
             if at < 0 or not self.folded.text.startswith(wanted, at):
@@ -215,10 +215,10 @@ def _carries_on(char: str) -> bool:
 def _occurrences(
     text: str,
     words: str,
-    place: Callable[[int], Stretch | None],
+    place: Callable[[int], Offsets | None],
     begin: int = 0,
     stop: int | None = None,
-) -> Iterator[Stretch]:
+) -> Iterator[Offsets]:
     """What `place` makes of each offset at which `words` stand in `text`, where it is not None.
 
     The search goes on after an occurrence that has a place, and at the next word after one that

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-Stretch = tuple[int, int]
+Offsets = tuple[int, int]
 """Start and end offsets, half-open, in code points."""
 
 # Titles and shortened words that a name or number follows: a full stop after them ends nothing.
@@ -44,24 +44,24 @@ _GAP = re.compile(rf"(?:{_LINE_BREAK.pattern})\s+")
 _WRAP_WIDTHS = range(40, 121)
 
 
-def sentences(text: str) -> tuple[Stretch, ...]:
+def sentences(text: str) -> tuple[Offsets, ...]:
     """The sentences of `text` in order, without the white space between them.
 
     A line break ends a sentence, except in paragraphs that are wrapped at a fixed width. Every
     character that is not white space belongs to just one sentence; an empty text has none.
     """
-    found: list[Stretch] = []
+    found: list[Offsets] = []
     for start, end in sentence_blocks(text):
         _split(text, start, end, found)
     return tuple(found)
 
 
-def sentence_at(numbered: tuple[Stretch, ...], offset: int) -> int:
+def sentence_at(numbered: tuple[Offsets, ...], offset: int) -> int:
     """Number, from 1, of the sentence that `offset` falls in or that ended last before it."""
     return max(1, bisect_right(numbered, (offset, 1 << 62)))
 
 
-def sentence_blocks(text: str) -> Iterator[Stretch]:
+def sentence_blocks(text: str) -> Iterator[Offsets]:
     """Stretches that no sentence crosses: lines, or whole paragraphs where those are wrapped."""
     for start, end in paragraphs(text):
         if _LINE_BREAK.search(text, start, end) is None:
@@ -74,7 +74,7 @@ def sentence_blocks(text: str) -> Iterator[Stretch]:
             yield from rows
 
 
-def paragraphs(text: str) -> Iterator[Stretch]:
+def paragraphs(text: str) -> Iterator[Offsets]:
     """Stretches between blank lines, without the white space around them."""
     start = 0
     for gap in _GAP.finditer(text):
@@ -84,7 +84,7 @@ def paragraphs(text: str) -> Iterator[Stretch]:
     yield from _trimmed(text, start, len(text))
 
 
-def lines(text: str, start: int, end: int) -> Iterator[Stretch]:
+def lines(text: str, start: int, end: int) -> Iterator[Offsets]:
     """Lines between `start` and `end` that are not blank, without the white space around them."""
     begin = start
     for gap in _LINE_BREAK.finditer(text, start, end):
@@ -93,7 +93,7 @@ def lines(text: str, start: int, end: int) -> Iterator[Stretch]:
     yield from _trimmed(text, begin, end)
 
 
-def _is_wrapped(text: str, rows: list[Stretch]) -> bool:
+def _is_wrapped(text: str, rows: list[Offsets]) -> bool:
     """Whether an editor that fills lines to a fixed width would have broken them just here.
 
     Each line but the last must have been too full for the word that begins the next one. Two lines
@@ -109,7 +109,7 @@ def _is_wrapped(text: str, rows: list[Stretch]) -> bool:
     return len(rows) > 2 or text[rows[1][0]].islower()
 
 
-def _split(text: str, start: int, end: int, found: list[Stretch]) -> None:
+def _split(text: str, start: int, end: int, found: list[Offsets]) -> None:
     """Add the sentences of a block, which begins and ends without white space, to `found`."""
     begin = start
     for match in _END.finditer(text, start, end):
@@ -149,7 +149,7 @@ def _is_abbreviated(before: str, word: str | None) -> bool:
     return False
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Stretch]:
+def _trimmed(text: str, start: int, end: int) -> Iterator[Offsets]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -7,7 +7,7 @@ from collections import defaultdict
 import regex
 
 from factx.text.fold import Folded
-from factx.text.sentences import Stretch
+from factx.text.sentences import Offsets
 
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 """Scripts that put no space between words, as a class for `regex`."""
@@ -51,7 +51,7 @@ class Words:
     def __len__(self) -> int:
         return len(self.texts)
 
-    def origin(self, first: int, last: int) -> Stretch | None:
+    def origin(self, first: int, last: int) -> Offsets | None:
         """Source offsets from word `first` to the end of word `last`; None if neither is whole."""
         end = self.starts[last] + len(self.texts[last])
         return self._folded.origin(self.starts[first], end)

@@ -208,7 +208,14 @@ def test_a_model_s_answers_are_kept_and_scored_again(run: Commands, gold: Path) 
     """With the same figures, under a name that tells how the model was asked."""
     with serving() as server:
         server.answer = lambda: chat({"verb": "put", "kind": "doing"})
-        asked = ("--model", "openai/x", "--base-url", f"{server.address}/v1", "--ask", "hybrid")
+        asked = (
+            "--model",
+            "openai/x",
+            "--base-url",
+            f"{server.address}/v1",
+            "--strategy",
+            "hybrid",
+        )
         live = run("eval", "gold", *asked, "--record", "kept", "--resamples", "9")
     assert live.exit_code == 0, live.stderr
     assert live.stdout.startswith("openai/x (hybrid) on 3 articles")
@@ -226,7 +233,14 @@ def test_a_model_that_is_lost_midway_is_told_and_its_answers_count(
     with serving() as server:
         answers = iter([chat({"verb": "put", "kind": "doing"})] * 2)
         server.answer = lambda: next(answers, dict[str, Any]())
-        asked = ("--model", "openai/x", "--base-url", f"{server.address}/v1", "--ask", "sentences")
+        asked = (
+            "--model",
+            "openai/x",
+            "--base-url",
+            f"{server.address}/v1",
+            "--strategy",
+            "sentences",
+        )
         names = ["gold"] if command == "eval" else ["gold/harbour-bridge"]
         live = run(command, *names, *asked, "--record", "kept", "-o", "live.jsonl")
     again = run(command, *names, "--replay", "kept", "-o", "again.jsonl")
@@ -247,7 +261,7 @@ def test_a_folder_of_another_model_is_refused_before_anything_is_asked(
     """And an answer that cannot be kept costs no record."""
     with serving() as server:
         server.answer = lambda: chat({"verb": "put", "kind": "doing"})
-        asked = ("--base-url", f"{server.address}/v1", "--ask", "hybrid", "--record", "kept")
+        asked = ("--base-url", f"{server.address}/v1", "--strategy", "hybrid", "--record", "kept")
         names = ["gold"] if command == "eval" else ["gold/harbour-bridge"]
         assert run(command, *names, *asked, "--model", "openai/x").exit_code == 0
         requests = len(server.bodies)
@@ -304,11 +318,11 @@ def test_gold_that_does_not_fit_its_text_is_refused(run: Commands, gold: Path) -
         (["--records", "r.jsonl", "-o", "x.jsonl"], "--records drafts nothing"),
         (["--records", "r.jsonl", "--base-url", "http://x"], "--records asks none"),
         (["--base-url", "http://x"], "name one with --model"),
-        (["--ask", "hybrid"], "name one with --model"),
+        (["--strategy", "hybrid"], "name one with --model"),
         (["--record", "d"], "name one with --model"),
         (["--replay", "d", "--record", "e"], "--replay asks none"),
-        (["--records", "r.jsonl", "--ask", "whole"], "--records asks none"),
-        (["--replay", "d", "--ask", "nicely"], "one of whole, sentences, hybrid"),
+        (["--records", "r.jsonl", "--strategy", "whole"], "--records asks none"),
+        (["--replay", "d", "--strategy", "nicely"], "one of whole, sentences, hybrid"),
     ],
 )
 @pytest.mark.usefixtures("gold")

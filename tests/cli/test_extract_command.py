@@ -102,7 +102,7 @@ def test_the_model_comes_from_the_option_then_the_environment_then_is_offline(
     run("extract", "a.txt", "--model", "openai/three", "--base-url", "http://localhost:1/v1")
     assert [model for model, _ in asked] == ["offline", "ollama/one", "ollama/two", "openai/three"]
     assert all(options.pop("recorder") for _, options in asked)
-    defaults = {"ask": None, "window": None, "max_tokens": None, "claims": True}
+    defaults = {"strategy": None, "window": None, "max_tokens": None, "claims": True}
     assert asked[2][1] == {"base_url": None, "timeout": 5.0, **defaults}
     assert asked[3][1] == {"base_url": "http://localhost:1/v1", "timeout": None, **defaults}
 
@@ -300,7 +300,7 @@ def test_a_replay_gives_the_same_bytes_each_time_and_asks_nobody(run: Commands) 
 def test_recorded_answers_are_read_the_way_that_is_wanted(run: Commands) -> None:
     """What was asked about every sentence answers a hybrid too, but not the other way round."""
     text = "“We will appeal against it,” said Ann Bell. Critics pooh-pooh the plan.\n"
-    settings = Settings(mode="default", max_tokens=10, asking="sentences")
+    settings = Settings(mode="default", max_tokens=10, strategy="sentences")
     answers = [
         ((1, 1), VERB, {"verb": "said", "kind": "doing"}),
         ((2, 2), VERB, {"verb": "pooh-pooh", "kind": "saying"}),
@@ -321,7 +321,7 @@ def test_recorded_answers_are_read_the_way_that_is_wanted(run: Commands) -> None
     write("kept/a.json", made.model_dump_json())
     alone, both = (
         load(run("extract", "a.txt", "--replay", "kept", *options).stdout)
-        for options in ([], ["--ask", "hybrid"])
+        for options in ([], ["--strategy", "hybrid"])
     )
     assert [quote.spans[0].text for quote in alone.quotes] == ["the plan"]
     assert [quote.spans[0].text for quote in both.quotes] == [
@@ -329,7 +329,7 @@ def test_recorded_answers_are_read_the_way_that_is_wanted(run: Commands) -> None
         "the plan",
     ]
     assert both.provenance.system == f"{made.model} (hybrid)"
-    other = run("extract", "a.txt", "--replay", "kept", "--ask", "whole")
+    other = run("extract", "a.txt", "--replay", "kept", "--strategy", "whole")
     assert "was made by asking sentences, which does not answer whole" in other.stderr
     assert other.exit_code == 2
 
@@ -552,8 +552,8 @@ def test_tokens_and_their_cost_are_added_up(run: Commands, monkeypatch: pytest.M
         (["--prices", "2"], "two numbers"),
         (["--prices", "2,nan"], "two numbers"),
         (["--prices", "-1,2"], "two numbers"),
-        (["--ask", "nicely"], "one of whole, sentences, hybrid"),
-        (["--ask", "whole"], "is for a model"),
+        (["--strategy", "nicely"], "one of whole, sentences, hybrid"),
+        (["--strategy", "whole"], "is for a model"),
         (["--window", "900"], "is for a model"),
         (["--replay", "kept", "--no-claims"], "was settled when the answers were recorded"),
         (["--replay", "kept", "--window", "9"], "was settled when the answers were recorded"),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from building import grounded, said, speaker
 
 from factx.records import FactRecord
-from factx.text import Index, Stretch, is_quoted, sentence_at
+from factx.text import Index, Offsets, is_quoted, sentence_at
 
 _CLOSING = {"{": "}", "<": ">", "[": "]"}
 _ELLIPSIS = re.compile(r"…|\.\.\.")
@@ -20,9 +20,9 @@ class MarkedLine(NamedTuple):
     """A line read: its text, and where its parts stand in it."""
 
     text: str
-    source: Stretch | None
-    cue: Stretch | None
-    contents: list[Stretch]
+    source: Offsets | None
+    cue: Offsets | None
+    contents: list[Offsets]
 
     def holds(self, other: "MarkedLine") -> bool:
         """Whether all that the other says stands within what this one says."""
@@ -40,7 +40,7 @@ def read_line(line: str) -> MarkedLine:
     """The line's text and marks; ValueError where they do not pair or there are too many."""
     text = ""
     open_marks: list[tuple[str, int]] = []
-    found: dict[str, list[Stretch]] = {mark: [] for mark in _CLOSING}
+    found: dict[str, list[Offsets]] = {mark: [] for mark in _CLOSING}
     for character in line.replace(" ¶ ", "\n\n"):
         if character in _CLOSING:
             open_marks.append((character, len(text)))
@@ -101,7 +101,7 @@ def _statement(
     return statement
 
 
-def _address(index: Index, place: Stretch) -> str:
+def _address(index: Index, place: Offsets) -> str:
     """`words@sentence`, or `words@sentence/nth` where they stand there more than once."""
     words = index.text[slice(*place)]
     number = sentence_at(index.sentences, place[0])

@@ -14,7 +14,7 @@ from factx.llm.asking.sentence_by_sentence import (
     sentences_to_ask,
     spoken_offline,
 )
-from factx.llm.asking.strategies import way_for
+from factx.llm.asking.strategies import strategy_for
 from factx.llm.numbering import Numbering
 from factx.llm.prompt import sentence_messages, verb_messages
 from factx.llm.recording import Recording
@@ -36,9 +36,9 @@ SAYS = {"verb": "pooh-pooh", "kind": "saying"}
 CRITICS = {"reports": True, "who": "Critics", "cue": "pooh-pooh", "what": "the quarry"}
 
 
-def extracted(server: Any, ask: str = "hybrid", **options: Any) -> FactRecord:
+def extracted(server: Any, strategy: str = "hybrid", **options: Any) -> FactRecord:
     article = Article(id="quarry", text=TEXT)
-    return ground(article, asyncio.run(server.drafter(ask=ask, **options).draft(article)))
+    return ground(article, asyncio.run(server.drafter(strategy=strategy, **options).draft(article)))
 
 
 def sentences_of(server: Any) -> list[str]:
@@ -85,10 +85,10 @@ def test_rules_and_model_are_told_apart(serve: Serve) -> None:
 def test_by_itself_the_model_is_asked_about_every_sentence(serve: Serve) -> None:
     """But for those of so few words that they report nothing."""
     server = serve(DOES, DOES, DOES, SAYS, CRITICS)
-    record = extracted(server, ask="sentences")
+    record = extracted(server, strategy="sentences")
     assert len(server.requests) == 5
     assert told(record) == [("Critics", "the quarry", "instructor")]
-    assert record.provenance.asked == "sentences"
+    assert record.provenance.strategy == "sentences"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_single_refused_sentence_costs_nothing_that_the_rules_found(
         text='"We will fight them on this," Mayor Lena Moss said. She then left town.'
     )
     server = serve(completion(None, refusal="No."))
-    record = ground(article, asyncio.run(server.drafter(ask="hybrid").draft(article)))
+    record = ground(article, asyncio.run(server.drafter(strategy="hybrid").draft(article)))
     assert [one[2] for one in told(record)] == ["offline"]
     [lost] = record.ungrounded
     assert (lost.drafted, lost.detail) == ("sentence 2", "the model declined to answer")
@@ -160,10 +160,10 @@ def test_a_replay_gives_the_same_record(serve: Serve) -> None:
     assert steps == [((1, 1), 1), ((2, 2), 1), ((4, 4), 1), ((4, 4), 2)]
     replayed = asyncio.run(ReplayDrafter(lambda _: server.recordings[0]).draft(record.article))
     assert ground(record.article, replayed) == record
-    assert record.provenance.asked == "hybrid"
+    assert record.provenance.strategy == "hybrid"
     article = Article(text='"We will fight them until the end," Mayor Lena Moss said.')
     silent = serve(NONE)
-    draft = asyncio.run(silent.drafter(ask="hybrid").draft(article))
+    draft = asyncio.run(silent.drafter(strategy="hybrid").draft(article))
     assert silent.requests == []
     assert len(draft.quotes) == len(draft_offline(article).quotes) == 1
 
@@ -171,16 +171,16 @@ def test_a_replay_gives_the_same_record(serve: Serve) -> None:
 def test_answers_about_every_sentence_answer_a_hybrid_too(serve: Serve) -> None:
     """Whatever its rules leave over, so that no change of the rules makes recordings void."""
     server = serve(DOES, DOES, SAYS, NONE, SAYS, CRITICS)
-    both = extracted(server, ask="sentences")
+    both = extracted(server, strategy="sentences")
     assert told(both) == [("Critics", "the quarry", "instructor")]
     [recording] = server.recordings
-    hybrid = replayed(recording, both.article, ask="hybrid")
+    hybrid = replayed(recording, both.article, strategy="hybrid")
     assert [one[1:] for one in told(hybrid)] == [
         ('"We will fight them on this until the end,"', "offline"),
         ("the quarry", "instructor"),
     ]
     assert hybrid.ungrounded == ()
-    assert (hybrid.provenance.asked, hybrid.provenance.drafter) == ("hybrid", "hybrid")
+    assert (hybrid.provenance.strategy, hybrid.provenance.drafter) == ("hybrid", "hybrid")
     assert hybrid.provenance.prompt_digest == recording.prompt_digest
 
 
@@ -205,17 +205,17 @@ def test_answers_that_another_state_of_the_rules_asked_for(serve: Serve) -> None
     assert first.step == 1
 
 
-@pytest.mark.parametrize(("made", "ask"), [("hybrid", "sentences"), ("hybrid", "whole")])
-def test_answers_to_other_questions_are_refused(serve: Serve, made: str, ask: str) -> None:
+@pytest.mark.parametrize(("made", "strategy"), [("hybrid", "sentences"), ("hybrid", "whole")])
+def test_answers_to_other_questions_are_refused(serve: Serve, made: str, strategy: str) -> None:
     """The error tells what was asked."""
     server = serve(DOES, DOES, SAYS, CRITICS)
-    article = extracted(server, ask=made).article
-    with pytest.raises(RecordingError, match=f"asking {made}, which does not answer {ask}"):
-        replayed(server.recordings[0], article, ask=ask)
+    article = extracted(server, strategy=made).article
+    with pytest.raises(RecordingError, match=f"asking {made}, which does not answer {strategy}"):
+        replayed(server.recordings[0], article, strategy=strategy)
 
 
-def replayed(recording: Recording, article: Article, ask: Any = None) -> FactRecord:
-    draft = asyncio.run(ReplayDrafter(lambda _: recording, ask=ask).draft(article))
+def replayed(recording: Recording, article: Article, strategy: Any = None) -> FactRecord:
+    draft = asyncio.run(ReplayDrafter(lambda _: recording, strategy=strategy).draft(article))
     return ground(article, draft)
 
 
@@ -245,24 +245,30 @@ def test_nothing_that_an_answer_says_beside_the_point_is_lost(serve: Serve) -> N
 def test_what_was_broken_off_elsewhere_is_whole_for_a_hybrid(serve: Serve) -> None:
     """If all that its rules leave over was answered; and what they find stays in any case."""
     server = serve(DOES, DOES, SAYS, NONE, SAYS, CRITICS)
-    article = extracted(server, ask="sentences").article
+    article = extracted(server, strategy="sentences").article
     recording = server.recordings[0].model_copy(update={"broken_off": "no connection"})
     without = [one for one in recording.completions if one.sentences != (3, 3)]
-    hybrid = replayed(recording.model_copy(update={"completions": without}), article, ask="hybrid")
+    hybrid = replayed(
+        recording.model_copy(update={"completions": without}), article, strategy="hybrid"
+    )
     assert hybrid.provenance.broken_off is None
     assert hybrid.ungrounded == ()
     third = [one for one in recording.completions if one.sentences == (3, 3)]
-    hybrid = replayed(recording.model_copy(update={"completions": third}), article, ask="hybrid")
+    hybrid = replayed(
+        recording.model_copy(update={"completions": third}), article, strategy="hybrid"
+    )
     assert hybrid.provenance.broken_off == "no connection"
     assert [one[2] for one in told(hybrid)] == ["offline"]
     assert len(hybrid.ungrounded) == 3
 
 
-@pytest.mark.parametrize("ask", ["sentences", "hybrid"])
-def test_what_bounds_nothing_is_no_part_of_the_question(serve: Serve, ask: str) -> None:
+@pytest.mark.parametrize("strategy", ["sentences", "hybrid"])
+def test_what_bounds_nothing_is_no_part_of_the_question(serve: Serve, strategy: str) -> None:
     """So that equal questions have equal digests."""
     server = serve(DOES)
-    digests = {server.drafter(ask=ask, **more).prompt_digest for more in ({}, {"window": 5})}
+    digests = {
+        server.drafter(strategy=strategy, **more).prompt_digest for more in ({}, {"window": 5})
+    }
     assert len(digests) == 1
 
 
@@ -320,4 +326,4 @@ def test_sentences_are_asked_about_as_parts_of_their_own() -> None:
 )
 def test_the_size_in_a_model_s_name_decides_how_it_is_asked(model: str, way: str) -> None:
     """Unless the caller says otherwise."""
-    assert way_for(model) == way
+    assert strategy_for(model) == way

@@ -31,7 +31,7 @@ SAID = [
 ]
 CLAIMS = ["4 | opinion CT+ | = | The quarry near Tarn was unsafe."]
 ANSWER = {"sources": SOURCES, "statements": SAID, "claims": CLAIMS}
-WAYS = ["whole", "hybrid", "sentences"]
+STRATEGIES = ["whole", "hybrid", "sentences"]
 
 
 def extracted(server: Any, article: Article, **options: Any) -> FactRecord | ModelError:
@@ -103,7 +103,7 @@ def test_answers_that_are_always_cut(
         assert isinstance(always, AnswerTruncated if finish == "length" else AnswerInvalid)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", STRATEGIES)
 @pytest.mark.parametrize(
     ("content", "finish"),
     [
@@ -130,7 +130,7 @@ def test_answers_that_are_none(
     serve: Serve, article: Article, completion: Serve, way: str, content: Any, finish: str
 ) -> None:
     """Empty, refused, wrong JSON, another schema, keys of another language."""
-    outcome = extracted(serve(completion(content, finish=finish)), article, ask=way)
+    outcome = extracted(serve(completion(content, finish=finish)), article, strategy=way)
     if isinstance(outcome, FactRecord):
         assert outcome.ungrounded or not outcome.quotes
         assert all(attribution.drafted_by for attribution in outcome.attributions)
@@ -138,7 +138,7 @@ def test_answers_that_are_none(
         assert isinstance(outcome, AnswerInvalid | AnswerTruncated | ModelRefused)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", STRATEGIES)
 def test_false_quotations_never_get_in(serve: Serve, article: Article, way: str) -> None:
     """Right JSON, right form, and nothing of it in the article."""
     false = {
@@ -152,7 +152,7 @@ def test_false_quotations_never_get_in(serve: Serve, article: Article, way: str)
         "verb": "thundered",
         "kind": "saying",
     }
-    outcome = extracted(serve(false), article, ask=way)
+    outcome = extracted(serve(false), article, strategy=way)
     assert isinstance(outcome, FactRecord)
     assert "Quill" not in str(outcome.sources) + str(outcome.quotes)
     assert "burned" not in str(outcome.claims)
@@ -179,7 +179,7 @@ def test_a_server_that_always_finds_something_else_wrong_is_asked_so_often_and_n
     assert len(server.requests) == 3
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", STRATEGIES)
 @pytest.mark.parametrize(
     "response",
     [
@@ -194,18 +194,18 @@ def test_servers_that_give_no_completion(
     serve: Serve, article: Article, way: str, response: Any
 ) -> None:
     """At once it is one error, in the middle a record of what came; neither quotes anything."""
-    assert isinstance(extracted(serve(response), article, ask=way), ModelError)
+    assert isinstance(extracted(serve(response), article, strategy=way), ModelError)
     first: dict[str, Any] = {"statements": []}
     if way != "whole":
         first = {"verb": "put", "kind": "doing"}
-    late = extracted(serve(first, response), article, ask=way)
+    late = extracted(serve(first, response), article, strategy=way)
     assert isinstance(late, FactRecord)
     told = [one.detail or "" for one in late.ungrounded]
     assert bool(told) is (way != "whole")  # which has only one question, and that is answered
     assert not re.search("oops|html|quarry", " ".join(told))
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", STRATEGIES)
 def test_a_server_that_dies_midway_costs_only_what_it_was_not_asked(
     serve: Serve, article: Article, way: str
 ) -> None:
@@ -213,7 +213,7 @@ def test_a_server_that_dies_midway_costs_only_what_it_was_not_asked(
     some = {"sources": SOURCES, "statements": [], "claims": []}
     first = some if way == "whole" else {"verb": "put", "kind": "doing"}
     server = serve(first, http.ConnectError("gone"))
-    record = extracted(server, article, ask=way, window=120)
+    record = extracted(server, article, strategy=way, window=120)
     assert isinstance(record, FactRecord)
     assert len(server.requests) == 2
     [recording] = server.recordings
@@ -231,7 +231,7 @@ def test_a_server_that_dies_midway_costs_only_what_it_was_not_asked(
     assert all(str(one.drafted).startswith("sentence") for one in lost)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", STRATEGIES)
 def test_an_interruption_keeps_the_answers_so_far(serve: Serve, article: Article, way: str) -> None:
     """In the recording, which tells that it is not all."""
     good: dict[str, Any] = {
@@ -243,7 +243,7 @@ def test_an_interruption_keeps_the_answers_so_far(serve: Serve, article: Article
     }
     server = serve(good, asyncio.CancelledError())
     with pytest.raises(asyncio.CancelledError):
-        asyncio.run(server.drafter(ask=way, window=120).draft(article))
+        asyncio.run(server.drafter(strategy=way, window=120).draft(article))
     [recording] = server.recordings
     assert (len(recording.completions), recording.broken_off) == (1, "it was interrupted")
     again = drafted(ReplayDrafter(lambda _: recording), article)
@@ -356,7 +356,7 @@ def test_what_a_cut_answer_held_counts_if_the_model_is_then_lost(
     assert record.provenance.broken_off == "no connection to models.example:8000"
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", STRATEGIES)
 def test_a_recorder_that_fails_does_not_hide_an_interruption(
     serve: Serve, article: Article, way: str
 ) -> None:
@@ -367,7 +367,7 @@ def test_a_recorder_that_fails_does_not_hide_an_interruption(
 
     good: dict[str, Any] = {"sources": [], "statements": [], "verb": "put", "kind": "doing"}
     server = serve(good, asyncio.CancelledError())
-    drafter = server.drafter(ask=way, window=120)
+    drafter = server.drafter(strategy=way, window=120)
     drafter._recorder = full
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(drafter.draft(article))
@@ -445,8 +445,8 @@ def test_an_overflow_or_cut_of_a_single_sentence_is_told_as_such(
     serve: Serve, article: Article, completion: Serve, way: str
 ) -> None:
     """With the same words and the same error as where everything is asked at once."""
-    error = extracted(serve(http.Response(400, json=TOO_LONG[0][1])), article, ask=way)
+    error = extracted(serve(http.Response(400, json=TOO_LONG[0][1])), article, strategy=way)
     assert isinstance(error, AnswerTruncated)
     assert "longer than the model's context" in str(error)
-    error = extracted(serve(completion('{"verb', finish="length")), article, ask=way)
+    error = extracted(serve(completion('{"verb', finish="length")), article, strategy=way)
     assert isinstance(error, AnswerTruncated)

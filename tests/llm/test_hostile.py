@@ -72,7 +72,7 @@ def test_a_model_that_obeys_an_article_plants_nothing(serve: Serve, name: str, w
     """What it was talked into is not in the article, and is listed as that."""
     article = Article(text=TEXTS[name])
     server = serve(PLANTED)
-    drafter = server.drafter(ask=way, max_retries=0)
+    drafter = server.drafter(strategy=way, max_retries=0)
     record = sound(ground(article, asyncio.run(drafter.draft(article))))
     assert "resigned for good" not in "".join(quote.model_dump_json() for quote in record.quotes)
     assert "Baron Quill resigned." not in [claim.text for claim in record.claims]

@@ -30,7 +30,7 @@ from factx.rules.drafter import assembled, said_offline
 from factx.rules.language.lexicon import forms
 from factx.rules.reading.document import Reading, reading
 from factx.rules.statements.reporting_clauses import Statement
-from factx.text import Index, Stretch
+from factx.text import Index, Offsets
 
 AnswerT = TypeVar("AnswerT")
 _FEWEST_WORDS = 4
@@ -42,17 +42,17 @@ _FARTHEST = 60
 words from either end of a sentence are mostly wrong."""
 
 
-def spoken_offline(article: Article, index: Index) -> list[Stretch]:
+def spoken_offline(article: Article, index: Index) -> list[Offsets]:
     """Where the offline drafter finds something said."""
     return contents(said_offline(article, index, reading(index)))
 
 
-def contents(said: Sequence[Statement]) -> list[Stretch]:
+def contents(said: Sequence[Statement]) -> list[Offsets]:
     """The places of what is said."""
     return [place for one in said for place in one.content]
 
 
-def sentences_to_ask(index: Index, spoken: Sequence[Stretch] = ()) -> list[int]:
+def sentences_to_ask(index: Index, spoken: Sequence[Offsets] = ()) -> list[int]:
     """The numbers of the sentences that are asked about: those in which nothing is `spoken`."""
     return [
         number
@@ -161,7 +161,7 @@ class _Answers:
         is_lost = len(failures) == len(answered) and not (beside and len(answered) == 1)
         if was_asked and failures and is_lost and not _is_any_read(held):
             raise failures[-1]
-        if self.recording.settings.asking == "hybrid":
+        if self.recording.settings.strategy == "hybrid":
             self._tell_unneeded(held, set(numbers))
 
     def _about(
@@ -233,7 +233,7 @@ class _Answers:
         else:
             self.said.append(self._statement(who, cue, what))
 
-    def _statement(self, who: Stretch, cue: Stretch, what: Stretch) -> Statement:
+    def _statement(self, who: Offsets, cue: Offsets, what: Offsets) -> Statement:
         words = self.read.text[slice(*cue)].lower().split()
         verbs = [form.verb for word in words for form in forms().get(word, ())[:1]]
         unit = next(
@@ -270,7 +270,7 @@ class _Place:
         self.number = number
         self.locator = locator
 
-    def find_content(self, words: str) -> Stretch | None:
+    def find_content(self, words: str) -> Offsets | None:
         """Where `words` stand, which weak models lead in with a "that" or quotation marks of their
         own; with the marks that stand around them in the article."""
         bare = _LED_IN.sub("", words.strip()).strip(_MARKS)
@@ -282,7 +282,7 @@ class _Place:
                 return quotation.start, quotation.end
         return found
 
-    def find(self, words: str) -> Stretch | None:
+    def find(self, words: str) -> Offsets | None:
         """Where `words` stand in the sentence but for typography; None if nowhere."""
         if not words.strip():
             return None
@@ -325,5 +325,5 @@ def _reader(step: int) -> Callable[[Completion], BaseModel]:
     return read_verb if step == VERB else read_sentence
 
 
-def _overlap(one: Stretch, other: Stretch) -> bool:
+def _overlap(one: Offsets, other: Offsets) -> bool:
     return one[0] < other[1] and other[0] < one[1]

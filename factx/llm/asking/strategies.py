@@ -23,7 +23,7 @@ from factx.llm.wire.parse import Reading, Unreadable, read
 from factx.llm.wire.review import problems
 from factx.llm.wire.sentence import SentenceAnswer, VerbAnswer, read_sentence, read_verb
 from factx.llm.wire.to_draft import to_draft, without_claims
-from factx.records import Article, Draft, Invalid, Layer, Origin, Way
+from factx.records import Article, Draft, Invalid, Layer, Origin, Strategy
 from factx.text import Index
 
 WINDOW = 12_000
@@ -38,7 +38,7 @@ _WEAK = 4.0
 """Models of up to so many billion parameters are asked in small questions."""
 
 
-def way_for(model: str) -> Way:
+def strategy_for(model: str) -> Strategy:
     """How a model of that name is asked, unless the caller says otherwise.
 
     One whose name tells that it has at most 4 billion parameters, as in qwen2.5:1.5b, is asked
@@ -75,14 +75,14 @@ class Question:
         return True
 
 
-Talk = Generator[Question, Sequence[Completion], None]
+Interview = Generator[Question, Sequence[Completion], None]
 """Yields questions and is sent what came of each."""
 
 
-class Asking(Protocol):
+class AskingStrategy(Protocol):
     """A way of asking about an article."""
 
-    def questions(self, article: Article) -> Talk:
+    def questions(self, article: Article) -> Interview:
         """What is asked about an article."""
         ...
 
@@ -91,9 +91,9 @@ class Asking(Protocol):
         ...
 
 
-def asking(settings: Settings) -> Asking:
+def strategy_of(settings: Settings) -> AskingStrategy:
     """The way that `settings` name."""
-    return Whole(settings) if settings.asking == "whole" else BySentence(settings)
+    return Whole(settings) if settings.strategy == "whole" else BySentence(settings)
 
 
 class Whole:
@@ -105,7 +105,7 @@ class Whole:
         self.form = answer_form(settings.max_items, claims=self.has_claims)
         self.window = settings.window or WINDOW
 
-    def questions(self, article: Article) -> Talk:
+    def questions(self, article: Article) -> Interview:
         """One for each part of the article, and again for what was cut off.
 
         What is too long for the model's context is asked about in smaller parts, and so is all that
@@ -177,10 +177,10 @@ class BySentence:
     """One sentence at a time, the rest done by rules; see `by_sentence`."""
 
     def __init__(self, settings: Settings) -> None:
-        self.way: Way = settings.asking
-        self.is_hybrid = settings.asking == "hybrid"
+        self.strategy: Strategy = settings.strategy
+        self.is_hybrid = settings.strategy == "hybrid"
 
-    def questions(self, article: Article) -> Talk:
+    def questions(self, article: Article) -> Interview:
         """One for each sentence, and a second for those that may report something.
 
         Most sentences report nothing, and a weak model that is asked what they report answers all
@@ -231,16 +231,16 @@ class BySentence:
         """The statements of rules and model together."""
         from factx.llm.asking.sentence_by_sentence import draft_by_sentence
 
-        origin = origin_of(recording, "hybrid", self.way)
+        origin = origin_of(recording, "hybrid", self.strategy)
         return draft_by_sentence(recording, article, origin, is_hybrid=self.is_hybrid)
 
 
-def origin_of(recording: Recording, drafter: Any, asked: Way) -> Origin:
+def origin_of(recording: Recording, drafter: Any, strategy: Strategy) -> Origin:
     """Where a draft made from `recording` comes from."""
     return Origin(
         drafter=drafter,
         model=recording.model,
-        asked=asked,
+        strategy=strategy,
         prompt_digest=recording.prompt_digest,
         usage=recording.usage,
         seconds=recording.seconds,

@@ -26,7 +26,7 @@ from factx.rules.reading.document import Reading, Token, tokens_between
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 from factx.rules.speakers.linking import Speaker
 from factx.rules.statements.statement import Statement
-from factx.text import Index, Stretch, is_bounded
+from factx.text import Index, Offsets, is_bounded
 
 _MARKS = " \t\r\n\"'“”‘’«»„.,;:—–-"
 _LEAD = re.compile(r"(?:(?:that|[Aa]nd|[Bb]ut)\b[\s,]*)+")
@@ -41,7 +41,7 @@ _LONGEST = 4_000
 class Assertion:
     """A proposition as it stands in the article."""
 
-    evidence: tuple[Stretch, ...]
+    evidence: tuple[Offsets, ...]
     text: str
     """So that it stands alone where that is safe, or else the evidence."""
     standalone: bool
@@ -49,8 +49,8 @@ class Assertion:
     factuality: Factuality
     statement: int | None
     """The statement whose content it is; None for the article's own."""
-    condition: Stretch | None
-    hedges: tuple[Stretch, ...]
+    condition: Offsets | None
+    hedges: tuple[Offsets, ...]
     times: tuple[TimeExpression, ...]
     quantities: tuple[QuantityExpression, ...]
 
@@ -198,10 +198,10 @@ def _is_alone(reading: Reading, statement: Statement, voice: Speaker) -> bool:
     return sum(place[0] < unit.end and unit.start < place[1] for place in voice.rivals) == 0
 
 
-def _sentences_of(text: str, index: Index, place: Stretch) -> list[Stretch]:
+def _sentences_of(text: str, index: Index, place: Offsets) -> list[Offsets]:
     """The parts of the sentences that a stretch runs over."""
     start, end = place
-    found: list[Stretch] = []
+    found: list[Offsets] = []
     for number in range(index.sentence_of(start), len(index.sentences) + 1):
         first, last = index.sentences[number - 1]
         if first >= end:
@@ -211,7 +211,7 @@ def _sentences_of(text: str, index: Index, place: Stretch) -> list[Stretch]:
     return found
 
 
-def _bare(text: str, start: int, end: int) -> Stretch:
+def _bare(text: str, start: int, end: int) -> Offsets:
     """A stretch without the marks around it and the words that only join it to others."""
     while start < end and text[start] in _MARKS and is_bounded(text, start + 1, end):
         start += 1
@@ -233,7 +233,7 @@ def _closes_inside(text: str, start: int, end: int) -> bool:
     return text[end - 1] == '"' and text.count('"', start, end) % 2 == 0
 
 
-def _assertion(text: str, places: Sequence[Stretch], statement: int | None) -> Iterator[Assertion]:
+def _assertion(text: str, places: Sequence[Offsets], statement: int | None) -> Iterator[Assertion]:
     """The assertion of some stretches; none where they say nothing or are no prose."""
     bare = (_bare(text, *place) for place in places)
     kept = tuple((start, end) for start, end in bare if start < end)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from factx.rules.language.lexicon import entries, words
-from factx.text import Stretch
+from factx.text import Offsets
 
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _POWERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -16,7 +16,7 @@ _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 class TimeExpression(NamedTuple):
     """An expression of time."""
 
-    place: Stretch
+    place: Offsets
     value: str | None
     """The date in ISO 8601, where the words give one."""
 
@@ -24,7 +24,7 @@ class TimeExpression(NamedTuple):
 class QuantityExpression(NamedTuple):
     """An expression of quantity."""
 
-    place: Stretch
+    place: Offsets
     value: float | None
     unit: str | None
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from factx.records.claim import ClaimKind, Factuality
 from factx.rules.language.lexicon import words, words_of
-from factx.text import Stretch
+from factx.text import Offsets
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -41,7 +41,7 @@ def factuality_of(said: Sequence[str], wording: str) -> Factuality:
     return "CT-" if is_negative else "CT+"
 
 
-def hedges(text: str, places: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def hedges(text: str, places: Sequence[Offsets]) -> tuple[Offsets, ...]:
     """The words in it that weaken it."""
     weak = words_of("claims", "possible", "probable")
     return tuple(
@@ -52,7 +52,7 @@ def hedges(text: str, places: Sequence[Stretch]) -> tuple[Stretch, ...]:
     )
 
 
-def condition(text: str, places: Sequence[Stretch]) -> Stretch | None:
+def condition(text: str, places: Sequence[Offsets]) -> Offsets | None:
     """The clause in it that says when it holds: "if it rains"."""
     for start, end in places:
         for match in _condition().finditer(text, start, end):

@@ -12,7 +12,7 @@ from factx.rules.reading.noun_phrases import (
     is_subject_pronoun,
     leading_noun_phrase,
 )
-from factx.text import Stretch
+from factx.text import Offsets
 
 _JOINERS = frozenset({"and", "but"})
 _SUBJECT_REACH = 7
@@ -22,7 +22,7 @@ _SUBJECT_REACH = 7
 class Proposition(NamedTuple):
     """What can be true or false by itself, in one piece or with a subject from further left."""
 
-    places: tuple[Stretch, ...]
+    places: tuple[Offsets, ...]
 
 
 def propositions(text: str, start: int, end: int) -> Iterator[Proposition]:

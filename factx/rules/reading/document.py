@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from factx.rules.language.lexicon import forms, words
-from factx.text import Index, Quotation, Stretch, paragraphs
+from factx.text import Index, Offsets, Quotation, paragraphs
 
 # Far beyond any prose; whatever runs longer is a table, a list or noise, and reading it word by
 # word would make the time it takes grow with its square.
@@ -67,7 +67,7 @@ class Unit:
     """Empty where it is too long to be prose."""
 
     @cached_property
-    def quotations(self) -> tuple[Stretch, ...]:
+    def quotations(self) -> tuple[Offsets, ...]:
         """The quotations in it."""
         return tuple((t.start, t.end) for t in self.tokens if t.kind == "quotation")
 
@@ -127,8 +127,8 @@ def _units(index: Index) -> Iterator[Unit]:
 
 
 def _merged(
-    text: str, sentences: tuple[Stretch, ...], quotations: tuple[Quotation, ...]
-) -> Iterator[Stretch]:
+    text: str, sentences: tuple[Offsets, ...], quotations: tuple[Quotation, ...]
+) -> Iterator[Offsets]:
     """The sentences, those that a quotation runs across taken together, with who asked it."""
     at = 0
     begin: int | None = None

@@ -7,7 +7,7 @@ from factx.records.source import SourceKind
 from factx.rules.language.lexicon import singular, words, words_of
 from factx.rules.reading.document import Reading, Token
 from factx.rules.reading.noun_phrases import is_time
-from factx.text import Stretch
+from factx.text import Offsets
 
 _PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le van von zu".split())
 _CLASSES = (
@@ -49,7 +49,7 @@ class Name:
         return " ".join(self.words)
 
     @property
-    def place(self) -> Stretch:
+    def place(self) -> Offsets:
         """Where it stands."""
         return self.start, self.end
 

@@ -8,7 +8,7 @@ from factx.rules.language.lexicon import singular, words
 from factx.rules.reading.document import Reading, Token
 from factx.rules.reading.names import KINDS, Name, kind_of, names, names_among
 from factx.rules.statements.statement import Statement
-from factx.text import Stretch
+from factx.text import Offsets
 
 _FAR = 12
 """A pronoun is not taken to mean somebody named more units ago than this."""
@@ -33,9 +33,9 @@ class Speaker:
     name: str
     kind: SourceKind
     naming: Naming
-    mentions: dict[Stretch, MentionForm] = field(default_factory=dict[Stretch, MentionForm])
+    mentions: dict[Offsets, MentionForm] = field(default_factory=dict[Offsets, MentionForm])
     """Where it is used as a source, or named."""
-    named_at: Stretch | None = None
+    named_at: Offsets | None = None
     """Where the article first gives its name in full."""
     heads: set[str] = field(default_factory=set[str])
     """Nouns it goes by: "council", "spokesman"."""
@@ -45,7 +45,7 @@ class Speaker:
     """Office or occupation, as the article first gives it."""
     number: SourceNumber | None = None
     """One voice or several, where its description tells."""
-    rivals: tuple[Stretch, ...] = ()
+    rivals: tuple[Offsets, ...] = ()
     """Where others are named that the same pronoun could mean."""
     seen: list[tuple[int, int, bool]] = field(default_factory=list[tuple[int, int, bool]])
     """Unit, offset, and whether a preposition stood before it, of each mention in order."""
@@ -98,7 +98,7 @@ class _Linker:
             self._note(at, statement.unit, statement.source[0], is_object=False)
         return found
 
-    def rivals_of(self, speaker: Speaker) -> tuple[Stretch, ...]:
+    def rivals_of(self, speaker: Speaker) -> tuple[Offsets, ...]:
         """Where other people are named whose gender is the same or unknown."""
         if speaker.gender is None:
             return ()
@@ -110,7 +110,7 @@ class _Linker:
             and other.gender in {None, speaker.gender}
         )
 
-    def _tokens(self, unit: int, place: Stretch) -> list[Token]:
+    def _tokens(self, unit: int, place: Offsets) -> list[Token]:
         for number in (unit, unit - 1):
             if number >= 0:
                 held = self.reading.units[number].tokens
@@ -216,7 +216,7 @@ class _Linker:
             return False  # "they" and "it" mean too many things that never speak
         return speaker.kind == "group" if low == "they" else speaker.kind in _THINGS
 
-    def _link_phrase(self, phrase: list[Token], unit: int, place: Stretch) -> tuple[int, ...]:
+    def _link_phrase(self, phrase: list[Token], unit: int, place: Offsets) -> tuple[int, ...]:
         core = _core(phrase)
         parts = _coordinated(core)
         if parts is not None:
@@ -266,7 +266,7 @@ class _Linker:
             self.known[at].kind = kind
 
     def _described(
-        self, place: Stretch, unit: int, form: MentionForm, core: Sequence[Token] = ()
+        self, place: Offsets, unit: int, form: MentionForm, core: Sequence[Token] = ()
     ) -> int:
         """The entity behind a description, made if it is new."""
         text = self.reading.text

@@ -9,7 +9,7 @@ from factx.rules.reading.document import Reading, Unit, is_utterance
 from factx.rules.reading.noun_phrases import leading_noun_phrase, noun_phrase_after
 from factx.rules.reading.verb_groups import cues
 from factx.rules.statements.statement import Statement
-from factx.text import Stretch
+from factx.text import Offsets
 
 _SPEECH = 6
 """A quotation of fewer words with nobody beside it may be a title or a motto."""
@@ -23,7 +23,7 @@ def with_quotations(reading: Reading, made: Sequence[Statement]) -> list[Stateme
     cue, whose speaker is the one before it where that can be told.
     """
     statements = list(made)
-    added: dict[int, list[Stretch]] = {}
+    added: dict[int, list[Offsets]] = {}
     latest = _latest(reading, statements)
     previous: int | None = None
     for number, unit in enumerate(reading.units):
@@ -70,7 +70,7 @@ def _is_spoken(reading: Reading, statement: Statement) -> bool:
     )
 
 
-def _alone(reading: Reading, unit: Unit) -> tuple[Stretch, ...]:
+def _alone(reading: Reading, unit: Unit) -> tuple[Offsets, ...]:
     """The quotations of a unit that holds nothing else."""
     if not unit.is_prose or any(token.kind == "word" for token in unit.tokens):
         return ()
@@ -80,9 +80,9 @@ def _alone(reading: Reading, unit: Unit) -> tuple[Stretch, ...]:
 def _goes_on(
     reading: Reading,
     number: int,
-    pieces: Sequence[Stretch],
+    pieces: Sequence[Offsets],
     statement: Statement,
-    added: Sequence[Stretch],
+    added: Sequence[Offsets],
 ) -> bool:
     """Whether the quotations of unit `number` go on with a statement and what was added to it."""
     end = added[-1][1] if added else statement.content[-1][1]
@@ -97,20 +97,20 @@ def _goes_on(
     return bool(added) or any(quoted)
 
 
-def _is_speech(text: str, pieces: Sequence[Stretch]) -> bool:
+def _is_speech(text: str, pieces: Sequence[Offsets]) -> bool:
     return sum(text[start:end].count(" ") + 1 for start, end in pieces) >= _SPEECH
 
 
 def _uncued(
     reading: Reading,
     number: int,
-    pieces: tuple[Stretch, ...],
+    pieces: tuple[Offsets, ...],
     statements: Sequence[Statement],
     latest: dict[int, int],
 ) -> Statement:
     """A quotation without a cue, by whoever spoke or acted right before it."""
-    source: Stretch | None = None
-    antecedent: Stretch | None = None
+    source: Offsets | None = None
+    antecedent: Offsets | None = None
     unit = reading.units[number]
     before = reading.units[number - 1] if number else None
     if before is not None and (introduced := _introduced(before, number, pieces)) is not None:
@@ -136,7 +136,7 @@ def _uncued(
     )
 
 
-def _introduced(before: Unit, number: int, pieces: tuple[Stretch, ...]) -> Statement | None:
+def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> Statement | None:
     """The quotation as what the sentence before it announces with a colon: "Kovalt added:"."""
     tokens = before.tokens
     if len(tokens) < 3 or tokens[-1].text != ":":

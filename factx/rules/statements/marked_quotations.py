@@ -14,7 +14,7 @@ from factx.rules.reading.document import Reading, Token
 from factx.rules.reading.noun_phrases import Range
 from factx.rules.speakers.linking import Speaker
 from factx.rules.statements.statement import Statement, Tokens, speaks, stretch
-from factx.text import Stretch
+from factx.text import Offsets
 
 _SPEECH = 6
 """A quotation of fewer words with no cue beside it may be a title or a motto."""
@@ -110,7 +110,7 @@ def direct_speakers(
     return known, linked
 
 
-def _within(token: Token, place: Stretch) -> bool:
+def _within(token: Token, place: Offsets) -> bool:
     return place[0] <= token.start and token.end <= place[1]
 
 
@@ -294,12 +294,12 @@ def _goes_on(reading: Reading, number: int, before: Statement) -> bool:
     return is_same or reading.quotations[unit.quotations[0][0]].continues
 
 
-def _is_long(text: str, place: Stretch) -> bool:
+def _is_long(text: str, place: Offsets) -> bool:
     return text.count(" ", *place) + 1 >= _SPEECH
 
 
 def _statement(
-    places: Sequence[Stretch], tokens: Tokens, cue: Range | None, source: Range | None, number: int
+    places: Sequence[Offsets], tokens: Tokens, cue: Range | None, source: Range | None, number: int
 ) -> Statement:
     return Statement(
         content=tuple(places),

@@ -15,7 +15,7 @@ from factx.rules.statements.quoted import left_quotation, second_half
 from factx.rules.statements.reach import limit_of
 from factx.rules.statements.reporting_nouns import by_nouns
 from factx.rules.statements.statement import Statement, Tokens, stretch
-from factx.text import Stretch
+from factx.text import Offsets
 
 
 def statements(text: str, unit: Unit, number: int) -> list[Statement]:
@@ -69,7 +69,7 @@ def _by_clauses(text: str, tokens: Tokens, found: list[Clause], number: int) -> 
         )
 
 
-def _antecedent(tokens: Tokens, clause: Clause) -> Stretch | None:
+def _antecedent(tokens: Tokens, clause: Clause) -> Offsets | None:
     """What "who" stands for: the noun phrase before it."""
     if clause.subject is None or tokens[clause.subject[0]].low not in {"who", "which", "that"}:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from factx.records.attribution import AttributionType
 from factx.rules.reading.document import Token, is_utterance
 from factx.rules.reading.noun_phrases import Range
-from factx.text import Stretch
+from factx.text import Offsets
 
 Tokens = Sequence[Token]
 STOPS = frozenset({".", ",", ";", ":", "—", "–", "-", "--", "!", "?", "…"})
@@ -17,13 +17,13 @@ STOPS = frozenset({".", ",", ";", ":", "—", "–", "-", "--", "!", "?", "…"}
 class Statement:
     """Something said, with offsets into the article."""
 
-    content: tuple[Stretch, ...]
+    content: tuple[Offsets, ...]
     """What is said, in reading order."""
-    cue: Stretch | None
+    cue: Offsets | None
     """The words of saying."""
-    source: Stretch | None
+    source: Offsets | None
     """The mention of who says it."""
-    antecedent: Stretch | None
+    antecedent: Offsets | None
     """The noun phrase that a source like "who" stands for."""
     type: AttributionType
     """Stated, believed, felt or intended."""
@@ -31,13 +31,13 @@ class Statement:
     """The base form of the cue's verb; empty for a cue without one."""
     negated: bool
     """The article says that it was not said."""
-    addressee: Stretch | None
+    addressee: Offsets | None
     """Whom it was said to."""
     unit: int
     """Number of the unit in which its cue stands."""
 
 
-def stretch(tokens: Tokens, covered: Range) -> Stretch:
+def stretch(tokens: Tokens, covered: Range) -> Offsets:
     """From the first to the last token's offsets, marks at the ends left out but for quotations."""
     start, stop = covered
     while start < stop - 1 and tokens[start].text in STOPS and not _is_sign(tokens, start):

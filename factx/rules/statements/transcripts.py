@@ -11,7 +11,7 @@ from typing import NamedTuple
 from factx.rules.language.lexicon import words
 from factx.rules.reading.document import Reading
 from factx.rules.statements.statement import Statement
-from factx.text import Stretch, paragraphs
+from factx.text import Offsets, paragraphs
 
 _FEWEST = 3
 """Fewer marked paragraphs make no transcript."""
@@ -29,7 +29,7 @@ class _Turn(NamedTuple):
 
     start: int
     end: int
-    who: Stretch | None
+    who: Offsets | None
     colon: int
 
 
@@ -46,7 +46,7 @@ def turns(reading: Reading) -> list[Statement]:
     return list(_statements(reading, found))
 
 
-def _lines(reading: Reading) -> Iterator[Stretch]:
+def _lines(reading: Reading) -> Iterator[Offsets]:
     for start, end in paragraphs(reading.text):
         at = start
         for line in reading.text[start:end].split("\n"):
@@ -88,7 +88,7 @@ def _statements(reading: Reading, found: list[_Turn]) -> Iterator[Statement]:
             )
 
 
-def _bare(text: str, start: int, end: int) -> Stretch:
+def _bare(text: str, start: int, end: int) -> Offsets:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
