@@ -36,8 +36,9 @@ def drafter_for(
     `base_url` is an OpenAI-compatible server of the caller's own, which needs no key. `strategy`
     is how the model is asked; without it the size in its name decides (see `strategy_for`). An
     article of more than `window` characters is asked about in parts, an answer has at most
-    `max_tokens`. Without `claims` nothing is looked for but who said what. `recorder` gets every raw completion with what
-    it cost. Raises `UnknownModel`, `MissingKey` or `MissingExtra` before anything is asked.
+    `max_tokens`. Without `claims` nothing is looked for but who said what. `recorder`
+    gets every raw completion with what it cost. Raises `UnknownModel`, `MissingKey` or
+    `MissingExtra` before anything is asked.
     """
     if model == OFFLINE:
         from factx.rules import OfflineDrafter

@@ -24,8 +24,8 @@ from factx.records import (
 from factx.records.provenance import Layer
 from factx.records.quote import QuoteType
 from factx.rules.claims.claims import Assertion, assertions
-from factx.rules.language.language import language_of, reach_of
-from factx.rules.reading.document import Reading, reading
+from factx.rules.language.language import language_of
+from factx.rules.reading.document import Document, document
 from factx.rules.rewordings import Link, relations
 from factx.rules.speakers.linking import Speaker, speakers
 from factx.rules.statements.loose_quotations import with_quotations
@@ -95,8 +95,8 @@ def draft_offline(
     time the draft."""
     begun = timer()
     index = Index(article.get_text())
-    read = reading(index)
-    findings = _findings(index, read, language_of(article.lang), claims=claims)
+    read = document(index, language_of(article.lang))
+    findings = _findings(index, read, claims=claims)
     draft = _draft(article, index, read, findings)
     origin = Origin(
         drafter="offline",
@@ -107,7 +107,7 @@ def draft_offline(
     return draft.model_copy(update={"origin": origin})
 
 
-def find_statements(read: Reading) -> list[Statement]:
+def find_statements(read: Document) -> list[Statement]:
     """Everything said in an article, in reading order."""
     by_unit = (statements(read.text, unit, number) for number, unit in enumerate(read.units))
     return with_quotations(read, _distinct(chain(turns(read), *by_unit)))
@@ -149,27 +149,25 @@ def _distinct(made: "chain[Statement]") -> list[Statement]:
     return list(kept.values())
 
 
-def _findings(index: Index, read: Reading, language: str, *, claims: bool) -> _Findings:
-    """What the rules for a language find."""
-    return _linked(index, read, _said(read, language), language, claims=claims)
+def _findings(index: Index, read: Document, *, claims: bool) -> _Findings:
+    """What the rules for the document's language find."""
+    return _linked(index, read, _said(read), claims=claims)
 
 
-def _said(read: Reading, language: str) -> list[Statement]:
-    """The statements that the rules for a language find."""
-    match reach_of(language):
+def _said(read: Document) -> list[Statement]:
+    """The statements that the rules for the document's language find."""
+    match read.language.scope:
         case "full":
             return find_statements(read)
         case "direct":
-            return direct_statements(read, language)
+            return direct_statements(read)
         case "quotations":
             return bare_statements(read)
 
 
-def _linked(
-    index: Index, read: Reading, said: list[Statement], language: str, *, claims: bool
-) -> _Findings:
-    """Statements with what the rules for a language make of them, whoever found them."""
-    match reach_of(language):
+def _linked(index: Index, read: Document, said: list[Statement], *, claims: bool) -> _Findings:
+    """Statements with what the rules for their language make of them, whoever found them."""
+    match read.language.scope:
         case "full":
             who, linked = speakers(read, said)
             parents = parents_of(said)
@@ -181,28 +179,28 @@ def _linked(
             asserted = assertions(read, index, said, parents, voices)
             return _Findings(said, who, linked, parents, asserted, links)
         case "direct":
-            who, linked = direct_speakers(read, said, language)
+            who, linked = direct_speakers(read, said)
         case "quotations":
             who, linked = [], [()] * len(said)
     return _Findings(said, who, linked, [None] * len(said), [], [], layers=("attributions",))
 
 
-def said_offline(article: Article, index: Index, read: Reading) -> list[Statement]:
+def said_offline(article: Article, index: Index, read: Document) -> list[Statement]:
     """The statements that the rules find in `article`, in reading order."""
-    return _said(read, language_of(article.lang))
+    return _said(read)
 
 
 def assembled(
-    article: Article, index: Index, read: Reading, said: list[Statement], *, claims: bool = True
+    article: Article, index: Index, read: Document, said: list[Statement], *, claims: bool = True
 ) -> Draft:
     """The draft that statements amount to, whoever found them: the nth is `qn` and `an`."""
-    found = _linked(index, read, said, language_of(article.lang), claims=claims)
+    found = _linked(index, read, said, claims=claims)
     draft = _draft(article, index, read, found)
     origin = draft.origin.model_copy(update={"layers": found.layers})
     return draft.model_copy(update={"origin": origin})
 
 
-def _draft(article: Article, index: Index, read: Reading, found: _Findings) -> Draft:
+def _draft(article: Article, index: Index, read: Document, found: _Findings) -> Draft:
     return Draft(
         article_sha256=article.sha256,
         sources=tuple(_source(index, at, speaker) for at, speaker in enumerate(found.who, 1)),
@@ -238,7 +236,7 @@ def _source(index: Index, at: int, speaker: Speaker) -> DraftSource:
     )
 
 
-def _quote(index: Index, read: Reading, at: int, statement: Statement) -> DraftQuote:
+def _quote(index: Index, read: Document, at: int, statement: Statement) -> DraftQuote:
     return DraftQuote(
         id=f"q{at}",
         spans=tuple(_passage(index, place) for place in statement.content),
@@ -246,7 +244,7 @@ def _quote(index: Index, read: Reading, at: int, statement: Statement) -> DraftQ
     )
 
 
-def _quote_type(read: Reading, content: Sequence[Offsets]) -> QuoteType:
+def _quote_type(read: Document, content: Sequence[Offsets]) -> QuoteType:
     """Direct if all words stand inside quotation marks, mixed if some do."""
     quoted = unquoted = False
     for start, end in content:

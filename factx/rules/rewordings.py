@@ -17,7 +17,15 @@ _SHARE = 0.65
 _MOST = 60
 """Statements of one speaker that are compared; whoever says more is compared by the first."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_CLASSES = ("determiner", "preposition", "conjunction", "subject", "object", "auxiliary", "adverb")
+_CLASSES = (
+    "determiner",
+    "preposition",
+    "conjunction",
+    "subject",
+    "object",
+    "auxiliary",
+    "plain adverb",
+)
 
 
 class Link(NamedTuple):

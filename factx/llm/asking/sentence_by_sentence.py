@@ -27,8 +27,9 @@ from factx.llm.wire.parse import Unreadable
 from factx.llm.wire.sentence import SentenceAnswer, read_sentence, read_verb
 from factx.records import Article, Draft, Invalid, Origin, Passage
 from factx.rules.drafter import assembled, said_offline
+from factx.rules.language.language import language_of
 from factx.rules.language.lexicon import forms
-from factx.rules.reading.document import Reading, reading
+from factx.rules.reading.document import Document, document
 from factx.rules.statements.reporting_clauses import Statement
 from factx.text import Index, Offsets
 
@@ -44,7 +45,7 @@ words from either end of a sentence are mostly wrong."""
 
 def spoken_offline(article: Article, index: Index) -> list[Offsets]:
     """Where the offline drafter finds something said."""
-    return contents(said_offline(article, index, reading(index)))
+    return contents(said_offline(article, index, document(index, language_of(article.lang))))
 
 
 def contents(said: Sequence[Statement]) -> list[Offsets]:
@@ -100,7 +101,7 @@ def draft_by_sentence(
     Raises the model's last failure where no answer at all could be read.
     """
     index = Index(article.get_text())
-    read = reading(index)
+    read = document(index, language_of(article.lang))
     found = said_offline(article, index, read) if is_hybrid else []
     answers = _Answers(Locator(index), read, recording)
     answers.take(sentences_to_ask(index, contents(found)), beside=len(found))
@@ -139,7 +140,7 @@ class _Answers:
     """The answers about one article on their way to statements."""
 
     locator: Locator
-    read: Reading
+    read: Document
     recording: Recording
     said: list[Statement] = field(default_factory=list[Statement])
     invalid: list[Invalid] = field(default_factory=list[Invalid])

@@ -22,7 +22,7 @@ from factx.rules.claims.modality import (
 )
 from factx.rules.claims.propositions import propositions
 from factx.rules.language.lexicon import forms, words
-from factx.rules.reading.document import Reading, Token, tokens_between
+from factx.rules.reading.document import Document, Token, tokens_between
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 from factx.rules.speakers.linking import Speaker
 from factx.rules.statements.statement import Statement
@@ -56,7 +56,7 @@ class Assertion:
 
 
 def assertions(
-    reading: Reading,
+    reading: Document,
     index: Index,
     statements: Sequence[Statement],
     parents: Sequence[int | None],
@@ -67,12 +67,12 @@ def assertions(
     outer = {parent for parent in parents if parent is not None}
     for number, statement in enumerate(statements):
         if number not in outer and not statement.negated:
-            claims = _attributed(reading.text, index, statement, number)
+            claims = _attributed(reading, index, statement, number)
             found += (_named(reading, claim, statement, voices[number]) for claim in claims)
     return sorted(found, key=lambda claim: (claim.evidence[-1], claim.statement or 0))
 
 
-def _authorial(reading: Reading, statements: Sequence[Statement]) -> Iterator[Assertion]:
+def _authorial(reading: Document, statements: Sequence[Statement]) -> Iterator[Assertion]:
     """The sentences in which nobody is made to speak."""
     spoken = {statement.unit for statement in statements}
     contents = sorted(place for statement in statements for place in statement.content)
@@ -85,13 +85,16 @@ def _authorial(reading: Reading, statements: Sequence[Statement]) -> Iterator[As
             continue
         if all(token.kind != "word" for token in unit.tokens):
             continue
-        for proposition in propositions(reading.text, unit.start, unit.end):
+        for proposition in propositions(reading, unit.start, unit.end):
             yield from _assertion(reading.text, proposition.places, None)
 
 
-def _attributed(text: str, index: Index, statement: Statement, number: int) -> Iterator[Assertion]:
+def _attributed(
+    reading: Document, index: Index, statement: Statement, number: int
+) -> Iterator[Assertion]:
     """What a statement asserts: the clauses of what is quoted, or of the clause reported."""
-    if not _is_proposition(text, statement):
+    text = reading.text
+    if not _is_proposition(reading, statement):
         return
     pieces = [_sentences_of(text, index, place) for place in statement.content]
     is_interrupted = len(pieces) == 2 and text[statement.content[0][1] - 1] not in "\"”’'»"
@@ -104,15 +107,16 @@ def _attributed(text: str, index: Index, statement: Statement, number: int) -> I
             proposition.places
             for piece in pieces
             for place in piece
-            for proposition in propositions(text, *_bare(text, *place))
+            for proposition in propositions(reading, *_bare(text, *place))
         ]
     for group in groups:
         for claim in _assertion(text, group, number):
             yield _as_held(claim, statement)
 
 
-def _is_proposition(text: str, statement: Statement) -> bool:
+def _is_proposition(reading: Document, statement: Statement) -> bool:
     """Whether a content asserts something: no question, and no mere noun phrase."""
+    text = reading.text
     start, end = statement.content[0]
     opening = text[start : start + 12].lstrip(_MARKS)
     is_wanted = statement.type == "intention"
@@ -122,7 +126,7 @@ def _is_proposition(text: str, statement: Statement) -> bool:
         return True
     if any(mark in text[start:end] for mark in '"“”«»„`'):
         return True  # called the loss "irreversible"
-    return _has_predicate(tokens_between(text, start, end)) or _is_bare(statement)
+    return _has_predicate(tokens_between(reading, start, end)) or _is_bare(statement)
 
 
 def _has_predicate(tokens: Sequence[Token]) -> bool:
@@ -161,7 +165,7 @@ def _as_held(claim: Assertion, statement: Statement) -> Assertion:
 
 
 def _named(
-    reading: Reading, claim: Assertion, statement: Statement, voice: Speaker | None
+    reading: Document, claim: Assertion, statement: Statement, voice: Speaker | None
 ) -> Assertion:
     """The proposition with its speaker's name for an opening pronoun, where nobody else is meant.
 
@@ -192,7 +196,7 @@ def _points_only_at(said: Sequence[str], pronoun: str) -> bool:
     return own is not None and words("claims", "reference").isdisjoint(set(said) - own)
 
 
-def _is_alone(reading: Reading, statement: Statement, voice: Speaker) -> bool:
+def _is_alone(reading: Document, statement: Statement, voice: Speaker) -> bool:
     """Whether the unit of a statement names nobody but its speaker."""
     unit = reading.units[statement.unit]
     return sum(place[0] < unit.end and unit.start < place[1] for place in voice.rivals) == 0

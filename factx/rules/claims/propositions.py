@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from factx.rules.language.lexicon import forms, words
-from factx.rules.reading.document import Token, tokens_between
+from factx.rules.reading.document import Document, Token, tokens_between
 from factx.rules.reading.noun_phrases import (
     Range,
     has_verb,
@@ -25,12 +25,12 @@ class Proposition(NamedTuple):
     places: tuple[Offsets, ...]
 
 
-def propositions(text: str, start: int, end: int) -> Iterator[Proposition]:
+def propositions(document: Document, start: int, end: int) -> Iterator[Proposition]:
     """The main clauses of a stretch; the whole of it where nothing joins two.
 
     A clause that shares the subject of the one before it has that subject as a piece of its own.
     """
-    tokens = tokens_between(text, start, end)
+    tokens = tokens_between(document, start, end)
     begin = 0
     subject: Range | None = None
     for at in _joints(tokens):

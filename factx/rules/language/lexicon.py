@@ -1,13 +1,12 @@
 """The words that the offline drafter knows, read once from the lists in `en/`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
 from factx.records.attribution import AttributionType
-from factx.rules.language.language import ENGLISH
 
 Complement = Literal["quote", "bare", "that", "wh", "to", "whom", "noun", "of"]
 """What may follow a verb; the head of `en/verbs.txt` explains each."""
@@ -36,11 +35,10 @@ class Form(NamedTuple):
     shape: Shape
 
 
-@cache
-def forms() -> dict[str, tuple[Form, ...]]:
+def verb_forms(sections: Mapping[str, Sequence[str]]) -> dict[str, tuple[Form, ...]]:
     """Every form of every verb by its lower-case first word; verbs with particles come first."""
     found: dict[str, list[Form]] = {}
-    for kind, entries in _sections("verbs").items():
+    for kind, entries in sections.items():
         for entry in entries:
             verb, inflected = _verb(entry, cast("AttributionType", kind))
             for word, shape in inflected:
@@ -62,17 +60,28 @@ class CueNoun(NamedTuple):
     """What may follow it: "that", "to", or a preposition."""
 
 
-@cache
-def noun_cues() -> dict[str, CueNoun]:
+def noun_forms(sections: Mapping[str, Sequence[str]]) -> dict[str, CueNoun]:
     """The reporting nouns by their singulars and plurals."""
     found: dict[str, CueNoun] = {}
-    for kind, entries in _sections("cue_nouns").items():
+    for kind, entries in sections.items():
         for entry in entries:
             base, _, takes = entry.partition(":")
             noun = CueNoun(base, cast("AttributionType", kind), frozenset(takes.split()))
             found[base] = noun
             found[base[:-1] + "ies" if base.endswith("y") else base + "s"] = noun
     return found
+
+
+@cache
+def forms() -> dict[str, tuple[Form, ...]]:
+    """The forms of English verbs."""
+    return verb_forms(_sections("verbs"))
+
+
+@cache
+def noun_cues() -> dict[str, CueNoun]:
+    """The English reporting nouns."""
+    return noun_forms(_sections("cue_nouns"))
 
 
 @cache
@@ -87,14 +96,14 @@ def words_of(file: str, *sections: str) -> frozenset[str]:
     return frozenset[str]().union(*(words(file, section) for section in sections))
 
 
-def entries(file: str, section: str, language: str = ENGLISH) -> tuple[str, ...]:
+def entries(file: str, section: str, language: str = "en") -> tuple[str, ...]:
     """The same in their order, of any language that has the file."""
     return _sections(file, language)[section]
 
 
 def is_adverb(word: str) -> bool:
     """Whether lower-case `word` can stand among the parts of a verb group."""
-    if word in words("function", "adverb"):
+    if word in words("function", "plain adverb"):
         return True
     return word.endswith("ly") and len(word) > 4 and word not in words("function", "not adverb")
 
@@ -115,7 +124,7 @@ def singular(noun: str) -> str:
 
 
 @cache
-def _sections(file: str, language: str = ENGLISH) -> dict[str, tuple[str, ...]]:
+def _sections(file: str, language: str = "en") -> dict[str, tuple[str, ...]]:
     path = files("factx.rules.language") / language / f"{file}.txt"
     found: dict[str, list[str]] = {}
     section = ""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from factx.rules.language.lexicon import forms, words
+from factx.rules.language.language import Language
+from factx.rules.language.lexicon import Form
 from factx.text import Index, Offsets, Quotation, paragraphs
 
 # Far beyond any prose; whatever runs longer is a table, a list or noise, and reading it word by
@@ -46,6 +47,12 @@ class Token(NamedTuple):
     low: str
     """In lower case, apostrophes straight; empty for a quotation."""
     kind: Literal["word", "mark", "quotation"]
+    classes: frozenset[str] = frozenset()
+    """The word classes that its language puts it in; empty for a quotation."""
+    forms: tuple[Form, ...] = ()
+    """The verbs that it may be a form of."""
+    inner: "tuple[Token, ...]" = ()
+    """The words and marks between the quotation marks; of a quotation alone."""
 
     @property
     def is_capitalised(self) -> bool:
@@ -73,10 +80,11 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Document:
     """An article's units in order, with the text they are cut from."""
 
     text: str
+    language: Language
     units: tuple[Unit, ...]
     quotations: dict[int, Quotation]
     """The quotations by their starts, in order."""
@@ -93,10 +101,11 @@ class Reading:
             yield self.quotations[self.starts[at]]
 
 
-def reading(index: Index) -> Reading:
-    """The units of an indexed text."""
+def document(index: Index, language: Language) -> Document:
+    """The units of an indexed text in `language`."""
     quotations = {quotation.start: quotation for quotation in index.quotations}
-    return Reading(index.text, tuple(_units(index)), quotations, tuple(quotations))
+    units = tuple(_units(index, language))
+    return Document(index.text, language, units, quotations, tuple(quotations))
 
 
 def is_utterance(text: str, start: int, end: int) -> bool:
@@ -105,11 +114,11 @@ def is_utterance(text: str, start: int, end: int) -> bool:
     return _TERMINAL.search(inner[-1:]) is not None
 
 
-def _units(index: Index) -> Iterator[Unit]:
+def _units(index: Index, language: Language) -> Iterator[Unit]:
     text, quotations = index.text, index.quotations
     blocks = list(paragraphs(text))
     paragraph = at = 0
-    for number, (start, end) in enumerate(_merged(text, index.sentences, quotations)):
+    for number, (start, end) in enumerate(_merged(text, index.sentences, quotations, language)):
         while paragraph < len(blocks) - 1 and blocks[paragraph][1] <= start:
             paragraph += 1
         while at < len(quotations) and quotations[at].end <= start:
@@ -123,11 +132,14 @@ def _units(index: Index) -> Iterator[Unit]:
         begin = start
         if is_prose and (dateline := _DATELINE.match(text, start, end)):
             begin = dateline.end()
-        yield Unit(begin, end, paragraph, is_prose, _tokens(text, begin, end, inside))
+        yield Unit(begin, end, paragraph, is_prose, _tokens(text, begin, end, inside, language))
 
 
 def _merged(
-    text: str, sentences: tuple[Offsets, ...], quotations: tuple[Quotation, ...]
+    text: str,
+    sentences: tuple[Offsets, ...],
+    quotations: tuple[Quotation, ...],
+    language: Language,
 ) -> Iterator[Offsets]:
     """The sentences, those that a quotation runs across taken together, with who asked it."""
     at = 0
@@ -139,7 +151,11 @@ def _merged(
         if at < len(quotations) and quotations[at].start < end:
             continue
         is_asked = at and quotations[at - 1].end == end and _ASKED.search(text[end - 4 : end])
-        if is_asked and number + 1 < len(sentences) and _tags(text, end, *sentences[number + 1]):
+        if (
+            is_asked
+            and number + 1 < len(sentences)
+            and _tags(text, end, *sentences[number + 1], language)
+        ):
             continue
         yield begin, end
         begin = None
@@ -147,17 +163,17 @@ def _merged(
         yield begin, sentences[-1][1]
 
 
-def _tags(text: str, end: int, start: int, stop: int) -> bool:
+def _tags(text: str, end: int, start: int, stop: int, language: Language) -> bool:
     """Whether a sentence only tells who said the quotation before it: '"Why?" Kovalt asked.'"""
     if "\n" in text[end:start]:
         return False
     said = text[start : min(stop, start + 120)].split()[:9]
     for at, word in enumerate(said):
         bare = word.rstrip(".,:")
-        if any("quote" in form.verb.takes for form in forms().get(bare, ())):
+        if any("quote" in form.verb.takes for form in language.forms.get(bare, ())):
             return at > 0 and (at + 1 == len(said) or said[at + 1] not in {"that", "he", "she"})
-        is_name = word[0].isupper() or bare in words("function", "determiner")
-        if not is_name and not (at and bare in words("names", "title")):
+        is_name = word[0].isupper() or "determiner" in language.classes_of(bare)
+        if not is_name and not (at and "title" in language.classes_of(bare)):
             return False
     return False
 
@@ -178,27 +194,29 @@ def _is_prose(text: str, start: int, end: int, *, is_first: bool) -> bool:
     return has_stop or end - start > 60
 
 
-def _tokens(text: str, start: int, end: int, inside: list[Quotation]) -> tuple[Token, ...]:
+def _tokens(
+    text: str, start: int, end: int, inside: list[Quotation], language: Language
+) -> tuple[Token, ...]:
     outside = end - start - sum(q.end - q.start for q in inside)
     if outside > _LONGEST or len(inside) > _MOST_TOKENS:
         return ()
     found: list[Token] = []
     at = start
     for quotation in inside:
-        found += _words(text, at, quotation.start)
+        found += _words(text, at, quotation.start, language)
         mark = text[quotation.start]
         found.append(Token(quotation.start, quotation.end, mark, "", "quotation"))
         at = quotation.end
-    found += _words(text, at, end)
+    found += _words(text, at, end, language)
     return tuple(found) if len(found) <= _MOST_TOKENS else ()
 
 
-def tokens_between(text: str, start: int, end: int) -> tuple[Token, ...]:
+def tokens_between(document: Document, start: int, end: int) -> tuple[Token, ...]:
     """The words and marks of a stretch, those within quotations too."""
-    return tuple(_words(text, start, end))
+    return tuple(_words(document.text, start, end, document.language))
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
+def _words(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
     done = start
     for match in _TOKEN.finditer(text, start, end):
         if match.start() < done:
@@ -210,19 +228,23 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
             is_word
             and text[stop : stop + 1] == "."
             and stop + 1 < end
-            and _is_abbreviation(word, text[stop + 1])
+            and _is_abbreviation(word, text[stop + 1], language)
         ):
             stop += 1
             word, low = word + ".", low + "."
         done = stop
-        yield Token(match.start(), stop, word, low, "word" if is_word else "mark")
+        if is_word:
+            classes, forms = language.classes_of(low), language.forms.get(low, ())
+            yield Token(match.start(), stop, word, low, "word", classes, forms)
+        else:
+            yield Token(match.start(), stop, word, low, "mark")
 
 
-def _is_abbreviation(word: str, after: str) -> bool:
+def _is_abbreviation(word: str, after: str, language: Language) -> bool:
     if after == ",":
         return True  # R-Ky., said
     if len(word) == 1:
         return word.isupper()
     if "." in word:
         return all(len(part) == 1 for part in word.split("."))
-    return word.lower() in words("names", "abbreviation") and word[0].isupper()
+    return word[0].isupper() and "abbreviation" in language.classes_of(word.lower())

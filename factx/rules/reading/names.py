@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from factx.records.source import SourceKind
 from factx.rules.language.lexicon import singular, words, words_of
-from factx.rules.reading.document import Reading, Token
+from factx.rules.reading.document import Document, Token
 from factx.rules.reading.noun_phrases import is_time
 from factx.text import Offsets
 
@@ -17,7 +17,7 @@ _CLASSES = (
     "subject",
     "object",
     "auxiliary",
-    "adverb",
+    "plain adverb",
 )
 KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("group", "group"),
@@ -54,7 +54,7 @@ class Name:
         return self.start, self.end
 
 
-def names(reading: Reading) -> list[Name]:
+def names(reading: Document) -> list[Name]:
     """The names outside quotations, in reading order."""
     return [
         name

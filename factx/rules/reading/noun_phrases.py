@@ -18,7 +18,7 @@ _FARTHEST = 40
 _ROUGHLY = frozenset("about around nearly almost roughly some only over".split())
 _WHICH = frozenset("last this next".split())
 _CLOSED = words_of(
-    "function", "preposition", "conjunction", "auxiliary", "object", "adverb", "article"
+    "function", "preposition", "conjunction", "auxiliary", "object", "plain adverb", "article"
 )
 _SHORTENED = frozenset("d s ll ve re m".split())
 _OPENERS = frozenset("and but that while as when because if although though so or".split())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from factx.records.source import MentionForm, Naming, SourceKind, SourceNumber
 from factx.rules.language.lexicon import singular, words
-from factx.rules.reading.document import Reading, Token
+from factx.rules.reading.document import Document, Token
 from factx.rules.reading.names import KINDS, Name, kind_of, names, names_among
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets
@@ -52,7 +52,7 @@ class Speaker:
 
 
 def speakers(
-    reading: Reading, statements: Sequence[Statement]
+    reading: Document, statements: Sequence[Statement]
 ) -> tuple[list[Speaker], list[tuple[int, ...]]]:
     """The speakers in the order in which they first speak, and those of each statement."""
     linker = _Linker(reading)
@@ -70,7 +70,7 @@ def speakers(
 class _Linker:
     """Everybody known of in one article, and the links made so far."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Document) -> None:
         self.reading = reading
         self.known: list[Speaker] = []
         self._by_name: dict[str, int] = {}

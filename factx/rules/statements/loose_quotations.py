@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from factx.rules.language.lexicon import forms
 from factx.rules.reading.clauses import clauses
-from factx.rules.reading.document import Reading, Unit, is_utterance
+from factx.rules.reading.document import Document, Unit, is_utterance
 from factx.rules.reading.noun_phrases import leading_noun_phrase, noun_phrase_after
 from factx.rules.reading.verb_groups import cues
 from factx.rules.statements.statement import Statement
@@ -15,7 +15,7 @@ _SPEECH = 6
 """A quotation of fewer words with nobody beside it may be a title or a motto."""
 
 
-def with_quotations(reading: Reading, made: Sequence[Statement]) -> list[Statement]:
+def with_quotations(reading: Document, made: Sequence[Statement]) -> list[Statement]:
     """The statements, with the quotations that no clause has taken up added to them.
 
     A quotation that makes up a unit by itself goes on with the one before it in its paragraph, or
@@ -47,7 +47,7 @@ def with_quotations(reading: Reading, made: Sequence[Statement]) -> list[Stateme
     return sorted(statements, key=lambda s: (min(s.content), s.unit))
 
 
-def _latest(reading: Reading, statements: Sequence[Statement]) -> dict[int, int]:
+def _latest(reading: Document, statements: Sequence[Statement]) -> dict[int, int]:
     """The statement of each unit that a quotation behind it continues.
 
     It is the one whose content ends last, but one that is spoken goes before one that is not.
@@ -61,7 +61,7 @@ def _latest(reading: Reading, statements: Sequence[Statement]) -> dict[int, int]
     return latest
 
 
-def _is_spoken(reading: Reading, statement: Statement) -> bool:
+def _is_spoken(reading: Document, statement: Statement) -> bool:
     """Whether some piece of its content is a quotation that looks like speech."""
     return any(
         (quotation := reading.quotations.get(start)) is not None
@@ -70,7 +70,7 @@ def _is_spoken(reading: Reading, statement: Statement) -> bool:
     )
 
 
-def _alone(reading: Reading, unit: Unit) -> tuple[Offsets, ...]:
+def _alone(reading: Document, unit: Unit) -> tuple[Offsets, ...]:
     """The quotations of a unit that holds nothing else."""
     if not unit.is_prose or any(token.kind == "word" for token in unit.tokens):
         return ()
@@ -78,7 +78,7 @@ def _alone(reading: Reading, unit: Unit) -> tuple[Offsets, ...]:
 
 
 def _goes_on(
-    reading: Reading,
+    reading: Document,
     number: int,
     pieces: Sequence[Offsets],
     statement: Statement,
@@ -102,7 +102,7 @@ def _is_speech(text: str, pieces: Sequence[Offsets]) -> bool:
 
 
 def _uncued(
-    reading: Reading,
+    reading: Document,
     number: int,
     pieces: tuple[Offsets, ...],
     statements: Sequence[Statement],

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from factx.records.source import SourceKind
-from factx.rules.language.lexicon import entries
-from factx.rules.reading.document import Reading, Token
+from factx.rules.language.language import Language
+from factx.rules.reading.document import Document, Token
 from factx.rules.reading.noun_phrases import Range
 from factx.rules.speakers.linking import Speaker
 from factx.rules.statements.statement import Statement, Tokens, speaks, stretch
@@ -30,11 +30,11 @@ _KINDS: tuple[tuple[str, SourceKind], ...] = (
 class Habits:
     """What a language's newspapers put beside a quotation."""
 
-    language: str
+    language: Language
 
     def has(self, section: str, word: str) -> bool:
         """Whether a section of the language's file holds a lower-case word."""
-        return word in _entries(self.language, section)
+        return word in self.language.members(section)
 
     def cue_at(self, tokens: Tokens, at: int) -> int | None:
         """Where the words of saying that begin at `at` end; None if none begin there."""
@@ -58,9 +58,9 @@ class Habits:
         return self.has("pronoun he", token.low) or self.has("pronoun she", token.low)
 
 
-def direct_statements(reading: Reading, language: str) -> list[Statement]:
+def direct_statements(reading: Document) -> list[Statement]:
     """The direct quotations of an article with their cues and speakers, in reading order."""
-    habits = Habits(language)
+    habits = Habits(reading.language)
     found: list[Statement] = []
     for number, unit in enumerate(reading.units):
         made = list(_statements(reading.text, unit.tokens, number, habits))
@@ -71,7 +71,7 @@ def direct_statements(reading: Reading, language: str) -> list[Statement]:
     return found
 
 
-def bare_statements(reading: Reading) -> list[Statement]:
+def bare_statements(reading: Document) -> list[Statement]:
     """Quotations that look like speech, with no cue and no speaker: for a language unknown here."""
     return [
         _statement([place], unit.tokens, None, None, number)
@@ -82,14 +82,14 @@ def bare_statements(reading: Reading) -> list[Statement]:
 
 
 def direct_speakers(
-    reading: Reading, statements: Sequence[Statement], language: str
+    reading: Document, statements: Sequence[Statement]
 ) -> tuple[list[Speaker], list[tuple[int, ...]]]:
     """Who speaks, one for each name, and the speaker of each statement.
 
     A pronoun is the last speaker whose gender does not speak against it; one that nobody fits is a
     speaker of its own.
     """
-    habits = Habits(language)
+    habits = Habits(reading.language)
     known: list[Speaker] = []
     linked: list[tuple[int, ...]] = []
     for statement in statements:
@@ -283,7 +283,7 @@ def _name_up_to(tokens: Tokens, stop: int, habits: Habits) -> Range | None:
     return None
 
 
-def _goes_on(reading: Reading, number: int, before: Statement) -> bool:
+def _goes_on(reading: Document, number: int, before: Statement) -> bool:
     """Whether a unit is only a quotation that goes on with the statement before it."""
     unit = reading.units[number]
     if not unit.quotations or any(token.kind == "word" for token in unit.tokens):
@@ -315,15 +315,10 @@ def _statement(
 
 
 @cache
-def _entries(language: str, section: str) -> frozenset[str]:
-    return frozenset(entries("direct", section, language))
-
-
-@cache
-def _cues(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _cues(language: Language) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The cues by their first word, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for entry in entries("direct", "cue", language):
+    for entry in language.entries("direct", "cue"):
         parts = tuple(entry.split())
         found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(cues, key=len, reverse=True)) for first, cues in found.items()}

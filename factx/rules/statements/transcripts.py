@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factx.rules.language.lexicon import words
-from factx.rules.reading.document import Reading
+from factx.rules.reading.document import Document
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets, paragraphs
 
@@ -33,7 +33,7 @@ class _Turn(NamedTuple):
     colon: int
 
 
-def turns(reading: Reading) -> list[Statement]:
+def turns(reading: Document) -> list[Statement]:
     """The turns of a transcript; none in a text that is not one.
 
     A text is one if three of its paragraphs open with a speaker's mark and a mark returns. What
@@ -46,7 +46,7 @@ def turns(reading: Reading) -> list[Statement]:
     return list(_statements(reading, found))
 
 
-def _lines(reading: Reading) -> Iterator[Offsets]:
+def _lines(reading: Document) -> Iterator[Offsets]:
     for start, end in paragraphs(reading.text):
         at = start
         for line in reading.text[start:end].split("\n"):
@@ -62,7 +62,7 @@ def _turn(text: str, start: int, end: int) -> _Turn:
     return _Turn(start, end, mark.span("who"), mark.start("colon"))
 
 
-def _statements(reading: Reading, found: list[_Turn]) -> Iterator[Statement]:
+def _statements(reading: Document, found: list[_Turn]) -> Iterator[Statement]:
     marked = [at for at, turn in enumerate(found) if turn.who is not None]
     for at, following in zip(marked, [*marked[1:], len(found)], strict=True):
         turn = found[at]
