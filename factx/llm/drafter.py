@@ -60,7 +60,8 @@ class InstructorDrafter:
     given: 0 and 4096 for a server of one's own, the provider's own and 16384 else. `strategy` is
     how it is asked; else the size in the model's name decides. Without `claims` it is asked for
     nothing but who said what, which takes fewer tokens. Records and errors call the model
-    `known_as`, if that is given. `http_client`, for OpenAI-compatible servers, is used and not closed.
+    `known_as`, if that is given. `http_client`, for OpenAI-compatible servers, is used and not
+    closed.
 
     Making one raises `UnknownModel`, `MissingKey` or `MissingExtra` before anything is sent.
     """
