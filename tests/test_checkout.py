@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-KEPT = ("fixtures/a/article.txt", "fixtures/a/gold.json", "recordings/m/a.json")
+KEPT = ("fixtures/a/article.txt", "fixtures/a/gold.json", "fixtures/recordings/m/a.json")
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

@@ -17,7 +17,7 @@ from factx.records.record import spans_of
 from factx.rules import draft_offline
 
 ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "recordings" / "qwen2.5-coder-1.5b-instruct"
+FOLDER = ROOT / "fixtures" / "recordings" / "qwen2.5-coder-1.5b-instruct"
 GOLD = sorted((ROOT / "fixtures").glob("*/gold.json"))
 
 

@@ -65,3 +65,13 @@ def test_a_model_is_refused_by_name_before_anything_is_asked() -> None:
     assert isinstance(drafter_for(), OfflineDrafter)
     with pytest.raises(UnknownModel):
         drafter_for("gpt-5-mini")
+
+
+def test_a_record_is_never_formatted_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """asyncio would do so on leaving if the record were a task's result; it takes long."""
+
+    def refuse(_: object) -> str:
+        raise AssertionError("the record was formatted")
+
+    monkeypatch.setattr(factx.FactRecord, "__repr__", refuse)
+    assert factx.extract(ARTICLE).quotes
