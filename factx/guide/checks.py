@@ -1,16 +1,19 @@
-"""The rules of the guide that a program can test, a row each in one table."""
+"""The rules of the annotation guide that a program can check, each a decorated function."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from factx.guide import chains, claims, contents, cues, sources
-from factx.guide.view import Finds, Look
-from factx.records import FactRecord
+from factx.guide.view import CLOSING, OPENING, Findings, RecordView, is_pronoun, overlap
+from factx.records import Attribution, FactRecord, Span, spans_of
+from factx.text import quoted_as
+
+Find = Callable[[RecordView], Findings]
 
 
 @dataclass(frozen=True, slots=True)
 class GuideWarning:
-    """Something that the guide forbids, as far as can be seen."""
+    """Something in a record that the guide forbids, as far as a program can tell."""
 
     rule: str
     """Name of the rule."""
@@ -24,54 +27,347 @@ class GuideWarning:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of the table."""
+    """One rule of the guide."""
 
     name: str
     """What warnings call it."""
     because: str
     """The reason, with the number of the guide's rule."""
-    find: Callable[[Look], Finds]
-    """Finds the items that break it, with the words in question."""
+    find: Find
+    """Findings the items that break it, with the words in question."""
+
+
+RULES: list[Rule] = []
+"""All rules, in the order of the guide."""
 
 
 def guide_warnings(record: FactRecord) -> list[GuideWarning]:
-    """Everything in a record that the guide forbids, rule by rule; empty where nothing is seen.
+    """Everything in a record that the guide forbids, rule by rule.
 
-    Raises ValueError for a record that came without its text.
+    Raises ValueError for a record that was written without its text.
     """
-    look = Look(record)
+    view = RecordView(record)
     return [
         GuideWarning(rule.name, rule.because, item, words)
         for rule in RULES
-        for item, words in rule.find(look)
+        for item, words in rule.find(view)
     ]
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("edge-space", "space belongs to no span (C13)", contents.edge_space),
-    Rule("content-full-stop", "the stop is the article's (C2)", contents.content_full_stop),
-    Rule("content-comma", "it joins, and says nothing (C13)", contents.content_comma),
-    Rule("content-marks-cut", "marks belong to the content (C1)", contents.content_marks_cut),
-    Rule("content-that", "they open the content (C1)", contents.content_that),
-    Rule("roles-overlap", "no word has two parts to play (C6)", contents.roles_overlap),
-    Rule("cue-date", "that is `when` (U2)", cues.cue_date),
-    Rule("cue-punctuation", "a verb group has none (U1)", cues.cue_punctuation),
-    Rule("cue-far", "a cue does not reach further (C8)", cues.cue_far),
-    Rule("cue-no-comment", "there is no content (A1)", cues.cue_no_comment),
-    Rule("source-comma", "it closes the apposition (S1)", sources.source_comma),
-    Rule("source-nobody", "nobody holds nothing (A2)", sources.source_nobody),
-    Rule("source-before-cue", "the pronoun is the source span (S2)", sources.source_before_cue),
-    Rule("pronoun-form", "form is the words' (S9)", sources.pronoun_form),
-    Rule("named-without-name", "the naming mention was forgotten (S9)", sources.named_without_name),
-    Rule("unnamed-number", "S10", sources.unnamed_number),
-    Rule("quote-type", "the marks decide (C11)", chains.quote_type),
-    Rule("elision-missing", "C12", chains.elision_missing),
-    Rule("parent-outside", "it reaches us through the parent (T2)", chains.parent_outside),
-    Rule("same-voice", "the same voice speaks once (A11)", chains.same_voice),
-    Rule("negated-cue", "a denial is said (T3)", cues.negated_cue),
-    Rule("claim-outside", "then another asserts it (F6)", claims.claim_outside),
-    Rule("claim-question", "questions assert nothing (F1)", claims.claim_question),
-    Rule("hedge-certain", "hedges lower, nothing else does (F9)", claims.hedge_certain),
-    Rule("prediction-past", "it cannot lie ahead (F7)", claims.prediction_past),
+def rule(name: str, because: str) -> Callable[[Find], Find]:
+    """Register the decorated function as the rule `name`; `because` is its reason."""
+
+    def register(find: Find) -> Find:
+        RULES.append(Rule(name, because, find))
+        return find
+
+    return register
+
+
+_ABBREVIATIONS = frozenset(
+    "Inc. Ltd. Co. Corp. Bros. Jr. Sr. etc. No. St. Ave. Rd. Mr. Mrs. Ms. Dr."
+    " Jan. Feb. Mar. Apr. Aug. Sept. Oct. Nov. Dec.".split()
 )
-"""All rules, in the order of the guide."""
+_LETTERS = re.compile(r"(?:[^\W\d_]{1,3}\.){2,}")  # a.m., U.S., Ph.D.
+_JOINT = re.compile(r"(?:[,:;—–]|--|\s-)$")
+_SURE_OPENING = OPENING.replace("‘", "")
+_SURE_CLOSING = CLOSING.replace("’", "")
+_DAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|tomorrow)\b")
+_NEGATION = re.compile(
+    r"(?i)\b(?:not|never|no longer|hardly|without|neither|nor|cannot|yet to)\b"
+    r"|\b(?:stop\w* short|refus|declin)|n['’]t\b"
+)
+_ELLIPSIS = re.compile(r"\.\.\.|…|\[(?:\.\.\.|…)\]|\. \. \.")
+_FEARING = re.compile(r"(?i)fear|afraid|worr|concern|dread|scare|frighten|anxi|nervous")
+_DATE = re.compile(r"(\d{4}(?:-\d\d){0,2})(?:[T ].*)?")
+
+
+# Contents: where they begin and end.
+
+
+def _contents(view: RecordView) -> Iterator[tuple[Attribution, Span]]:
+    for attribution in view.record.attributions:
+        for span in view.content(attribution).spans:
+            yield attribution, span
+
+
+@rule("edge-space", "space belongs to no span (C13)")
+def edge_space(view: RecordView) -> Findings:
+    """A span begins or ends with white space."""
+    for where, span in spans_of(view.record):
+        if span.text != span.text.strip():
+            yield where, span.text
+
+
+@rule("content-full-stop", "the stop is the article's (C2)")
+def content_full_stop(view: RecordView) -> Findings:
+    """A content outside quotation marks ends in a full stop, and is no abbreviation's."""
+    for attribution, span in _contents(view):
+        if _ends_in_a_stop(span.text) and not view.is_quoted_at(span.end - 1):
+            yield attribution.id, span.text
+
+
+def _ends_in_a_stop(words: str) -> bool:
+    """Whether the full stop at the end is a sentence's, and no ellipsis or abbreviation."""
+    last = re.split(r"[\s(]", words)[-1]
+    is_abbreviation = last in _ABBREVIATIONS or _LETTERS.fullmatch(last) is not None
+    return last.endswith(".") and not words.endswith(("...", ". .")) and not is_abbreviation
+
+
+@rule("content-comma", "it joins, and says nothing (C13)")
+def content_comma(view: RecordView) -> Findings:
+    """A content outside quotation marks ends in a comma, colon, semicolon or dash."""
+    for attribution, span in _contents(view):
+        if _JOINT.search(span.text) and not view.is_quoted_at(span.end - 1):
+            yield attribution.id, span.text
+
+
+@rule("content-marks-cut", "marks belong to the content (C1)")
+def content_marks_cut(view: RecordView) -> Findings:
+    """Without a parent, a content starts after an opening mark or ends before a closing one."""
+    for attribution, span in _contents(view):
+        if attribution.parent is not None:
+            continue
+        before, after = view.before(span)[-1:], view.after(span)[:1]
+        # Single marks view like apostrophes and are let pass.
+        cut_before = before in _SURE_OPENING and before != "" and view.is_quoted_at(span.start)
+        cut_after = after in _SURE_CLOSING and after != "" and view.is_quoted_at(span.end - 1)
+        if cut_before or cut_after:
+            yield attribution.id, span.text
+
+
+@rule("content-that", "they open the content (C1)")
+def content_that(view: RecordView) -> Findings:
+    """ "that" or "whether" stands directly before the first span and is not the source span."""
+    for attribution in view.record.attributions:
+        first = view.content(attribution).spans[0]
+        led_in = re.search(r"\b(?:that|whether)\s$", view.before(first))
+        source = attribution.source_span
+        is_source = source is not None and source.end == first.start - 1
+        if led_in and not is_source:
+            yield attribution.id, f"{led_in.group()}{first.text}"
+
+
+@rule("roles-overlap", "no word has two parts to play (C6)")
+def roles_overlap(view: RecordView) -> Findings:
+    """Cue or source span overlaps the content of its own attribution."""
+    for attribution, span in _contents(view):
+        for role in (attribution.cue, attribution.source_span):
+            if role is not None and overlap(role, span):
+                yield attribution.id, role.text
+
+
+# Cues: the reporting words and nothing else.
+
+
+def _cues(view: RecordView) -> Iterator[tuple[Attribution, Span]]:
+    for attribution in view.record.attributions:
+        if attribution.cue is not None:
+            yield attribution, attribution.cue
+
+
+@rule("cue-date", "that is `when` (U2)")
+def cue_date(view: RecordView) -> Findings:
+    """A cue holds a weekday, "yesterday" or "tomorrow"."""
+    for attribution, cue in _cues(view):
+        if _DAY.search(cue.text):
+            yield attribution.id, cue.text
+
+
+@rule("cue-punctuation", "a verb group has none (U1)")
+def cue_punctuation(view: RecordView) -> Findings:
+    """A cue holds a quotation mark, full stop, colon or semicolon."""
+    for attribution, cue in _cues(view):
+        if re.search(r"[“”„‘\"«».:;]", cue.text):
+            yield attribution.id, cue.text
+
+
+@rule("cue-far", "a cue does not reach further (C8)")
+def cue_far(view: RecordView) -> Findings:
+    """Cue and content stand neither in one paragraph nor in neighbouring ones."""
+    for attribution, cue in _cues(view):
+        place = view.paragraph(cue)
+        spans = view.content(attribution).spans
+        if all(abs(view.paragraph(span) - place) > 1 for span in spans):
+            yield attribution.id, cue.text
+
+
+@rule("cue-no-comment", "there is no content (A1)")
+def cue_no_comment(view: RecordView) -> Findings:
+    """A cue holds "comment" after declined, refused or would not."""
+    for attribution, cue in _cues(view):
+        if re.search(r"(?is)\b(?:declin|refus|would not|wouldn).*\bcomment\b", cue.text):
+            yield attribution.id, cue.text
+
+
+# Source spans and the records of sources.
+
+
+def _source_spans(view: RecordView) -> Iterator[tuple[Attribution, Span]]:
+    for attribution in view.record.attributions:
+        if attribution.source_span is not None:
+            yield attribution, attribution.source_span
+
+
+@rule("source-comma", "it closes the apposition (S1)")
+def source_comma(view: RecordView) -> Findings:
+    """A source span ends in a comma."""
+    for attribution, source in _source_spans(view):
+        if source.text.endswith(","):
+            yield attribution.id, source.text
+
+
+@rule("source-nobody", "nobody holds nothing (A2)")
+def source_nobody(view: RecordView) -> Findings:
+    """A source span is nobody, no one or none, or begins with "no"."""
+    for attribution, source in _source_spans(view):
+        if re.match(r"(?i)(?:nobody|no[ -]one|none)\b|no (?!\d)", source.text):
+            yield attribution.id, source.text
+
+
+@rule("source-before-cue", "the pronoun is the source span (S2)")
+def source_before_cue(view: RecordView) -> Findings:
+    """Between source span and cue stands only "who", "which" or "that"."""
+    for attribution, source in _source_spans(view):
+        if attribution.cue is not None:
+            between = view.text[source.end : attribution.cue.start]
+            if re.fullmatch(r",?\s(?:who|which|that)\s", between):
+                yield attribution.id, source.text + between.rstrip()
+
+
+@rule("pronoun-form", "form is the words' (S9)")
+def pronoun_form(view: RecordView) -> Findings:
+    """A mention that is only a pronoun has another form, or the reverse."""
+    for source in view.record.sources:
+        for mention in source.mentions:
+            if is_pronoun(mention.text) != (mention.form == "pronoun"):
+                yield source.id, f"{mention.text} ({mention.form})"
+
+
+@rule("named-without-name", "the naming mention was forgotten (S9)")
+def named_without_name(view: RecordView) -> Findings:
+    """A named person has no mention of form name."""
+    for source in view.record.sources:
+        is_named = source.kind == "person" and source.naming == "named"
+        if is_named and all(mention.form != "name" for mention in source.mentions):
+            yield source.id, source.name
+
+
+@rule("unnamed-number", "S10")
+def unnamed_number(view: RecordView) -> Findings:
+    """An unnamed person or group lacks `number`, or a named source has it."""
+    for source in view.record.sources:
+        wants = source.naming == "unnamed" and source.kind in ("person", "group")
+        if (wants and source.number is None) or (
+            source.naming == "named" and source.number is not None
+        ):
+            yield source.id, source.name
+
+
+# Quotes as their marks make them, and attributions with an intermediary.
+
+
+@rule("quote-type", "the marks decide (C11)")
+def quote_type(view: RecordView) -> Findings:
+    """`type` contradicts the quotation marks."""
+    for quote in view.record.quotes:
+        seen = quoted_as(view.index, [span.place for span in quote.spans])
+        if seen != quote.type:
+            yield quote.id, f"{quote.type}, by the marks {seen}"
+
+
+@rule("elision-missing", "C12")
+def elision_missing(view: RecordView) -> Findings:
+    """An ellipsis between quotation marks of a content is not in `elisions`."""
+    for quote in view.record.quotes:
+        noted = {place for span in quote.elisions for place in range(span.start, span.end)}
+        for span in quote.spans:
+            for found in _ELLIPSIS.finditer(span.text):
+                start = span.start + found.start()
+                if start not in noted and view.is_quoted_at(start):
+                    yield quote.id, span.text
+
+
+def _chains(view: RecordView) -> Iterator[tuple[Attribution, Attribution]]:
+    for attribution in view.record.attributions:
+        if attribution.parent is not None:
+            yield attribution, view.attributions[attribution.parent]
+
+
+@rule("parent-outside", "it reaches us through the parent (T2)")
+def parent_outside(view: RecordView) -> Findings:
+    """The content of an attribution with a parent lies outside the parent's."""
+    for attribution, parent in _chains(view):
+        around = view.content(parent).spans
+        for span in view.content(attribution).spans:
+            if not any(s.start <= span.start and span.end <= s.end for s in around):
+                yield attribution.id, span.text
+
+
+@rule("same-voice", "the same voice speaks once (A11)")
+def same_voice(view: RecordView) -> Findings:
+    """An attribution and its parent share a source."""
+    for attribution, parent in _chains(view):
+        if set(attribution.sources) & set(parent.sources):
+            yield attribution.id, (attribution.cue or view.content(attribution).spans[0]).text
+
+
+@rule("negated-cue", "a denial is said (T3)")
+def negated_cue(view: RecordView) -> Findings:
+    """`negated`, and the cue holds no not, n't, never, without, neither, refuse or decline."""
+    for attribution, cue in _cues(view):
+        if attribution.negated and not _NEGATION.search(f"{view.before(cue)[-12:]}{cue.text}"):
+            yield attribution.id, cue.text
+
+
+# Claims: what they may rest on.
+
+
+@rule("claim-outside", "then another asserts it (F6)")
+def claim_outside(view: RecordView) -> Findings:
+    """No word of a claim's evidence is in the content of its attribution."""
+    for claim in view.record.claims:
+        if claim.attribution is not None:
+            content = view.content(view.attributions[claim.attribution]).spans
+            if not any(overlap(piece, span) for piece in claim.evidence for span in content):
+                yield claim.id, claim.text
+
+
+@rule("claim-question", "questions assert nothing (F1)")
+def claim_question(view: RecordView) -> Findings:
+    """A claim's evidence runs to a question mark."""
+    for claim in view.record.claims:
+        last = claim.evidence[-1]  # a question before it may have been answered
+        if last.text.rstrip(CLOSING).endswith("?") or view.after(last).startswith("?"):
+            yield claim.id, claim.text
+
+
+@rule("hedge-certain", "hedges lower, nothing else does (F9)")
+def hedge_certain(view: RecordView) -> Findings:
+    """A claim has `hedges` and is CT; or is PS without hedges, and its cue is no fearing."""
+    for claim in view.record.claims:
+        strength = claim.factuality[:2]
+        cue = view.attributions[claim.attribution].cue if claim.attribution else None
+        fears = cue is not None and _FEARING.search(cue.text)
+        if (strength == "CT" and claim.hedges) or (
+            strength == "PS" and not claim.hedges and not fears
+        ):
+            yield claim.id, f"{claim.factuality}: {claim.text}"
+
+
+@rule("prediction-past", "it cannot lie ahead (F7)")
+def prediction_past(view: RecordView) -> Findings:
+    """A prediction's only time has a value before the article's date."""
+    published = _date(view.record.article.published)
+    for claim in view.record.claims:
+        if claim.kind == "prediction" and len(claim.times) == 1:
+            told = _date(claim.times[0].value)
+            # As far as it is told: a month is not before a day in it.
+            if told < published[: len(told)]:
+                yield claim.id, claim.text
+
+
+def _date(value: str | None) -> str:
+    """The year, month or day of an ISO 8601 value; "" for weeks, durations and periods."""
+    found = _DATE.fullmatch(value or "")
+    return found[1] if found else ""

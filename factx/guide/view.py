@@ -1,4 +1,4 @@
-"""A record as the guide's rules look at it: items by their ids, and what stands around a span."""
+"""A view of a record for the guide's rules: items by id, and the text around a span."""
 
 import re
 from bisect import bisect_right
@@ -9,7 +9,7 @@ from factx.records import Attribution, FactRecord, Quote, Source, Span
 from factx.text import Index, is_quoted
 from factx.text.sentences import sentence_blocks
 
-Finds = Iterator[tuple[str, str]]
+Findings = Iterator[tuple[str, str]]
 """Ids of items, each with the words in question."""
 
 OPENING, CLOSING = '“‘«„"', '”’»“"'
@@ -17,8 +17,8 @@ OPENING, CLOSING = '“‘«„"', '”’»“"'
 _NEAR = 20  # characters around a span: a word or two
 
 
-class Look:
-    """One record with its text. Raises ValueError for a record that came without it."""
+class RecordView:
+    """One record with its text. Raises ValueError for a record that was written without it."""
 
     def __init__(self, record: FactRecord) -> None:
         self.record = record
