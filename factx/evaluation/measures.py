@@ -1,6 +1,6 @@
-"""Every measure, a row each in one table: its name, what it means, and how it is counted."""
+"""Every measure: its name, title and meaning above the function that counts it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from math import fsum
@@ -19,12 +19,12 @@ _COVERED = 0.8
 """Share of a gold claim's evidence that has to be inside the predicted evidence."""
 
 Check = Callable[[Saying, Saying], bool]
-"""Asks something of a gold attribution and the predicted one with the same content."""
+"""Compares a gold attribution with the predicted one that has the same content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A row of the table."""
+    """How often something is right."""
 
     name: str
     """What reports and baselines call it: group and measure, with a dot between."""
@@ -41,67 +41,82 @@ class Measure:
         return self.name.partition(".")[0]
 
 
-# Spans of one role.
+MEASURES: dict[str, Measure] = {}
+"""All measures by name, in the order of reports."""
+
+CountFunction = Callable[[Comparison], Count]
+PartFunction = Callable[[str | None, Comparison], Count]
 
 
-def _exact(role: str, both: Comparison) -> Tally:
-    return _paired(both, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
+def count(comparison: Comparison) -> dict[str, Count]:
+    """Every measure counted in one article."""
+    return {measure.name: measure.count(comparison) for measure in MEASURES.values()}
 
 
-def _relaxed(role: str, both: Comparison) -> Tally:
-    return _paired(both, role, lambda g, p: (len(g & p) / len(g), len(g & p) / len(p)))
+def measure(name: str, title: str, meaning: str) -> Callable[[CountFunction], CountFunction]:
+    """Register the decorated function as what counts the measure `name`."""
+
+    def register(counts: CountFunction) -> CountFunction:
+        MEASURES[name] = Measure(name, title, counts, meaning)
+        return counts
+
+    return register
 
 
-def _strict(role: str, both: Comparison) -> Tally:
-    gold, predicted = both.sayings
-    same = sum(
-        gold[g].role(role).places == predicted[p].role(role).places
-        for g, p in both.role_pairs(role).items()
-    )
-    return _items(both, role, same, same)
+def by_quote_type(name: str, title: str, meaning: str) -> Callable[[PartFunction], PartFunction]:
+    """Register a measure over all quotes and, after it, one for each type of quote."""
+
+    def register(counts: PartFunction) -> PartFunction:
+        measure(name, title, meaning)(partial(counts, None))
+        for kind in QUOTE_TYPES:
+            of_kind = (
+                f"as {name}; recall over {kind} quotes of the gold, precision over predicted ones"
+            )
+            measure(f"{name}.{kind}", f"  of {kind} quotes", of_kind)(partial(counts, kind))
+        return counts
+
+    return register
 
 
-def _token(role: str, both: Comparison) -> Tally:
-    gold, predicted = (
-        NONE.union(*(saying.role(role).tokens for saying in side)) for side in both.sayings
-    )
-    common = len(gold & predicted)
-    return Tally(recalled=common, gold=len(gold), precise=common, predicted=len(predicted))
+_ROLE_MEASURES: list[tuple[str, str, Callable[[str, Comparison], Count], str]] = []
 
 
-def _paired(
-    both: Comparison, role: str, earn: Callable[[TokenSet, TokenSet], tuple[float, float]]
-) -> Tally:
-    gold, predicted = both.sayings
-    earned = [
-        earn(gold[g].role(role).tokens, predicted[p].role(role).tokens)
-        for g, p in sorted(both.role_pairs(role).items())
-    ]
-    return _items(both, role, sum(r for r, _ in earned), sum(p for _, p in earned))
+def by_role(
+    name: str, title: str, meaning: str
+) -> Callable[[Callable[[str, Comparison], Tally]], Callable[[str, Comparison], Tally]]:
+    """Have a measure of one role's spans registered for each role, role by role."""
+
+    def register(counts: Callable[[str, Comparison], Tally]) -> Callable[[str, Comparison], Tally]:
+        _ROLE_MEASURES.append((name, title, counts, meaning))
+        return counts
+
+    return register
 
 
-def _items(both: Comparison, role: str, recalled: float, precise: float) -> Tally:
-    gold, predicted = (sum(bool(s.role(role).tokens) for s in side) for side in both.sayings)
-    return Tally(recalled=recalled, gold=gold, precise=precise, predicted=predicted)
+def on_attributions(
+    name: str, title: str, meaning: str, *, asked: Check | None = None
+) -> Callable[[Check], Check]:
+    """Register a share of the attributions with matched contents, of those that `asked` selects."""
+
+    def register(is_right: Check) -> Check:
+        def counts(comparison: Comparison) -> Share:
+            return _on_matched(is_right, asked or _any, comparison)
+
+        measure(f"attribution.{name}", title, meaning)(counts)
+        return is_right
+
+    return register
 
 
 # Attributions.
 
 
-def _content(quote_type: str | None, both: Comparison) -> Tally:
-    gold, predicted = both.sayings
-    ours = [g for g, s in enumerate(gold) if s.content.tokens and _is(s.quote_type, quote_type)]
-    theirs = [
-        p for p, s in enumerate(predicted) if s.content.tokens and _is(s.quote_type, quote_type)
-    ]
-    return Tally(
-        recalled=sum(g in both.matched for g in ours),
-        gold=len(ours),
-        precise=sum(p in both.matched_predicted for p in theirs),
-        predicted=len(theirs),
-    )
-
-
+@by_quote_type(
+    HEADLINE,
+    "who said what",
+    "the contents are at least half the same, and the predicted source has the head word of the "
+    "gold source",
+)
 def _end_to_end(quote_type: str | None, both: Comparison) -> Tally:
     gold, predicted = both.sayings
     ours = [
@@ -123,6 +138,25 @@ def _end_to_end(quote_type: str | None, both: Comparison) -> Tally:
         recalled=sum(g in found for g in ours),
         gold=len(ours),
         precise=sum(both.matched_predicted.get(p) in found for p in theirs),
+        predicted=len(theirs),
+    )
+
+
+@by_quote_type(
+    "attribution.content",
+    "content found",
+    "the contents are at least half the same (intersection over union of their words)",
+)
+def _content(quote_type: str | None, both: Comparison) -> Tally:
+    gold, predicted = both.sayings
+    ours = [g for g, s in enumerate(gold) if s.content.tokens and _is(s.quote_type, quote_type)]
+    theirs = [
+        p for p, s in enumerate(predicted) if s.content.tokens and _is(s.quote_type, quote_type)
+    ]
+    return Tally(
+        recalled=sum(g in both.matched for g in ours),
+        gold=len(ours),
+        precise=sum(p in both.matched_predicted for p in theirs),
         predicted=len(theirs),
     )
 
@@ -163,34 +197,77 @@ def _either_negated(gold: Saying, predicted: Saying) -> bool:
     return gold.negated or predicted.negated
 
 
+@on_attributions(
+    "source_head",
+    "source: head word",
+    "on matched contents: the predicted source has the head word of the gold source",
+    asked=_has_source,
+)
 def _source_head(gold: Saying, predicted: Saying) -> bool:
     return bool(gold.head & predicted.source.tokens)
 
 
+@on_attributions(
+    "source_overlap",
+    "source: any word",
+    "on matched contents: the sources have a word in common",
+    asked=_has_source,
+)
 def _source_overlap(gold: Saying, predicted: Saying) -> bool:
     return bool(gold.source.tokens & predicted.source.tokens)
 
 
+@on_attributions(
+    "source_exact",
+    "source: all words",
+    "on matched contents: the sources have the same words",
+    asked=_has_source,
+)
 def _source_exact(gold: Saying, predicted: Saying) -> bool:
     return gold.source.tokens == predicted.source.tokens
 
 
+@on_attributions(
+    "cue_overlap",
+    "cue: any word",
+    "on matched contents: the cues have a word in common",
+    asked=_has_cue,
+)
 def _cue_overlap(gold: Saying, predicted: Saying) -> bool:
     return bool(gold.cue.tokens & predicted.cue.tokens)
 
 
+@on_attributions(
+    "quote_type", "quote type", "on matched contents: both are direct, indirect or mixed"
+)
 def _same_quote_type(gold: Saying, predicted: Saying) -> bool:
     return gold.quote_type == predicted.quote_type
 
 
+@on_attributions(
+    "type",
+    "attribution type",
+    "on matched contents: both are a statement, belief, attitude or intention",
+)
 def _same_type(gold: Saying, predicted: Saying) -> bool:
     return gold.type == predicted.type
 
 
+@on_attributions(
+    "negated",
+    "negated",
+    "on matched contents of which one is negated: the other is too",
+    asked=_either_negated,
+)
 def _same_negation(gold: Saying, predicted: Saying) -> bool:
     return gold.negated == predicted.negated
 
 
+@measure(
+    "attribution.entity",
+    "same speaker",
+    "on matched contents: the sources are those that the alignment of CEAF-e pairs",
+)
 def _entity(both: Comparison) -> Share:
     def is_right(gold: Saying, predicted: Saying) -> bool:
         return {both.speaker_ids.get(source) for source in gold.sources} == set(predicted.sources)
@@ -202,6 +279,11 @@ def _entity(both: Comparison) -> Share:
     return _on_matched(is_right, is_asked, both)
 
 
+@measure(
+    "attribution.parent",
+    "parent in a chain",
+    "on matched contents of which one has a parent: the parents are matched with each other",
+)
 def _parent(both: Comparison) -> Share:
     def is_right(gold: Saying, predicted: Saying) -> bool:
         if gold.parent is None or predicted.parent is None:
@@ -214,15 +296,91 @@ def _parent(both: Comparison) -> Share:
     return _on_matched(is_right, is_asked, both)
 
 
+# Spans of one role.
+
+
+@by_role(
+    "exact",
+    "same words",
+    "paired one to one, and the words are the same; marks at the edges make no difference",
+)
+def _exact(role: str, both: Comparison) -> Tally:
+    return _paired(both, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
+
+
+@by_role(
+    "relaxed",
+    "share of words",
+    "paired one to one; the common words through those of the gold, or of the predicted "
+    "(Johansson and Moschitti, 2010)",
+)
+def _relaxed(role: str, both: Comparison) -> Tally:
+    return _paired(both, role, lambda g, p: (len(g & p) / len(g), len(g & p) / len(p)))
+
+
+@by_role(
+    "token", "word by word", "the word has the role on both sides, whatever attribution gives it"
+)
+def _token(role: str, both: Comparison) -> Tally:
+    gold, predicted = (
+        NONE.union(*(saying.role(role).tokens for saying in side)) for side in both.sayings
+    )
+    common = len(gold & predicted)
+    return Tally(recalled=common, gold=len(gold), precise=common, predicted=len(predicted))
+
+
+@by_role(
+    "strict",
+    "same characters",
+    "paired one to one, and the characters are the same, white space at the edges apart",
+)
+def _strict(role: str, both: Comparison) -> Tally:
+    gold, predicted = both.sayings
+    same = sum(
+        gold[g].role(role).places == predicted[p].role(role).places
+        for g, p in both.role_pairs(role).items()
+    )
+    return _items(both, role, same, same)
+
+
+def _paired(
+    both: Comparison, role: str, earn: Callable[[TokenSet, TokenSet], tuple[float, float]]
+) -> Tally:
+    gold, predicted = both.sayings
+    earned = [
+        earn(gold[g].role(role).tokens, predicted[p].role(role).tokens)
+        for g, p in sorted(both.role_pairs(role).items())
+    ]
+    return _items(both, role, sum(r for r, _ in earned), sum(p for _, p in earned))
+
+
+def _items(both: Comparison, role: str, recalled: float, precise: float) -> Tally:
+    gold, predicted = (sum(bool(s.role(role).tokens) for s in side) for side in both.sayings)
+    return Tally(recalled=recalled, gold=gold, precise=precise, predicted=predicted)
+
+
+for role in ROLES:
+    for role_name, role_title, counts_role, role_meaning in _ROLE_MEASURES:
+        measure(f"{role}.{role_name}", f"{role}: {role_title}", role_meaning)(
+            partial(counts_role, role)
+        )
+
+
 # Sources.
 
 
+@measure("sources.mentions", "mentions", "paired one to one, at least half the same")
 def _mentions(both: Comparison) -> Tally:
     gold, predicted = (sum(len(s.mentions) for s in side) for side in both.speakers)
     found = len(both.mention_pairs)
     return Tally(recalled=found, gold=gold, precise=found, predicted=predicted)
 
 
+@measure(
+    "sources.b_cubed",
+    "B-cubed",
+    "on matched mentions: the share of its cluster that a mention keeps (Bagga and Baldwin, 1998)",
+)
 def _b_cubed(both: Comparison) -> Tally:
     clusters, others = both.clusters
     gold_of = {mention: cluster for cluster in clusters.values() for mention in cluster}
@@ -237,6 +395,11 @@ def _b_cubed(both: Comparison) -> Tally:
     )
 
 
+@measure(
+    "sources.ceaf_e",
+    "CEAF-e",
+    "on matched mentions: sources aligned one to one by their common mentions (Luo, 2005)",
+)
 def _ceaf_e(both: Comparison) -> Tally:
     gold, predicted = both.clusters
     alike = fsum(both.cluster_similarity[pair] for pair in both.speaker_pairs.items())
@@ -249,23 +412,40 @@ def _on_speakers(is_right: Callable[[Speaker, Speaker], bool], both: Comparison)
     return Share(right=sum(is_right(*pair) for pair in pairs), of=len(pairs))
 
 
-def _same_source_kind(gold: Speaker, predicted: Speaker) -> bool:
-    return gold.kind == predicted.kind
+@measure("sources.kind", "kind", "on aligned sources: both are a person, group, official body ...")
+def _source_kind(both: Comparison) -> Share:
+    return _on_speakers(lambda gold, predicted: gold.kind == predicted.kind, both)
 
 
-def _same_naming(gold: Speaker, predicted: Speaker) -> bool:
-    return gold.naming == predicted.naming
+@measure(
+    "sources.naming",
+    "naming",
+    "on aligned sources: both are named, unnamed or pseudonymous",
+)
+def _naming(both: Comparison) -> Share:
+    return _on_speakers(lambda gold, predicted: gold.naming == predicted.naming, both)
 
 
 # Claims.
 
 
+@measure(
+    "claims.found",
+    "claims",
+    "paired one to one: the evidence is at least half the same, or there is common evidence and "
+    "the content words have an F1 of .6",
+)
 def _claims(both: Comparison) -> Tally:
     gold, predicted = both.assertions
     found = len(both.assertion_pairs)
     return Tally(recalled=found, gold=len(gold), precise=found, predicted=len(predicted))
 
 
+@measure(
+    "claims.coverage",
+    "evidence covered",
+    "of gold claims: four fifths of the evidence lie inside what was predicted as evidence",
+)
 def _coverage(both: Comparison) -> Share:
     gold, predicted = both.assertions
     read = NONE.union(*(assertion.evidence.tokens for assertion in predicted))
@@ -279,221 +459,35 @@ def _on_claims(is_right: Callable[[Assertion, Assertion], bool], both: Compariso
     return Share(right=sum(is_right(*pair) for pair in pairs), of=len(pairs))
 
 
-def _same_holder(gold: Assertion, predicted: Assertion) -> bool:
-    return gold.attributed == predicted.attributed
+@measure(
+    "claims.attributed",
+    "attributed or not",
+    "on paired claims: both are somebody's, or both the article's own",
+)
+def _holder(both: Comparison) -> Share:
+    return _on_claims(lambda gold, predicted: gold.attributed == predicted.attributed, both)
 
 
-def _same_claim_kind(gold: Assertion, predicted: Assertion) -> bool:
-    return gold.kind == predicted.kind
+@measure(
+    "claims.kind", "kind", "on paired claims: both are a fact, prediction, position or opinion"
+)
+def _claim_kind(both: Comparison) -> Share:
+    return _on_claims(lambda gold, predicted: gold.kind == predicted.kind, both)
 
 
-def _same_factuality(gold: Assertion, predicted: Assertion) -> bool:
-    return gold.factuality == predicted.factuality
+@measure(
+    "claims.factuality",
+    "factuality",
+    "on paired claims: the same value of FactBank's scale (Sauri and Pustejovsky, 2009)",
+)
+def _factuality(both: Comparison) -> Share:
+    return _on_claims(lambda gold, predicted: gold.factuality == predicted.factuality, both)
 
 
 # Relations.
 
 
+@measure("relations.found", "relations", "of the same type, between the same quotes or claims")
 def _relations(both: Comparison) -> Tally:
     gold, predicted, found = both.links
     return Tally(recalled=found, gold=gold, precise=found, predicted=predicted)
-
-
-def _rows() -> Iterator[Measure]:
-    yield Measure(
-        HEADLINE,
-        "who said what",
-        partial(_end_to_end, None),
-        "the contents are at least half the same, and the predicted source has the head word of "
-        "the gold source",
-    )
-    for kind in QUOTE_TYPES:
-        yield Measure(
-            f"{HEADLINE}.{kind}",
-            f"  of {kind} quotes",
-            partial(_end_to_end, kind),
-            f"as {HEADLINE}; recall over {kind} quotes of the gold, precision over predicted ones",
-        )
-    yield Measure(
-        "attribution.content",
-        "content found",
-        partial(_content, None),
-        "the contents are at least half the same (intersection over union of their words)",
-    )
-    for kind in QUOTE_TYPES:
-        yield Measure(
-            f"attribution.content.{kind}",
-            f"  of {kind} quotes",
-            partial(_content, kind),
-            f"as attribution.content; recall over {kind} quotes of the gold, precision over "
-            "predicted ones",
-        )
-    on_matched: tuple[tuple[str, str, Check, Check, str], ...] = (
-        (
-            "source_head",
-            "source: head word",
-            _source_head,
-            _has_source,
-            "on matched contents: the predicted source has the head word of the gold source",
-        ),
-        (
-            "source_overlap",
-            "source: any word",
-            _source_overlap,
-            _has_source,
-            "on matched contents: the sources have a word in common",
-        ),
-        (
-            "source_exact",
-            "source: all words",
-            _source_exact,
-            _has_source,
-            "on matched contents: the sources have the same words",
-        ),
-        (
-            "cue_overlap",
-            "cue: any word",
-            _cue_overlap,
-            _has_cue,
-            "on matched contents: the cues have a word in common",
-        ),
-        (
-            "quote_type",
-            "quote type",
-            _same_quote_type,
-            _any,
-            "on matched contents: both are direct, indirect or mixed",
-        ),
-        (
-            "type",
-            "attribution type",
-            _same_type,
-            _any,
-            "on matched contents: both are a statement, belief, attitude or intention",
-        ),
-        (
-            "negated",
-            "negated",
-            _same_negation,
-            _either_negated,
-            "on matched contents of which one is negated: the other is too",
-        ),
-    )
-    for name, title, is_right, is_asked, meaning in on_matched:
-        count = partial(_on_matched, is_right, is_asked)
-        yield Measure(f"attribution.{name}", title, count, meaning)
-    yield Measure(
-        "attribution.entity",
-        "same speaker",
-        _entity,
-        "on matched contents: the sources are those that the alignment of CEAF-e pairs",
-    )
-    yield Measure(
-        "attribution.parent",
-        "parent in a chain",
-        _parent,
-        "on matched contents of which one has a parent: the parents are matched with each other",
-    )
-    for role in ROLES:
-        yield Measure(
-            f"{role}.exact",
-            f"{role}: same words",
-            partial(_exact, role),
-            "paired one to one, and the words are the same; marks at the edges make no difference",
-        )
-        yield Measure(
-            f"{role}.relaxed",
-            f"{role}: share of words",
-            partial(_relaxed, role),
-            "paired one to one; the common words through those of the gold, or of the predicted "
-            "(Johansson and Moschitti, 2010)",
-        )
-        yield Measure(
-            f"{role}.token",
-            f"{role}: word by word",
-            partial(_token, role),
-            "the word has the role on both sides, whatever attribution gives it",
-        )
-        yield Measure(
-            f"{role}.strict",
-            f"{role}: same characters",
-            partial(_strict, role),
-            "paired one to one, and the characters are the same, white space at the edges apart",
-        )
-    yield Measure(
-        "sources.mentions",
-        "mentions",
-        _mentions,
-        "paired one to one, at least half the same",
-    )
-    yield Measure(
-        "sources.b_cubed",
-        "B-cubed",
-        _b_cubed,
-        "on matched mentions: the share of its cluster that a mention keeps (Bagga and Baldwin, "
-        "1998)",
-    )
-    yield Measure(
-        "sources.ceaf_e",
-        "CEAF-e",
-        _ceaf_e,
-        "on matched mentions: sources aligned one to one by their common mentions (Luo, 2005)",
-    )
-    yield Measure(
-        "sources.kind",
-        "kind",
-        partial(_on_speakers, _same_source_kind),
-        "on aligned sources: both are a person, group, official body ...",
-    )
-    yield Measure(
-        "sources.naming",
-        "naming",
-        partial(_on_speakers, _same_naming),
-        "on aligned sources: both are named, unnamed or pseudonymous",
-    )
-    yield Measure(
-        "claims.found",
-        "claims",
-        _claims,
-        "paired one to one: the evidence is at least half the same, or there is common evidence "
-        "and the content words have an F1 of .6",
-    )
-    yield Measure(
-        "claims.coverage",
-        "evidence covered",
-        _coverage,
-        "of gold claims: four fifths of the evidence lie inside what was predicted as evidence",
-    )
-    yield Measure(
-        "claims.attributed",
-        "attributed or not",
-        partial(_on_claims, _same_holder),
-        "on paired claims: both are somebody's, or both the article's own",
-    )
-    yield Measure(
-        "claims.kind",
-        "kind",
-        partial(_on_claims, _same_claim_kind),
-        "on paired claims: both are a fact, prediction, position or opinion",
-    )
-    yield Measure(
-        "claims.factuality",
-        "factuality",
-        partial(_on_claims, _same_factuality),
-        "on paired claims: the same value of FactBank's scale (Sauri and Pustejovsky, 2009)",
-    )
-    yield Measure(
-        "relations.found",
-        "relations",
-        _relations,
-        "of the same type, between the same quotes or claims",
-    )
-
-
-MEASURES: dict[str, Measure] = {measure.name: measure for measure in _rows()}
-"""All measures, in the order of reports, by name."""
-
-
-def count(both: Comparison) -> dict[str, Count]:
-    """Every measure counted in one article."""
-    return {measure.name: measure.count(both) for measure in MEASURES.values()}

@@ -105,8 +105,8 @@ def extract(
         made: list[FactRecord] = []
 
         async def make() -> None:
-            # Not the result of the task: on leaving, asyncio restores the signal handler, and Python
-            # then formats the task with its result, which takes a tenth of the time of it all.
+            # Not returned: on leaving, asyncio restores the signal handler, and Python then
+            # formats the task with its result, which takes a tenth of the time of it all.
             made.append(
                 await aextract(
                     article, model=model, base_url=base_url, timeout=timeout, drafter=drafter
