@@ -170,16 +170,16 @@ def _both_ways(first: FactRecord, second: FactRecord) -> tuple[Comparison, Compa
     return Comparison(ours, theirs), Comparison(theirs, ours)
 
 
-def _alpha(both: Comparison, role: str) -> Alpha:
+def _alpha(comparison: Comparison, role: str) -> Alpha:
     ours, theirs = (
         # Only words are units: a mark, which has a negative number, is none.
-        {token for saying in side for token in saying.role(role).tokens if token >= 0}
-        for side in both.sayings
+        {token for attribution in side for token in attribution.role(role).tokens if token >= 0}
+        for side in comparison.attributions
     )
     return Alpha(
         both=len(ours & theirs),
         one=len(ours ^ theirs),
-        neither=len(both.gold.tokens) - len(ours | theirs),
+        neither=len(comparison.gold.tokens) - len(ours | theirs),
     )
 
 

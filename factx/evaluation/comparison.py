@@ -7,30 +7,30 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from factx.evaluation.assignment import Pairs, Weights, pair
-from factx.evaluation.optional_gold import counting_assertions, counting_sayings, counting_speakers
-from factx.evaluation.pairing import Member, matched, pair_assertions, pair_mentions, pair_role
-from factx.evaluation.view import Annotation, Assertion, Link, Saying, Speaker
+from factx.evaluation.optional_gold import counting_attributions, counting_claims, counting_sources
+from factx.evaluation.pairing import Member, matched, pair_claims, pair_mentions, pair_role
+from factx.evaluation.view import AttributionView, ClaimView, Link, RecordView, SourceView
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Gold and predicted annotation of one text.
 
-    Gold that is optional is left out, and with it what was predicted in its place: `sayings`,
-    `speakers` and so on hold gold and predicted items without these.
+    Gold that is optional is left out, and with it what was predicted in its place: `attributions`,
+    `sources` and so on hold gold and predicted items without these.
     """
 
-    gold: Annotation
-    predicted: Annotation
+    gold: RecordView
+    predicted: RecordView
 
     # Attributions.
 
     @cached_property
-    def sayings(self) -> tuple[list[Saying], list[Saying]]:
+    def attributions(self) -> tuple[list[AttributionView], list[AttributionView]]:
         """Gold and predicted attributions that count; none where the gold's were not annotated."""
         if "attributions" not in self.gold.layers:
             return [], []
-        return counting_sayings(self.gold.sayings, self.predicted.sayings)
+        return counting_attributions(self.gold.attributions, self.predicted.attributions)
 
     def role_pairs(self, role: str) -> Pairs:
         """The attributions paired by their content, source or cue."""
@@ -38,12 +38,12 @@ class Comparison:
 
     @cached_property
     def _role_pairs(self) -> dict[str, Pairs]:
-        return {role: pair_role(*self.sayings, role) for role in ("content", "source", "cue")}
+        return {role: pair_role(*self.attributions, role) for role in ("content", "source", "cue")}
 
     @cached_property
     def matched(self) -> Pairs:
         """The attributions paired by content whose contents are at least half the same."""
-        return matched(*self.sayings)
+        return matched(*self.attributions)
 
     @cached_property
     def matched_predicted(self) -> Pairs:
@@ -53,27 +53,27 @@ class Comparison:
     @cached_property
     def matched_ids(self) -> dict[str, str]:
         """From the id of a gold attribution, optional or not, to that of its prediction."""
-        gold, predicted = self.gold.sayings, self.predicted.sayings
+        gold, predicted = self.gold.attributions, self.predicted.attributions
         return {gold[g].id: predicted[p].id for g, p in self._all_matched.items()}
 
     @cached_property
     def _all_matched(self) -> Pairs:
         """The attributions with matched contents before what is optional is left out."""
-        return matched(self.gold.sayings, self.predicted.sayings)
+        return matched(self.gold.attributions, self.predicted.attributions)
 
     # Sources.
 
     @cached_property
-    def speakers(self) -> tuple[list[Speaker], list[Speaker]]:
+    def sources(self) -> tuple[list[SourceView], list[SourceView]]:
         """Gold and predicted sources that count, the predicted without excused mentions."""
         if "attributions" not in self.gold.layers:
             return [], []
-        return counting_speakers(self.gold.speakers, self.predicted.speakers)
+        return counting_sources(self.gold.sources, self.predicted.sources)
 
     @cached_property
     def mention_pairs(self) -> dict[Member, Member]:
         """The mentions that are at least half the same, one to one."""
-        return pair_mentions(*self.speakers)
+        return pair_mentions(*self.sources)
 
     @cached_property
     def clusters(self) -> tuple[dict[int, set[Member]], dict[int, set[Member]]]:
@@ -97,29 +97,29 @@ class Comparison:
         }
 
     @cached_property
-    def speaker_pairs(self) -> Pairs:
+    def source_pairs(self) -> Pairs:
         """Gold and predicted sources aligned as for CEAF-e."""
         return pair(self.cluster_similarity)
 
     @cached_property
-    def speaker_ids(self) -> dict[str, str]:
+    def source_ids(self) -> dict[str, str]:
         """From the id of a gold source to that of the predicted one it is aligned with."""
-        gold, predicted = self.speakers
-        return {gold[g].id: predicted[p].id for g, p in self.speaker_pairs.items()}
+        gold, predicted = self.sources
+        return {gold[g].id: predicted[p].id for g, p in self.source_pairs.items()}
 
     # Claims.
 
     @cached_property
-    def assertions(self) -> tuple[list[Assertion], list[Assertion]]:
+    def claims(self) -> tuple[list[ClaimView], list[ClaimView]]:
         """Gold and predicted claims that count; none where the gold's claims were not annotated."""
         if "claims" not in self.gold.layers:
             return [], []
-        return counting_assertions(self.gold.assertions, self.predicted.assertions)
+        return counting_claims(self.gold.claims, self.predicted.claims)
 
     @cached_property
-    def assertion_pairs(self) -> Pairs:
+    def claim_pairs(self) -> Pairs:
         """The claims taken for one: common evidence, and enough of it or alike in wording."""
-        return pair_assertions(*self.assertions)
+        return pair_claims(*self.claims)
 
     # Relations.
 
@@ -157,11 +157,11 @@ class Comparison:
     @cached_property
     def _counterparts(self) -> dict[str, str]:
         """From ids of gold quotes and claims, optional ones too, to those of their predictions."""
-        gold, predicted = self.gold.sayings, self.predicted.sayings
+        gold, predicted = self.gold.attributions, self.predicted.attributions
         quotes = {gold[g].quote: predicted[p].quote for g, p in self._all_matched.items()}
         claims = {
-            self.gold.assertions[g].id: self.predicted.assertions[p].id
-            for g, p in pair_assertions(self.gold.assertions, self.predicted.assertions).items()
+            self.gold.claims[g].id: self.predicted.claims[p].id
+            for g, p in pair_claims(self.gold.claims, self.predicted.claims).items()
         }
         return {**quotes, **claims}
 

@@ -36,44 +36,44 @@ class Outcome(Value):
     """What is wrong with it. boundary: other words than the gold has, however many."""
 
 
-def outcomes(both: Comparison) -> list[Outcome]:
+def outcomes(comparison: Comparison) -> list[Outcome]:
     """Each attribution and claim that counts, in reading order."""
-    found = [*_attributions(both), *_claims(both)]
+    found = [*_attributions(comparison), *_claims(comparison)]
     return sorted(found, key=lambda o: (o.layer, o.places, o.gold or "", o.predicted or ""))
 
 
-def _attributions(both: Comparison) -> Iterator[Outcome]:
-    gold, predicted = both.sayings
-    pairs = both.role_pairs("content")
-    for number, saying in enumerate(gold):
+def _attributions(comparison: Comparison) -> Iterator[Outcome]:
+    gold, predicted = comparison.attributions
+    pairs = comparison.role_pairs("content")
+    for number, attribution in enumerate(gold):
         other = predicted[pairs[number]] if number in pairs else None
         errors: list[Error] = []
-        is_sourced = not saying.source.tokens
+        is_sourced = not attribution.source.tokens
         if other is None:
             errors.append("missed")
         else:
-            if saying.content.tokens != other.content.tokens:
+            if attribution.content.tokens != other.content.tokens:
                 errors.append("boundary")
-            is_sourced = is_sourced or bool(saying.head & other.source.tokens)
+            is_sourced = is_sourced or bool(attribution.head & other.source.tokens)
             if not is_sourced:
                 errors.append("wrong_source")
-            if (saying.type, saying.quote_type) != (other.type, other.quote_type):
+            if (attribution.type, attribution.quote_type) != (other.type, other.quote_type):
                 errors.append("wrong_type")
         yield Outcome(
             layer="attribution",
-            gold=saying.id,
+            gold=attribution.id,
             predicted=other.id if other else None,
-            places=saying.content.places,
-            found=number in both.matched and is_sourced,
+            places=attribution.content.places,
+            found=number in comparison.matched and is_sourced,
             errors=tuple(errors),
         )
     for number in sorted(set(range(len(predicted))) - set(pairs.values())):
         yield _invented("attribution", predicted[number].id, predicted[number].content.places)
 
 
-def _claims(both: Comparison) -> Iterator[Outcome]:
-    gold, predicted = both.assertions
-    pairs = both.assertion_pairs
+def _claims(comparison: Comparison) -> Iterator[Outcome]:
+    gold, predicted = comparison.claims
+    pairs = comparison.claim_pairs
     for number, claim in enumerate(gold):
         other = predicted[pairs[number]] if number in pairs else None
         errors: list[Error] = []
@@ -117,16 +117,16 @@ CATEGORIES = (
 """What confusion tables and kappa are made of."""
 
 
-def confusions(both: Comparison) -> dict[str, Confusion]:
+def confusions(comparison: Comparison) -> dict[str, Confusion]:
     """For each category, how often which gold value was predicted as which; every one is there.
 
     What has no counterpart on the other side is counted against `NOTHING`.
     """
-    sayings, speakers, claims = both.sayings, both.speakers, both.assertions
-    pairs = both.matched, both.speaker_pairs, both.assertion_pairs
+    attributions, speakers, claims = comparison.attributions, comparison.sources, comparison.claims
+    pairs = comparison.matched, comparison.source_pairs, comparison.claim_pairs
     return {
-        "quote_type": _confusion([[s.quote_type for s in side] for side in sayings], pairs[0]),
-        "attribution_type": _confusion([[s.type for s in side] for side in sayings], pairs[0]),
+        "quote_type": _confusion([[s.quote_type for s in side] for side in attributions], pairs[0]),
+        "attribution_type": _confusion([[s.type for s in side] for side in attributions], pairs[0]),
         "source_kind": _confusion([[s.kind for s in side] for side in speakers], pairs[1]),
         "source_naming": _confusion([[s.naming for s in side] for side in speakers], pairs[1]),
         "claim_kind": _confusion([[c.kind for c in side] for side in claims], pairs[2]),

@@ -8,7 +8,7 @@ from math import fsum
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.counts import Count, Share, Tally
 from factx.evaluation.tokens import NONE, TokenSet
-from factx.evaluation.view import Assertion, Saying, Speaker
+from factx.evaluation.view import AttributionView, ClaimView, SourceView
 
 HEADLINE = "attribution.end_to_end"
 """The figure to name if there is room for one: who said what, both right."""
@@ -18,7 +18,7 @@ QUOTE_TYPES = ("direct", "mixed", "indirect")
 _COVERED = 0.8
 """Share of a gold claim's evidence that has to be inside the predicted evidence."""
 
-Check = Callable[[Saying, Saying], bool]
+Check = Callable[[AttributionView, AttributionView], bool]
 """Compares a gold attribution with the predicted one that has the same content."""
 
 
@@ -117,27 +117,32 @@ def on_attributions(
     "the contents are at least half the same, and the predicted source has the head word of the "
     "gold source",
 )
-def _end_to_end(quote_type: str | None, both: Comparison) -> Tally:
-    gold, predicted = both.sayings
+def _end_to_end(quote_type: str | None, comparison: Comparison) -> Tally:
+    gold, predicted = comparison.attributions
     ours = [
         g
-        for g, saying in enumerate(gold)
-        if saying.content.tokens and saying.source.tokens and _is(saying.quote_type, quote_type)
+        for g, attribution in enumerate(gold)
+        if attribution.content.tokens
+        and attribution.source.tokens
+        and _is(attribution.quote_type, quote_type)
     ]
     theirs = [
         p
-        for p, saying in enumerate(predicted)
-        if saying.content.tokens
-        and saying.source.tokens
-        and _is(saying.quote_type, quote_type)
+        for p, attribution in enumerate(predicted)
+        if attribution.content.tokens
+        and attribution.source.tokens
+        and _is(attribution.quote_type, quote_type)
         # What has no source in the gold cannot be right or wrong in naming one.
-        and not (p in both.matched_predicted and not _source(both, both.matched_predicted[p]))
+        and not (
+            p in comparison.matched_predicted
+            and not _source(comparison, comparison.matched_predicted[p])
+        )
     ]
-    found = {g for g, p in both.matched.items() if gold[g].head & predicted[p].source.tokens}
+    found = {g for g, p in comparison.matched.items() if gold[g].head & predicted[p].source.tokens}
     return Tally(
         recalled=sum(g in found for g in ours),
         gold=len(ours),
-        precise=sum(both.matched_predicted.get(p) in found for p in theirs),
+        precise=sum(comparison.matched_predicted.get(p) in found for p in theirs),
         predicted=len(theirs),
     )
 
@@ -147,22 +152,22 @@ def _end_to_end(quote_type: str | None, both: Comparison) -> Tally:
     "content found",
     "the contents are at least half the same (intersection over union of their words)",
 )
-def _content(quote_type: str | None, both: Comparison) -> Tally:
-    gold, predicted = both.sayings
+def _content(quote_type: str | None, comparison: Comparison) -> Tally:
+    gold, predicted = comparison.attributions
     ours = [g for g, s in enumerate(gold) if s.content.tokens and _is(s.quote_type, quote_type)]
     theirs = [
         p for p, s in enumerate(predicted) if s.content.tokens and _is(s.quote_type, quote_type)
     ]
     return Tally(
-        recalled=sum(g in both.matched for g in ours),
+        recalled=sum(g in comparison.matched for g in ours),
         gold=len(ours),
-        precise=sum(p in both.matched_predicted for p in theirs),
+        precise=sum(p in comparison.matched_predicted for p in theirs),
         predicted=len(theirs),
     )
 
 
-def _source(both: Comparison, number: int) -> TokenSet:
-    return both.sayings[0][number].source.tokens
+def _source(comparison: Comparison, number: int) -> TokenSet:
+    return comparison.attributions[0][number].source.tokens
 
 
 def _is(quote_type: str, wanted: str | None) -> bool:
@@ -170,30 +175,30 @@ def _is(quote_type: str, wanted: str | None) -> bool:
 
 
 def _on_matched(
-    is_right: Callable[[Saying, Saying], bool],
-    is_asked: Callable[[Saying, Saying], bool],
-    both: Comparison,
+    is_right: Callable[[AttributionView, AttributionView], bool],
+    is_asked: Callable[[AttributionView, AttributionView], bool],
+    comparison: Comparison,
 ) -> Share:
     """Of the attributions with matched contents that are asked about, how many are right."""
-    gold, predicted = both.sayings
-    pairs = [(gold[g], predicted[p]) for g, p in both.matched.items()]
+    gold, predicted = comparison.attributions
+    pairs = [(gold[g], predicted[p]) for g, p in comparison.matched.items()]
     asked = [pair for pair in pairs if is_asked(*pair)]
     return Share(right=sum(is_right(*pair) for pair in asked), of=len(asked))
 
 
-def _any(_gold: Saying, _predicted: Saying) -> bool:
+def _any(_gold: AttributionView, _predicted: AttributionView) -> bool:
     return True
 
 
-def _has_source(gold: Saying, _predicted: Saying) -> bool:
+def _has_source(gold: AttributionView, _predicted: AttributionView) -> bool:
     return bool(gold.source.tokens)
 
 
-def _has_cue(gold: Saying, _predicted: Saying) -> bool:
+def _has_cue(gold: AttributionView, _predicted: AttributionView) -> bool:
     return bool(gold.cue.tokens)
 
 
-def _either_negated(gold: Saying, predicted: Saying) -> bool:
+def _either_negated(gold: AttributionView, predicted: AttributionView) -> bool:
     return gold.negated or predicted.negated
 
 
@@ -203,7 +208,7 @@ def _either_negated(gold: Saying, predicted: Saying) -> bool:
     "on matched contents: the predicted source has the head word of the gold source",
     asked=_has_source,
 )
-def _source_head(gold: Saying, predicted: Saying) -> bool:
+def _source_head(gold: AttributionView, predicted: AttributionView) -> bool:
     return bool(gold.head & predicted.source.tokens)
 
 
@@ -213,7 +218,7 @@ def _source_head(gold: Saying, predicted: Saying) -> bool:
     "on matched contents: the sources have a word in common",
     asked=_has_source,
 )
-def _source_overlap(gold: Saying, predicted: Saying) -> bool:
+def _source_overlap(gold: AttributionView, predicted: AttributionView) -> bool:
     return bool(gold.source.tokens & predicted.source.tokens)
 
 
@@ -223,7 +228,7 @@ def _source_overlap(gold: Saying, predicted: Saying) -> bool:
     "on matched contents: the sources have the same words",
     asked=_has_source,
 )
-def _source_exact(gold: Saying, predicted: Saying) -> bool:
+def _source_exact(gold: AttributionView, predicted: AttributionView) -> bool:
     return gold.source.tokens == predicted.source.tokens
 
 
@@ -233,14 +238,14 @@ def _source_exact(gold: Saying, predicted: Saying) -> bool:
     "on matched contents: the cues have a word in common",
     asked=_has_cue,
 )
-def _cue_overlap(gold: Saying, predicted: Saying) -> bool:
+def _cue_overlap(gold: AttributionView, predicted: AttributionView) -> bool:
     return bool(gold.cue.tokens & predicted.cue.tokens)
 
 
 @on_attributions(
     "quote_type", "quote type", "on matched contents: both are direct, indirect or mixed"
 )
-def _same_quote_type(gold: Saying, predicted: Saying) -> bool:
+def _same_quote_type(gold: AttributionView, predicted: AttributionView) -> bool:
     return gold.quote_type == predicted.quote_type
 
 
@@ -249,7 +254,7 @@ def _same_quote_type(gold: Saying, predicted: Saying) -> bool:
     "attribution type",
     "on matched contents: both are a statement, belief, attitude or intention",
 )
-def _same_type(gold: Saying, predicted: Saying) -> bool:
+def _same_type(gold: AttributionView, predicted: AttributionView) -> bool:
     return gold.type == predicted.type
 
 
@@ -259,7 +264,7 @@ def _same_type(gold: Saying, predicted: Saying) -> bool:
     "on matched contents of which one is negated: the other is too",
     asked=_either_negated,
 )
-def _same_negation(gold: Saying, predicted: Saying) -> bool:
+def _same_negation(gold: AttributionView, predicted: AttributionView) -> bool:
     return gold.negated == predicted.negated
 
 
@@ -268,15 +273,17 @@ def _same_negation(gold: Saying, predicted: Saying) -> bool:
     "same speaker",
     "on matched contents: the sources are those that the alignment of CEAF-e pairs",
 )
-def _entity(both: Comparison) -> Share:
-    def is_right(gold: Saying, predicted: Saying) -> bool:
-        return {both.speaker_ids.get(source) for source in gold.sources} == set(predicted.sources)
+def _entity(comparison: Comparison) -> Share:
+    def is_right(gold: AttributionView, predicted: AttributionView) -> bool:
+        return {comparison.source_ids.get(source) for source in gold.sources} == set(
+            predicted.sources
+        )
 
-    def is_asked(gold: Saying, _predicted: Saying) -> bool:
+    def is_asked(gold: AttributionView, _predicted: AttributionView) -> bool:
         return bool(gold.sources) and required.issuperset(gold.sources)
 
-    required = {speaker.id for speaker in both.speakers[0]}
-    return _on_matched(is_right, is_asked, both)
+    required = {source.id for source in comparison.sources[0]}
+    return _on_matched(is_right, is_asked, comparison)
 
 
 @measure(
@@ -284,16 +291,16 @@ def _entity(both: Comparison) -> Share:
     "parent in a chain",
     "on matched contents of which one has a parent: the parents are matched with each other",
 )
-def _parent(both: Comparison) -> Share:
-    def is_right(gold: Saying, predicted: Saying) -> bool:
+def _parent(comparison: Comparison) -> Share:
+    def is_right(gold: AttributionView, predicted: AttributionView) -> bool:
         if gold.parent is None or predicted.parent is None:
             return False
-        return both.matched_ids.get(gold.parent) == predicted.parent
+        return comparison.matched_ids.get(gold.parent) == predicted.parent
 
-    def is_asked(gold: Saying, predicted: Saying) -> bool:
+    def is_asked(gold: AttributionView, predicted: AttributionView) -> bool:
         return gold.parent is not None or predicted.parent is not None
 
-    return _on_matched(is_right, is_asked, both)
+    return _on_matched(is_right, is_asked, comparison)
 
 
 # Spans of one role.
@@ -304,8 +311,8 @@ def _parent(both: Comparison) -> Share:
     "same words",
     "paired one to one, and the words are the same; marks at the edges make no difference",
 )
-def _exact(role: str, both: Comparison) -> Tally:
-    return _paired(both, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
+def _exact(role: str, comparison: Comparison) -> Tally:
+    return _paired(comparison, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
 
 
 @by_role(
@@ -314,16 +321,17 @@ def _exact(role: str, both: Comparison) -> Tally:
     "paired one to one; the common words through those of the gold, or of the predicted "
     "(Johansson and Moschitti, 2010)",
 )
-def _relaxed(role: str, both: Comparison) -> Tally:
-    return _paired(both, role, lambda g, p: (len(g & p) / len(g), len(g & p) / len(p)))
+def _relaxed(role: str, comparison: Comparison) -> Tally:
+    return _paired(comparison, role, lambda g, p: (len(g & p) / len(g), len(g & p) / len(p)))
 
 
 @by_role(
     "token", "word by word", "the word has the role on both sides, whatever attribution gives it"
 )
-def _token(role: str, both: Comparison) -> Tally:
+def _token(role: str, comparison: Comparison) -> Tally:
     gold, predicted = (
-        NONE.union(*(saying.role(role).tokens for saying in side)) for side in both.sayings
+        NONE.union(*(attribution.role(role).tokens for attribution in side))
+        for side in comparison.attributions
     )
     common = len(gold & predicted)
     return Tally(recalled=common, gold=len(gold), precise=common, predicted=len(predicted))
@@ -334,28 +342,30 @@ def _token(role: str, both: Comparison) -> Tally:
     "same characters",
     "paired one to one, and the characters are the same, white space at the edges apart",
 )
-def _strict(role: str, both: Comparison) -> Tally:
-    gold, predicted = both.sayings
+def _strict(role: str, comparison: Comparison) -> Tally:
+    gold, predicted = comparison.attributions
     same = sum(
         gold[g].role(role).places == predicted[p].role(role).places
-        for g, p in both.role_pairs(role).items()
+        for g, p in comparison.role_pairs(role).items()
     )
-    return _items(both, role, same, same)
+    return _items(comparison, role, same, same)
 
 
 def _paired(
-    both: Comparison, role: str, earn: Callable[[TokenSet, TokenSet], tuple[float, float]]
+    comparison: Comparison, role: str, earn: Callable[[TokenSet, TokenSet], tuple[float, float]]
 ) -> Tally:
-    gold, predicted = both.sayings
+    gold, predicted = comparison.attributions
     earned = [
         earn(gold[g].role(role).tokens, predicted[p].role(role).tokens)
-        for g, p in sorted(both.role_pairs(role).items())
+        for g, p in sorted(comparison.role_pairs(role).items())
     ]
-    return _items(both, role, sum(r for r, _ in earned), sum(p for _, p in earned))
+    return _items(comparison, role, sum(r for r, _ in earned), sum(p for _, p in earned))
 
 
-def _items(both: Comparison, role: str, recalled: float, precise: float) -> Tally:
-    gold, predicted = (sum(bool(s.role(role).tokens) for s in side) for side in both.sayings)
+def _items(comparison: Comparison, role: str, recalled: float, precise: float) -> Tally:
+    gold, predicted = (
+        sum(bool(s.role(role).tokens) for s in side) for side in comparison.attributions
+    )
     return Tally(recalled=recalled, gold=gold, precise=precise, predicted=predicted)
 
 
@@ -370,9 +380,9 @@ for role in ROLES:
 
 
 @measure("sources.mentions", "mentions", "paired one to one, at least half the same")
-def _mentions(both: Comparison) -> Tally:
-    gold, predicted = (sum(len(s.mentions) for s in side) for side in both.speakers)
-    found = len(both.mention_pairs)
+def _mentions(comparison: Comparison) -> Tally:
+    gold, predicted = (sum(len(s.mentions) for s in side) for side in comparison.sources)
+    found = len(comparison.mention_pairs)
     return Tally(recalled=found, gold=gold, precise=found, predicted=predicted)
 
 
@@ -381,8 +391,8 @@ def _mentions(both: Comparison) -> Tally:
     "B-cubed",
     "on matched mentions: the share of its cluster that a mention keeps (Bagga and Baldwin, 1998)",
 )
-def _b_cubed(both: Comparison) -> Tally:
-    clusters, others = both.clusters
+def _b_cubed(comparison: Comparison) -> Tally:
+    clusters, others = comparison.clusters
     gold_of = {mention: cluster for cluster in clusters.values() for mention in cluster}
     predicted_of = {mention: cluster for cluster in others.values() for mention in cluster}
     mentions = sorted(gold_of)
@@ -400,21 +410,23 @@ def _b_cubed(both: Comparison) -> Tally:
     "CEAF-e",
     "on matched mentions: sources aligned one to one by their common mentions (Luo, 2005)",
 )
-def _ceaf_e(both: Comparison) -> Tally:
-    gold, predicted = both.clusters
-    alike = fsum(both.cluster_similarity[pair] for pair in both.speaker_pairs.items())
+def _ceaf_e(comparison: Comparison) -> Tally:
+    gold, predicted = comparison.clusters
+    alike = fsum(comparison.cluster_similarity[pair] for pair in comparison.source_pairs.items())
     return Tally(recalled=alike, gold=len(gold), precise=alike, predicted=len(predicted))
 
 
-def _on_speakers(is_right: Callable[[Speaker, Speaker], bool], both: Comparison) -> Share:
-    gold, predicted = both.speakers
-    pairs = [(gold[g], predicted[p]) for g, p in both.speaker_pairs.items()]
+def _on_sources(
+    is_right: Callable[[SourceView, SourceView], bool], comparison: Comparison
+) -> Share:
+    gold, predicted = comparison.sources
+    pairs = [(gold[g], predicted[p]) for g, p in comparison.source_pairs.items()]
     return Share(right=sum(is_right(*pair) for pair in pairs), of=len(pairs))
 
 
 @measure("sources.kind", "kind", "on aligned sources: both are a person, group, official body ...")
-def _source_kind(both: Comparison) -> Share:
-    return _on_speakers(lambda gold, predicted: gold.kind == predicted.kind, both)
+def _source_kind(comparison: Comparison) -> Share:
+    return _on_sources(lambda gold, predicted: gold.kind == predicted.kind, comparison)
 
 
 @measure(
@@ -422,8 +434,8 @@ def _source_kind(both: Comparison) -> Share:
     "naming",
     "on aligned sources: both are named, unnamed or pseudonymous",
 )
-def _naming(both: Comparison) -> Share:
-    return _on_speakers(lambda gold, predicted: gold.naming == predicted.naming, both)
+def _naming(comparison: Comparison) -> Share:
+    return _on_sources(lambda gold, predicted: gold.naming == predicted.naming, comparison)
 
 
 # Claims.
@@ -435,9 +447,9 @@ def _naming(both: Comparison) -> Share:
     "paired one to one: the evidence is at least half the same, or there is common evidence and "
     "the content words have an F1 of .6",
 )
-def _claims(both: Comparison) -> Tally:
-    gold, predicted = both.assertions
-    found = len(both.assertion_pairs)
+def _claims(comparison: Comparison) -> Tally:
+    gold, predicted = comparison.claims
+    found = len(comparison.claim_pairs)
     return Tally(recalled=found, gold=len(gold), precise=found, predicted=len(predicted))
 
 
@@ -446,16 +458,16 @@ def _claims(both: Comparison) -> Tally:
     "evidence covered",
     "of gold claims: four fifths of the evidence lie inside what was predicted as evidence",
 )
-def _coverage(both: Comparison) -> Share:
-    gold, predicted = both.assertions
-    read = NONE.union(*(assertion.evidence.tokens for assertion in predicted))
+def _coverage(comparison: Comparison) -> Share:
+    gold, predicted = comparison.claims
+    read = NONE.union(*(claim.evidence.tokens for claim in predicted))
     covered = sum(len(a.evidence.tokens & read) >= _COVERED * len(a.evidence.tokens) for a in gold)
     return Share(right=covered, of=len(gold))
 
 
-def _on_claims(is_right: Callable[[Assertion, Assertion], bool], both: Comparison) -> Share:
-    gold, predicted = both.assertions
-    pairs = [(gold[g], predicted[p]) for g, p in both.assertion_pairs.items()]
+def _on_claims(is_right: Callable[[ClaimView, ClaimView], bool], comparison: Comparison) -> Share:
+    gold, predicted = comparison.claims
+    pairs = [(gold[g], predicted[p]) for g, p in comparison.claim_pairs.items()]
     return Share(right=sum(is_right(*pair) for pair in pairs), of=len(pairs))
 
 
@@ -464,15 +476,15 @@ def _on_claims(is_right: Callable[[Assertion, Assertion], bool], both: Compariso
     "attributed or not",
     "on paired claims: both are somebody's, or both the article's own",
 )
-def _holder(both: Comparison) -> Share:
-    return _on_claims(lambda gold, predicted: gold.attributed == predicted.attributed, both)
+def _holder(comparison: Comparison) -> Share:
+    return _on_claims(lambda gold, predicted: gold.attributed == predicted.attributed, comparison)
 
 
 @measure(
     "claims.kind", "kind", "on paired claims: both are a fact, prediction, position or opinion"
 )
-def _claim_kind(both: Comparison) -> Share:
-    return _on_claims(lambda gold, predicted: gold.kind == predicted.kind, both)
+def _claim_kind(comparison: Comparison) -> Share:
+    return _on_claims(lambda gold, predicted: gold.kind == predicted.kind, comparison)
 
 
 @measure(
@@ -480,14 +492,14 @@ def _claim_kind(both: Comparison) -> Share:
     "factuality",
     "on paired claims: the same value of FactBank's scale (Sauri and Pustejovsky, 2009)",
 )
-def _factuality(both: Comparison) -> Share:
-    return _on_claims(lambda gold, predicted: gold.factuality == predicted.factuality, both)
+def _factuality(comparison: Comparison) -> Share:
+    return _on_claims(lambda gold, predicted: gold.factuality == predicted.factuality, comparison)
 
 
 # Relations.
 
 
 @measure("relations.found", "relations", "of the same type, between the same quotes or claims")
-def _relations(both: Comparison) -> Tally:
-    gold, predicted, found = both.links
+def _relations(comparison: Comparison) -> Tally:
+    gold, predicted, found = comparison.links
     return Tally(recalled=found, gold=gold, precise=found, predicted=predicted)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from factx.evaluation.assignment import Pairs
-from factx.evaluation.pairing import Member, matched, pair_assertions, pair_mentions
-from factx.evaluation.view import Annotation, Assertion, Saying, Speaker
+from factx.evaluation.pairing import Member, matched, pair_claims, pair_mentions
+from factx.evaluation.view import AttributionView, ClaimView, RecordView, SourceView
 
 
 class _Markable(Protocol):
@@ -19,25 +19,27 @@ Sides = tuple[list[_Item], list[_Item]]
 """Gold and predicted items."""
 
 
-def counting_sayings(gold: Sequence[Saying], predicted: Sequence[Saying]) -> Sides[Saying]:
+def counting_attributions(
+    gold: Sequence[AttributionView], predicted: Sequence[AttributionView]
+) -> Sides[AttributionView]:
     """The attributions without optional gold and what was predicted in its place."""
-    if not any(saying.optional for saying in gold):
+    if not any(attribution.optional for attribution in gold):
         return [*gold], [*predicted]
     return _required(gold, predicted, matched(gold, predicted))
 
 
-def counting_assertions(
-    gold: Sequence[Assertion], predicted: Sequence[Assertion]
-) -> Sides[Assertion]:
+def counting_claims(gold: Sequence[ClaimView], predicted: Sequence[ClaimView]) -> Sides[ClaimView]:
     """The claims without optional gold and what was predicted in its place."""
-    if not any(assertion.optional for assertion in gold):
+    if not any(claim.optional for claim in gold):
         return [*gold], [*predicted]
-    return _required(gold, predicted, pair_assertions(gold, predicted))
+    return _required(gold, predicted, pair_claims(gold, predicted))
 
 
-def counting_speakers(gold: Sequence[Speaker], predicted: Sequence[Speaker]) -> Sides[Speaker]:
+def counting_sources(
+    gold: Sequence[SourceView], predicted: Sequence[SourceView]
+) -> Sides[SourceView]:
     """The sources without optional gold, and without the mentions predicted in its place."""
-    if not any(speaker.optional for speaker in gold):
+    if not any(source.optional for source in gold):
         return [*gold], [*predicted]
     pairs = pair_mentions(gold, predicted)
     excused = {p for g, p in pairs.items() if gold[g[0]].optional}
@@ -45,25 +47,27 @@ def counting_speakers(gold: Sequence[Speaker], predicted: Sequence[Speaker]) -> 
     return [s for s in gold if not s.optional], [s for s in kept if s.mentions]
 
 
-def undisputed(first: Annotation, second: Annotation) -> tuple[Annotation, Annotation]:
+def undisputed(first: RecordView, second: RecordView) -> tuple[RecordView, RecordView]:
     """Two annotations without what either of them marks as optional, and what answers it.
 
     All pairs are formed before anything is left out, so it is the same whichever comes first.
     """
-    sayings = _insisted(first.sayings, second.sayings, matched(first.sayings, second.sayings))
-    assertions = _insisted(
-        first.assertions,
-        second.assertions,
-        pair_assertions(first.assertions, second.assertions),
+    attributions = _insisted(
+        first.attributions, second.attributions, matched(first.attributions, second.attributions)
     )
-    speakers = _insisted_speakers(first.speakers, second.speakers)
+    claims = _insisted(
+        first.claims,
+        second.claims,
+        pair_claims(first.claims, second.claims),
+    )
+    sources = _insisted_sources(first.sources, second.sources)
     links = [[link for link in side.links if not link.optional] for side in (first, second)]
     ours, theirs = (
         replace(
             side,
-            sayings=sayings[number],
-            assertions=assertions[number],
-            speakers=speakers[number],
+            attributions=attributions[number],
+            claims=claims[number],
+            sources=sources[number],
             links=links[number],
         )
         for number, side in enumerate((first, second))
@@ -83,7 +87,9 @@ def _insisted(first: Sequence[_Item], second: Sequence[_Item], pairs: Pairs) -> 
     return _without(first, ours), _without(second, theirs)
 
 
-def _insisted_speakers(first: Sequence[Speaker], second: Sequence[Speaker]) -> Sides[Speaker]:
+def _insisted_sources(
+    first: Sequence[SourceView], second: Sequence[SourceView]
+) -> Sides[SourceView]:
     pairs = pair_mentions(first, second)
     answered = [(a, b) for a, b in pairs.items() if first[a[0]].optional or second[b[0]].optional]
     ours, theirs = {a for a, _ in answered}, {b for _, b in answered}
@@ -98,6 +104,6 @@ def _without(items: Sequence[_Item], excused: set[int]) -> list[_Item]:
     return [item for number, item in enumerate(items) if number not in excused]
 
 
-def _without_mentions(speaker: Speaker, number: int, excused: set[Member]) -> Speaker:
-    left = tuple(m for n, m in enumerate(speaker.mentions) if (number, n) not in excused)
-    return speaker if len(left) == len(speaker.mentions) else replace(speaker, mentions=left)
+def _without_mentions(source: SourceView, number: int, excused: set[Member]) -> SourceView:
+    left = tuple(m for n, m in enumerate(source.mentions) if (number, n) not in excused)
+    return source if len(left) == len(source.mentions) else replace(source, mentions=left)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from factx.evaluation.assignment import Pairs, overlaps, pair
 from factx.evaluation.tokens import dice, iou
-from factx.evaluation.view import Assertion, Saying, Speaker
+from factx.evaluation.view import AttributionView, ClaimView, SourceView
 
 MATCH = 0.5
 """Share of common words (intersection over union) from which two items are taken for one."""
@@ -16,13 +16,15 @@ _WORDING = 0.6
 _TIE_CONTENT, _TIE_SOURCE, _TIE_CUE = 1e-6, 1e-8, 1e-10
 
 Member = tuple[int, int]
-"""A mention: the number of its speaker, and its own among the speaker's mentions."""
+"""A mention: the number of its source, and its own among the source's mentions."""
 
 
-def pair_role(gold: Sequence[Saying], predicted: Sequence[Saying], role: str) -> Pairs:
+def pair_role(
+    gold: Sequence[AttributionView], predicted: Sequence[AttributionView], role: str
+) -> Pairs:
     """Attributions paired by the words of one role, ties by those of all three."""
-    ours = [saying.role(role).tokens for saying in gold]
-    theirs = [saying.role(role).tokens for saying in predicted]
+    ours = [attribution.role(role).tokens for attribution in gold]
+    theirs = [attribution.role(role).tokens for attribution in predicted]
     return pair(
         {
             (g, p): 2.0 * common / (len(ours[g]) + len(theirs[p])) + _tie(gold[g], predicted[p])
@@ -31,7 +33,7 @@ def pair_role(gold: Sequence[Saying], predicted: Sequence[Saying], role: str) ->
     )
 
 
-def matched(gold: Sequence[Saying], predicted: Sequence[Saying]) -> Pairs:
+def matched(gold: Sequence[AttributionView], predicted: Sequence[AttributionView]) -> Pairs:
     """Attributions paired by their contents, at least half the same."""
     return {
         g: p
@@ -40,10 +42,12 @@ def matched(gold: Sequence[Saying], predicted: Sequence[Saying]) -> Pairs:
     }
 
 
-def pair_mentions(gold: Sequence[Speaker], predicted: Sequence[Speaker]) -> dict[Member, Member]:
+def pair_mentions(
+    gold: Sequence[SourceView], predicted: Sequence[SourceView]
+) -> dict[Member, Member]:
     """Mentions one to one, at least half the same."""
-    ours = [(s, m) for s, speaker in enumerate(gold) for m in range(len(speaker.mentions))]
-    theirs = [(s, m) for s, speaker in enumerate(predicted) for m in range(len(speaker.mentions))]
+    ours = [(s, m) for s, source in enumerate(gold) for m in range(len(source.mentions))]
+    theirs = [(s, m) for s, source in enumerate(predicted) for m in range(len(source.mentions))]
     our_tokens = [gold[s].mentions[m] for s, m in ours]
     their_tokens = [predicted[s].mentions[m] for s, m in theirs]
     weights = {
@@ -54,10 +58,10 @@ def pair_mentions(gold: Sequence[Speaker], predicted: Sequence[Speaker]) -> dict
     return {ours[g]: theirs[p] for g, p in pair(weights).items()}
 
 
-def pair_assertions(gold: Sequence[Assertion], predicted: Sequence[Assertion]) -> Pairs:
+def pair_claims(gold: Sequence[ClaimView], predicted: Sequence[ClaimView]) -> Pairs:
     """Claims one to one, evidence before wording."""
-    ours = [assertion.evidence.tokens for assertion in gold]
-    theirs = [assertion.evidence.tokens for assertion in predicted]
+    ours = [claim.evidence.tokens for claim in gold]
+    theirs = [claim.evidence.tokens for claim in predicted]
     weights: dict[tuple[int, int], float] = {}
     for g, p in overlaps(ours, theirs):
         wording = _wording(gold[g], predicted[p])
@@ -67,7 +71,7 @@ def pair_assertions(gold: Sequence[Assertion], predicted: Sequence[Assertion]) -
     return pair(weights)
 
 
-def _tie(gold: Saying, predicted: Saying) -> float:
+def _tie(gold: AttributionView, predicted: AttributionView) -> float:
     return (
         _TIE_CONTENT * dice(gold.content.tokens, predicted.content.tokens)
         + _TIE_SOURCE * dice(gold.source.tokens, predicted.source.tokens)
@@ -75,7 +79,7 @@ def _tie(gold: Saying, predicted: Saying) -> float:
     )
 
 
-def _wording(gold: Assertion, predicted: Assertion) -> float:
+def _wording(gold: ClaimView, predicted: ClaimView) -> float:
     """F1 of the content words of two claims, each counted as often as it occurs."""
     common = (Counter(gold.words) & Counter(predicted.words)).total()
     words = len(gold.words) + len(predicted.words)

@@ -6,7 +6,7 @@ from factx.evaluation.counts import Count
 from factx.evaluation.item_errors import Confusion, Outcome, confusions, outcomes
 from factx.evaluation.measures import count
 from factx.evaluation.tokens import Tokens
-from factx.evaluation.view import Annotation
+from factx.evaluation.view import RecordView
 from factx.records import FactRecord
 from factx.records.base import Digest, Value, unset
 
@@ -43,8 +43,8 @@ def compare(gold: FactRecord, predicted: FactRecord | None) -> Comparison:
             predicted = predicted.with_article(gold.article)
     tokens = Tokens(text)
     return Comparison(
-        Annotation.of(gold, tokens),
-        Annotation.of(predicted, tokens) if predicted is not None else Annotation(tokens, ()),
+        RecordView.of(gold, tokens),
+        RecordView.of(predicted, tokens) if predicted is not None else RecordView(tokens, ()),
     )
 
 
@@ -55,12 +55,12 @@ def score(
 
     Raises what `compare` raises.
     """
-    both = compare(gold, predicted)
+    comparison = compare(gold, predicted)
     return ArticleScore(
         article=gold.article.id,
         sha256=gold.article.sha256,
         failure=failure,
-        counts=count(both),
-        outcomes=tuple(outcomes(both)),
-        confusions=confusions(both),
+        counts=count(comparison),
+        outcomes=tuple(outcomes(comparison)),
+        confusions=confusions(comparison),
     )

@@ -28,7 +28,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class AttributionView:
     """An attribution with its quote."""
 
     id: str
@@ -52,7 +52,7 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class SourceView:
     """A source with its mentions."""
 
     id: str
@@ -63,7 +63,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Assertion:
+class ClaimView:
     """A claim."""
 
     id: str
@@ -87,7 +87,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Annotation:
+class RecordView:
     """What somebody says of one text, each kind of item in an order that its ids have no part in.
 
     Items that differ in nothing but the id are interchangeable to every measure, so no figure hangs
@@ -95,9 +95,9 @@ class Annotation:
     """
 
     tokens: Tokens
-    sayings: Sequence[Saying]
-    speakers: Sequence[Speaker] = ()
-    assertions: Sequence[Assertion] = ()
+    attributions: Sequence[AttributionView]
+    sources: Sequence[SourceView] = ()
+    claims: Sequence[ClaimView] = ()
     links: Sequence[Link] = ()
     layers: frozenset[Layer] = field(
         default_factory=lambda: frozenset[Layer](("attributions", "claims", "relations"))
@@ -105,60 +105,68 @@ class Annotation:
     """What was looked for; the other layers are not compared."""
 
     @classmethod
-    def of(cls, record: FactRecord, tokens: Tokens) -> "Annotation":
+    def of(cls, record: FactRecord, tokens: Tokens) -> "RecordView":
         """What `record` says of the text whose words `tokens` are."""
         looked_for = record.provenance.layers
-        speakers = sorted(_speakers(record, tokens), key=_speaker_order)
+        sources = sorted(_sources(record, tokens), key=_source_order)
         return cls(
             tokens=tokens,
-            sayings=_in_order(list(_sayings(record, tokens)), speakers),
-            speakers=speakers,
-            assertions=sorted(_assertions(record, tokens), key=_assertion_order),
+            attributions=_in_order(list(_attributions(record, tokens)), sources),
+            sources=sources,
+            claims=sorted(_claims(record, tokens), key=_claim_order),
             links=_links(record),
             **({"layers": frozenset(looked_for)} if looked_for else {}),
         )
 
     @cached_property
-    def speaker_numbers(self) -> dict[str, int]:
-        """The place of each speaker in `speakers`, by its id."""
-        return {speaker.id: number for number, speaker in enumerate(self.speakers)}
+    def source_numbers(self) -> dict[str, int]:
+        """The place of each source in `sources`, by its id."""
+        return {source.id: number for number, source in enumerate(self.sources)}
 
 
-def _saying_order(saying: Saying) -> tuple[object, ...]:
-    places = saying.content.places, saying.source.places, saying.cue.places
-    return (*places, saying.quote_type, saying.type, saying.negated, saying.optional)
+def _attribution_order(attribution: AttributionView) -> tuple[object, ...]:
+    places = attribution.content.places, attribution.source.places, attribution.cue.places
+    return (
+        *places,
+        attribution.quote_type,
+        attribution.type,
+        attribution.negated,
+        attribution.optional,
+    )
 
 
-def _in_order(sayings: Sequence[Saying], speakers: Sequence[Speaker]) -> list[Saying]:
+def _in_order(
+    attributions: Sequence[AttributionView], sources: Sequence[SourceView]
+) -> list[AttributionView]:
     """By what they say themselves, then by who says it, then by what they are within."""
-    ranks = {speaker.id: number for number, speaker in enumerate(speakers)}
-    by_id = {saying.id: saying for saying in sayings}
+    ranks = {source.id: number for number, source in enumerate(sources)}
+    by_id = {attribution.id: attribution for attribution in attributions}
 
-    def order(saying: Saying | None) -> tuple[object, ...]:
-        if saying is None:
+    def order(attribution: AttributionView | None) -> tuple[object, ...]:
+        if attribution is None:
             return ()
-        who = tuple(sorted(ranks[source] for source in saying.sources))
-        return (_saying_order(saying), who, order(by_id.get(saying.parent or "")))
+        who = tuple(sorted(ranks[source] for source in attribution.sources))
+        return (_attribution_order(attribution), who, order(by_id.get(attribution.parent or "")))
 
-    return sorted(sayings, key=order)
-
-
-def _speaker_order(speaker: Speaker) -> tuple[object, ...]:
-    mentions = sorted(tuple(sorted(mention)) for mention in speaker.mentions)
-    return mentions, speaker.kind, speaker.naming, speaker.optional
+    return sorted(attributions, key=order)
 
 
-def _assertion_order(assertion: Assertion) -> tuple[object, ...]:
-    says = assertion.words, assertion.attributed, assertion.kind, assertion.factuality
-    return (assertion.evidence.places, *says, assertion.optional)
+def _source_order(source: SourceView) -> tuple[object, ...]:
+    mentions = sorted(tuple(sorted(mention)) for mention in source.mentions)
+    return mentions, source.kind, source.naming, source.optional
 
 
-def _sayings(record: FactRecord, tokens: Tokens) -> Iterable[Saying]:
+def _claim_order(claim: ClaimView) -> tuple[object, ...]:
+    says = claim.words, claim.attributed, claim.kind, claim.factuality
+    return (claim.evidence.places, *says, claim.optional)
+
+
+def _attributions(record: FactRecord, tokens: Tokens) -> Iterable[AttributionView]:
     quotes = {quote.id: quote for quote in record.quotes}
     for attribution in record.attributions:
         quote = quotes[attribution.quote]
         source = Part.of(tokens, _places(attribution.source_span))
-        yield Saying(
+        yield AttributionView(
             id=attribution.id,
             content=Part.of(tokens, _places(*quote.spans)),
             source=source,
@@ -174,10 +182,10 @@ def _sayings(record: FactRecord, tokens: Tokens) -> Iterable[Saying]:
         )
 
 
-def _speakers(record: FactRecord, tokens: Tokens) -> Iterable[Speaker]:
+def _sources(record: FactRecord, tokens: Tokens) -> Iterable[SourceView]:
     for source in record.sources:
         mentions = (tokens.touched(_places(mention)) for mention in source.mentions)
-        yield Speaker(
+        yield SourceView(
             id=source.id,
             mentions=tuple(sorted(mentions, key=sorted)),
             kind=source.kind,
@@ -186,9 +194,9 @@ def _speakers(record: FactRecord, tokens: Tokens) -> Iterable[Speaker]:
         )
 
 
-def _assertions(record: FactRecord, tokens: Tokens) -> Iterable[Assertion]:
+def _claims(record: FactRecord, tokens: Tokens) -> Iterable[ClaimView]:
     for claim in record.claims:
-        yield Assertion(
+        yield ClaimView(
             id=claim.id,
             evidence=Part.of(tokens, _places(*claim.evidence)),
             words=tuple(sorted(content_words(claim.text))),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from factx.evaluation.tokens import Tokens
-from factx.evaluation.view import Annotation, Part, Saying
+from factx.evaluation.view import AttributionView, Part, RecordView
 
 Row = dict[str, Any]
 """`{doc_id, text, attributions: [{source: [[start, end], ...], cue: [...], content: [...]}]}`."""
@@ -32,16 +32,16 @@ def scorer() -> Any:
     return module
 
 
-def annotation(text: str, attributions: Iterable[Row], quote_type: Any = None) -> Annotation:
+def annotation(text: str, attributions: Iterable[Row], quote_type: Any = None) -> RecordView:
     """The attributions as the measures see them; `quote_type` tells it from a content's words."""
     tokens = Tokens(text)
 
-    def saying(number: int, row: Row) -> Saying:
+    def saying(number: int, row: Row) -> AttributionView:
         content, source, cue, head = (
             Part.of(tokens, [(start, end) for start, end in row.get(role) or ()])
             for role in ("content", "source", "cue", "source_head")
         )
-        return Saying(
+        return AttributionView(
             id=str(number),
             content=content,
             source=source,
@@ -50,7 +50,7 @@ def annotation(text: str, attributions: Iterable[Row], quote_type: Any = None) -
             quote_type=quote_type(content.tokens) if quote_type else row["type"],
         )
 
-    return Annotation(tokens, [saying(*each) for each in enumerate(attributions)])
+    return RecordView(tokens, [saying(*each) for each in enumerate(attributions)])
 
 
 def common_measures() -> dict[str, str]:

@@ -6,7 +6,7 @@ from factx.evaluation import Count, Share, Tally
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.measures import count
 from factx.evaluation.score import compare
-from factx.evaluation.view import Annotation
+from factx.evaluation.view import RecordView
 from factx.records import FactRecord
 
 
@@ -25,7 +25,7 @@ def counted(gold: FactRecord, predicted: FactRecord | None) -> dict[str, Count]:
     return count(compare(gold, predicted))
 
 
-def annotated(gold: Annotation, predicted: Annotation) -> dict[str, Count]:
+def annotated(gold: RecordView, predicted: RecordView) -> dict[str, Count]:
     """Every measure of one article that has no record."""
     return count(Comparison(gold, predicted))
 

@@ -90,8 +90,8 @@ def is_unambiguous(there: Comparison, back: Comparison) -> bool:
         for one, other in (
             *((there.role_pairs(r), back.role_pairs(r)) for r in ("content", "source", "cue")),
             (there.mention_pairs, back.mention_pairs),
-            (there.speaker_pairs, back.speaker_pairs),
-            (there.assertion_pairs, back.assertion_pairs),
+            (there.source_pairs, back.source_pairs),
+            (there.claim_pairs, back.claim_pairs),
         )
     )
 
