@@ -1,6 +1,7 @@
 """The promises about every text: consistent, exact, repeatable, quick."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from sampling import examples
 from factx.extraction.drafter import Drafter
 from factx.grounding import ground
 from factx.records import Article, Draft, Passage
-from factx.rules import OfflineDrafter, draft_offline
+from factx.rules import Document, OfflineDrafter, Statement, draft_offline
 
 NEWS = (
     "A headline\n\n“The dam is old,” said Ann Lee, a farmer. “It leaks.” She believes that it "
@@ -124,6 +125,42 @@ def test_the_origin_tells_drafter_time_and_date() -> None:
     assert draft.origin.drafter == "offline"
     assert draft.origin.seconds == 2.5
     assert draft.origin.when == "2025-03-06T12:00:00+00:00"
+
+
+def find_texts(document: Document) -> list[Statement]:
+    """Find "NAME texts WHAT", which no rule finds, as a trained tagger might."""
+    return [
+        Statement(
+            content=(match.span("what"),),
+            unit=document.unit_at(match.start()),
+            cue=match.span("cue"),
+            source=match.span("who"),
+        )
+        for match in re.finditer(r"(?P<who>.+) (?P<cue>texts) (?P<what>.+)\.", document.text)
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_a_finder_of_your_own_replaces_the_rules_that_find_statements(lang: str) -> None:
+    """The rules resolve the speakers of its statements, and in English derive their claims."""
+    text = "The dam\n\nAnn Lee texts the dam leaks.\n\nLee texts the river has fallen."
+    article = Article(text=text, lang=lang)
+    assert draft_offline(article).attributions == ()
+    draft = asyncio.run(OfflineDrafter(finder=find_texts).draft(article))
+    assert [source.name for source in draft.sources] == ["Ann Lee"]
+    assert [attribution.sources for attribution in draft.attributions] == [("s1",), ("s1",)]
+    claims = [(claim.attribution, claim.text) for claim in draft.claims]
+    assert claims == (
+        [("a1", "the dam leaks"), ("a2", "the river has fallen")] if lang == "en" else []
+    )
+    assert ground(article, draft).counts.ungrounded == 0
+
+
+def test_without_statements_every_sentence_is_a_claim_of_the_article() -> None:
+    """A finder may return nothing."""
+    draft = draft_offline(Article(text="The dam\n\nAnn Lee said it leaks."), finder=lambda _: [])
+    assert draft.attributions == ()
+    assert [claim.text for claim in draft.claims] == ["Ann Lee said it leaks"]
 
 
 @pytest.mark.parametrize(

@@ -125,13 +125,8 @@ def _uncued(
             source = before.tokens[first].start, before.tokens[stop - 1].end
     return Statement(
         content=pieces,
-        cue=None,
         source=source,
         antecedent=antecedent,
-        type="statement",
-        verb="",
-        negated=False,
-        addressee=None,
         unit=number,
     )
 
@@ -157,11 +152,7 @@ def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> State
         content=pieces,
         cue=cue or (tokens[-1].start, tokens[-1].end),
         source=(tokens[subject[0]].start, tokens[subject[1] - 1].end),
-        antecedent=None,
-        type="statement",
         verb=verb,
-        negated=False,
-        addressee=None,
         unit=number - 1,
     )
 

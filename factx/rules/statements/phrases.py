@@ -62,11 +62,6 @@ def _by_phrase(
         content=tuple(stretch(tokens, r) for r in ranges),
         cue=stretch(tokens, cue),
         source=stretch(tokens, source),
-        antecedent=None,
-        type="statement",
-        verb="",
-        negated=False,
-        addressee=None,
         unit=number,
     )
 

@@ -18,7 +18,7 @@ from factx.rules.statements.statement import Statement, Tokens, stretch
 from factx.text import Offsets
 
 
-def statements(text: str, unit: Unit, number: int) -> list[Statement]:
+def unit_statements(text: str, unit: Unit, number: int) -> list[Statement]:
     """The statements that the reporting clauses of one unit make, in the order of their cues."""
     tokens = unit.tokens
     if len(tokens) < 2:

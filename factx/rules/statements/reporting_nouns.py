@@ -27,11 +27,8 @@ def by_nouns(tokens: Tokens, number: int) -> Iterator[Statement]:
             content=(stretch(tokens, content),),
             cue=stretch(tokens, (source[1], at + 1)),
             source=stretch(tokens, source),
-            antecedent=None,
             type=cue.type,
             verb=cue.base,
-            negated=False,
-            addressee=None,
             unit=number,
         )
 

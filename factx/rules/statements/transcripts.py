@@ -79,11 +79,6 @@ def _statements(reading: Document, found: list[_Turn]) -> Iterator[Statement]:
                 content=tuple(content),
                 cue=(turn.colon, turn.colon + 1),
                 source=turn.who,
-                antecedent=None,
-                type="statement",
-                verb="",
-                negated=False,
-                addressee=None,
                 unit=reading.unit_at(turn.start),
             )
 
