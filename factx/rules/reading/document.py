@@ -234,8 +234,7 @@ def _words(text: str, start: int, end: int, language: Language) -> Iterator[Toke
             word, low = word + ".", low + "."
         done = stop
         if is_word:
-            classes, forms = language.classes_of(low), language.forms.get(low, ())
-            yield Token(match.start(), stop, word, low, "word", classes, forms)
+            yield Token(match.start(), stop, word, low, "word", *language.word(low))
         else:
             yield Token(match.start(), stop, word, low, "mark")
 
