@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from factx.rules.language.lexicon import CueNoun, Form, noun_forms, verb_forms
+from factx.rules.language.reporting_words import CueNoun, Form, noun_forms, verb_forms
 
 Scope = Literal["full", "direct", "quotations"]
 """full: everything. direct: quotations with their speakers. quotations: quotations alone."""
@@ -55,8 +55,8 @@ class Language:
     def classes_of(self, word: str) -> frozenset[str]:
         """The classes of a lower-case word with straight apostrophes; empty for most nouns.
 
-        A word with an apostrophe also has the classes of what precedes its first apostrophe, with
-        "stem" added to their names: "they've" has the class "subject stem".
+        The classes of what precedes its first apostrophe are among them, with "stem" added to their
+        names: "they" and "they've" both have the class "subject stem".
         """
         return self.word(word).classes
 
@@ -86,17 +86,21 @@ class Language:
         return noun_forms(self.files.get("cue_nouns", {}))
 
     def _look_up(self, word: str) -> Word:
-        names = set(self._listed.get(word, ()))
+        names = self._names(word)
         stem, apostrophe, _ = word.partition("'")
-        if apostrophe:
-            names.update(f"{name} stem" for name in self.classes_of(stem))
+        of_stem = self._names(stem) if apostrophe else names
+        classes = names | {f"{name} stem" for name in of_stem}
+        return Word(frozenset(classes), self.forms.get(word, ()))
+
+    def _names(self, word: str) -> set[str]:
+        names = set(self._listed.get(word, ()))
         for name, ending, least in self._endings:
             if word.endswith(ending) and len(word) >= least and f"not {name}" not in names:
                 names.add(name)
         for name, parts in self._unions.items():
             if not names.isdisjoint(parts):
                 names.add(name)
-        return Word(frozenset(names), self.forms.get(word, ()))
+        return names
 
     @cached_property
     def _members(self) -> Mapping[str, frozenset[str]]:

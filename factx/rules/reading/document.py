@@ -6,13 +6,13 @@ sentences that a quotation runs across are read together, as one unit.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from factx.rules.language.language import Language
-from factx.rules.language.lexicon import Form
+from factx.rules.language.reporting_words import Form
 from factx.text import Index, Offsets, Quotation, paragraphs
 
 # Far beyond any prose; whatever runs longer is a table, a list or noise, and reading it word by
@@ -58,6 +58,11 @@ class Token(NamedTuple):
     def is_capitalised(self) -> bool:
         """Whether it is a word that begins with a capital."""
         return self.kind == "word" and self.text[0].isupper()
+
+
+Tokens = Sequence[Token]
+Range = tuple[int, int]
+"""The first token and the one past the last."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +176,8 @@ def _tags(text: str, end: int, start: int, stop: int, language: Language) -> boo
     for at, word in enumerate(said):
         bare = word.rstrip(".,:")
         if any("quote" in form.verb.takes for form in language.forms.get(bare, ())):
-            return at > 0 and (at + 1 == len(said) or said[at + 1] not in {"that", "he", "she"})
+            following = language.classes_of(said[at + 1]) if at + 1 < len(said) else ()
+            return at > 0 and "clause head" not in following
         is_name = word[0].isupper() or "determiner" in language.classes_of(bare)
         if not is_name and not (at and "title" in language.classes_of(bare)):
             return False

@@ -7,7 +7,7 @@ from factx.rules.language.lexicon import forms
 from factx.rules.reading.clauses import clauses
 from factx.rules.reading.document import Document, Unit, is_utterance
 from factx.rules.reading.noun_phrases import leading_noun_phrase, noun_phrase_after
-from factx.rules.reading.verb_groups import cues
+from factx.rules.reading.verb_groups import verb_groups
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets
 
@@ -136,7 +136,7 @@ def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> State
     tokens = before.tokens
     if len(tokens) < 3 or tokens[-1].text != ":":
         return None
-    found = [c for c in clauses(tokens, cues(tokens)) if "quote" in c.cue.verb.takes]
+    found = [c for c in clauses(tokens, verb_groups(tokens)) if "quote" in c.cue.verb.takes]
     subject, cue, verb = leading_noun_phrase(tokens, len(tokens) - 1), None, ""
     if found and found[-1].subject is not None:
         last = found[-1]

@@ -6,7 +6,7 @@ from factx.rules.language.lexicon import words
 from factx.rules.reading.clauses import Clause, clauses
 from factx.rules.reading.document import Unit
 from factx.rules.reading.noun_phrases import Range, is_noun_like, is_subject_pronoun
-from factx.rules.reading.verb_groups import cues
+from factx.rules.reading.verb_groups import verb_groups
 from factx.rules.statements.asides import around, relative, stands_alone
 from factx.rules.statements.between import after_cue
 from factx.rules.statements.complements import complement
@@ -23,7 +23,7 @@ def unit_statements(text: str, unit: Unit, number: int) -> list[Statement]:
     tokens = unit.tokens
     if len(tokens) < 2:
         return []
-    found = clauses(tokens, cues(tokens))
+    found = clauses(tokens, verb_groups(tokens))
     made = [*_by_clauses(text, tokens, found, number)]
     made += by_according(tokens, number)
     made += by_words_of(tokens, number)
