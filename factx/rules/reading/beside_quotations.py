@@ -4,15 +4,13 @@ The words are those of `LANGUAGE/direct.txt`: the forms that reporting verbs tak
 quotation, and the word classes in which the name of a speaker begins, goes on and ends.
 """
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
 from factx.rules.language.language import Language
-from factx.rules.reading.document import Token
+from factx.rules.reading.document import Token, Tokens
 from factx.rules.reading.noun_phrases import Range
 
-Tokens = Sequence[Token]
 _LONGEST_NAME = 9
 _GENDERS: tuple[Literal["he", "she"], ...] = ("he", "she")
 

@@ -31,9 +31,7 @@ def find_statements(document: Document, /) -> list[Statement]:
     """The `StatementFinder` of the rules; finds what the scope of the language allows."""
     match document.language.scope:
         case "full":
-            by_unit = (
-                unit_statements(document.text, unit, n) for n, unit in enumerate(document.units)
-            )
+            by_unit = (unit_statements(document, at) for at in range(len(document.units)))
             return with_quotations(document, _distinct(chain(turns(document), *by_unit)))
         case "direct":
             return marked_quotations(document)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factx.rules.language.lexicon import forms
 from factx.rules.reading.clauses import clauses
 from factx.rules.reading.document import Document, Unit, is_utterance
 from factx.rules.reading.noun_phrases import leading_noun_phrase, noun_phrase_after
@@ -15,7 +14,7 @@ _SPEECH = 6
 """A quotation of fewer words with nobody beside it may be a title or a motto."""
 
 
-def with_quotations(reading: Document, made: Sequence[Statement]) -> list[Statement]:
+def with_quotations(document: Document, made: Sequence[Statement]) -> list[Statement]:
     """The statements, with the quotations that no clause has taken up added to them.
 
     A quotation that makes up a unit by itself goes on with the one before it in its paragraph, or
@@ -24,22 +23,22 @@ def with_quotations(reading: Document, made: Sequence[Statement]) -> list[Statem
     """
     statements = list(made)
     added: dict[int, list[Offsets]] = {}
-    latest = _latest(reading, statements)
+    latest = _latest(document, statements)
     previous: int | None = None
-    for number, unit in enumerate(reading.units):
+    for number, unit in enumerate(document.units):
         if number in latest:
             previous = latest[number]
             continue
-        pieces = _alone(reading, unit)
+        pieces = _alone(document, unit)
         if not pieces:
             continue
         if previous is not None and _goes_on(
-            reading, number, pieces, statements[previous], added.get(previous, ())
+            document, number, pieces, statements[previous], added.get(previous, ())
         ):
             added.setdefault(previous, []).extend(pieces)
             latest[number] = previous
-        elif _is_speech(reading.text, pieces):
-            statements.append(_uncued(reading, number, pieces, statements, latest))
+        elif _is_long(document.text, pieces):
+            statements.append(_uncued(document, number, pieces, statements, latest))
             previous = latest[number] = len(statements) - 1
     for at, pieces in added.items():
         content = tuple(sorted({*statements[at].content, *pieces}))
@@ -47,7 +46,7 @@ def with_quotations(reading: Document, made: Sequence[Statement]) -> list[Statem
     return sorted(statements, key=lambda s: (min(s.content), s.unit))
 
 
-def _latest(reading: Document, statements: Sequence[Statement]) -> dict[int, int]:
+def _latest(document: Document, statements: Sequence[Statement]) -> dict[int, int]:
     """The statement of each unit that a quotation behind it continues.
 
     It is the one whose content ends last, but one that is spoken goes before one that is not.
@@ -55,30 +54,30 @@ def _latest(reading: Document, statements: Sequence[Statement]) -> dict[int, int
     latest: dict[int, int] = {}
     for at, statement in enumerate(statements):
         rival = statements[latest.setdefault(statement.unit, at)]
-        ranks = [(_is_spoken(reading, one), one.content[-1][1]) for one in (statement, rival)]
+        ranks = [(_is_spoken(document, one), one.content[-1][1]) for one in (statement, rival)]
         if ranks[0] >= ranks[1]:
             latest[statement.unit] = at
     return latest
 
 
-def _is_spoken(reading: Document, statement: Statement) -> bool:
+def _is_spoken(document: Document, statement: Statement) -> bool:
     """Whether some piece of its content is a quotation that looks like speech."""
     return any(
-        (quotation := reading.quotations.get(start)) is not None
-        and is_utterance(reading.text, quotation.start, quotation.end)
+        (quotation := document.quotations.get(start)) is not None
+        and is_utterance(document.text, quotation.start, quotation.end)
         for start, _ in statement.content
     )
 
 
-def _alone(reading: Document, unit: Unit) -> tuple[Offsets, ...]:
+def _alone(document: Document, unit: Unit) -> tuple[Offsets, ...]:
     """The quotations of a unit that holds nothing else."""
     if not unit.is_prose or any(token.kind == "word" for token in unit.tokens):
         return ()
-    return tuple(q for q in unit.quotations if is_utterance(reading.text, *q))
+    return tuple(q for q in unit.quotations if is_utterance(document.text, *q))
 
 
 def _goes_on(
-    reading: Document,
+    document: Document,
     number: int,
     pieces: Sequence[Offsets],
     statement: Statement,
@@ -86,23 +85,23 @@ def _goes_on(
 ) -> bool:
     """Whether the quotations of unit `number` go on with a statement and what was added to it."""
     end = added[-1][1] if added else statement.content[-1][1]
-    before = reading.units[number - 1]
-    if reading.quotations[pieces[0][0]].continues:
+    before = document.units[number - 1]
+    if document.quotations[pieces[0][0]].continues:
         return end >= before.start
-    if before.paragraph != reading.units[number].paragraph:
+    if before.paragraph != document.units[number].paragraph:
         return False
     if end < before.start and statement.unit != number - 1:
         return False
-    quoted = (True for place in statement.content for _ in reading.quotations_between(*place))
+    quoted = (True for place in statement.content for _ in document.quotations_between(*place))
     return bool(added) or any(quoted)
 
 
-def _is_speech(text: str, pieces: Sequence[Offsets]) -> bool:
+def _is_long(text: str, pieces: Sequence[Offsets]) -> bool:
     return sum(text[start:end].count(" ") + 1 for start, end in pieces) >= _SPEECH
 
 
 def _uncued(
-    reading: Document,
+    document: Document,
     number: int,
     pieces: tuple[Offsets, ...],
     statements: Sequence[Statement],
@@ -111,8 +110,8 @@ def _uncued(
     """A quotation without a cue, by whoever spoke or acted right before it."""
     source: Offsets | None = None
     antecedent: Offsets | None = None
-    unit = reading.units[number]
-    before = reading.units[number - 1] if number else None
+    unit = document.units[number]
+    before = document.units[number - 1] if number else None
     if before is not None and (introduced := _introduced(before, number, pieces)) is not None:
         return introduced
     if number - 1 in latest:
@@ -142,7 +141,7 @@ def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> State
         last = found[-1]
         subject, verb = last.subject, last.cue.verb.base
         cue = tokens[last.cue.first].start, tokens[last.cue.stop - 1].end
-    elif tokens[0].low in forms() and len(tokens) > 2:  # Added Kovalt:
+    elif tokens[0].forms:  # Added Kovalt:
         after = noun_phrase_after(tokens, 1, len(tokens) - 1)
         if after is not None and after[1] == len(tokens) - 1:
             subject, cue = after, (tokens[0].start, tokens[0].end)
@@ -159,6 +158,6 @@ def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> State
 
 def _can_speak(unit: Unit, subject: tuple[int, int]) -> bool:
     first, stop = subject
-    if unit.tokens[first].low in {"he", "she"}:
+    if "third person pronoun" in unit.tokens[first].classes:
         return True
     return all(token.is_capitalised for token in unit.tokens[first:stop])

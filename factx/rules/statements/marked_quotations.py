@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from factx.rules.language.language import Language
 from factx.rules.reading.beside_quotations import cue_end, name_from, name_up_to
-from factx.rules.reading.document import Document
+from factx.rules.reading.document import Document, Tokens
 from factx.rules.reading.noun_phrases import Range
-from factx.rules.statements.statement import Statement, Tokens, speaks, stretch
+from factx.rules.statements.statement import Statement, is_speech, offsets_of
 from factx.text import Offsets
 
 _SPEECH = 6
@@ -68,7 +68,7 @@ def _read(
     if before is not None:
         cue, source = before
         return _statement(places, tokens, cue, source, number), stop
-    if len(tokens) <= stop - at + 1 and speaks(text, tokens[at]) and _is_long(text, places[0]):
+    if len(tokens) <= stop - at + 1 and is_speech(text, tokens[at]) and _is_long(text, places[0]):
         return _statement(places, tokens, None, None, number), stop
     return None, stop
 
@@ -131,7 +131,7 @@ def _statement(
 ) -> Statement:
     return Statement(
         content=tuple(places),
-        cue=stretch(tokens, cue) if cue else None,
-        source=stretch(tokens, source) if source else None,
+        cue=offsets_of(tokens, cue) if cue else None,
+        source=offsets_of(tokens, source) if source else None,
         unit=number,
     )

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factx.records.attribution import AttributionType
-from factx.rules.reading.document import Token, is_utterance
+from factx.rules.reading.document import Token, Tokens, is_utterance
 from factx.rules.reading.noun_phrases import Range
 from factx.text import Offsets
 
-Tokens = Sequence[Token]
 _NEAR = 24
 """How many statements before and after one are searched for its parent."""
 STOPS = frozenset({".", ",", ";", ":", "—", "–", "-", "--", "!", "?", "…"})
@@ -61,7 +60,7 @@ def parents_of(statements: Sequence[Statement]) -> list[int | None]:
     return parents
 
 
-def stretch(tokens: Tokens, covered: Range) -> Offsets:
+def offsets_of(tokens: Tokens, covered: Range) -> Offsets:
     """From the first to the last token's offsets, marks at the ends left out but for quotations."""
     start, stop = covered
     while start < stop - 1 and tokens[start].text in STOPS and not _is_sign(tokens, start):
@@ -82,6 +81,6 @@ def _is_sign(tokens: Tokens, at: int) -> bool:
     return tokens[at].end == following.start and following.text[0].isdigit()
 
 
-def speaks(text: str, token: Token) -> bool:
+def is_speech(text: str, token: Token) -> bool:
     """Whether a quotation looks like speech by itself."""
     return is_utterance(text, token.start, token.end)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factx.rules.language.lexicon import words
 from factx.rules.reading.document import Document
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets, paragraphs
@@ -33,53 +32,53 @@ class _Turn(NamedTuple):
     colon: int
 
 
-def turns(reading: Document) -> list[Statement]:
+def turns(document: Document) -> list[Statement]:
     """The turns of a transcript; none in a text that is not one.
 
     A text is one if three of its paragraphs open with a speaker's mark and a mark returns. What
     stands between two marked paragraphs goes on with the first, but for asides in brackets.
     """
-    found = [_turn(reading.text, start, end) for start, end in _lines(reading)]
-    marks = Counter(reading.text[slice(*turn.who)] for turn in found if turn.who)
+    found = [_turn(document, start, end) for start, end in _lines(document)]
+    marks = Counter(document.text[slice(*turn.who)] for turn in found if turn.who)
     if marks.total() < _FEWEST or max(marks.values()) < 2:
         return []
-    return list(_statements(reading, found))
+    return list(_statements(document, found))
 
 
-def _lines(reading: Document) -> Iterator[Offsets]:
-    for start, end in paragraphs(reading.text):
+def _lines(document: Document) -> Iterator[Offsets]:
+    for start, end in paragraphs(document.text):
         at = start
-        for line in reading.text[start:end].split("\n"):
+        for line in document.text[start:end].split("\n"):
             if line.strip():
                 yield at, at + len(line)
             at += len(line) + 1
 
 
-def _turn(text: str, start: int, end: int) -> _Turn:
-    mark = _MARK.match(text, start, end)
-    if mark is None or mark["who"].lower() in words("names", "label"):
+def _turn(document: Document, start: int, end: int) -> _Turn:
+    mark = _MARK.match(document.text, start, end)
+    if mark is None or mark["who"].lower() in document.language.members("label"):
         return _Turn(start, end, None, start)
     return _Turn(start, end, mark.span("who"), mark.start("colon"))
 
 
-def _statements(reading: Document, found: list[_Turn]) -> Iterator[Statement]:
+def _statements(document: Document, found: list[_Turn]) -> Iterator[Statement]:
     marked = [at for at, turn in enumerate(found) if turn.who is not None]
     for at, following in zip(marked, [*marked[1:], len(found)], strict=True):
         turn = found[at]
-        content = [_bare(reading.text, turn.colon + 1, turn.end)]
+        content = [_bare(document.text, turn.colon + 1, turn.end)]
         between = found[at + 1 : following] if following < len(found) else []
         if len(between) <= _MOST_BETWEEN:
             for later in between:
-                if _ASIDE.match(reading.text, later.start):
+                if _ASIDE.match(document.text, later.start):
                     break
-                content.append(_bare(reading.text, later.start, later.end))
+                content.append(_bare(document.text, later.start, later.end))
         content = [place for place in content if place[0] < place[1]]
-        if sum(reading.text.count(" ", *place) + 1 for place in content) >= _SPEECH:
+        if sum(document.text.count(" ", *place) + 1 for place in content) >= _SPEECH:
             yield Statement(
                 content=tuple(content),
                 cue=(turn.colon, turn.colon + 1),
                 source=turn.who,
-                unit=reading.unit_at(turn.start),
+                unit=document.unit_at(turn.start),
             )
 
 
