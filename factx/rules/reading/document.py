@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
 from factx.rules.language.language import Language
@@ -29,11 +29,6 @@ _ASKED = re.compile(r"[?!…][\"'”’»]*$")
 _DATELINE = re.compile(
     r"(?:(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:[A-Z][\w.]{1,12},?\s){0,2}(?:\([^()\n]{1,40}\)\s)?"
     r"|(?:[A-Z][\w.'’-]+,?\s){1,4}\([A-Z][A-Za-z]{1,12}\)\s)(?:--|[—–-])\s+"
-)
-_CREDIT = re.compile(
-    r"\((?:[^()]{0,60}\b)?(?:Photo|Image|Picture|Getty|Reuters|AP|AFP|EPA|File)\b[^()]{0,60}\)\.?$"
-    r"|^(?:Photo|Photograph|Image|Picture|Credit|Caption)s?\b[^.]{0,20}:",
-    re.IGNORECASE,
 )
 
 
@@ -133,7 +128,7 @@ def _units(index: Index, language: Language) -> Iterator[Unit]:
             if quotations[later].start >= end:
                 break
             inside.append(quotations[later])
-        is_prose = _is_prose(text, start, end, is_first=number == 0)
+        is_prose = _is_prose(text, start, end, language, is_first=number == 0)
         begin = start
         if is_prose and (dateline := _DATELINE.match(text, start, end)):
             begin = dateline.end()
@@ -184,14 +179,27 @@ def _tags(text: str, end: int, start: int, stop: int, language: Language) -> boo
     return False
 
 
-def _is_prose(text: str, start: int, end: int, *, is_first: bool) -> bool:
+@cache
+def _credit_line(language: Language) -> re.Pattern[str]:
+    """What a credit in brackets ends with, or a caption begins with."""
+    credited = "|".join(language.entries("names", "credit"))
+    captions = "|".join(language.entries("names", "caption"))
+    return re.compile(
+        rf"\((?:[^()]{{0,60}}\b)?(?:{credited})\b[^()]{{0,60}}\)\.?$"
+        rf"|^(?:{captions})\b[^.]{{0,20}}:",
+        re.IGNORECASE,
+    )
+
+
+def _is_prose(text: str, start: int, end: int, language: Language, *, is_first: bool) -> bool:
     """Whether a unit is a sentence of the article: no headline, no caption, no credit line."""
     tail = text[max(start, end - 200) : end]
     line_end = text.find("\n", end, end + 120)
     rest = text[end : line_end if line_end >= 0 else end + 120].strip()
-    if rest.startswith("(") and rest.endswith(")") and _CREDIT.search(rest):
+    credit = _credit_line(language)
+    if rest.startswith("(") and rest.endswith(")") and credit.search(rest):
         return False
-    if _CREDIT.search(tail) or _CREDIT.match(text[start : start + 40]):
+    if credit.search(tail) or credit.match(text[start : start + 40]):
         return False
     ends = tail.rstrip("\"'”’»)]")[-1:]
     has_stop = ends in {".", "!", "?", "…", ":", ";", ","}

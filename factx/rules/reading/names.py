@@ -77,11 +77,11 @@ def kind_of(label: Sequence[str], language: Language) -> SourceKind:
     classes = [language.classes_of(word) for word in singulars]
     for telling in ([classes[-1]], classes[:-1]):  # the last word is the best evidence
         for name, kind in KINDS:
-            if any(name in held for held in telling):
+            if any(name in word_classes for word_classes in telling):
                 return kind
     if len(label) == 1 and "metonym" in language.classes_of(label[0].lower()):
         return "official_body"
-    if any("place" in held for held in classes):
+    if any("place" in word_classes for word_classes in classes):
         return "official_body"
     if len(label) == 1 and "person" in classes[0]:
         return "group"

@@ -109,8 +109,8 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
         if has_noun and "deictic" in classes and following and is_period(following):
             break  # a poll last month
         if "determiner" in classes:
-            before = tokens[end - 1].classes
-            if has_noun and "linking" not in before and "'s form" not in before:
+            earlier_classes = tokens[end - 1].classes
+            if has_noun and "linking" not in earlier_classes and "'s form" not in earlier_classes:
                 break
         elif "linking" in classes and has_noun:
             if not _links_on(tokens, end, stop, is_named=tokens[end - 1].is_capitalised):

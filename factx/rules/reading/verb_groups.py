@@ -60,23 +60,25 @@ def _group(tokens: Tokens, at: int, form: Form) -> VerbGroup | None:
     if stop is None:
         return None
     first = _group_start(tokens, at)
-    auxiliaries = (t for t in reversed(tokens[first:at]) if "auxiliary" in t.classes)
-    helper = next((t.classes for t in auxiliaries), None)
-    if shape == "base" and first and "infinitive marker" in tokens[first - 1].classes:
+    before = tokens[first - 1] if first else None
+    helper = next((t for t in reversed(tokens[first:at]) if "auxiliary" in t.classes), None)
+    voice: Voice | None = "finite"
+    if shape == "base" and before is not None and "infinitive marker" in before.classes:
         extended = _catenative_start(tokens, first - 1)
         if extended is None or verb.type != "statement" or not _reports(tokens, at, stop):
             return None  # "declined to comment": there "declined" is all the words of saying
         first = extended
-        voice = "finite"
-    else:
         before = tokens[first - 1] if first else None
+    else:
         voice = _voice(shape, helper, before)
-        if voice is None:
-            return None
-    before = tokens[first - 1] if first else None
+    if voice is None:
+        return None
     is_relative = before is not None and "complementizer" in before.classes and shape != "base"
     if before is not None and helper is None and not is_relative and _makes_noun(before):
         return None
+    is_modal = (
+        helper is not None and "modal" in helper.classes and "auxiliary do" not in helper.classes
+    )
     return VerbGroup(
         first,
         stop,
@@ -84,7 +86,7 @@ def _group(tokens: Tokens, at: int, form: Form) -> VerbGroup | None:
         voice,
         is_bare=first == at and shape in {"past", "s", "base"},
         is_base=shape == "base" and helper is None and first == at,
-        is_modal=helper is not None and "modal" in helper and "auxiliary do" not in helper,
+        is_modal=is_modal,
         negated=any("negator" in token.classes for token in tokens[first:stop])
         or any("verb of refusal" in token.classes for token in tokens[first : stop - 1]),
     )
@@ -103,13 +105,13 @@ def _after_particles(tokens: Tokens, at: int, verb: Verb) -> int | None:
     return stop
 
 
-def _voice(shape: Shape, helper: frozenset[str] | None, before: Token | None) -> Voice | None:
+def _voice(shape: Shape, helper: Token | None, before: Token | None) -> Voice | None:
     """How a verb relates to its subject; None if its form does not go with what precedes it.
 
-    `helper` has the classes of the auxiliary next to the verb, and `before` precedes the group.
+    `helper` is the auxiliary next to the verb, and `before` precedes the group.
     """
-    has_be = helper is not None and "be" in helper
-    has_modal = helper is not None and "modal" in helper
+    has_be = helper is not None and "be" in helper.classes
+    has_modal = helper is not None and "modal" in helper.classes
     if shape == "base":
         return "finite" if helper is None or has_modal else None
     if shape == "s":
