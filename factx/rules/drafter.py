@@ -73,8 +73,8 @@ def draft_offline(
     """
     begun = timer()
     index = Index(article.get_text())
-    read = document(index, language_of(article.lang))
-    draft = draft_statements(article, index, read, finder(read), claims=claims)
+    parsed = document(index, language_of(article.lang))
+    draft = draft_statements(article, index, parsed, finder(parsed), claims=claims)
     origin = Origin(
         drafter="offline",
         layers=draft.origin.layers,
@@ -87,7 +87,7 @@ def draft_offline(
 def draft_statements(
     article: Article,
     index: Index,
-    read: Document,
+    document: Document,
     statements: Sequence[Statement],
     *,
     claims: bool = True,
@@ -96,14 +96,14 @@ def draft_statements(
 
     The nth statement has the ids `qn` and `an`.
     """
-    return to_draft(article, index, read, _findings(index, read, statements, claims=claims))
+    return to_draft(article, index, document, _findings(index, document, statements, claims=claims))
 
 
 def _findings(
-    index: Index, read: Document, statements: Sequence[Statement], *, claims: bool
+    index: Index, document: Document, statements: Sequence[Statement], *, claims: bool
 ) -> Findings:
-    who, speakers_of = _speakers(read, statements)
-    if read.language.scope != "full":
+    who, speakers_of = _speakers(document, statements)
+    if document.language.scope != "full":
         nobody = [None] * len(statements)
         return Findings(statements, who, speakers_of, nobody, layers=("attributions",))
     parents = parents_of(statements)
@@ -112,17 +112,17 @@ def _findings(
         layers = ("attributions", "relations")
         return Findings(statements, who, speakers_of, parents, rewordings, layers=layers)
     speaker_of = [who[group[0]] if len(group) == 1 else None for group in speakers_of]
-    asserted = assertions(read, index, statements, parents, speaker_of)
+    asserted = assertions(document, index, statements, parents, speaker_of)
     return Findings(statements, who, speakers_of, parents, rewordings, asserted)
 
 
 def _speakers(
-    read: Document, statements: Sequence[Statement]
+    document: Document, statements: Sequence[Statement]
 ) -> tuple[list[Speaker], list[tuple[int, ...]]]:
-    match read.language.scope:
+    match document.language.scope:
         case "full":
-            return speakers(read, statements)
+            return speakers(document, statements)
         case "direct":
-            return speakers_beside_marks(read, statements)
+            return speakers_beside_marks(document, statements)
         case "quotations":
             return [], [()] * len(statements)

@@ -1,18 +1,19 @@
-"""What stands beside a quotation, by the quotation marks alone: cues, names and pronouns.
+"""Cues, names and pronouns beside a quotation, found without parsing the sentence.
 
 The words are those of `LANGUAGE/direct.txt`: the forms that reporting verbs take beside a
 quotation, and the word classes in which the name of a speaker begins, goes on and ends.
 """
 
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Token, Tokens
 from factx.rules.reading.noun_phrases import Range
 
 _LONGEST_NAME = 9
-_GENDERS: tuple[Literal["he", "she"], ...] = ("he", "she")
+Gender = Literal["he", "she"]
+_GENDERS: tuple[Gender, ...] = get_args(Gender)
 
 
 def cue_end(language: Language, tokens: Tokens, at: int) -> int | None:
@@ -33,7 +34,7 @@ def _cues(language: Language) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(cues, key=len, reverse=True)) for first, cues in found.items()}
 
 
-def gender_of(phrase: Tokens) -> Literal["he", "she"] | None:
+def gender_of(phrase: Tokens) -> Gender | None:
     """The gender that a title, a determiner or the pronoun itself shows."""
     for gender in _GENDERS:
         if any(f"title {gender}" in token.classes for token in phrase):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from factx.rules.reading.clauses import Clause
-from factx.rules.reading.document import Document, Token, Tokens
+from factx.rules.reading.document import Document, Token, Tokens, is_utterance
 from factx.rules.reading.noun_phrases import (
     Range,
     has_verb,
@@ -14,7 +14,7 @@ from factx.rules.reading.noun_phrases import (
     is_noun_like,
 )
 from factx.rules.statements.after_cue import AfterCue, after_cue
-from factx.rules.statements.statement import STOPS, is_speech
+from factx.rules.statements.statement import STOPS
 
 _DASHES = frozenset({"—", "–"})
 _SET_OFF = frozenset({",", "—", "–", "--"})
@@ -47,7 +47,7 @@ class ClauseContext:
 
     def is_speech(self, token: Token) -> bool:
         """Whether a token is a quotation that ends like a sentence or clause."""
-        return is_speech(self.document.text, token)
+        return is_utterance(self.document.text, token.start, token.end)
 
 
 class Content(NamedTuple):
@@ -153,10 +153,10 @@ def _following(context: ClauseContext, after: AfterCue) -> Range | None:
     can_quote = "quote" in takes or "that" in takes
     is_next = at == clause.stop or context.is_speech(token)
     if token.kind == "quotation" and can_quote and is_next and is_active:
-        if limit - at > 2 and not {"that", "bare"} & takes and not context.is_speech(token):
+        if limit - at > 2 and takes.isdisjoint({"that", "bare"}) and not context.is_speech(token):
             return None  # She read "War and Peace" in a week.
         return _quotation_at(context, at)
-    if {"that", "bare"} & takes and _opens_clause(context, at):
+    if not takes.isdisjoint({"that", "bare"}) and _opens_clause(context, at):
         return at, _clause_end(context, at)
     if "question word" in token.classes and "wh" in takes:
         return at, limit
@@ -399,8 +399,8 @@ def _around(context: ClauseContext, at: int) -> list[Range]:
     ranges = [(0, stop)] if stop >= 1 else []
     is_set_off = at < limit and tokens[at].text in {",", *_DASHES}
     if is_set_off and clause.order == "subject first" and at + 1 < limit:
-        opener = tokens[at + 1].classes
-        if opener.isdisjoint({"afterthought opener", "ing form"}):
+        classes = tokens[at + 1].classes
+        if classes.isdisjoint({"afterthought opener", "ing form"}):
             ranges.append((at + 1, limit))
     if len(ranges) == 1 and stop < 2 and ranges[0][0] == 0:
         return []
@@ -412,7 +412,7 @@ def _stands_alone(context: ClauseContext, at: int) -> bool:
     tokens, clause = context.tokens, context.clause
     if clause.cue.voice != "finite" or clause.order == "shared":
         return False
-    if not {"bare", "quote"} & context.takes or not clause.begin:
+    if context.takes.isdisjoint({"bare", "quote"}) or not clause.begin:
         return False
     if tokens[clause.begin - 1].text != "," and not _is_after_as(context):
         return False

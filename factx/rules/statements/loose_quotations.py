@@ -1,4 +1,4 @@
-"""Quotations with no words of saying of their own: those that go on, and those that stand alone."""
+"""Quotations without a cue: those that continue a statement, and those that stand alone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,17 +11,17 @@ from factx.rules.statements.statement import Statement
 from factx.text import Offsets
 
 _SPEECH = 6
-"""A quotation of fewer words with nobody beside it may be a title or a motto."""
+"""A shorter quotation (in words) without a cue may be a title or a motto."""
 
 
-def with_quotations(document: Document, made: Sequence[Statement]) -> list[Statement]:
-    """The statements, with the quotations that no clause has taken up added to them.
+def with_quotations(document: Document, found: Sequence[Statement]) -> list[Statement]:
+    """The statements in `found` and the quotations that are in none of them, in reading order.
 
-    A quotation that makes up a unit by itself goes on with the one before it in its paragraph, or
-    across paragraphs where its opening mark is repeated; failing that it is a statement without a
-    cue, whose speaker is the one before it where that can be told.
+    A quotation that is a unit by itself continues the statement before it in its paragraph, or in
+    the paragraph before if its opening mark is repeated. Otherwise it is a statement without a
+    cue, by the speaker before it if there is one.
     """
-    statements = list(made)
+    statements = list(found)
     added: dict[int, list[Offsets]] = {}
     latest = _latest(document, statements)
     previous: int | None = None
@@ -29,10 +29,10 @@ def with_quotations(document: Document, made: Sequence[Statement]) -> list[State
         if number in latest:
             previous = latest[number]
             continue
-        pieces = _alone(document, unit)
+        pieces = _quotations_alone(document, unit)
         if not pieces:
             continue
-        if previous is not None and _goes_on(
+        if previous is not None and _continues(
             document, number, pieces, statements[previous], added.get(previous, ())
         ):
             added.setdefault(previous, []).extend(pieces)
@@ -47,9 +47,9 @@ def with_quotations(document: Document, made: Sequence[Statement]) -> list[State
 
 
 def _latest(document: Document, statements: Sequence[Statement]) -> dict[int, int]:
-    """The statement of each unit that a quotation behind it continues.
+    """By unit, the statement that a quotation after the unit continues.
 
-    It is the one whose content ends last, but one that is spoken goes before one that is not.
+    It is the one whose content ends last; a spoken one comes before one that is not.
     """
     latest: dict[int, int] = {}
     for at, statement in enumerate(statements):
@@ -61,7 +61,7 @@ def _latest(document: Document, statements: Sequence[Statement]) -> dict[int, in
 
 
 def _is_spoken(document: Document, statement: Statement) -> bool:
-    """Whether some piece of its content is a quotation that looks like speech."""
+    """Whether a piece of its content is a quotation that looks like speech."""
     return any(
         (quotation := document.quotations.get(start)) is not None
         and is_utterance(document.text, quotation.start, quotation.end)
@@ -69,21 +69,21 @@ def _is_spoken(document: Document, statement: Statement) -> bool:
     )
 
 
-def _alone(document: Document, unit: Unit) -> tuple[Offsets, ...]:
-    """The quotations of a unit that holds nothing else."""
+def _quotations_alone(document: Document, unit: Unit) -> tuple[Offsets, ...]:
+    """The quotations of a unit that contains nothing else."""
     if not unit.is_prose or any(token.kind == "word" for token in unit.tokens):
         return ()
     return tuple(q for q in unit.quotations if is_utterance(document.text, *q))
 
 
-def _goes_on(
+def _continues(
     document: Document,
     number: int,
     pieces: Sequence[Offsets],
     statement: Statement,
     added: Sequence[Offsets],
 ) -> bool:
-    """Whether the quotations of unit `number` go on with a statement and what was added to it."""
+    """Whether the quotations of unit `number` continue a statement and what was added to it."""
     end = added[-1][1] if added else statement.content[-1][1]
     before = document.units[number - 1]
     if document.quotations[pieces[0][0]].continues:
@@ -131,7 +131,7 @@ def _uncued(
 
 
 def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> Statement | None:
-    """The quotation as what the sentence before it announces with a colon: "Kovalt added:"."""
+    """A quotation after a sentence that ends in a colon: "Kovalt added:"."""
     tokens = before.tokens
     if len(tokens) < 3 or tokens[-1].text != ":":
         return None

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from factx.rules.language.language import Language
 from factx.rules.reading.beside_quotations import cue_end, name_from, name_up_to
-from factx.rules.reading.document import Document, Tokens
+from factx.rules.reading.document import Document, Tokens, is_utterance
 from factx.rules.reading.noun_phrases import Range
-from factx.rules.statements.statement import Statement, is_speech, offsets_of
+from factx.rules.statements.statement import Statement, offsets_of
 from factx.text import Offsets
 
 _SPEECH = 6
@@ -19,7 +19,7 @@ def marked_quotations(document: Document) -> list[Statement]:
     found: list[Statement] = []
     for number, unit in enumerate(document.units):
         made = list(_statements(document.text, unit.tokens, number, document.language))
-        if not made and found and _goes_on(document, number, found[-1]):
+        if not made and found and _continues(document, number, found[-1]):
             pieces = (*found[-1].content, *unit.quotations)
             found[-1] = replace(found[-1], content=pieces, unit=number)
         found += made
@@ -68,7 +68,11 @@ def _read(
     if before is not None:
         cue, source = before
         return _statement(places, tokens, cue, source, number), stop
-    if len(tokens) <= stop - at + 1 and is_speech(text, tokens[at]) and _is_long(text, places[0]):
+    if (
+        len(tokens) <= stop - at + 1
+        and is_utterance(text, *places[0])
+        and _is_long(text, places[0])
+    ):
         return _statement(places, tokens, None, None, number), stop
     return None, stop
 
@@ -111,7 +115,7 @@ def _second_half(tokens: Tokens, at: int) -> int | None:
     return None
 
 
-def _goes_on(document: Document, number: int, before: Statement) -> bool:
+def _continues(document: Document, number: int, before: Statement) -> bool:
     """Whether a unit is only a quotation that continues the statement before it."""
     unit = document.units[number]
     if not unit.quotations or any(token.kind == "word" for token in unit.tokens):

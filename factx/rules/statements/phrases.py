@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from factx.rules.reading.document import Document, Token, Tokens
+from factx.rules.reading.document import Document, Token, Tokens, is_utterance
 from factx.rules.reading.noun_phrases import Range, noun_phrase_after
 from factx.rules.statements.content import is_according_to
-from factx.rules.statements.statement import Statement, is_speech, offsets_of
+from factx.rules.statements.statement import Statement, offsets_of
 
 _HEADLINE = 4
 """A headline that reports something has more tokens than this from the colon on."""
@@ -78,7 +78,8 @@ def by_colon(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
     end = colon + 1
     while end < len(tokens) and tokens[end].kind == "quotation":
         end += 1
-    if end > colon + 1 and is_speech(document.text, tokens[colon + 1]):
+    first = tokens[colon + 1]
+    if end > colon + 1 and is_utterance(document.text, first.start, first.end):
         ranges = [(i, i + 1) for i in range(colon + 1, end)]
     elif number == 0 and len(tokens) - colon > _HEADLINE:
         ranges = [(colon + 1, len(tokens))]

@@ -1,17 +1,18 @@
-"""One thing said, and the offsets that tokens give it."""
+"""A statement: something said, with offsets into the article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factx.records.attribution import AttributionType
-from factx.rules.reading.document import Token, Tokens, is_utterance
+from factx.rules.reading.document import Tokens
 from factx.rules.reading.noun_phrases import Range
 from factx.text import Offsets
 
 _NEAR = 24
 """How many statements before and after one are searched for its parent."""
+_SIGNS = frozenset("+-–")
 STOPS = frozenset({".", ",", ";", ":", "—", "–", "-", "--", "!", "?", "…"})
-"""Marks that belong to no content at its ends."""
+"""Punctuation marks that are left out at either end of content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def parents_of(statements: Sequence[Statement]) -> list[int | None]:
 
 
 def offsets_of(tokens: Tokens, covered: Range) -> Offsets:
-    """From the first to the last token's offsets, marks at the ends left out but for quotations."""
+    """The offsets of a range of tokens, without the punctuation marks at its ends."""
     start, stop = covered
     while start < stop - 1 and tokens[start].text in STOPS and not _is_sign(tokens, start):
         start += 1
@@ -72,15 +73,7 @@ def offsets_of(tokens: Tokens, covered: Range) -> Offsets:
     return tokens[start].start, tokens[stop - 1].end
 
 
-_SIGNS = frozenset("+-–")
-
-
 def _is_sign(tokens: Tokens, at: int) -> bool:
-    """Whether a dash belongs to the number behind it."""
+    """Whether a dash belongs to the number after it."""
     following = tokens[at + 1]
     return tokens[at].end == following.start and following.text[0].isdigit()
-
-
-def is_speech(text: str, token: Token) -> bool:
-    """Whether a quotation looks like speech by itself."""
-    return is_utterance(text, token.start, token.end)
