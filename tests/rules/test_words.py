@@ -111,7 +111,7 @@ def test_singulars_are_derived_roughly(plural: str, single: str) -> None:
 
 def test_a_language_without_words_has_no_classes() -> None:
     unknown = Language("und", "quotations", {})
-    assert unknown.word("dams") == (frozenset(), ())
+    assert unknown.word("Dams") == ("dams", "word", frozenset(), ())
     assert unknown.singular("dams") == "dams"
 
 

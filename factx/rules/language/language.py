@@ -20,9 +20,13 @@ _MOST_WORDS = 30_000
 
 
 class Word(NamedTuple):
-    """What a language knows about a word."""
+    """A word or mark, wherever it occurs."""
 
+    low: str
+    """In lower case, with straight apostrophes."""
+    kind: Literal["word", "mark"]
     classes: frozenset[str]
+    """Empty for a mark."""
     forms: tuple[Form, ...]
     """The verbs that it may be a form of, those with particles first."""
 
@@ -53,7 +57,7 @@ class Language:
         return self._members.get(name, frozenset())
 
     def classes_of(self, word: str) -> frozenset[str]:
-        """The classes of a lower-case word with straight apostrophes; empty for most nouns.
+        """The classes of a word.
 
         The classes of what precedes its first apostrophe are among them, with "stem" added to their
         names: "they" and "they've" both have the class "subject stem".
@@ -72,7 +76,7 @@ class Language:
 
     @cached_property
     def word(self) -> Callable[[str], Word]:
-        """Looks up a lower-case word with straight apostrophes."""
+        """Looks up a word or mark as it is written."""
         return lru_cache(_MOST_WORDS)(self._look_up)
 
     @cached_property
@@ -85,12 +89,15 @@ class Language:
         """The nouns that report, by their singulars and plurals."""
         return noun_forms(self.files.get("cue_nouns", {}))
 
-    def _look_up(self, word: str) -> Word:
-        names = self._names(word)
-        stem, apostrophe, _ = word.partition("'")
+    def _look_up(self, text: str) -> Word:
+        low = text.lower().replace("’", "'")
+        if not (text[:1].isalnum() or text[:1] == "_"):
+            return Word(low, "mark", frozenset(), ())
+        names = self._names(low)
+        stem, apostrophe, _ = low.partition("'")
         of_stem = self._names(stem) if apostrophe else names
         classes = names | {f"{name} stem" for name in of_stem}
-        return Word(frozenset(classes), self.forms.get(word, ()))
+        return Word(low, "word", frozenset(classes), self.forms.get(low, ()))
 
     def _names(self, word: str) -> set[str]:
         names = set(self._listed.get(word, ()))

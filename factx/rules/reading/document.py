@@ -46,8 +46,6 @@ class Token(NamedTuple):
     """The word classes that its language puts it in; empty for a quotation."""
     forms: tuple[Form, ...] = ()
     """The verbs that it may be a form of."""
-    inner: "tuple[Token, ...]" = ()
-    """The words and marks between the quotation marks; of a quotation alone."""
 
     @property
     def is_capitalised(self) -> bool:
@@ -171,8 +169,9 @@ def _tags(text: str, end: int, start: int, stop: int, language: Language) -> boo
     for at, word in enumerate(said):
         bare = word.rstrip(".,:")
         if any("quote" in form.verb.takes for form in language.forms.get(bare, ())):
-            following = language.classes_of(said[at + 1]) if at + 1 < len(said) else ()
-            return at > 0 and "clause head" not in following
+            following = said[at + 1] if at + 1 < len(said) else ""
+            is_clause = following.islower() and "clause head" in language.classes_of(following)
+            return at > 0 and not is_clause
         is_name = word[0].isupper() or "determiner" in language.classes_of(bare)
         if not is_name and not (at and "title" in language.classes_of(bare)):
             return False
@@ -230,27 +229,25 @@ def tokens_between(document: Document, start: int, end: int) -> tuple[Token, ...
     return tuple(_words(document.text, start, end, document.language))
 
 
-def _words(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
+def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
+    found: list[Token] = []
+    look_up = language.word
     done = start
     for match in _TOKEN.finditer(text, start, end):
-        if match.start() < done:
+        at, stop = match.span()
+        if at < done:
             continue
-        word, stop = match.group(), match.end()
-        low = word.lower().replace("’", "'")
-        is_word = word[0].isalnum() or word[0] == "_"
-        if (
-            is_word
-            and text[stop : stop + 1] == "."
-            and stop + 1 < end
-            and _is_abbreviation(word, text[stop + 1], language)
-        ):
-            stop += 1
-            word, low = word + ".", low + "."
         done = stop
-        if is_word:
-            yield Token(match.start(), stop, word, low, "word", *language.word(low))
-        else:
-            yield Token(match.start(), stop, word, low, "mark")
+        word = look_up(match.group())
+        if (
+            text.startswith(".", stop, end - 1)
+            and word.kind == "word"
+            and _is_abbreviation(text[at:stop], text[stop + 1], language)
+        ):
+            done = stop + 1
+            word = look_up(text[at:done])
+        found.append(Token(at, done, text[at:done], *word))
+    return found
 
 
 def _is_abbreviation(word: str, after: str, language: Language) -> bool:

@@ -1,7 +1,8 @@
 """Names: the capitalised runs of an article, and what sort of thing each one names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factx.records.source import SourceKind
 from factx.rules.language.language import Language
@@ -71,7 +72,8 @@ def names_among(tokens: Tokens, unit: int) -> Iterator[Name]:
             yield name
 
 
-def kind_of(label: Sequence[str], language: Language) -> SourceKind:
+@lru_cache(10_000)
+def kind_of(label: tuple[str, ...], language: Language) -> SourceKind:
     """What sort of thing a name made of these words names."""
     singulars = [language.singular(word.lower()) for word in label]
     classes = [language.classes_of(word) for word in singulars]
