@@ -1,5 +1,8 @@
-"""Drafting without a model: see `OfflineDrafter`."""
+"""Draft without a model: see `OfflineDrafter`."""
 
 from factx.rules.drafter import OfflineDrafter, draft_offline
+from factx.rules.reading.document import Document
+from factx.rules.statements.finder import StatementFinder
+from factx.rules.statements.statement import Statement
 
-__all__ = ["OfflineDrafter", "draft_offline"]
+__all__ = ["Document", "OfflineDrafter", "Statement", "StatementFinder", "draft_offline"]

@@ -1,6 +1,7 @@
-"""The promises about every text: consistent, exact, repeatable, quick."""
+"""Drafts of any text are consistent, exact, repeatable and quick; finders can be replaced."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from sampling import examples
 from factx.extraction.drafter import Drafter
 from factx.grounding import ground
 from factx.records import Article, Draft, Passage
-from factx.rules import OfflineDrafter, draft_offline
+from factx.rules import Document, OfflineDrafter, Statement, draft_offline
 
 NEWS = (
     "A headline\n\n“The dam is old,” said Ann Lee, a farmer. “It leaks.” She believes that it "
@@ -45,7 +46,7 @@ def passages(draft: Draft) -> Iterator[Passage]:
 
 
 def check(text: str) -> None:
-    """Draft a text and hold the draft to its promises."""
+    """Draft a text and check that the draft is consistent."""
     article = Article(text=text)
     draft = draft_offline(article)
     for passage in passages(draft):
@@ -58,7 +59,7 @@ def check(text: str) -> None:
 
 @given(st.text(min_size=1).filter(lambda text: bool(text.strip())))
 def test_any_text_gives_a_consistent_draft_of_its_own_words(text: str) -> None:
-    """Nothing raises, and every passage is a part of the text."""
+    """Nothing is raised, and every passage is part of the text."""
     check(text)
 
 
@@ -71,8 +72,8 @@ FIGURES = st.sampled_from(
 
 @examples(60)
 @given(st.lists(FIGURES, min_size=3, max_size=25).map(" ".join))
-def test_figures_of_any_form_are_found_again(text: str) -> None:
-    """None is cut in two on its way into a passage."""
+def test_figures_of_any_form_are_grounded(text: str) -> None:
+    """No passage contains only part of a figure."""
     article = Article(text=f"A headline\n\n{text}.")
     assert ground(article, draft_offline(article)).counts.ungrounded == 0
 
@@ -80,12 +81,12 @@ def test_figures_of_any_form_are_found_again(text: str) -> None:
 @examples(300)
 @given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join).filter(lambda t: bool(t.strip())))
 def test_any_order_of_the_words_of_news_gives_a_consistent_draft(text: str) -> None:
-    """The same for texts that look like news to the rules."""
+    """The same is true of texts made of words that the rules know."""
     check(text)
 
 
-def test_everything_drafted_is_found_in_the_article() -> None:
-    """Passages carry sentence and nth, so that grounding places each exactly."""
+def test_every_passage_is_grounded() -> None:
+    """A passage has `sentence` and `nth`, so that grounding finds its exact place."""
     article = Article(text=NEWS)
     record = ground(article, draft_offline(article))
     assert record.counts.ungrounded == 0
@@ -93,7 +94,7 @@ def test_everything_drafted_is_found_in_the_article() -> None:
 
 
 def test_the_same_article_gives_the_same_draft() -> None:
-    """But for when it was drafted and how long it took."""
+    """Only the date and the duration differ."""
     article = Article(text=NEWS)
     first, second = (draft_offline(article).model_dump(exclude={"origin"}) for _ in range(2))
     assert first == second
@@ -112,8 +113,8 @@ def test_ids_count_in_reading_order() -> None:
         assert [item.id for item in items] == [f"{letter}{at + 1}" for at in range(len(items))]
 
 
-def test_the_origin_tells_drafter_time_and_date() -> None:
-    """Both clocks can be passed in."""
+def test_the_origin_has_drafter_date_and_duration() -> None:
+    """You can pass in the clock and the timer."""
     ticks = iter((10.0, 12.5))
     drafter: Drafter = OfflineDrafter(
         clock=lambda: datetime(2025, 3, 6, 12, tzinfo=UTC), timer=lambda: next(ticks)
@@ -124,6 +125,42 @@ def test_the_origin_tells_drafter_time_and_date() -> None:
     assert draft.origin.drafter == "offline"
     assert draft.origin.seconds == 2.5
     assert draft.origin.when == "2025-03-06T12:00:00+00:00"
+
+
+def find_texts(document: Document) -> list[Statement]:
+    """Find "NAME texts WHAT", which no rule finds, as a trained tagger might."""
+    return [
+        Statement(
+            content=(match.span("what"),),
+            unit=document.unit_at(match.start()),
+            cue=match.span("cue"),
+            source=match.span("who"),
+        )
+        for match in re.finditer(r"(?P<who>.+) (?P<cue>texts) (?P<what>.+)\.", document.text)
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_a_finder_of_your_own_replaces_the_rules_that_find_statements(lang: str) -> None:
+    """The rules resolve the speakers of its statements, and in English derive their claims."""
+    text = "The dam\n\nAnn Lee texts the dam leaks.\n\nLee texts the river has fallen."
+    article = Article(text=text, lang=lang)
+    assert draft_offline(article).attributions == ()
+    draft = asyncio.run(OfflineDrafter(finder=find_texts).draft(article))
+    assert [source.name for source in draft.sources] == ["Ann Lee"]
+    assert [attribution.sources for attribution in draft.attributions] == [("s1",), ("s1",)]
+    claims = [(claim.attribution, claim.text) for claim in draft.claims]
+    assert claims == (
+        [("a1", "the dam leaks"), ("a2", "the river has fallen")] if lang == "en" else []
+    )
+    assert ground(article, draft).counts.ungrounded == 0
+
+
+def test_without_statements_every_sentence_is_a_claim_of_the_article() -> None:
+    """A finder may return nothing."""
+    draft = draft_offline(Article(text="The dam\n\nAnn Lee said it leaks."), finder=lambda _: [])
+    assert draft.attributions == ()
+    assert [claim.text for claim in draft.claims] == ["Ann Lee said it leaks"]
 
 
 @pytest.mark.parametrize(
@@ -151,5 +188,5 @@ def test_the_origin_tells_drafter_time_and_date() -> None:
     ],
 )
 def test_no_text_makes_drafting_slow(unit: str) -> None:
-    """The time grows with the length, not with its square."""
+    """Time grows linearly with length."""
     assert is_even(lambda text: draft_offline(Article(text=f"{text}.")), unit, 60_000)

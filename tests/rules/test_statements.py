@@ -1,7 +1,7 @@
 """Who said what in a sentence or paragraph, shown in the text itself.
 
-Each case marks stretches with [square brackets]; the letters before it tell what they are, in the
-order in which they stand: S the source, C the cue, Q (a piece of) the content.
+Each case marks spans with [square brackets]. The letters before it name them in order: S is the
+source, C the cue, Q (a piece of) the content.
 """
 
 import pytest
@@ -14,7 +14,7 @@ Said = tuple[str | None, str | None, tuple[str, ...], str | None]
 
 
 def drafted(text: str) -> Draft:
-    """The draft of a text set below a headline, as in an article."""
+    """The draft of an article with a headline and this text."""
     return draft_offline(Article(text=f"A headline\n\n{text}"))
 
 
@@ -33,7 +33,7 @@ def statements(draft: Draft) -> list[Said]:
 
 
 def expected(roles: str, case: str, kind: str) -> tuple[str, Said]:
-    """The text of a case and what is to be found there."""
+    """The text of a case and the attribution expected in it."""
     text = marked(case)
     pieces = list(zip(roles, text.pieces, strict=True))
     source = next((piece for role, piece in pieces if role == "S"), None)
@@ -59,7 +59,7 @@ def expected(roles: str, case: str, kind: str) -> tuple[str, Said]:
     ],
 )
 def test_words_in_quotation_marks_are_a_direct_quote(roles: str, case: str) -> None:
-    """Marks and the comma inside them belong to the quote; title and name make the source."""
+    """The quotation marks and the comma inside them belong to the quote."""
     text, said = expected(roles, case, "direct")
     assert statements(drafted(text)) == [said]
 
@@ -73,20 +73,20 @@ def test_words_in_quotation_marks_are_a_direct_quote(roles: str, case: str) -> N
         ("SCQQ", "[He] [said]: [“We will stay.\n\n][“And we will win.”]"),
     ],
 )
-def test_a_quotation_that_goes_on_is_one_quote(roles: str, case: str) -> None:
-    """Whether words of saying interrupt it, or a sentence or a paragraph ends within it."""
+def test_a_continued_quotation_is_one_quote(roles: str, case: str) -> None:
+    """A cue, the end of a sentence or the end of a paragraph may interrupt it."""
     text, (source, cue, pieces, kind) = expected(roles, case, "direct")
     assert statements(drafted(text)) == [(source, cue, tuple(p.strip() for p in pieces), kind)]
 
 
 def test_a_quotation_over_two_sentences_is_one_span() -> None:
-    """The words of saying stand after both, and mean both."""
+    """The cue after the second sentence applies to both."""
     text, said = expected("QSC", "[“The dam is old. It will rise,”] [Kovalt] [said].", "direct")
     assert statements(drafted(text)) == [said]
 
 
-def test_the_next_speaker_in_the_paragraph_is_another_attribution() -> None:
-    """A quotation with words of saying of its own continues nobody's."""
+def test_the_next_speaker_in_the_paragraph_has_another_attribution() -> None:
+    """A quotation with its own cue does not continue the one before it."""
     found = statements(drafted("“It holds,” Kovalt said. “It leaks,” Tull said."))
     assert [(source, content) for source, _, content, _ in found] == [
         ("Kovalt", ("“It holds,”",)),
@@ -94,16 +94,16 @@ def test_the_next_speaker_in_the_paragraph_is_another_attribution() -> None:
     ]
 
 
-def test_a_quotation_alone_is_by_whoever_acted_just_before() -> None:
-    """There is a source and no cue."""
+def test_a_quotation_without_a_cue_is_by_the_subject_before_it() -> None:
+    """The attribution has a source and no cue."""
     text = "Ann Lee, who farms there, shook her head. “We have lived here for forty years.”"
     assert statements(drafted(text)) == [
         ("Ann Lee", None, ("“We have lived here for forty years.”",), "direct")
     ]
 
 
-def test_a_quotation_by_nobody_has_no_source() -> None:
-    """A long one is drafted all the same, so that it is not lost."""
+def test_a_long_quotation_without_a_speaker_is_drafted_without_a_source() -> None:
+    """It is not dropped."""
     text = "“We have lived here for forty years and will stay.”\n\nThe lake is calm."
     draft = drafted(text)
     assert statements(draft) == [
@@ -122,7 +122,7 @@ def test_a_quotation_by_nobody_has_no_source() -> None:
     ],
 )
 def test_a_clause_with_quoted_words_is_mixed(roles: str, case: str) -> None:
-    """All of it is the quote, not the quoted words alone."""
+    """The quote is the whole clause, not only the quoted words."""
     text, said = expected(roles, case, "mixed")
     assert statements(drafted(text)) == [said]
 
@@ -175,7 +175,7 @@ def test_a_clause_with_quoted_words_is_mixed(roles: str, case: str) -> None:
     ],
 )
 def test_reported_speech_is_indirect(roles: str, case: str) -> None:
-    """That opens the content; the day, the occasion and who was told stay outside it."""
+    """The content includes "that"; the time, the occasion and the addressee are outside it."""
     text, said = expected(roles, case, "indirect")
     assert statements(drafted(text)) == [said]
 
@@ -189,13 +189,13 @@ def test_reported_speech_is_indirect(roles: str, case: str) -> None:
         ("promised", "intention"),
     ],
 )
-def test_the_verb_tells_the_type(verb: str, kind: str) -> None:
-    """What somebody believes, feels or intends is not what was stated."""
+def test_the_verb_determines_the_type(verb: str, kind: str) -> None:
+    """A belief, attitude or intention is not a statement."""
     assert drafted(f"Kovalt {verb} that the dam would rise.").attributions[0].type == kind
 
 
-def test_what_reaches_us_through_another_has_a_parent() -> None:
-    """Bloomberg reported that officials believe: the belief hangs on the report."""
+def test_speech_reported_by_another_source_has_a_parent() -> None:
+    """In "Bloomberg reported that officials believe", the report is the parent of the belief."""
     draft = drafted("Bloomberg News reported that officials believe the dam will leak.")
     assert statements(draft) == [
         ("Bloomberg News", "reported", ("that officials believe the dam will leak",), "indirect"),
@@ -206,7 +206,7 @@ def test_what_reaches_us_through_another_has_a_parent() -> None:
 
 
 def test_two_verbs_with_one_subject_are_two_attributions() -> None:
-    """Each content ends where the next begins, and the source is the same mention."""
+    """Each content ends before the next cue, and both have the same source span."""
     found = statements(drafted("The report said the track was worn and warned that it could jam."))
     assert found == [
         ("The report", "said", ("the track was worn",), "indirect"),
@@ -214,8 +214,8 @@ def test_two_verbs_with_one_subject_are_two_attributions() -> None:
     ]
 
 
-def test_what_was_not_said_is_negated() -> None:
-    """Negation stands in the cue and in its own field."""
+def test_a_negated_cue_makes_the_attribution_negated() -> None:
+    """The cue includes the negation."""
     draft = drafted("Kovalt did not say whether the dam would rise.")
     assert statements(draft)[0][1] == "did not say"
     assert draft.attributions[0].negated
@@ -232,13 +232,13 @@ def test_what_was_not_said_is_negated() -> None:
         "It was a report about reports of floods.",
     ],
 )
-def test_what_nobody_says_is_no_quote(text: str) -> None:
-    """Scare quotes, titles, mottos, and nouns that look like verbs."""
+def test_text_that_nobody_says_is_not_a_quote(text: str) -> None:
+    """Scare quotes, titles, mottos, and nouns that look like verbs are left out."""
     assert statements(drafted(text)) == []
 
 
-def test_an_addressee_is_kept_apart() -> None:
-    """Who was told is neither source nor content."""
+def test_an_addressee_has_its_own_field() -> None:
+    """It is part of neither source nor content."""
     draft = drafted("Ann Lee told the council that the dam was safe.")
     addressee = draft.attributions[0].addressee
     assert addressee is not None

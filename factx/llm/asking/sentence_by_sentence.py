@@ -26,11 +26,12 @@ from factx.llm.recording import STATEMENT, VERB, Completion, Recording
 from factx.llm.wire.parse import Unreadable
 from factx.llm.wire.sentence import SentenceAnswer, read_sentence, read_verb
 from factx.records import Article, Draft, Invalid, Origin, Passage
-from factx.rules.drafter import assembled, said_offline
+from factx.rules.drafter import draft_statements
 from factx.rules.language.language import language_of
 from factx.rules.language.lexicon import forms
 from factx.rules.reading.document import Document, document
-from factx.rules.statements.reporting_clauses import Statement
+from factx.rules.statements.finder import find_statements
+from factx.rules.statements.statement import Statement
 from factx.text import Index, Offsets
 
 AnswerT = TypeVar("AnswerT")
@@ -45,7 +46,7 @@ words from either end of a sentence are mostly wrong."""
 
 def spoken_offline(article: Article, index: Index) -> list[Offsets]:
     """Where the offline drafter finds something said."""
-    return contents(said_offline(article, index, document(index, language_of(article.lang))))
+    return contents(find_statements(document(index, language_of(article.lang))))
 
 
 def contents(said: Sequence[Statement]) -> list[Offsets]:
@@ -102,12 +103,12 @@ def draft_by_sentence(
     """
     index = Index(article.get_text())
     read = document(index, language_of(article.lang))
-    found = said_offline(article, index, read) if is_hybrid else []
+    found = find_statements(read) if is_hybrid else []
     answers = _Answers(Locator(index), read, recording)
     answers.take(sentences_to_ask(index, contents(found)), beside=len(found))
     said = sorted([*found, *answers.said], key=lambda one: (min(one.content), one.unit))
     has_claims = recording.settings.wants("claims")
-    draft = assembled(article, index, read, said, claims=has_claims)
+    draft = draft_statements(article, index, read, said, claims=has_claims)
     models = set(map(id, answers.said))
     by = {
         str(number): "instructor" if id(one) in models else "offline"

@@ -1,28 +1,44 @@
 """A language as the rules see it: its words by class, its verbs of saying, and what it can find."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from factx.rules.language.lexicon import CueNoun, Form, noun_forms, verb_forms
+from factx.rules.language.reporting_words import CueNoun, Form, noun_forms, verb_forms
 
 Scope = Literal["full", "direct", "quotations"]
 """full: everything. direct: quotations with their speakers. quotations: quotations alone."""
 
 ENGLISH = "en"
 _UNKNOWN = "und"  # the BCP 47 tag of a language that nobody has named
-_NOTHING: frozenset[str] = frozenset()
-_ADVERB: frozenset[str] = frozenset({"adverb"})
+_NOT_CLASSES = frozenset({"verbs", "cue_nouns", "times", "classes", "endings", "plurals"})
+"""The files whose sections are not classes of words."""
+_MOST_WORDS = 30_000
+"""How many words a language remembers, so that a long run does not grow without end."""
+
+
+class Word(NamedTuple):
+    """A word or mark, wherever it occurs."""
+
+    low: str
+    """In lower case, with straight apostrophes."""
+    kind: Literal["word", "mark"]
+    classes: frozenset[str]
+    """Empty for a mark."""
+    forms: tuple[Form, ...]
+    """The verbs that it may be a form of, those with particles first."""
 
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """One language: a value that is made once and handed to whatever reads a text.
+    """The words of one language, by class.
 
-    Its words are in text files in a folder of their own. Each section of `FILE.txt` is a class of
-    words; `classes.txt` joins several into one.
+    They are in text files in a folder per language. Each section of a file is a class of words.
+    Four files are different: `classes.txt` joins classes into larger ones, `endings.txt` adds every
+    word with an ending to a class, `verbs.txt` and `cue_nouns.txt` list the words that report, and
+    `plurals.txt` says how to form a singular.
     """
 
     code: str
@@ -37,16 +53,31 @@ class Language:
         return self.files.get(file, {}).get(section, ())
 
     def members(self, name: str) -> frozenset[str]:
-        """The words of a class; empty if the language does not have it."""
-        return self._members.get(name, _NOTHING)
+        """The listed words of a class; empty if the language does not have it."""
+        return self._members.get(name, frozenset())
 
     def classes_of(self, word: str) -> frozenset[str]:
-        """The classes of a lower-case word with straight apostrophes; empty for most nouns."""
-        known = self._classes.get(word)
-        if known is not None:
-            return known
-        ends_as_adverb = self._adverb_ending is not None and word.endswith(self._adverb_ending)
-        return _ADVERB if ends_as_adverb and len(word) > 4 else _NOTHING
+        """The classes of a word.
+
+        The classes of what precedes its first apostrophe are among them, with "stem" added to their
+        names: "they" and "they've" both have the class "subject stem".
+        """
+        return self.word(word).classes
+
+    def singular(self, noun: str) -> str:
+        """The singular of a lower-case plural, roughly; any other word stays as it is."""
+        irregular = self._irregular_plurals.get(noun)
+        if irregular is not None:
+            return irregular
+        for ending, single, least in self._plural_endings:
+            if noun.endswith(ending) and len(noun) >= least:
+                return noun.removesuffix(ending) + single
+        return noun
+
+    @cached_property
+    def word(self) -> Callable[[str], Word]:
+        """Looks up a word or mark as it is written."""
+        return lru_cache(_MOST_WORDS)(self._look_up)
 
     @cached_property
     def forms(self) -> Mapping[str, tuple[Form, ...]]:
@@ -58,34 +89,74 @@ class Language:
         """The nouns that report, by their singulars and plurals."""
         return noun_forms(self.files.get("cue_nouns", {}))
 
+    def _look_up(self, text: str) -> Word:
+        low = text.lower().replace("’", "'")
+        if not (text[:1].isalnum() or text[:1] == "_"):
+            return Word(low, "mark", frozenset(), ())
+        names = self._names(low)
+        stem, apostrophe, _ = low.partition("'")
+        of_stem = self._names(stem) if apostrophe else names
+        classes = names | {f"{name} stem" for name in of_stem}
+        return Word(low, "word", frozenset(classes), self.forms.get(low, ()))
+
+    def _names(self, word: str) -> set[str]:
+        names = set(self._listed.get(word, ()))
+        for name, ending, least in self._endings:
+            if word.endswith(ending) and len(word) >= least and f"not {name}" not in names:
+                names.add(name)
+        for name, parts in self._unions.items():
+            if not names.isdisjoint(parts):
+                names.add(name)
+        return names
+
     @cached_property
     def _members(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}
         for file, sections in self.files.items():
-            if file not in ("verbs", "cue_nouns", "times", "classes"):
+            if file not in _NOT_CLASSES:
                 for name, entries in sections.items():
                     assert name not in found, f"two sections are called {name}"
                     found[name] = frozenset(entries)
-        for name, parts in self.files.get("classes", {}).items():
-            found[name] = _NOTHING.union(*(found[part] for part in parts))
+        for name, parts in self._unions.items():
+            found[name] = frozenset[str]().union(*(found.get(part, ()) for part in parts))
         return found
 
     @cached_property
-    def _classes(self) -> Mapping[str, frozenset[str]]:
+    def _listed(self) -> Mapping[str, set[str]]:
+        """The classes of every listed word."""
         by_word: dict[str, set[str]] = {}
         for name, members in self._members.items():
             for word in members:
                 by_word.setdefault(word, set()).add(name)
-        ending = self._adverb_ending
-        for word, names in by_word.items():
-            is_one = ending is not None and word.endswith(ending) and len(word) > 4
-            if "plain adverb" in names or (is_one and "not adverb" not in names):
-                names.add("adverb")
-        return {word: frozenset(names) for word, names in by_word.items()}
+        return by_word
 
     @cached_property
-    def _adverb_ending(self) -> str | None:
-        return next(iter(self.entries("function", "adverb ending")), None)
+    def _unions(self) -> Mapping[str, tuple[str, ...]]:
+        return self.files.get("classes", {})
+
+    @cached_property
+    def _endings(self) -> tuple[tuple[str, str, int], ...]:
+        """Class, ending, and the least length of a word that the ending puts in the class."""
+        found: list[tuple[str, str, int]] = []
+        for name, entries in self.files.get("endings", {}).items():
+            for entry in entries:
+                ending, _, least = entry.partition(" ")
+                found.append((name, ending, int(least or 0)))
+        return tuple(found)
+
+    @cached_property
+    def _irregular_plurals(self) -> Mapping[str, str]:
+        entries = self.entries("plurals", "irregular")
+        return {plural: single for plural, _, single in (e.partition(" ") for e in entries)}
+
+    @cached_property
+    def _plural_endings(self) -> tuple[tuple[str, str, int], ...]:
+        """Ending, what replaces it, and the least length of a word that it applies to."""
+        found: list[tuple[str, str, int]] = []
+        for entry in self.entries("plurals", "ending"):
+            ending, single, *least = entry.split()
+            found.append((ending, single.strip("-"), int(least[0]) if least else 0))
+        return tuple(found)
 
 
 def language_of(tag: str | None) -> Language:

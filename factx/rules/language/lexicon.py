@@ -1,87 +1,20 @@
-"""The words that the offline drafter knows, read once from the lists in `en/`."""
+"""English words by file and section, until the last rule asks its tokens."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Literal, NamedTuple, cast
 
-from factx.records.attribution import AttributionType
-
-Complement = Literal["quote", "bare", "that", "wh", "to", "whom", "noun", "of"]
-"""What may follow a verb; the head of `en/verbs.txt` explains each."""
-Shape = Literal["base", "s", "past", "ing"]
-"""The form a verb stands in; past participles count as past."""
+from factx.rules.language.language import ENGLISH, language_of
+from factx.rules.language.reporting_words import CueNoun, Form
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb of saying, believing, feeling or intending."""
-
-    base: str
-    """Its base form."""
-    particles: tuple[str, ...]
-    """The words that follow and belong to it: "out" in "point out", "willing" in "be willing"."""
-    type: AttributionType
-    """What an attribution by it is."""
-    takes: frozenset[Complement]
-    """What may follow it."""
-
-
-class Form(NamedTuple):
-    """What a word may be a form of."""
-
-    verb: Verb
-    shape: Shape
-
-
-def verb_forms(sections: Mapping[str, Sequence[str]]) -> dict[str, tuple[Form, ...]]:
-    """Every form of every verb by its lower-case first word; verbs with particles come first."""
-    found: dict[str, list[Form]] = {}
-    for kind, entries in sections.items():
-        for entry in entries:
-            verb, inflected = _verb(entry, cast("AttributionType", kind))
-            for word, shape in inflected:
-                found.setdefault(word, []).append(Form(verb, shape))
-    return {
-        word: tuple(sorted(known, key=lambda form: -len(form.verb.particles)))
-        for word, known in found.items()
-    }
-
-
-class CueNoun(NamedTuple):
-    """A noun that reports what its owner says: "claim"."""
-
-    base: str
-    """Its singular."""
-    type: AttributionType
-    """What an attribution by it is."""
-    takes: frozenset[str]
-    """What may follow it: "that", "to", or a preposition."""
-
-
-def noun_forms(sections: Mapping[str, Sequence[str]]) -> dict[str, CueNoun]:
-    """The reporting nouns by their singulars and plurals."""
-    found: dict[str, CueNoun] = {}
-    for kind, entries in sections.items():
-        for entry in entries:
-            base, _, takes = entry.partition(":")
-            noun = CueNoun(base, cast("AttributionType", kind), frozenset(takes.split()))
-            found[base] = noun
-            found[base[:-1] + "ies" if base.endswith("y") else base + "s"] = noun
-    return found
-
-
-@cache
-def forms() -> dict[str, tuple[Form, ...]]:
+def forms() -> Mapping[str, tuple[Form, ...]]:
     """The forms of English verbs."""
-    return verb_forms(_sections("verbs"))
+    return language_of(ENGLISH).forms
 
 
-@cache
-def noun_cues() -> dict[str, CueNoun]:
+def noun_cues() -> Mapping[str, CueNoun]:
     """The English reporting nouns."""
-    return noun_forms(_sections("cue_nouns"))
+    return language_of(ENGLISH).reporting_nouns
 
 
 @cache
@@ -96,84 +29,16 @@ def words_of(file: str, *sections: str) -> frozenset[str]:
     return frozenset[str]().union(*(words(file, section) for section in sections))
 
 
-def entries(file: str, section: str, language: str = "en") -> tuple[str, ...]:
-    """The same in their order, of any language that has the file."""
-    return _sections(file, language)[section]
+def entries(file: str, section: str) -> tuple[str, ...]:
+    """The same in their order."""
+    return language_of(ENGLISH).files[file][section]
 
 
 def is_adverb(word: str) -> bool:
     """Whether lower-case `word` can stand among the parts of a verb group."""
-    if word in words("function", "plain adverb"):
-        return True
-    return word.endswith("ly") and len(word) > 4 and word not in words("function", "not adverb")
+    return "adverb" in language_of(ENGLISH).classes_of(word)
 
 
 def singular(noun: str) -> str:
     """Lower-case `noun` without the ending of its plural, roughly."""
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    if noun.endswith(("sses", "ches", "shes", "xes")):
-        return noun[:-2]
-    irregular = {"men": "man", "women": "woman", "people": "person", "wives": "wife"}
-    for plural, single in irregular.items():
-        if noun.endswith(plural) and (noun == plural or plural != "people"):
-            return noun.removesuffix(plural) + single
-    if noun.endswith("s") and not noun.endswith("ss") and len(noun) > 3:
-        return noun[:-1]
-    return noun
-
-
-@cache
-def _sections(file: str, language: str = "en") -> dict[str, tuple[str, ...]]:
-    path = files("factx.rules.language") / language / f"{file}.txt"
-    found: dict[str, list[str]] = {}
-    section = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        entry = line.strip()
-        if entry.startswith("["):
-            section = entry.strip("[]")
-        elif entry and not entry.startswith("#"):
-            found.setdefault(section, []).append(entry)
-    return {name: tuple(entries) for name, entries in found.items()}
-
-
-def _verb(entry: str, kind: AttributionType) -> tuple[Verb, list[tuple[str, Shape]]]:
-    """The verb that a line like `tell [told]: quote that whom` describes, with its forms."""
-    head, _, takes = entry.partition(":")
-    name, _, irregular = head.partition("[")
-    base, *particles = name.split()
-    pasts = irregular.strip(" ]").split()
-    verb = Verb(
-        base, tuple(particles), kind, cast("frozenset[Complement]", frozenset(takes.split()))
-    )
-    return verb, list(_inflected(base, pasts))
-
-
-def _inflected(base: str, pasts: list[str]) -> Iterator[tuple[str, Shape]]:
-    if base == "be":
-        for present in ("is", "are"):
-            yield present, "s"
-        for past in ("was", "were", "been"):
-            yield past, "past"
-        yield "be", "base"
-        yield "being", "ing"
-        return
-    is_y = base.endswith("y") and base[-2] not in "aeiou"
-    if is_y:
-        yield base[:-1] + "ies", "s"
-    elif base.endswith(("s", "x", "z", "ch", "sh", "go")):
-        yield base + "es", "s"
-    else:
-        yield base + "s", "s"
-    if not pasts:
-        pasts = [base + "d" if base.endswith("e") else base[:-1] + "ied" if is_y else base + "ed"]
-    for past in pasts:
-        yield past, "past"
-    yield base, "base"  # after the past, which "read" mostly is
-    doubled = pasts[0].endswith("ed") and pasts[0][-3:-2] == pasts[0][-4:-3] != base[-2:-1]
-    if doubled:
-        yield pasts[0][:-2] + "ing", "ing"
-    elif base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
-        yield base[:-1] + "ing", "ing"
-    else:
-        yield base + "ing", "ing"
+    return language_of(ENGLISH).singular(noun)

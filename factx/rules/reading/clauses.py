@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from factx.records.attribution import AttributionType
-from factx.rules.language.lexicon import words
-from factx.rules.reading.document import Token
+from factx.rules.reading.document import Range, Tokens
 from factx.rules.reading.noun_phrases import (
-    Range,
     has_verb,
     is_finite,
     is_subject_pronoun,
@@ -17,19 +15,16 @@ from factx.rules.reading.noun_phrases import (
     noun_phrase_after,
     noun_phrase_before,
 )
-from factx.rules.reading.verb_groups import Cue
-
-Tokens = Sequence[Token]
+from factx.rules.reading.verb_groups import VerbGroup
 
 _TRAITS: frozenset[AttributionType] = frozenset({"attitude", "intention"})
-_JOINERS = frozenset("and but or while whereas though although yet then".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A cue with who its subject is and where its clause begins and ends."""
 
-    cue: Cue
+    cue: VerbGroup
     subject: Range | None
     """The subject's tokens, wherever they stand; None where nobody can be told."""
     order: Literal["subject first", "subject after", "shared"]
@@ -44,7 +39,7 @@ class Clause:
     """Whether a conjunction or comma sets it beside an earlier clause, not into its content."""
 
 
-def clauses(tokens: Tokens, found: Sequence[Cue]) -> list[Clause]:
+def clauses(tokens: Tokens, found: Sequence[VerbGroup]) -> list[Clause]:
     """The reporting clauses of a unit, in order; cues that fit no clause are left out."""
     made: list[Clause] = []
     for cue in found:
@@ -54,7 +49,7 @@ def clauses(tokens: Tokens, found: Sequence[Cue]) -> list[Clause]:
     return made
 
 
-def _clause(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
+def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | None:
     if cue.voice == "passive":
         return _passive(tokens, cue)
     if cue.voice == "participle":
@@ -68,16 +63,16 @@ def _clause(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
     before = tokens[cue.first - 1] if cue.first else None
     if before is None:
         return None
-    if before.low in _JOINERS:
+    if "joining conjunction" in before.classes:
         return _shared(tokens, cue, earlier)
     subject = _between_quotation(tokens, cue) or noun_phrase_before(tokens, cue.first)
     if subject is None:
         return None
     if cue.is_base and not _is_plural(tokens, subject):
         return None
-    if tokens[subject[1] - 1].low in words("function", "adjective"):
+    if "adjective" in tokens[subject[1] - 1].classes:
         return None  # "the mayor's repeated calls": a noun
-    if tokens[subject[0]].low in {"who", "which", "that"} and cue.verb.type in _TRAITS:
+    if "relative" in tokens[subject[0]].classes and cue.verb.type in _TRAITS:
         return None  # "voters who want change" are described, not cited
     joint = _joint(tokens, subject[0])
     is_parenthetical = joint == subject[0] - 1 and tokens[joint].text == ","
@@ -85,37 +80,37 @@ def _clause(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
     return Clause(cue, subject, "subject first", subject[0], cue.stop, joint, is_joined)
 
 
-def _between_quotation(tokens: Tokens, cue: Cue) -> Range | None:
+def _between_quotation(tokens: Tokens, cue: VerbGroup) -> Range | None:
     """Whatever stands between a quotation and its cue, if no verb does: '"...," X of Y said'."""
     if "quote" not in cue.verb.takes:
         return None
     start = cue.first
     while start and cue.first - start < 12 and tokens[start - 1].kind == "word":
         token = tokens[start - 1]
-        if token.low in _JOINERS or is_finite(token) or is_time(token) or token.low == "that":
+        if "clause joiner" in token.classes or is_finite(token) or is_time(token):
             return None
         start -= 1
     if start in {0, cue.first} or tokens[start - 1].kind != "quotation":
         return None
     opener = tokens[start]
-    if opener.is_capitalised or opener.low in words("function", "determiner"):
+    if opener.is_capitalised or "determiner" in opener.classes:
         return start, cue.first
     return None
 
 
-def _passive(tokens: Tokens, cue: Cue) -> Clause | None:
+def _passive(tokens: Tokens, cue: VerbGroup) -> Clause | None:
     """A clause whose speaker stands after "by", if anywhere."""
     agent = None
     stop = cue.stop
-    if cue.stop < len(tokens) and tokens[cue.stop].low == "by":
+    if cue.stop < len(tokens) and "agent preposition" in tokens[cue.stop].classes:
         agent = noun_phrase_after(tokens, cue.stop + 1, len(tokens))
         stop = agent[1] if agent else stop
     joint = _joint(tokens, cue.first)
-    is_joined = joint < cue.first and tokens[cue.first - 1].low in _JOINERS
+    is_joined = joint < cue.first and "joining conjunction" in tokens[cue.first - 1].classes
     return Clause(cue, agent, "subject after", cue.first, stop, joint, is_joined)
 
 
-def _shared(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
+def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | None:
     """A clause whose subject is that of an earlier verb: "X did this and said that"."""
     finite = [c for c in earlier if c.cue.voice == "finite" and c.subject is not None]
     if cue.voice == "participle":  # it belongs to who says, not to who is said to do something
@@ -127,7 +122,7 @@ def _shared(tokens: Tokens, cue: Cue, earlier: list[Clause]) -> Clause | None:
     return Clause(cue, subject, "shared", cue.first, cue.stop, joint, is_joined=True)
 
 
-def _can_precede_subject(tokens: Tokens, cue: Cue) -> bool:
+def _can_precede_subject(tokens: Tokens, cue: VerbGroup) -> bool:
     """Whether the subject may follow: after words quoted or a comma, before a name or noun."""
     if not cue.is_bare or "quote" not in cue.verb.takes or cue.verb.particles:
         return False
@@ -143,21 +138,21 @@ def _can_precede_subject(tokens: Tokens, cue: Cue) -> bool:
             return False
         named = noun_phrase_before(tokens, cue.first)
         return named is None or (named[0] > 0 and has_verb(tokens, 1, named[0]))
-    return after.kind == "word" and after.low not in {"that", "whether", "if", "how"}
+    return after.kind == "word" and "content conjunction" not in after.classes
 
 
 def _ends_clause(tokens: Tokens, at: int) -> bool:
     if at >= len(tokens) or tokens[at].text in {".", ",", "!", "?", ";"}:
         return True
-    return tokens[at].low in {"who", "which", "in", "at", "on", "during", "after", "when"}
+    return "adjunct opener" in tokens[at].classes
 
 
 def _joint(tokens: Tokens, begin: int) -> int:
     """Where the words and marks that join a clause to what stands before it begin."""
     at = begin
-    if at and tokens[at - 1].low in _JOINERS:
+    if at and "joining conjunction" in tokens[at - 1].classes:
         at -= 1
-        if at and tokens[at - 1].low in {"and", "but"}:
+        if at and "coordinator" in tokens[at - 1].classes:
             at -= 1
     if at and tokens[at - 1].text in {",", ";", "—", "–", "--"}:
         at -= 1
@@ -167,19 +162,18 @@ def _joint(tokens: Tokens, begin: int) -> int:
 def _is_plural(tokens: Tokens, subject: Range) -> bool:
     """Whether a subject can go with a verb without -s."""
     last = tokens[subject[1] - 1]
-    if last.low in words("function", "number"):
+    if "number" in last.classes:
         return True
-    if last.low in {"he", "she", "it"}:
+    if "singular pronoun" in last.classes:
         return False
-    is_one = tokens[subject[0]].low in {"a", "an"}
-    if is_subject_pronoun(last) or (last.low in words("nouns", "plural") and not is_one):
+    is_one = "indefinite article" in tokens[subject[0]].classes
+    if is_subject_pronoun(last) or ("plural" in last.classes and not is_one):
         return True
     phrase = tokens[subject[0] : subject[1]]
-    if any(token.low == "and" for token in phrase):
+    if any("additive conjunction" in token.classes for token in phrase):
         return True
-    head = next((i for i, t in enumerate(phrase) if t.low in words("function", "linking")), None)
+    head = next((i for i, token in enumerate(phrase) if "linking" in token.classes), None)
     ending = phrase[head - 1] if head else last
-    low = ending.low
-    if low[:1].isdigit() or low in words("function", "number"):
+    if ending.low[:1].isdigit() or "number" in ending.classes:
         return True
-    return low.endswith("s") and not low.endswith(("ss", "'s", "us"))
+    return "s form" in ending.classes and "singular s form" not in ending.classes

@@ -6,13 +6,13 @@ sentences that a quotation runs across are read together, as one unit.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
 from factx.rules.language.language import Language
-from factx.rules.language.lexicon import Form
+from factx.rules.language.reporting_words import Form
 from factx.text import Index, Offsets, Quotation, paragraphs
 
 # Far beyond any prose; whatever runs longer is a table, a list or noise, and reading it word by
@@ -30,11 +30,6 @@ _DATELINE = re.compile(
     r"(?:(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:[A-Z][\w.]{1,12},?\s){0,2}(?:\([^()\n]{1,40}\)\s)?"
     r"|(?:[A-Z][\w.'’-]+,?\s){1,4}\([A-Z][A-Za-z]{1,12}\)\s)(?:--|[—–-])\s+"
 )
-_CREDIT = re.compile(
-    r"\((?:[^()]{0,60}\b)?(?:Photo|Image|Picture|Getty|Reuters|AP|AFP|EPA|File)\b[^()]{0,60}\)\.?$"
-    r"|^(?:Photo|Photograph|Image|Picture|Credit|Caption)s?\b[^.]{0,20}:",
-    re.IGNORECASE,
-)
 
 
 class Token(NamedTuple):
@@ -51,13 +46,16 @@ class Token(NamedTuple):
     """The word classes that its language puts it in; empty for a quotation."""
     forms: tuple[Form, ...] = ()
     """The verbs that it may be a form of."""
-    inner: "tuple[Token, ...]" = ()
-    """The words and marks between the quotation marks; of a quotation alone."""
 
     @property
     def is_capitalised(self) -> bool:
         """Whether it is a word that begins with a capital."""
         return self.kind == "word" and self.text[0].isupper()
+
+
+Tokens = Sequence[Token]
+Range = tuple[int, int]
+"""The first token and the one past the last."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ def _units(index: Index, language: Language) -> Iterator[Unit]:
             if quotations[later].start >= end:
                 break
             inside.append(quotations[later])
-        is_prose = _is_prose(text, start, end, is_first=number == 0)
+        is_prose = _is_prose(text, start, end, language, is_first=number == 0)
         begin = start
         if is_prose and (dateline := _DATELINE.match(text, start, end)):
             begin = dateline.end()
@@ -171,21 +169,36 @@ def _tags(text: str, end: int, start: int, stop: int, language: Language) -> boo
     for at, word in enumerate(said):
         bare = word.rstrip(".,:")
         if any("quote" in form.verb.takes for form in language.forms.get(bare, ())):
-            return at > 0 and (at + 1 == len(said) or said[at + 1] not in {"that", "he", "she"})
+            following = said[at + 1] if at + 1 < len(said) else ""
+            is_clause = following.islower() and "clause head" in language.classes_of(following)
+            return at > 0 and not is_clause
         is_name = word[0].isupper() or "determiner" in language.classes_of(bare)
         if not is_name and not (at and "title" in language.classes_of(bare)):
             return False
     return False
 
 
-def _is_prose(text: str, start: int, end: int, *, is_first: bool) -> bool:
+@cache
+def _credit_line(language: Language) -> re.Pattern[str]:
+    """What a credit in brackets ends with, or a caption begins with."""
+    credited = "|".join(language.entries("names", "credit"))
+    captions = "|".join(language.entries("names", "caption"))
+    return re.compile(
+        rf"\((?:[^()]{{0,60}}\b)?(?:{credited})\b[^()]{{0,60}}\)\.?$"
+        rf"|^(?:{captions})\b[^.]{{0,20}}:",
+        re.IGNORECASE,
+    )
+
+
+def _is_prose(text: str, start: int, end: int, language: Language, *, is_first: bool) -> bool:
     """Whether a unit is a sentence of the article: no headline, no caption, no credit line."""
     tail = text[max(start, end - 200) : end]
     line_end = text.find("\n", end, end + 120)
     rest = text[end : line_end if line_end >= 0 else end + 120].strip()
-    if rest.startswith("(") and rest.endswith(")") and _CREDIT.search(rest):
+    credit = _credit_line(language)
+    if rest.startswith("(") and rest.endswith(")") and credit.search(rest):
         return False
-    if _CREDIT.search(tail) or _CREDIT.match(text[start : start + 40]):
+    if credit.search(tail) or credit.match(text[start : start + 40]):
         return False
     ends = tail.rstrip("\"'”’»)]")[-1:]
     has_stop = ends in {".", "!", "?", "…", ":", ";", ","}
@@ -216,28 +229,25 @@ def tokens_between(document: Document, start: int, end: int) -> tuple[Token, ...
     return tuple(_words(document.text, start, end, document.language))
 
 
-def _words(text: str, start: int, end: int, language: Language) -> Iterator[Token]:
+def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
+    found: list[Token] = []
+    look_up = language.word
     done = start
     for match in _TOKEN.finditer(text, start, end):
-        if match.start() < done:
+        at, stop = match.span()
+        if at < done:
             continue
-        word, stop = match.group(), match.end()
-        low = word.lower().replace("’", "'")
-        is_word = word[0].isalnum() or word[0] == "_"
-        if (
-            is_word
-            and text[stop : stop + 1] == "."
-            and stop + 1 < end
-            and _is_abbreviation(word, text[stop + 1], language)
-        ):
-            stop += 1
-            word, low = word + ".", low + "."
         done = stop
-        if is_word:
-            classes, forms = language.classes_of(low), language.forms.get(low, ())
-            yield Token(match.start(), stop, word, low, "word", classes, forms)
-        else:
-            yield Token(match.start(), stop, word, low, "mark")
+        word = look_up(match.group())
+        if (
+            text.startswith(".", stop, end - 1)
+            and word.kind == "word"
+            and _is_abbreviation(text[at:stop], text[stop + 1], language)
+        ):
+            done = stop + 1
+            word = look_up(text[at:done])
+        found.append(Token(at, done, text[at:done], *word))
+    return found
 
 
 def _is_abbreviation(word: str, after: str, language: Language) -> bool:

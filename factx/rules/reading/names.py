@@ -1,24 +1,15 @@
 """Names: the capitalised runs of an article, and what sort of thing each one names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factx.records.source import SourceKind
-from factx.rules.language.lexicon import singular, words, words_of
-from factx.rules.reading.document import Document, Token
+from factx.rules.language.language import Language
+from factx.rules.reading.document import Document, Token, Tokens
 from factx.rules.reading.noun_phrases import is_time
 from factx.text import Offsets
 
-_PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le van von zu".split())
-_CLASSES = (
-    "determiner",
-    "preposition",
-    "conjunction",
-    "subject",
-    "object",
-    "auxiliary",
-    "plain adverb",
-)
 KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("group", "group"),
     ("official body", "official_body"),
@@ -26,7 +17,7 @@ KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("media outlet", "media_outlet"),
     ("organisation", "organisation"),
 )
-"""The sections of `en/nouns.txt` that tell what sort of thing a noun is, in order of rank."""
+"""The word classes that tell what sort of thing a noun names, in order of rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +45,17 @@ class Name:
         return self.start, self.end
 
 
-def names(reading: Document) -> list[Name]:
+def names(document: Document) -> list[Name]:
     """The names outside quotations, in reading order."""
     return [
         name
-        for number, unit in enumerate(reading.units)
+        for number, unit in enumerate(document.units)
         if unit.is_prose
         for name in names_among(unit.tokens, number)
     ]
 
 
-def names_among(tokens: Sequence[Token], unit: int) -> Iterator[Name]:
+def names_among(tokens: Tokens, unit: int) -> Iterator[Name]:
     """The names in a run of tokens."""
     at = 0
     while at < len(tokens):
@@ -74,27 +65,29 @@ def names_among(tokens: Sequence[Token], unit: int) -> Iterator[Name]:
         start = at
         while at < len(tokens) and _goes_on(tokens, at):
             at += 1
-            if tokens[at - 1].low.endswith("'s"):
+            if "'s form" in tokens[at - 1].classes:
                 break
         name = _name(tokens, start, at, unit)
         if name is not None:
             yield name
 
 
-def kind_of(label: Sequence[str]) -> SourceKind:
+@lru_cache(10_000)
+def kind_of(label: tuple[str, ...], language: Language) -> SourceKind:
     """What sort of thing a name made of these words names."""
-    low = [singular(word.lower().replace("’", "'").removesuffix("'s")) for word in label]
-    for telling in ([low[-1]], low[:-1]):  # the last word tells most
-        for section, kind in KINDS:
-            if not words("nouns", section).isdisjoint(telling):
+    singulars = [language.singular(word.lower()) for word in label]
+    classes = [language.classes_of(word) for word in singulars]
+    for telling in ([classes[-1]], classes[:-1]):  # the last word is the best evidence
+        for name, kind in KINDS:
+            if any(name in word_classes for word_classes in telling):
                 return kind
-    if len(low) == 1 and label[0].lower() in words("names", "metonym"):
+    if len(label) == 1 and "metonym" in language.classes_of(label[0].lower()):
         return "official_body"
-    if any(word in words("names", "place") for word in low) or " ".join(low) == "united states":
+    if any("place" in word_classes for word_classes in classes):
         return "official_body"
-    if len(label) == 1 and (low[0] in words("nouns", "person") or _is_acronym(label[0])):
-        return "group" if low[0] in words("nouns", "person") else "organisation"
-    return "person"
+    if len(label) == 1 and "person" in classes[0]:
+        return "group"
+    return "organisation" if len(label) == 1 and _is_acronym(label[0]) else "person"
 
 
 def _is_acronym(word: str) -> bool:
@@ -104,32 +97,32 @@ def _is_acronym(word: str) -> bool:
 def _is_name_word(token: Token) -> bool:
     if not token.is_capitalised or is_time(token):
         return False
-    bare = token.low.removesuffix("'s").split("'")[0]
-    return bare not in words_of("function", *_CLASSES)
+    return "function word stem" not in token.classes
 
 
-def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+def _goes_on(tokens: Tokens, at: int) -> bool:
     token = tokens[at]
     if _is_name_word(token):
         return True
-    if token.low not in _PARTICLES and token.text not in {"&", "."}:
+    if "name particle" not in token.classes and token.text not in {"&", "."}:
         return False
     return at + 1 < len(tokens) and token.text != "." and _is_name_word(tokens[at + 1])
 
 
-def _name(tokens: Sequence[Token], start: int, stop: int, unit: int) -> Name | None:
+def _name(tokens: Tokens, start: int, stop: int, unit: int) -> Name | None:
     run = tokens[start:stop]
-    titles = words("names", "title")
-    last = max((i for i, token in enumerate(run) if token.low in titles), default=-1)
-    held = {token.low for token in run[: last + 1] if token.low in titles}
+    last = max((i for i, token in enumerate(run) if "title" in token.classes), default=-1)
+    titles = {token.low for token in run[: last + 1] if "title" in token.classes}
     before = tokens[start - 1] if start else None
-    if before is not None and (before.low in titles or before.low in words("nouns", "person")):
-        held.add(before.low)
+    if before is not None and ("title" in before.classes or "person" in before.classes):
+        titles.add(before.low)
     bare = run[last + 1 :]
     if not bare:
         return None
-    end = bare[-1].end - 2 if bare[-1].low.endswith("'s") else bare[-1].end
+    end = bare[-1].end
     texts = [token.text for token in bare]
-    texts[-1] = texts[-1].removesuffix("'s").removesuffix("’s")
-    is_object = before is not None and before.low in words("function", "preposition")
-    return Name(bare[0].start, end, tuple(texts), frozenset(held), unit, is_object)
+    if "'s form" in bare[-1].classes:
+        end -= 2
+        texts[-1] = texts[-1][:-2]
+    is_object = before is not None and "preposition" in before.classes
+    return Name(bare[0].start, end, tuple(texts), frozenset(titles), unit, is_object)

@@ -1,43 +1,26 @@
-"""Noun phrases: where one ends or begins, told from closed word classes and capitals alone.
+"""Noun phrases, found by closed word classes and capitals alone.
 
 Any word that is in no closed class may be a noun or an adjective; there is no dictionary of those.
 """
 
-from collections.abc import Sequence
-
-from factx.rules.language.lexicon import forms, is_adverb, words, words_of
-from factx.rules.reading.document import Token
-
-Tokens = Sequence[Token]
-Range = tuple[int, int]
-"""First token and the one past the last."""
+from factx.rules.reading.document import Range, Token, Tokens
 
 _FARTHEST = 40
 """No noun phrase that names a speaker is longer than this many tokens."""
 
-_ROUGHLY = frozenset("about around nearly almost roughly some only over".split())
-_WHICH = frozenset("last this next".split())
-_CLOSED = words_of(
-    "function", "preposition", "conjunction", "auxiliary", "object", "plain adverb", "article"
-)
-_SHORTENED = frozenset("d s ll ve re m".split())
-_OPENERS = frozenset("and but that while as when because if although though so or".split())
 _DASHES = frozenset({"—", "–", "--", "-"})
-# What follows a name after a comma and is about the name, not about the saying.
-_ADVERBIAL = words("function", "preposition") | words("function", "conjunction")
-_MONTHS = frozenset("may march august".split())
 
 
 def is_time(token: Token) -> bool:
     """Whether it is the name of a day or month, or a word like "yesterday"."""
-    if token.low in _MONTHS:
+    if "ambiguous month" in token.classes:
         return token.is_capitalised
-    return token.low in words("function", "time")
+    return "time" in token.classes
 
 
 def is_period(token: Token) -> bool:
     """Whether it is a word like "week"."""
-    return token.low in words("function", "period")
+    return "period" in token.classes
 
 
 def is_noun_like(token: Token) -> bool:
@@ -46,19 +29,13 @@ def is_noun_like(token: Token) -> bool:
         return True
     if token.kind == "mark":
         return token.text in "%$£€#&"
-    low = token.low
-    if low == "according":
-        return False
-    return low not in _CLOSED
+    return "closed class" not in token.classes
 
 
 def is_subject_pronoun(token: Token) -> bool:
     """Whether it is a pronoun that can say something, also with its auxiliary: "they've"."""
-    pronouns = words("function", "subject")
-    if token.low in pronouns:
-        return True
-    pronoun, _, auxiliary = token.low.partition("'")
-    return auxiliary in _SHORTENED and pronoun in pronouns
+    classes = token.classes
+    return "subject" in classes or ("subject stem" in classes and "clitic" in classes)
 
 
 def has_verb(tokens: Tokens, start: int, stop: int) -> bool:
@@ -73,14 +50,10 @@ def has_verb(tokens: Tokens, start: int, stop: int) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether a word shows by itself that it is a finite verb."""
-    low = token.low
-    if low in words("function", "auxiliary"):
-        return low not in {"be", "been", "being", "having"}
-    if low.endswith(("'re", "'d", "'ll")):
-        return True
-    if low.endswith("'s"):
-        return low in {"he's", "she's", "it's", "there's", "that's", "what's"}
-    return low.endswith("ed") and low in forms()
+    classes = token.classes
+    if "auxiliary" in classes:
+        return "non-finite auxiliary" not in classes
+    return "finite contraction" in classes or ("ed form" in classes and bool(token.forms))
 
 
 def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
@@ -93,7 +66,8 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
         return None
     last = tokens[stop - 1]
     if stop > 1 and is_time(last):  # the panel on Monday said
-        return noun_phrase_before(tokens, stop - 2 if tokens[stop - 2].low == "on" else stop - 1)
+        has_preposition = "day preposition" in tokens[stop - 2].classes
+        return noun_phrase_before(tokens, stop - 2 if has_preposition else stop - 1)
     if last.text == ",":
         return _before_insertion(tokens, stop - 1)
     if last.kind == "quotation":  # the hacker known as "Fox," said
@@ -104,7 +78,7 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
             None,
         )
         return noun_phrase_before(tokens, opened) if opened else None
-    if last.low == "himself" or last.low == "herself" or last.low == "themselves":
+    if "reflexive pronoun" in last.classes:
         return _walk(tokens, stop - 1)
     phrase = _walk(tokens, stop)
     return _whole(tokens, phrase) if phrase is not None else None
@@ -115,7 +89,7 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
     if start >= stop:
         return None
     first = tokens[start]
-    if first.low in {"he", "she", "they", "it", "we", "i"}:
+    if "personal pronoun" in first.classes:
         return start, start + 1
     end, has_noun = start, False
     while end < min(stop, start + _FARTHEST):
@@ -130,21 +104,18 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
             continue
         if token.kind == "mark" and not is_noun_like(token):
             break
-        low = token.low
-        if has_noun and low in _WHICH and end + 1 < stop and is_period(tokens[end + 1]):
+        classes = token.classes
+        following = tokens[end + 1] if end + 1 < stop else None
+        if has_noun and "deictic" in classes and following and is_period(following):
             break  # a poll last month
-        if low in words("function", "determiner"):
-            before = tokens[end - 1].low
-            if (
-                has_noun
-                and before not in words("function", "linking")
-                and not before.endswith("'s")
-            ):
+        if "determiner" in classes:
+            earlier_classes = tokens[end - 1].classes
+            if has_noun and "linking" not in earlier_classes and "'s form" not in earlier_classes:
                 break
-        elif low in words("function", "linking") and has_noun:
+        elif "linking" in classes and has_noun:
             if not _links_on(tokens, end, stop, is_named=tokens[end - 1].is_capitalised):
                 break
-        elif low == "and" and has_noun:
+        elif "additive conjunction" in classes and has_noun:
             if not _coordinates_on(tokens, end, stop):
                 break
         elif not _goes_into(token, has_noun=has_noun):
@@ -169,11 +140,9 @@ def _goes_into(token: Token, *, has_noun: bool) -> bool:
 def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
     """The subject of a sentence, as far as its first words tell, before token `stop`."""
     start = 0
-    while start < stop and (
-        tokens[start].low in {"and", "but", "so", "yet"} or is_adverb(tokens[start].low)
-    ):
+    while start < stop and "sentence opener" in tokens[start].classes:
         start += 1
-    if start < stop and (tokens[start].low in _ADVERBIAL or tokens[start].low.endswith("ing")):
+    if start < stop and "leading adverbial" in tokens[start].classes:
         comma = next((i for i in range(start, min(stop, 25)) if tokens[i].text == ","), None)
         if comma is None:
             return None
@@ -181,18 +150,18 @@ def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
     if start >= stop:
         return None
     first = tokens[start]
-    is_opened = first.is_capitalised or first.low in words("function", "determiner")
+    is_opened = first.is_capitalised or "determiner" in first.classes
     if not is_opened and not is_subject_pronoun(first):
         return None
     end = start + 1
-    if first.low in {"he", "she", "they", "it", "we", "i"}:
+    if "personal pronoun" in first.classes:
         return start, end
     while end < min(stop, start + 10):
         token = tokens[end]
-        is_past = token.low.endswith("ed") and not token.is_capitalised
+        is_past = "ed form" in token.classes and not token.is_capitalised
         if token.kind != "word" or not is_noun_like(token) or is_past or _is_verb(token):
             break
-        if token.low in words("function", "subject") or is_time(token):
+        if "subject" in token.classes or is_time(token):
             break
         end += 1
     return start, end
@@ -209,7 +178,7 @@ def _before_insertion(tokens: Tokens, comma: int) -> Range | None:
         opener = tokens[at + 1]
         if _is_apposition(tokens, head, opener):
             start = head[0]
-            is_place = start > 1 and tokens[start - 1].low in {"of", "from", "in"}
+            is_place = start > 1 and "residence preposition" in tokens[start - 1].classes
             if is_place and tokens[start - 2].text == ",":
                 continue  # Ann Lee, 22, of Dunmarrow, Ohio, said
             outer = _over_relative(tokens, head)
@@ -220,7 +189,7 @@ def _before_insertion(tokens: Tokens, comma: int) -> Range | None:
                     if named is not None and _is_apposition(tokens, named, tokens[start]):
                         start = named[0]
             return start, comma
-        if opener.low in _ADVERBIAL or opener.low.endswith("ing") or is_adverb(opener.low):
+        if "inserted adverbial" in opener.classes:
             return head
     return None
 
@@ -231,14 +200,14 @@ def _whole(tokens: Tokens, phrase: Range) -> Range:
     if outer is not None:
         return outer[0], phrase[1]
     start, stop = phrase
-    if any(token.low == "and" for token in tokens[start:stop]):
+    if any("additive conjunction" in token.classes for token in tokens[start:stop]):
         first = start
         while first > 1 and tokens[first - 1].text == ",":
             item = _walk_nouns(tokens, first - 1)
             if item is None or item[1] - item[0] > 8:
                 return phrase
             first = item[0]
-        if first == 0 or tokens[first - 1].low in {"that", "and", "but"}:
+        if first == 0 or "clause boundary" in tokens[first - 1].classes:
             return first, stop
     return phrase
 
@@ -248,11 +217,11 @@ def _over_relative(tokens: Tokens, phrase: Range) -> Range | None:
     start = phrase[0]
     if start < 3 or is_subject_pronoun(tokens[start]) or tokens[start - 1].kind != "word":
         return None
-    if tokens[start - 1].low in words("function", "conjunction"):
+    if "conjunction" in tokens[start - 1].classes:
         return None
     for at in range(start - 1, max(0, start - _FARTHEST // 2), -1):
         token = tokens[at]
-        if token.low == "who":
+        if "personal relative" in token.classes:
             stop = at - 1 if tokens[at - 1].text == "," else at
             return _walk(tokens, stop) if stop else None
         if token.kind == "quotation" or token.text in {".", ";", ":"}:
@@ -266,27 +235,25 @@ def _reports(token: Token) -> bool:
     """Whether it is a past or -s form of a verb that reports clauses: "said"."""
     return any(
         not form.verb.particles and "bare" in form.verb.takes and form.shape in {"past", "s"}
-        for form in forms().get(token.low, ())
+        for form in token.forms
     )
 
 
 def _is_apposition(tokens: Tokens, head: Range, opener: Token) -> bool:
-    if opener.low in words("function", "determiner") or opener.low in {"who", "which", "now"}:
-        return True
-    if opener.text[0].isdigit() or opener.low in {"one", "jr", "jr.", "sr.", "formerly", "then"}:
+    if "apposition opener" in opener.classes or opener.text[0].isdigit():
         return True
     if opener.is_capitalised and is_noun_like(tokens[head[1] - 1]) and not is_time(opener):
         return True  # his wife, Ann Lee,
     is_named = tokens[head[1] - 1].is_capitalised
-    return is_named and (opener.low in {"of", "from"} or _is_plain_noun(opener))
+    return is_named and ("origin preposition" in opener.classes or _is_plain_noun(opener))
 
 
 def _is_plain_noun(token: Token) -> bool:
     return (
         token.kind == "word"
         and is_noun_like(token)
-        and not is_adverb(token.low)
-        and not token.low.endswith("ing")
+        and "adverb" not in token.classes
+        and "ing form" not in token.classes
         and not is_subject_pronoun(token)
     )
 
@@ -306,21 +273,21 @@ def _walk(tokens: Tokens, stop: int) -> Range | None:
     """The noun phrase that ends before `stop`, found by walking to its first word."""
     last = tokens[stop - 1]
     if is_subject_pronoun(last):
-        if last.low in {"he", "she", "they", "it", "we", "i", "you", "who", "which"}:
+        if "bare subject" in last.classes:
             return stop - 1, stop
-        if stop > 2 and tokens[stop - 2].low == "and":  # Kovalt and others
+        if stop > 2 and "additive conjunction" in tokens[stop - 2].classes:  # Kovalt and others
             joined = _walk_nouns(tokens, stop - 2)
             if joined is not None and _begins(tokens, joined[0]):
                 return joined[0], stop
         return _walk_nouns(tokens, stop) or (stop - 1, stop)
-    if last.low == "that" and stop > 1 and is_antecedent(tokens[stop - 2]):
+    if "complementizer" in last.classes and stop > 1 and is_antecedent(tokens[stop - 2]):
         return stop - 1, stop
     if last.text == ")":
         open_at = _opening(tokens, stop - 1)
         if open_at is None or open_at == 0 or not is_noun_like(tokens[open_at - 1]):
             return None
         return _walk_nouns(tokens, stop)
-    if not is_noun_like(last) or (is_adverb(last.low) and not last.is_capitalised):
+    if not is_noun_like(last) or ("adverb" in last.classes and not last.is_capitalised):
         return None
     return _walk_nouns(tokens, stop)
 
@@ -330,34 +297,34 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
     floor = max(0, stop - _FARTHEST)
     while at >= floor:
         token = tokens[at]
-        low = token.low
+        classes = token.classes
         before = tokens[at - 1] if at > floor else None
         if token.text == ")":
             open_at = _opening(tokens, at)
             if open_at is None:
                 break
             at = open_at - 1
-        elif low == "that" and not _points(tokens, at):
+        elif "complementizer" in classes and not _points(tokens, at):
             break
         elif token.is_capitalised and start < stop and before and before.is_capitalised:
             start = at  # CBS This Morning
             at -= 1
-        elif low in words("function", "article") or (
-            start < stop and (low in words("function", "determiner") or low == "one")
+        elif "article" in classes or (
+            start < stop and ("determiner" in classes or "unit numeral" in classes)
         ):
             start = at
-            if before is None or before.low not in words("function", "linking"):
+            if before is None or "linking" not in before.classes:
                 break
             at -= 1
-        elif low in words("function", "linking"):
+        elif "linking" in classes:
             if start == stop or before is None or not _carries(tokens, at - 1):
                 break
             at -= 1
-        elif low == "and" or low == "&":
+        elif "additive conjunction" in classes or token.text == "&":
             if start == stop or before is None or not _coordinates(tokens, at):
                 break
             at -= 1
-        elif low == "who" and start < stop and before is not None and is_noun_like(before):
+        elif "personal relative" in classes and start < stop and before and is_noun_like(before):
             at -= 1
         elif _ends_walk(token, is_last=at == stop - 1, has_noun=start < stop):
             break
@@ -365,7 +332,7 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
             start = at
             at -= 1
     start = _without_opening_adverbial(tokens, start, stop)
-    if start and tokens[start - 1].low in _ROUGHLY and tokens[start].text[0].isdigit():
+    if start and "approximator" in tokens[start - 1].classes and tokens[start].text[0].isdigit():
         start -= 1
     if all(
         not token.text[0].isalpha() and token.kind != "quotation" for token in tokens[start:stop]
@@ -393,7 +360,7 @@ def _points(tokens: Tokens, at: int) -> bool:
 
 def _without_opening_adverbial(tokens: Tokens, start: int, stop: int) -> int:
     """Where the name begins in "After the meeting Kovalt said", as no comma tells."""
-    if start == 0 or start >= stop or tokens[start - 1].low not in _ADVERBIAL:
+    if start == 0 or start >= stop or "connective" not in tokens[start - 1].classes:
         return start
     if start > 1 and tokens[start - 2].kind != "mark":
         return start
@@ -408,10 +375,10 @@ def _carries(tokens: Tokens, at: int) -> bool:
     token = tokens[at]
     if token.text in {")", "%"}:
         return True
-    if is_adverb(token.low):
+    if "adverb" in token.classes:
         return False
     if not is_noun_like(token) or is_subject_pronoun(token) or is_time(token):
-        return token.low in {"one", "some", "many", "most", "several", "all", "both", "others"}
+        return "partitive pronoun" in token.classes
     return token.kind == "word" and (token.is_capitalised or not _is_verb(token))
 
 
@@ -434,14 +401,14 @@ def _coordinates(tokens: Tokens, at: int) -> bool:
 
 def _begins(tokens: Tokens, at: int) -> bool:
     """Whether a clause may begin at `at`: nothing, a mark or a joining word stands before it."""
-    return at == 0 or tokens[at - 1].kind == "mark" or tokens[at - 1].low in _OPENERS
+    return at == 0 or tokens[at - 1].kind == "mark" or "clause opener" in tokens[at - 1].classes
 
 
 def is_antecedent(token: Token) -> bool:
     """Whether "that" behind it stands for it: "a message that said"."""
     if token.kind != "word" or not is_noun_like(token) or is_time(token):
         return False
-    return not (is_subject_pronoun(token) or _is_verb(token) or is_adverb(token.low))
+    return not (is_subject_pronoun(token) or _is_verb(token) or "adverb" in token.classes)
 
 
 def _coordinates_on(tokens: Tokens, at: int, stop: int) -> bool:
@@ -453,34 +420,36 @@ def _coordinates_on(tokens: Tokens, at: int, stop: int) -> bool:
 
 def _links_on(tokens: Tokens, at: int, stop: int, *, is_named: bool) -> bool:
     """Whether the preposition at `at` belongs to the phrase: after a name only "of" and "for"."""
-    if at + 1 >= stop or tokens[at].low in {"to", "by", "on"}:
+    if at + 1 >= stop or "verb preposition" in tokens[at].classes:
         return False
     following = tokens[at + 1]
-    if not (is_noun_like(following) or following.low in words("function", "determiner")):
+    if not (is_noun_like(following) or "determiner" in following.classes):
         return False
     if is_time(following) or following.text[0].isdigit():
         return False
     if not is_named:
-        return tokens[at].low in {"of", "for", "from", "in", "at", "with", "near"}
-    return tokens[at].low == "of" or (tokens[at].low == "for" and following.low in {"the", "a"})
+        return "noun preposition" in tokens[at].classes
+    if "genitive preposition" in tokens[at].classes:
+        return True
+    return "benefactive preposition" in tokens[at].classes and "plain article" in following.classes
 
 
 def _is_verb(token: Token) -> bool:
     """Whether it is a past or -s form of a reporting verb; nouns in -s of such verbs pass too."""
     if token.kind != "word" or token.is_capitalised:
         return False
-    known = forms().get(token.low)
-    return known is not None and any(form.shape == "past" for form in known)
+    return any(form.shape == "past" for form in token.forms)
 
 
 def _is_participle(token: Token) -> bool:
-    return token.low.endswith("ed") and not token.is_capitalised
+    return "ed form" in token.classes and not token.is_capitalised
 
 
 def _can_end(token: Token) -> bool:
     if token.text == ")":
         return True
-    return is_noun_like(token) and token.low not in words("function", "subject") - {"others", "one"}
+    is_subject = "subject" in token.classes and "prop-word" not in token.classes
+    return is_noun_like(token) and not is_subject
 
 
 def _opening(tokens: Tokens, close: int) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from factx.records.source import MentionForm, Naming, SourceKind, SourceNumber
+from factx.rules.language.language import Language
 from factx.rules.language.lexicon import singular, words
 from factx.rules.reading.document import Document, Token
 from factx.rules.reading.names import KINDS, Name, kind_of, names, names_among
@@ -77,7 +78,7 @@ class _Linker:
         self._by_head: dict[str, int] = {}
         self._by_unit: dict[int, list[tuple[int, int, bool]]] = {}
         self._named = names(reading)
-        self._surnames = _surnames(self._named)
+        self._surnames = _surnames(self._named, reading.language)
         self._named_as = [self._meet(name) for name in self._named]
 
     def link(self, statement: Statement) -> tuple[int, ...]:
@@ -121,7 +122,7 @@ class _Linker:
 
     def _meet(self, name: Name) -> int:
         """The entity that a name names, made if it is new."""
-        kind = kind_of(name.words)
+        kind = kind_of(name.words, self.reading.language)
         label = self._full_name(name) if kind == "person" else name.label
         at = self._by_name.get(label)
         if at is None:
@@ -297,11 +298,11 @@ class _Linker:
         return at
 
 
-def _surnames(named: Sequence[Name]) -> dict[str, tuple[str, ...]]:
+def _surnames(named: Sequence[Name], language: Language) -> dict[str, tuple[str, ...]]:
     """From each last name to the full names that it belongs to, in order."""
     full: dict[str, dict[str, None]] = {}
     for name in named:
-        if len(name.words) > 1 and kind_of(name.words) == "person":
+        if len(name.words) > 1 and kind_of(name.words, language) == "person":
             full.setdefault(name.words[-1], {})[name.label] = None
     return {last: tuple(labels) for last, labels in full.items()}
 

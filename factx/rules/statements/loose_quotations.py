@@ -1,45 +1,44 @@
-"""Quotations with no words of saying of their own: those that go on, and those that stand alone."""
+"""Quotations without a cue: those that continue a statement, and those that stand alone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factx.rules.language.lexicon import forms
 from factx.rules.reading.clauses import clauses
 from factx.rules.reading.document import Document, Unit, is_utterance
 from factx.rules.reading.noun_phrases import leading_noun_phrase, noun_phrase_after
-from factx.rules.reading.verb_groups import cues
+from factx.rules.reading.verb_groups import verb_groups
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets
 
 _SPEECH = 6
-"""A quotation of fewer words with nobody beside it may be a title or a motto."""
+"""A shorter quotation (in words) without a cue may be a title or a motto."""
 
 
-def with_quotations(reading: Document, made: Sequence[Statement]) -> list[Statement]:
-    """The statements, with the quotations that no clause has taken up added to them.
+def with_quotations(document: Document, found: Sequence[Statement]) -> list[Statement]:
+    """The statements in `found` and the quotations that are in none of them, in reading order.
 
-    A quotation that makes up a unit by itself goes on with the one before it in its paragraph, or
-    across paragraphs where its opening mark is repeated; failing that it is a statement without a
-    cue, whose speaker is the one before it where that can be told.
+    A quotation that is a unit by itself continues the statement before it in its paragraph, or in
+    the paragraph before if its opening mark is repeated. Otherwise it is a statement without a
+    cue, by the speaker before it if there is one.
     """
-    statements = list(made)
+    statements = list(found)
     added: dict[int, list[Offsets]] = {}
-    latest = _latest(reading, statements)
+    latest = _latest(document, statements)
     previous: int | None = None
-    for number, unit in enumerate(reading.units):
+    for number, unit in enumerate(document.units):
         if number in latest:
             previous = latest[number]
             continue
-        pieces = _alone(reading, unit)
+        pieces = _quotations_alone(document, unit)
         if not pieces:
             continue
-        if previous is not None and _goes_on(
-            reading, number, pieces, statements[previous], added.get(previous, ())
+        if previous is not None and _continues(
+            document, number, pieces, statements[previous], added.get(previous, ())
         ):
             added.setdefault(previous, []).extend(pieces)
             latest[number] = previous
-        elif _is_speech(reading.text, pieces):
-            statements.append(_uncued(reading, number, pieces, statements, latest))
+        elif _is_long(document.text, pieces):
+            statements.append(_uncued(document, number, pieces, statements, latest))
             previous = latest[number] = len(statements) - 1
     for at, pieces in added.items():
         content = tuple(sorted({*statements[at].content, *pieces}))
@@ -47,62 +46,62 @@ def with_quotations(reading: Document, made: Sequence[Statement]) -> list[Statem
     return sorted(statements, key=lambda s: (min(s.content), s.unit))
 
 
-def _latest(reading: Document, statements: Sequence[Statement]) -> dict[int, int]:
-    """The statement of each unit that a quotation behind it continues.
+def _latest(document: Document, statements: Sequence[Statement]) -> dict[int, int]:
+    """By unit, the statement that a quotation after the unit continues.
 
-    It is the one whose content ends last, but one that is spoken goes before one that is not.
+    It is the one whose content ends last; a spoken one comes before one that is not.
     """
     latest: dict[int, int] = {}
     for at, statement in enumerate(statements):
         rival = statements[latest.setdefault(statement.unit, at)]
-        ranks = [(_is_spoken(reading, one), one.content[-1][1]) for one in (statement, rival)]
+        ranks = [(_is_spoken(document, one), one.content[-1][1]) for one in (statement, rival)]
         if ranks[0] >= ranks[1]:
             latest[statement.unit] = at
     return latest
 
 
-def _is_spoken(reading: Document, statement: Statement) -> bool:
-    """Whether some piece of its content is a quotation that looks like speech."""
+def _is_spoken(document: Document, statement: Statement) -> bool:
+    """Whether a piece of its content is a quotation that looks like speech."""
     return any(
-        (quotation := reading.quotations.get(start)) is not None
-        and is_utterance(reading.text, quotation.start, quotation.end)
+        (quotation := document.quotations.get(start)) is not None
+        and is_utterance(document.text, quotation.start, quotation.end)
         for start, _ in statement.content
     )
 
 
-def _alone(reading: Document, unit: Unit) -> tuple[Offsets, ...]:
-    """The quotations of a unit that holds nothing else."""
+def _quotations_alone(document: Document, unit: Unit) -> tuple[Offsets, ...]:
+    """The quotations of a unit that contains nothing else."""
     if not unit.is_prose or any(token.kind == "word" for token in unit.tokens):
         return ()
-    return tuple(q for q in unit.quotations if is_utterance(reading.text, *q))
+    return tuple(q for q in unit.quotations if is_utterance(document.text, *q))
 
 
-def _goes_on(
-    reading: Document,
+def _continues(
+    document: Document,
     number: int,
     pieces: Sequence[Offsets],
     statement: Statement,
     added: Sequence[Offsets],
 ) -> bool:
-    """Whether the quotations of unit `number` go on with a statement and what was added to it."""
+    """Whether the quotations of unit `number` continue a statement and what was added to it."""
     end = added[-1][1] if added else statement.content[-1][1]
-    before = reading.units[number - 1]
-    if reading.quotations[pieces[0][0]].continues:
+    before = document.units[number - 1]
+    if document.quotations[pieces[0][0]].continues:
         return end >= before.start
-    if before.paragraph != reading.units[number].paragraph:
+    if before.paragraph != document.units[number].paragraph:
         return False
     if end < before.start and statement.unit != number - 1:
         return False
-    quoted = (True for place in statement.content for _ in reading.quotations_between(*place))
+    quoted = (True for place in statement.content for _ in document.quotations_between(*place))
     return bool(added) or any(quoted)
 
 
-def _is_speech(text: str, pieces: Sequence[Offsets]) -> bool:
+def _is_long(text: str, pieces: Sequence[Offsets]) -> bool:
     return sum(text[start:end].count(" ") + 1 for start, end in pieces) >= _SPEECH
 
 
 def _uncued(
-    reading: Document,
+    document: Document,
     number: int,
     pieces: tuple[Offsets, ...],
     statements: Sequence[Statement],
@@ -111,8 +110,8 @@ def _uncued(
     """A quotation without a cue, by whoever spoke or acted right before it."""
     source: Offsets | None = None
     antecedent: Offsets | None = None
-    unit = reading.units[number]
-    before = reading.units[number - 1] if number else None
+    unit = document.units[number]
+    before = document.units[number - 1] if number else None
     if before is not None and (introduced := _introduced(before, number, pieces)) is not None:
         return introduced
     if number - 1 in latest:
@@ -125,29 +124,24 @@ def _uncued(
             source = before.tokens[first].start, before.tokens[stop - 1].end
     return Statement(
         content=pieces,
-        cue=None,
         source=source,
         antecedent=antecedent,
-        type="statement",
-        verb="",
-        negated=False,
-        addressee=None,
         unit=number,
     )
 
 
 def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> Statement | None:
-    """The quotation as what the sentence before it announces with a colon: "Kovalt added:"."""
+    """A quotation after a sentence that ends in a colon: "Kovalt added:"."""
     tokens = before.tokens
     if len(tokens) < 3 or tokens[-1].text != ":":
         return None
-    found = [c for c in clauses(tokens, cues(tokens)) if "quote" in c.cue.verb.takes]
+    found = [c for c in clauses(tokens, verb_groups(tokens)) if "quote" in c.cue.verb.takes]
     subject, cue, verb = leading_noun_phrase(tokens, len(tokens) - 1), None, ""
     if found and found[-1].subject is not None:
         last = found[-1]
         subject, verb = last.subject, last.cue.verb.base
         cue = tokens[last.cue.first].start, tokens[last.cue.stop - 1].end
-    elif tokens[0].low in forms() and len(tokens) > 2:  # Added Kovalt:
+    elif tokens[0].forms:  # Added Kovalt:
         after = noun_phrase_after(tokens, 1, len(tokens) - 1)
         if after is not None and after[1] == len(tokens) - 1:
             subject, cue = after, (tokens[0].start, tokens[0].end)
@@ -157,17 +151,13 @@ def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> State
         content=pieces,
         cue=cue or (tokens[-1].start, tokens[-1].end),
         source=(tokens[subject[0]].start, tokens[subject[1] - 1].end),
-        antecedent=None,
-        type="statement",
         verb=verb,
-        negated=False,
-        addressee=None,
         unit=number - 1,
     )
 
 
 def _can_speak(unit: Unit, subject: tuple[int, int]) -> bool:
     first, stop = subject
-    if unit.tokens[first].low in {"he", "she"}:
+    if "third person pronoun" in unit.tokens[first].classes:
         return True
     return all(token.is_capitalised for token in unit.tokens[first:stop])

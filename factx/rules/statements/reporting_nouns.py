@@ -1,62 +1,60 @@
-"""Nouns of saying: "his claim that ...", "Kovalt's refusal to ...", "her criticism of ..." """
+"""Reporting nouns: "his claim that ...", "Kovalt's refusal to ...", "her criticism of ..." """
 
 from collections.abc import Iterator
 
-from factx.rules.language.lexicon import is_adverb, noun_cues, words
-from factx.rules.reading.document import Token
+from factx.rules.reading.document import Document, Tokens
 from factx.rules.reading.noun_phrases import Range, is_noun_like, is_time, noun_phrase_after
-from factx.rules.statements.statement import STOPS, Statement, Tokens, stretch
+from factx.rules.statements.statement import STOPS, Statement, offsets_of
 
 _FARTHEST = 4
-"""Words between who says it and the noun: "his much repeated public claim"."""
+"""Most words between the owner and the noun: "his much repeated public claim"."""
+_LONGEST_OWNER = 6
 
 
-def by_nouns(tokens: Tokens, number: int) -> Iterator[Statement]:
-    """Statements by a noun that its speaker owns, with what it is about after it."""
+def by_nouns(document: Document, tokens: Tokens, number: int) -> Iterator[Statement]:
+    """Statements by a noun that its speaker owns, with the content after it."""
+    nouns = document.language.reporting_nouns
     for at, token in enumerate(tokens):
-        cue = noun_cues().get(token.low) if token.kind == "word" else None
-        if cue is None or not at or at + 2 >= len(tokens):
+        noun = nouns.get(token.low) if token.kind == "word" else None
+        if noun is None or not at or at + 2 >= len(tokens):
             continue
         source = _owner(tokens, at)
-        if source is None or tokens[source[0]].low == "including":
+        if source is None or "inclusive preposition" in tokens[source[0]].classes:
             continue
-        content = _content(tokens, at + 1, cue.takes)
+        content = _content(tokens, at + 1, noun.takes)
         if content is None:
             continue
         yield Statement(
-            content=(stretch(tokens, content),),
-            cue=stretch(tokens, (source[1], at + 1)),
-            source=stretch(tokens, source),
-            antecedent=None,
-            type=cue.type,
-            verb=cue.base,
-            negated=False,
-            addressee=None,
+            content=(offsets_of(tokens, content),),
+            cue=offsets_of(tokens, (source[1], at + 1)),
+            source=offsets_of(tokens, source),
+            type=noun.type,
+            verb=noun.base,
             unit=number,
         )
 
 
 def _owner(tokens: Tokens, at: int) -> Range | None:
-    """Who owns the noun at `at`: a possessive pronoun, or a name or noun with 's."""
+    """The owner of the noun at `at`: a possessive pronoun, or a name or noun with 's."""
     for i in range(at - 1, max(-1, at - _FARTHEST - 1), -1):
         token = tokens[i]
-        if token.low in {"his", "her", "their", "its", "my", "our"}:
+        if "possessive determiner" in token.classes:
             return i, i + 1
-        if token.low.endswith(("'s", "s'")):
-            return _possessive(tokens, i)
-        if not is_noun_like(token) and not is_adverb(token.low):
+        if "genitive" in token.classes:
+            return _genitive(tokens, i)
+        if not is_noun_like(token) and "adverb" not in token.classes:
             return None
     return None
 
 
-def _possessive(tokens: Tokens, at: int) -> Range | None:
+def _genitive(tokens: Tokens, at: int) -> Range | None:
     """The noun phrase whose last word has the 's: "the state's new governor's"."""
-    if is_time(tokens[at]) or tokens[at].low in {"it's", "that's", "he's", "she's", "let's"}:
+    if is_time(tokens[at]) or "contracted subject" in tokens[at].classes:
         return None
     start = at
-    while start and at - start < 6:
+    while start and at - start < _LONGEST_OWNER:
         before = tokens[start - 1]
-        if before.low in words("function", "article") or before.low == "the":
+        if "article" in before.classes:
             return start - 1, at + 1
         is_part = before.kind == "word" and is_noun_like(before) and not is_time(before)
         if not is_part or (tokens[start].is_capitalised and not before.is_capitalised):
@@ -66,20 +64,17 @@ def _possessive(tokens: Tokens, at: int) -> Range | None:
 
 
 def _content(tokens: Tokens, at: int, takes: frozenset[str]) -> Range | None:
-    token = tokens[at]
-    if token.low == "that" and "that" in takes and not _closes(tokens[at + 1]):
+    token, following = tokens[at], tokens[at + 1]
+    if "complementizer" in token.classes and "that" in takes and following.text not in STOPS:
         return at, _end(tokens, at + 1)
-    if token.low == "to" and "to" in takes and not tokens[at + 1].is_capitalised:
+    is_infinitive = "infinitive marker" in token.classes and not following.is_capitalised
+    if is_infinitive and "to" in takes:
         return at, _end(tokens, at + 1)
-    if token.low in takes and token.low in words("function", "preposition"):
+    if token.low in takes and "preposition" in token.classes:
         return noun_phrase_after(tokens, at + 1, len(tokens))
     return None
 
 
-def _closes(token: Token) -> bool:
-    return token.text in STOPS
-
-
 def _end(tokens: Tokens, start: int) -> int:
-    """Where a clause or infinitive ends at the latest: the next mark that is no full quotation."""
+    """The next punctuation mark, or the end of the unit."""
     return next((i for i in range(start, len(tokens)) if tokens[i].text in STOPS), len(tokens))

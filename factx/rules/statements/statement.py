@@ -1,44 +1,68 @@
-"""One thing said, and the offsets that tokens give it."""
+"""A statement: something said, with offsets into the article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factx.records.attribution import AttributionType
-from factx.rules.reading.document import Token, is_utterance
+from factx.rules.reading.document import Tokens
 from factx.rules.reading.noun_phrases import Range
 from factx.text import Offsets
 
-Tokens = Sequence[Token]
+_NEAR = 24
+"""How many statements before and after one are searched for its parent."""
+_SIGNS = frozenset("+-–")
 STOPS = frozenset({".", ",", ";", ":", "—", "–", "-", "--", "!", "?", "…"})
-"""Marks that belong to no content at its ends."""
+"""Punctuation marks that are left out at either end of content."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Something said, with offsets into the article."""
 
     content: tuple[Offsets, ...]
-    """What is said, in reading order."""
-    cue: Offsets | None
-    """The words of saying."""
-    source: Offsets | None
-    """The mention of who says it."""
-    antecedent: Offsets | None
-    """The noun phrase that a source like "who" stands for."""
-    type: AttributionType
-    """Stated, believed, felt or intended."""
-    verb: str
-    """The base form of the cue's verb; empty for a cue without one."""
-    negated: bool
-    """The article says that it was not said."""
-    addressee: Offsets | None
-    """Whom it was said to."""
+    """What is said, in reading order; at least one piece."""
     unit: int
-    """Number of the unit in which its cue stands."""
+    """Number of the unit that contains the cue, or the content if there is no cue."""
+    cue: Offsets | None = None
+    """The reporting words."""
+    source: Offsets | None = None
+    """The mention of who says it."""
+    antecedent: Offsets | None = None
+    """The noun phrase that a source like "who" stands for."""
+    type: AttributionType = "statement"
+    """Stated, believed, felt or intended."""
+    verb: str = ""
+    """The base form of the cue's verb; empty if the cue has no verb."""
+    negated: bool = False
+    """The article says that it was not said."""
+    addressee: Offsets | None = None
+    """Whom it was said to."""
+
+    @property
+    def extent(self) -> Offsets:
+        """From the first to the last character of content and cue, without the source."""
+        places = [*self.content, self.cue] if self.cue else self.content
+        return min(start for start, _ in places), max(end for _, end in places)
 
 
-def stretch(tokens: Tokens, covered: Range) -> Offsets:
-    """From the first to the last token's offsets, marks at the ends left out but for quotations."""
+def parents_of(statements: Sequence[Statement]) -> list[int | None]:
+    """For each statement, the innermost statement whose content contains it; mostly None."""
+    parents: list[int | None] = []
+    for at, statement in enumerate(statements):
+        start, end = statement.extent
+        outer = [
+            (stop - begin, other)
+            for other in range(max(0, at - _NEAR), min(len(statements), at + _NEAR + 1))
+            if other != at
+            for begin, stop in statements[other].content
+            if begin <= start and end <= stop and (begin, stop) != (start, end)
+        ]
+        parents.append(min(outer)[1] if outer else None)
+    return parents
+
+
+def offsets_of(tokens: Tokens, covered: Range) -> Offsets:
+    """The offsets of a range of tokens, without the punctuation marks at its ends."""
     start, stop = covered
     while start < stop - 1 and tokens[start].text in STOPS and not _is_sign(tokens, start):
         start += 1
@@ -49,15 +73,7 @@ def stretch(tokens: Tokens, covered: Range) -> Offsets:
     return tokens[start].start, tokens[stop - 1].end
 
 
-_SIGNS = frozenset("+-–")
-
-
 def _is_sign(tokens: Tokens, at: int) -> bool:
-    """Whether a dash belongs to the number behind it."""
+    """Whether a dash belongs to the number after it."""
     following = tokens[at + 1]
     return tokens[at].end == following.start and following.text[0].isdigit()
-
-
-def speaks(text: str, token: Token) -> bool:
-    """Whether a quotation looks like speech by itself."""
-    return is_utterance(text, token.start, token.end)

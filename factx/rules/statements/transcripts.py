@@ -1,6 +1,6 @@
-"""Transcripts: paragraphs that open with who speaks, as in "RUIZ: We will appeal."
+"""Transcripts: paragraphs that open with the name of the speaker, as in "RUIZ: We will appeal."
 
-"Q:" and "A:" name nobody; what is said behind them is read like any other text.
+"Q:" and "A:" name no speaker; the text after them is read like any other text.
 """
 
 import re
@@ -8,83 +8,80 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factx.rules.language.lexicon import words
 from factx.rules.reading.document import Document
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets, paragraphs
 
 _FEWEST = 3
-"""Fewer marked paragraphs make no transcript."""
+"""Fewest paragraphs that open with a speaker in a transcript."""
 _SPEECH = 4
-"""Fewer words behind a mark are an entry in a list: "Paid: 781"."""
+"""Fewest words after a speaker; fewer are an entry in a list: "Paid: 781"."""
 _MOST_BETWEEN = 3
-"""A turn goes on over no more paragraphs than this without a mark of its own."""
+"""Most paragraphs in which a turn continues."""
 _NAME = r"[A-Z][\w.'’-]+"
-_MARK = re.compile(rf"(?P<who>{_NAME}(?: {_NAME}){{0,4}})(?: \([^()\n]{{1,40}}\))?(?P<colon>:)\s")
+_OPENER = re.compile(
+    rf"(?P<opener>{_NAME}(?: {_NAME}){{0,4}})(?: \([^()\n]{{1,40}}\))?(?P<colon>:)\s"
+)
 _ASIDE = re.compile(r"[(\[*—–-]")
 
 
 class _Turn(NamedTuple):
-    """A paragraph, and where its mark stands if it has one."""
+    """A paragraph, with its speaker if it opens with one."""
 
     start: int
     end: int
-    who: Offsets | None
+    source: Offsets | None
     colon: int
 
 
-def turns(reading: Document) -> list[Statement]:
-    """The turns of a transcript; none in a text that is not one.
+def turns(document: Document) -> list[Statement]:
+    """The turns of a transcript as statements; empty if the text is not a transcript.
 
-    A text is one if three of its paragraphs open with a speaker's mark and a mark returns. What
-    stands between two marked paragraphs goes on with the first, but for asides in brackets.
+    A text is a transcript if at least three paragraphs open with a speaker and some speaker opens
+    two. The paragraphs between two speakers continue the turn of the first, up to an aside in
+    brackets.
     """
-    found = [_turn(reading.text, start, end) for start, end in _lines(reading)]
-    marks = Counter(reading.text[slice(*turn.who)] for turn in found if turn.who)
-    if marks.total() < _FEWEST or max(marks.values()) < 2:
+    found = [_turn(document, start, end) for start, end in _lines(document)]
+    speakers = Counter(document.text[slice(*turn.source)] for turn in found if turn.source)
+    if speakers.total() < _FEWEST or max(speakers.values()) < 2:
         return []
-    return list(_statements(reading, found))
+    return list(_statements(document, found))
 
 
-def _lines(reading: Document) -> Iterator[Offsets]:
-    for start, end in paragraphs(reading.text):
+def _lines(document: Document) -> Iterator[Offsets]:
+    for start, end in paragraphs(document.text):
         at = start
-        for line in reading.text[start:end].split("\n"):
+        for line in document.text[start:end].split("\n"):
             if line.strip():
                 yield at, at + len(line)
             at += len(line) + 1
 
 
-def _turn(text: str, start: int, end: int) -> _Turn:
-    mark = _MARK.match(text, start, end)
-    if mark is None or mark["who"].lower() in words("names", "label"):
+def _turn(document: Document, start: int, end: int) -> _Turn:
+    match = _OPENER.match(document.text, start, end)
+    if match is None or match["opener"].lower() in document.language.members("label"):
         return _Turn(start, end, None, start)
-    return _Turn(start, end, mark.span("who"), mark.start("colon"))
+    return _Turn(start, end, match.span("opener"), match.start("colon"))
 
 
-def _statements(reading: Document, found: list[_Turn]) -> Iterator[Statement]:
-    marked = [at for at, turn in enumerate(found) if turn.who is not None]
-    for at, following in zip(marked, [*marked[1:], len(found)], strict=True):
+def _statements(document: Document, found: list[_Turn]) -> Iterator[Statement]:
+    opening = [at for at, turn in enumerate(found) if turn.source is not None]
+    for at, following in zip(opening, [*opening[1:], len(found)], strict=True):
         turn = found[at]
-        content = [_bare(reading.text, turn.colon + 1, turn.end)]
+        content = [_bare(document.text, turn.colon + 1, turn.end)]
         between = found[at + 1 : following] if following < len(found) else []
         if len(between) <= _MOST_BETWEEN:
             for later in between:
-                if _ASIDE.match(reading.text, later.start):
+                if _ASIDE.match(document.text, later.start):
                     break
-                content.append(_bare(reading.text, later.start, later.end))
+                content.append(_bare(document.text, later.start, later.end))
         content = [place for place in content if place[0] < place[1]]
-        if sum(reading.text.count(" ", *place) + 1 for place in content) >= _SPEECH:
+        if sum(document.text.count(" ", *place) + 1 for place in content) >= _SPEECH:
             yield Statement(
                 content=tuple(content),
                 cue=(turn.colon, turn.colon + 1),
-                source=turn.who,
-                antecedent=None,
-                type="statement",
-                verb="",
-                negated=False,
-                addressee=None,
-                unit=reading.unit_at(turn.start),
+                source=turn.source,
+                unit=document.unit_at(turn.start),
             )
 
 

@@ -1,0 +1,124 @@
+"""What stands between a cue and its content: the person addressed, the time and the occasion."""
+
+from typing import NamedTuple
+
+from factx.rules.reading.clauses import Clause
+from factx.rules.reading.document import Token, Tokens
+from factx.rules.reading.noun_phrases import Range, is_period, is_time, noun_phrase_after
+from factx.rules.statements.statement import STOPS
+
+_LONGEST_OCCASION = 24
+_LONGEST_INSERTION = 14
+
+
+class AfterCue(NamedTuple):
+    """What stands between a cue and its content."""
+
+    at: int
+    """The token at which the content may begin."""
+    addressee: Range | None
+
+
+def after_cue(tokens: Tokens, clause: Clause, limit: int) -> AfterCue:
+    """Skip the person addressed, and when and where it was said, up to token `limit`."""
+    at = clause.stop
+    addressee: Range | None = None
+    takes = clause.cue.verb.takes
+    if "whom" in takes and at < limit and clause.cue.voice != "passive":
+        addressee = _addressee(tokens, at, limit)
+    elif at + 1 < limit and "dative preposition" in tokens[at].classes and "to" not in takes:
+        addressee = noun_phrase_after(tokens, at + 1, limit)
+    at = addressee[1] if addressee else at
+    at = _past_insertion(tokens, at, limit)
+    settled = _past_adverbials(tokens, at, limit)
+    if settled == at:
+        settled = _past_occasion(tokens, at, limit)
+    return AfterCue(settled, addressee)
+
+
+def _addressee(tokens: Tokens, at: int, limit: int) -> Range | None:
+    token = tokens[at]
+    if "object" in token.classes:
+        return at, at + 1
+    if token.kind != "word" or not token.classes.isdisjoint(
+        {"complementizer", "genitive preposition", "infinitive marker", "question word"}
+    ):
+        return None
+    return noun_phrase_after(tokens, at, limit)
+
+
+def _past_insertion(tokens: Tokens, at: int, limit: int) -> int:
+    """Skip the insertion in "said, among other things, that"."""
+    if at + 1 >= limit or tokens[at].text != ",":
+        return at
+    last = min(limit, at + _LONGEST_INSERTION)
+    closing = next((i for i in range(at + 1, last) if tokens[i].text == ","), limit)
+    is_closed = closing + 1 < limit and "complementizer" in tokens[closing + 1].classes
+    return closing + 1 if is_closed else at
+
+
+def _past_occasion(tokens: Tokens, at: int, limit: int) -> int:
+    """Skip a long occasion before "that": "said in a speech, his first, that"."""
+    if at >= limit or "occasion opener" not in tokens[at].classes:
+        return at
+    for i in range(at + 1, min(limit, at + _LONGEST_OCCASION)):
+        before = tokens[i - 1]
+        if "complementizer" in tokens[i].classes and (
+            before.kind != "word" or _ends_occasion(before)
+        ):
+            return i
+        if tokens[i].text in {";", ":", "."}:
+            break
+    return at
+
+
+def _ends_occasion(token: Token) -> bool:
+    return token.is_capitalised or is_time(token) or is_period(token)
+
+
+def _past_adverbials(tokens: Tokens, start: int, limit: int) -> int:
+    """Skip times, and phrases of place and occasion if the content clearly follows them."""
+    at = settled = start
+    while at < min(limit, start + _LONGEST_OCCASION):
+        token = tokens[at]
+        if is_time(token) or ("adverb" in token.classes and "clausal adverb" not in token.classes):
+            at += 1
+            settled = at
+        elif (
+            "time modifier" in token.classes
+            and at + 1 < limit
+            and (is_time(tokens[at + 1]) or is_period(tokens[at + 1]))
+        ):
+            at += 2
+            settled = at
+        elif is_time(tokens[at - 1]) and (is_period(token) or token.text[:1].isdigit()):
+            at += 1
+            settled = at
+        elif "preposition" in token.classes and "dative preposition" not in token.classes:
+            phrase = noun_phrase_after(tokens, at + 1, limit)
+            if at + 1 < limit and is_time(tokens[at + 1]):
+                at += 1
+                continue
+            if phrase is None:
+                break
+            at = phrase[1]
+            if at < limit and tokens[at].kind == "quotation" and not _begins_speech(tokens, at):
+                at += 1  # on CNN's "Morning Hour"
+            if at >= limit or _may_begin_content(tokens[at]):
+                settled = at
+        else:
+            break
+    return settled
+
+
+def _begins_speech(tokens: Tokens, at: int) -> bool:
+    """Whether the quotation at `at` may be the content, and not a title before a clause."""
+    if "genitive" in tokens[at - 1].classes:
+        return False
+    return at + 1 >= len(tokens) or "complementizer" not in tokens[at + 1].classes
+
+
+def _may_begin_content(token: Token) -> bool:
+    if token.text in STOPS or "complementizer" in token.classes:
+        return True
+    return token.kind == "quotation" or is_time(token)

@@ -1,0 +1,121 @@
+"""The words of a language: their classes, their forms and their singulars."""
+
+import pytest
+
+from factx.rules.language.language import Language, language_of
+
+ENGLISH = language_of("en")
+
+
+@pytest.mark.parametrize(
+    ("word", "base", "shape"),
+    [
+        ("says", "say", "s"),
+        ("said", "say", "past"),
+        ("saying", "say", "ing"),
+        ("denies", "deny", "s"),
+        ("denied", "deny", "past"),
+        ("denying", "deny", "ing"),
+        ("admitted", "admit", "past"),
+        ("admitting", "admit", "ing"),
+        ("believes", "believe", "s"),
+        ("believing", "believe", "ing"),
+        ("told", "tell", "past"),
+        ("telling", "tell", "ing"),
+        ("agreeing", "agree", "ing"),
+        ("stresses", "stress", "s"),
+        ("written", "write", "past"),
+        ("going", "go", "ing"),
+    ],
+)
+def test_verbs_are_known_in_all_their_forms(word: str, base: str, shape: str) -> None:
+    """Regular forms are derived, irregular ones are listed."""
+    forms = ENGLISH.word(word).forms
+    assert (base, shape) in {(form.verb.base, form.shape) for form in forms}
+
+
+def test_verbs_with_particles_come_first() -> None:
+    """To call for something is not to call it something."""
+    lengths = [len(form.verb.particles) for form in ENGLISH.forms["called"]]
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[0] == 1
+
+
+@pytest.mark.parametrize("code", ["de", "en", "und"])
+def test_listed_words_are_lower_case(code: str) -> None:
+    """Words are looked up in lower case."""
+    language = language_of(code)
+    names = {name for file in language.files.values() for name in file}
+    words = {word for name in names for word in language.members(name)}
+    assert words
+    assert {word for word in words if word != word.lower()} == set()
+
+
+def test_words_have_the_classes_they_are_listed_in() -> None:
+    assert {"preposition", "linking"} <= ENGLISH.classes_of("of")
+    assert "current" in ENGLISH.members("adjective")
+
+
+def test_a_class_can_join_others() -> None:
+    """`classes.txt` names their parts."""
+    assert {"closed class", "noun marker"} <= ENGLISH.classes_of("between")
+    assert ENGLISH.members("coordinator") == {"and", "but"}
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("dredging", "ing form"),
+        ("dredged", "ed form"),
+        ("dams", "s form"),
+        ("mayor's", "'s form"),
+        ("mayor's", "genitive"),
+        ("mayors'", "genitive"),
+        ("needn't", "n't form"),
+        ("flatly", "adverb"),
+        ("also", "adverb"),
+    ],
+)
+def test_an_ending_puts_any_word_in_a_class(word: str, name: str) -> None:
+    assert name in ENGLISH.classes_of(word)
+
+
+@pytest.mark.parametrize("word", ["family", "rally", "dam", "ugly"])
+def test_some_words_in_ly_are_no_adverbs(word: str) -> None:
+    """Because they are listed, or because they are short."""
+    assert "adverb" not in ENGLISH.classes_of(word)
+
+
+def test_the_stem_of_a_word_precedes_its_apostrophe() -> None:
+    assert "subject stem" in ENGLISH.classes_of("they've") & ENGLISH.classes_of("they")
+    assert "subject" not in ENGLISH.classes_of("they've")
+
+
+@pytest.mark.parametrize(
+    ("plural", "single"),
+    [
+        ("ministries", "ministry"),
+        ("sources", "source"),
+        ("spokesmen", "spokesman"),
+        ("people", "person"),
+        ("press", "press"),
+        ("bus", "bus"),
+        ("branches", "branch"),
+        ("ties", "tie"),
+    ],
+)
+def test_singulars_are_derived_roughly(plural: str, single: str) -> None:
+    """As far as the lists of nouns need it."""
+    assert ENGLISH.singular(plural) == single
+
+
+def test_a_language_without_words_has_no_classes() -> None:
+    unknown = Language("und", "quotations", {})
+    assert unknown.word("Dams") == ("dams", "word", frozenset(), ())
+    assert unknown.singular("dams") == "dams"
+
+
+def test_two_sections_with_one_name_are_an_error() -> None:
+    files = {"a": {"title": ("mr",)}, "b": {"title": ("mrs",)}}
+    with pytest.raises(AssertionError, match="two sections are called title"):
+        Language("en", "full", files).members("title")
