@@ -31,6 +31,16 @@ class Word(NamedTuple):
     """The verbs that it may be a form of, those with particles first."""
 
 
+class _Ending(NamedTuple):
+    text: str
+    least: int
+    """The least length of a word that it puts in its classes."""
+    exception: str
+    """The class of words that it does not put there."""
+    classes: frozenset[str]
+    """Its class, and the unions that include it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """The words of one language, by class.
@@ -101,12 +111,10 @@ class Language:
 
     def _names(self, word: str) -> set[str]:
         names = set(self._listed.get(word, ()))
-        for name, ending, least in self._endings:
-            if word.endswith(ending) and len(word) >= least and f"not {name}" not in names:
-                names.add(name)
-        for name, parts in self._unions.items():
-            if not names.isdisjoint(parts):
-                names.add(name)
+        for ending in self._endings:
+            has_ending = word.endswith(ending.text) and len(word) >= ending.least
+            if has_ending and ending.exception not in names:
+                names |= ending.classes
         return names
 
     @cached_property
@@ -135,13 +143,16 @@ class Language:
         return self.files.get("classes", {})
 
     @cached_property
-    def _endings(self) -> tuple[tuple[str, str, int], ...]:
-        """Class, ending, and the least length of a word that the ending puts in the class."""
-        found: list[tuple[str, str, int]] = []
+    def _endings(self) -> tuple[_Ending, ...]:
+        found: list[_Ending] = []
         for name, entries in self.files.get("endings", {}).items():
+            classes = {name}
+            for union, parts in self._unions.items():
+                if not classes.isdisjoint(parts):
+                    classes.add(union)
             for entry in entries:
-                ending, _, least = entry.partition(" ")
-                found.append((name, ending, int(least or 0)))
+                text, _, least = entry.partition(" ")
+                found.append(_Ending(text, int(least or 0), f"not {name}", frozenset(classes)))
         return tuple(found)
 
     @cached_property
