@@ -1,4 +1,4 @@
-"""Other languages: direct quotations with their speakers, or the quotations alone."""
+"""Languages other than English: direct quotations, with their sources if the language is known."""
 
 import pytest
 
@@ -9,12 +9,12 @@ from factx.rules.language.language import language_of
 
 
 def drafted(text: str, lang: str | None) -> Draft:
-    """The draft of a text below a headline, in a language."""
+    """The draft of a text in a language, under a headline."""
     return draft_offline(Article(text=f"Eine Überschrift\n\n{text}", lang=lang))
 
 
 def said(draft: Draft) -> list[tuple[str | None, str | None, str]]:
-    """Speaker's mention, cue and content of each attribution."""
+    """Source span, cue and content of each attribution."""
     quotes = {quote.id: quote for quote in draft.quotes}
     return [
         (
@@ -73,15 +73,13 @@ GERMAN = {
 
 
 @pytest.mark.parametrize(("text", "expected"), GERMAN.items(), ids=list(GERMAN))
-def test_german_direct_quotations_have_their_speakers(
-    text: str, expected: tuple[str, str, str]
-) -> None:
-    """Before, behind and between the pieces, in all three kinds of marks."""
+def test_german_direct_quotations_have_sources(text: str, expected: tuple[str, str, str]) -> None:
+    """The source may precede, follow or interrupt the quotation."""
     assert said(drafted(text, "de")) == [expected]
 
 
-def test_german_names_and_pronouns_are_one_speaker() -> None:
-    """Er cannot be Ministerin Weber."""
+def test_german_names_and_pronouns_are_resolved_to_one_source() -> None:
+    """The masculine "er" does not refer to Ministerin Weber."""
     draft = drafted(
         "„Es regnet heute“, sagte Ministerin Anna Weber. „Es schneit“, sagte Herr Jonas Brandt."
         "\n\n„Es taut wieder“, sagte sie. „Es friert wieder“, sagte er. „Gut“, sagte Weber.",
@@ -93,13 +91,13 @@ def test_german_names_and_pronouns_are_one_speaker() -> None:
     }
 
 
-def test_german_titles_in_quotation_marks_are_no_speech() -> None:
-    """Nor is a word that somebody puts at a distance."""
+def test_a_title_in_german_quotation_marks_is_not_a_quote() -> None:
+    """A word in scare quotes is not one either."""
     assert said(drafted("Das Stück „Der alte Fluss“ läuft seit Mai.", "de")) == []
 
 
-def test_in_a_language_unknown_here_nobody_is_named() -> None:
-    """What stands between guillemets with spaces and looks like speech is a quote all the same."""
+def test_quotes_in_an_unknown_language_have_no_source() -> None:
+    """Text between guillemets that looks like speech is still a quote."""
     text = "« Il faut fermer le barrage avant la nuit. » Mme Dubois est maire."
     assert said(drafted(text, "fr")) == [
         (None, None, "« Il faut fermer le barrage avant la nuit. »")
@@ -107,7 +105,7 @@ def test_in_a_language_unknown_here_nobody_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "language", "reach"),
+    ("tag", "language", "scope"),
     [
         (None, "en", "full"),
         ("en-GB", "en", "full"),
@@ -117,22 +115,22 @@ def test_in_a_language_unknown_here_nobody_is_named() -> None:
         ("../en", "und", "quotations"),
     ],
 )
-def test_the_tag_chooses_the_rules(tag: str | None, language: str, reach: str) -> None:
-    """By its first part, in any case; English where nobody has said."""
+def test_the_language_tag_selects_the_rules(tag: str | None, language: str, scope: str) -> None:
+    """The first subtag counts, in upper or lower case; English is the default."""
     found = language_of(tag)
-    assert (found.code, found.scope) == (language, reach)
+    assert (found.code, found.scope) == (language, scope)
 
 
-def test_another_language_grounds_like_english() -> None:
-    """Every passage is found in the article."""
+def test_every_german_passage_is_grounded() -> None:
+    """The record has no ungrounded items."""
     text = "Titel\n\n„Wir müssen das Wehr schließen“, sagte Anna Weber. „Bald“, sagte sie."
     record = extract(Article(text=text, lang="de"))
     assert len(record.quotes) == 2
     assert record.counts.ungrounded == 0
 
 
-def test_what_was_not_looked_for_is_told() -> None:
-    """No claims in German is not the same as nothing claimed."""
+def test_provenance_lists_the_layers_if_some_are_missing() -> None:
+    """German has attributions but no claims."""
     text = "Titel\n\n„Wir müssen das Wehr schließen“, sagte Anna Weber."
     assert extract(Article(text=text, lang="de")).provenance.layers == ("attributions",)
     assert extract(Article(text=text, lang="en")).provenance.layers == ()

@@ -1,4 +1,4 @@
-"""A language as the rules see it: its words by class, its verbs of saying, and what it can find."""
+"""A language: its words by class, its reporting verbs and nouns, and what the rules find in it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from typing import Literal, NamedTuple
 from factx.rules.language.reporting_words import CueNoun, Form, noun_forms, verb_forms
 
 Scope = Literal["full", "direct", "quotations"]
-"""full: everything. direct: quotations with their speakers. quotations: quotations alone."""
+"""full: everything. direct: quotations with sources. quotations: quotations without sources."""
 
 ENGLISH = "en"
-_UNKNOWN = "und"  # the BCP 47 tag of a language that nobody has named
+_UNKNOWN = "und"  # the BCP 47 tag of an undetermined language
 _NOT_CLASSES = frozenset({"verbs", "cue_nouns", "times", "classes", "endings", "plurals"})
 """The files whose sections are not classes of words."""
 _MOST_WORDS = 30_000
-"""How many words a language remembers, so that a long run does not grow without end."""
+"""The most words that a language keeps in memory once it has looked them up."""
 
 
 class Word(NamedTuple):
@@ -29,6 +29,16 @@ class Word(NamedTuple):
     """Empty for a mark."""
     forms: tuple[Form, ...]
     """The verbs that it may be a form of, those with particles first."""
+
+
+class _Ending(NamedTuple):
+    text: str
+    least: int
+    """The least length of a word that it puts in its classes."""
+    exception: str
+    """The class of words that it does not put there."""
+    classes: frozenset[str]
+    """Its class, and the unions that include it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,12 +111,10 @@ class Language:
 
     def _names(self, word: str) -> set[str]:
         names = set(self._listed.get(word, ()))
-        for name, ending, least in self._endings:
-            if word.endswith(ending) and len(word) >= least and f"not {name}" not in names:
-                names.add(name)
-        for name, parts in self._unions.items():
-            if not names.isdisjoint(parts):
-                names.add(name)
+        for ending in self._endings:
+            has_ending = word.endswith(ending.text) and len(word) >= ending.least
+            if has_ending and ending.exception not in names:
+                names |= ending.classes
         return names
 
     @cached_property
@@ -135,13 +143,16 @@ class Language:
         return self.files.get("classes", {})
 
     @cached_property
-    def _endings(self) -> tuple[tuple[str, str, int], ...]:
-        """Class, ending, and the least length of a word that the ending puts in the class."""
-        found: list[tuple[str, str, int]] = []
+    def _endings(self) -> tuple[_Ending, ...]:
+        found: list[_Ending] = []
         for name, entries in self.files.get("endings", {}).items():
+            classes = {name}
+            for union, parts in self._unions.items():
+                if not classes.isdisjoint(parts):
+                    classes.add(union)
             for entry in entries:
-                ending, _, least = entry.partition(" ")
-                found.append((name, ending, int(least or 0)))
+                text, _, least = entry.partition(" ")
+                found.append(_Ending(text, int(least or 0), f"not {name}", frozenset(classes)))
         return tuple(found)
 
     @cached_property
@@ -162,8 +173,8 @@ class Language:
 def language_of(tag: str | None) -> Language:
     """The language of a BCP 47 tag, German for "de-CH"; English if `tag` is None.
 
-    A language without a folder of words has the scope "quotations": text between quotation marks
-    is found, with nobody named, rather than guessed at.
+    A language without a folder of words has the scope "quotations": the rules find text between
+    quotation marks and do not guess who said it.
     """
     code = tag.replace("_", "-").partition("-")[0].lower() if tag else ENGLISH
     return _language(code if _is_known(code) else _UNKNOWN)
@@ -187,7 +198,7 @@ def _language(code: str) -> Language:
 
 
 def _sections(text: str) -> Mapping[str, tuple[str, ...]]:
-    """The entries of each section of a file of words; a line that begins with # is a comment."""
+    """The entries of each section of a file. Lines that begin with # are comments."""
     found: dict[str, list[str]] = {}
     section = ""
     for line in text.splitlines():

@@ -1,4 +1,4 @@
-"""Verbs and nouns that report, with all their forms."""
+"""Reporting verbs and nouns with their forms, which are inflected as in English."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,25 +9,25 @@ from factx.records.attribution import AttributionType
 Complement = Literal["quote", "bare", "that", "wh", "to", "whom", "noun", "of"]
 """What may follow a verb; the head of `en/verbs.txt` explains each."""
 Shape = Literal["base", "s", "past", "ing"]
-"""The form a verb stands in; past participles count as past."""
+"""The form of a verb; past participles count as past."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of saying, believing, feeling or intending."""
+    """A verb that reports a statement, belief, attitude or intention."""
 
     base: str
     """Its base form."""
     particles: tuple[str, ...]
-    """The words that follow and belong to it: "out" in "point out", "willing" in "be willing"."""
+    """Words that follow and belong to it: "out" in "point out", "willing" in "be willing"."""
     type: AttributionType
-    """What an attribution by it is."""
+    """The type of an attribution with this cue."""
     takes: frozenset[Complement]
     """What may follow it."""
 
 
 class Form(NamedTuple):
-    """What a word may be a form of."""
+    """One reading of a word as a form of a verb."""
 
     verb: Verb
     shape: Shape
@@ -48,12 +48,12 @@ def verb_forms(sections: Mapping[str, Sequence[str]]) -> dict[str, tuple[Form, .
 
 
 class CueNoun(NamedTuple):
-    """A noun that reports what its owner says: "claim"."""
+    """A noun that reports what its possessor says: "the mayor's claim"."""
 
     base: str
     """Its singular."""
     type: AttributionType
-    """What an attribution by it is."""
+    """The type of an attribution with this cue."""
     takes: frozenset[str]
     """What may follow it: "that", "to", or a preposition."""
 

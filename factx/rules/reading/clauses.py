@@ -1,4 +1,4 @@
-"""The clauses of a unit that report something: a verb of saying with its subject."""
+"""Reporting clauses: a reporting verb with its subject."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ _TRAITS: frozenset[AttributionType] = frozenset({"attitude", "intention"})
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A cue with who its subject is and where its clause begins and ends."""
+    """A cue with its subject, and the tokens that both cover."""
 
     cue: VerbGroup
     subject: Range | None
-    """The subject's tokens, wherever they stand; None where nobody can be told."""
+    """The tokens of the subject; None if there is none, as in most passives."""
     order: Literal["subject first", "subject after", "shared"]
-    """Whether the subject stands before the cue, after it, or with an earlier verb."""
+    """Whether the subject precedes the cue, follows it, or belongs to an earlier verb."""
     begin: int
     """The first token of subject and cue together."""
     stop: int
@@ -36,11 +36,11 @@ class Clause:
     joint: int
     """Where the content of an earlier clause ends; equal to `begin` if nothing joins the two."""
     is_joined: bool
-    """Whether a conjunction or comma sets it beside an earlier clause, not into its content."""
+    """Whether a conjunction or comma coordinates it with an earlier clause."""
 
 
 def clauses(tokens: Tokens, found: Sequence[VerbGroup]) -> list[Clause]:
-    """The reporting clauses of a unit, in order; cues that fit no clause are left out."""
+    """The reporting clauses of a unit, in order. Verb groups that form no clause are omitted."""
     made: list[Clause] = []
     for cue in found:
         clause = _clause(tokens, cue, made)
@@ -81,7 +81,7 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
 
 
 def _between_quotation(tokens: Tokens, cue: VerbGroup) -> Range | None:
-    """Whatever stands between a quotation and its cue, if no verb does: '"...," X of Y said'."""
+    """Everything between a quotation and its cue, unless it has a verb: '"...," X of Y said'."""
     if "quote" not in cue.verb.takes:
         return None
     start = cue.first
@@ -99,7 +99,7 @@ def _between_quotation(tokens: Tokens, cue: VerbGroup) -> Range | None:
 
 
 def _passive(tokens: Tokens, cue: VerbGroup) -> Clause | None:
-    """A clause whose speaker stands after "by", if anywhere."""
+    """A passive clause. Its source, if named, follows "by"."""
     agent = None
     stop = cue.stop
     if cue.stop < len(tokens) and "agent preposition" in tokens[cue.stop].classes:
@@ -113,7 +113,7 @@ def _passive(tokens: Tokens, cue: VerbGroup) -> Clause | None:
 def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | None:
     """A clause whose subject is that of an earlier verb: "X did this and said that"."""
     finite = [c for c in earlier if c.cue.voice == "finite" and c.subject is not None]
-    if cue.voice == "participle":  # it belongs to who says, not to who is said to do something
+    if cue.voice == "participle":  # its subject is the source, not a subject within the content
         finite = [c for at, c in enumerate(finite) if at == 0 or c.is_joined]
     subject = finite[-1].subject if finite else leading_noun_phrase(tokens, cue.first)
     if subject is None or subject[0] >= cue.first:
@@ -123,7 +123,7 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
 
 
 def _can_precede_subject(tokens: Tokens, cue: VerbGroup) -> bool:
-    """Whether the subject may follow: after words quoted or a comma, before a name or noun."""
+    """Whether the subject may follow the verb, as it does after a quotation: '"...," said X'."""
     if not cue.is_bare or "quote" not in cue.verb.takes or cue.verb.particles:
         return False
     if cue.first == 0 or cue.stop >= len(tokens):
@@ -148,7 +148,7 @@ def _ends_clause(tokens: Tokens, at: int) -> bool:
 
 
 def _joint(tokens: Tokens, begin: int) -> int:
-    """Where the words and marks that join a clause to what stands before it begin."""
+    """Where the conjunctions and marks that join a clause to the preceding one begin."""
     at = begin
     if at and "joining conjunction" in tokens[at - 1].classes:
         at -= 1
@@ -160,7 +160,7 @@ def _joint(tokens: Tokens, begin: int) -> int:
 
 
 def _is_plural(tokens: Tokens, subject: Range) -> bool:
-    """Whether a subject can go with a verb without -s."""
+    """Whether a subject agrees with a verb without -s."""
     last = tokens[subject[1] - 1]
     if "number" in last.classes:
         return True

@@ -1,7 +1,7 @@
-"""The article cut into what can be read at once: sentences, with quotations as single tokens.
+"""A document: the sentences of an article with their tokens, each quotation one token.
 
-A quotation may hold many sentences, and '"A. B," she said.' is one statement about all of them. So
-sentences that a quotation runs across are read together, as one unit.
+A quotation may contain many sentences, and '"A. B," she said.' is one attribution of all of them.
+So the sentences that a quotation spans form one unit.
 """
 
 import re
@@ -15,12 +15,12 @@ from factx.rules.language.language import Language
 from factx.rules.language.reporting_words import Form
 from factx.text import Index, Offsets, Quotation, paragraphs
 
-# Far beyond any prose; whatever runs longer is a table, a list or noise, and reading it word by
-# word would make the time it takes grow with its square.
+# In characters and tokens. A longer sentence is a table, a list or noise, and the rules would need
+# time that grows with the square of its length.
 _LONGEST = 6_000
 _MOST_TOKENS = 600
 
-_LETTER = r"[\w\u0300-\u036f]"  # accents that stand as characters of their own belong to words
+_LETTER = r"[\w\u0300-\u036f]"  # combining accents are parts of words
 _TOKEN = re.compile(
     rf"\w{_LETTER}*(?:(?:[-'’.&/]|(?<=\d)[,:](?=\d))\w{_LETTER}*)*|--+|\.\.+|[^\w\s]"
 )
@@ -38,12 +38,12 @@ class Token(NamedTuple):
     start: int
     end: int
     text: str
-    """As it stands; of a quotation only its opening mark."""
+    """As written; of a quotation only its opening mark."""
     low: str
     """In lower case, apostrophes straight; empty for a quotation."""
     kind: Literal["word", "mark", "quotation"]
     classes: frozenset[str] = frozenset()
-    """The word classes that its language puts it in; empty for a quotation."""
+    """Its word classes (see `Language.classes_of`); empty for a mark or a quotation."""
     forms: tuple[Form, ...] = ()
     """The verbs that it may be a form of."""
 
@@ -60,16 +60,16 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True)
 class Unit:
-    """A stretch that is read at once: a sentence, or several that a quotation holds together."""
+    """A sentence, or several that a quotation spans."""
 
     start: int
     end: int
     paragraph: int
-    """Number of the paragraph it stands in."""
+    """The number of its paragraph."""
     is_prose: bool
-    """Whether it is a sentence of the text, not a headline, caption or credit."""
+    """False for a headline, caption or credit."""
     tokens: tuple[Token, ...]
-    """Empty where it is too long to be prose."""
+    """Empty if it is too long to be prose."""
 
     @cached_property
     def quotations(self) -> tuple[Offsets, ...]:
@@ -79,35 +79,35 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article's units in order, with the text they are cut from."""
+    """The text of an article in units, in order."""
 
     text: str
     language: Language
     units: tuple[Unit, ...]
     quotations: dict[int, Quotation]
-    """The quotations by their starts, in order."""
+    """The quotations in order, by their starts."""
     starts: tuple[int, ...]
     """Where the quotations start."""
 
     def unit_at(self, offset: int) -> int:
-        """Number of the unit that `offset` falls in, or else of the one before it."""
+        """The number of the unit at `offset`, or of the one before if it is between two."""
         return max(0, bisect_right(self.units, offset, key=lambda unit: unit.start) - 1)
 
     def quotations_between(self, start: int, end: int) -> Iterator[Quotation]:
-        """The quotations that begin from `start` on and before `end`, in order."""
+        """The quotations that start in the range from `start` to `end`, in order."""
         for at in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
             yield self.quotations[self.starts[at]]
 
 
 def document(index: Index, language: Language) -> Document:
-    """The units of an indexed text in `language`."""
+    """Splits an indexed text in `language` into units and tokens."""
     quotations = {quotation.start: quotation for quotation in index.quotations}
     units = tuple(_units(index, language))
     return Document(index.text, language, units, quotations, tuple(quotations))
 
 
 def is_utterance(text: str, start: int, end: int) -> bool:
-    """Whether a quotation looks like speech by itself: it ends as a sentence or clause does."""
+    """Whether a quotation ends like a sentence or clause, as speech does."""
     inner = text[start + 1 : end].rstrip("\"'”’»›」』 \t\n\u00a0")
     return _TERMINAL.search(inner[-1:]) is not None
 
@@ -139,7 +139,7 @@ def _merged(
     quotations: tuple[Quotation, ...],
     language: Language,
 ) -> Iterator[Offsets]:
-    """The sentences, those that a quotation runs across taken together, with who asked it."""
+    """The sentences. Those that a quotation spans are one, and so are a question and its tag."""
     at = 0
     begin: int | None = None
     for number, (start, end) in enumerate(sentences):
@@ -162,7 +162,7 @@ def _merged(
 
 
 def _tags(text: str, end: int, start: int, stop: int, language: Language) -> bool:
-    """Whether a sentence only tells who said the quotation before it: '"Why?" Kovalt asked.'"""
+    """Whether a sentence only attributes the quotation before it: '"Why?" Kovalt asked.'"""
     if "\n" in text[end:start]:
         return False
     said = text[start : min(stop, start + 120)].split()[:9]
@@ -180,7 +180,7 @@ def _tags(text: str, end: int, start: int, stop: int, language: Language) -> boo
 
 @cache
 def _credit_line(language: Language) -> re.Pattern[str]:
-    """What a credit in brackets ends with, or a caption begins with."""
+    """Matches a credit in brackets at the end, or a caption at the start."""
     credited = "|".join(language.entries("names", "credit"))
     captions = "|".join(language.entries("names", "caption"))
     return re.compile(
@@ -191,7 +191,7 @@ def _credit_line(language: Language) -> re.Pattern[str]:
 
 
 def _is_prose(text: str, start: int, end: int, language: Language, *, is_first: bool) -> bool:
-    """Whether a unit is a sentence of the article: no headline, no caption, no credit line."""
+    """Whether a unit is neither a headline nor a caption or credit."""
     tail = text[max(start, end - 200) : end]
     line_end = text.find("\n", end, end + 120)
     rest = text[end : line_end if line_end >= 0 else end + 120].strip()
@@ -225,7 +225,7 @@ def _tokens(
 
 
 def tokens_between(document: Document, start: int, end: int) -> tuple[Token, ...]:
-    """The words and marks of a stretch, those within quotations too."""
+    """The words and marks in a range of the text, including those inside quotations."""
     return tuple(_words(document.text, start, end, document.language))
 
 

@@ -1,4 +1,4 @@
-"""Names: the capitalised runs of an article, and what sort of thing each one names."""
+"""Names: runs of capitalised words, and the kind of source that each names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,22 +17,22 @@ KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("media outlet", "media_outlet"),
     ("organisation", "organisation"),
 )
-"""The word classes that tell what sort of thing a noun names, in order of rank."""
+"""Word classes of nouns and the kinds of source they name; the first that fits applies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A place where something is named."""
+    """An occurrence of a name."""
 
     start: int
     end: int
     words: tuple[str, ...]
-    """The name's words, titles left out."""
+    """Its words without titles."""
     titles: frozenset[str]
     """The titles before it, in lower case."""
     unit: int
     is_object: bool
-    """Whether it follows a preposition, which makes it less likely to be who acts."""
+    """Whether it follows a preposition; a subject is more likely to be a source."""
 
     @property
     def label(self) -> str:
@@ -41,12 +41,12 @@ class Name:
 
     @property
     def place(self) -> Offsets:
-        """Where it stands."""
+        """Its offsets."""
         return self.start, self.end
 
 
 def names(document: Document) -> list[Name]:
-    """The names outside quotations, in reading order."""
+    """The names outside quotations, in text order."""
     return [
         name
         for number, unit in enumerate(document.units)
@@ -74,7 +74,7 @@ def names_among(tokens: Tokens, unit: int) -> Iterator[Name]:
 
 @lru_cache(10_000)
 def kind_of(label: tuple[str, ...], language: Language) -> SourceKind:
-    """What sort of thing a name made of these words names."""
+    """The kind of source that a name with these words names."""
     singulars = [language.singular(word.lower()) for word in label]
     classes = [language.classes_of(word) for word in singulars]
     for telling in ([classes[-1]], classes[:-1]):  # the last word is the best evidence

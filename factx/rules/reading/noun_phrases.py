@@ -24,7 +24,7 @@ def is_period(token: Token) -> bool:
 
 
 def is_noun_like(token: Token) -> bool:
-    """Whether it is in no class of words that cannot be a noun or an adjective."""
+    """Whether it may be part of a noun phrase: a noun, an adjective, a number or a quotation."""
     if token.kind == "quotation":
         return True
     if token.kind == "mark":
@@ -33,13 +33,13 @@ def is_noun_like(token: Token) -> bool:
 
 
 def is_subject_pronoun(token: Token) -> bool:
-    """Whether it is a pronoun that can say something, also with its auxiliary: "they've"."""
+    """Whether it is a pronoun as subject, also with an auxiliary: "they've"."""
     classes = token.classes
     return "subject" in classes or ("subject stem" in classes and "clitic" in classes)
 
 
 def has_verb(tokens: Tokens, start: int, stop: int) -> bool:
-    """Whether something between looks like a finite verb: an auxiliary, or a reporting past."""
+    """Whether a range has a finite verb: an auxiliary, or the past of a reporting verb."""
     for token in tokens[start:stop]:
         if token.text in {";", ":", "."}:
             return False
@@ -49,7 +49,7 @@ def has_verb(tokens: Tokens, start: int, stop: int) -> bool:
 
 
 def is_finite(token: Token) -> bool:
-    """Whether a word shows by itself that it is a finite verb."""
+    """Whether the form of a word shows that it is a finite verb."""
     classes = token.classes
     if "auxiliary" in classes:
         return "non-finite auxiliary" not in classes
@@ -57,10 +57,10 @@ def is_finite(token: Token) -> bool:
 
 
 def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
-    """The noun phrase that ends right before token `stop`, its closed-off apposition included.
+    """The noun phrase that ends at token `stop`, with an apposition between commas.
 
-    Nothing where no noun stands there. An adverbial between commas is passed over:
-    "Kovalt, speaking after the vote, said" has the phrase "Kovalt".
+    None if no noun precedes it. An adverbial between commas is skipped: for "said" in "Kovalt,
+    speaking after the vote, said" the phrase is "Kovalt".
     """
     if stop <= 0:
         return None
@@ -85,7 +85,7 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
 
 
 def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
-    """The noun phrase that begins at token `start`, without what follows it after a comma."""
+    """The noun phrase that begins at token `start`, up to the first comma."""
     if start >= stop:
         return None
     first = tokens[start]
@@ -131,14 +131,14 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
 
 
 def _goes_into(token: Token, *, has_noun: bool) -> bool:
-    """Whether a token can belong to the noun phrase before it."""
+    """Whether a token can continue the noun phrase before it."""
     if not is_noun_like(token):
         return False
     return not has_noun or not (is_subject_pronoun(token) or _is_verb(token))
 
 
 def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
-    """The subject of a sentence, as far as its first words tell, before token `stop`."""
+    """The subject at the start of a sentence, before token `stop`."""
     start = 0
     while start < stop and "sentence opener" in tokens[start].classes:
         start += 1
@@ -168,7 +168,7 @@ def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
 
 
 def _before_insertion(tokens: Tokens, comma: int) -> Range | None:
-    """The phrase before an insertion that closes with `comma`, with it if it is an apposition."""
+    """The phrase before an insertion that ends at `comma`, including it if it is an apposition."""
     for at in _commas_before(tokens, comma):
         if at == 0:
             break
@@ -195,7 +195,7 @@ def _before_insertion(tokens: Tokens, comma: int) -> Range | None:
 
 
 def _whole(tokens: Tokens, phrase: Range) -> Range:
-    """A phrase with the relative clause it ends, and with the phrases that it is listed with."""
+    """A phrase extended by the relative clause it ends, or by the list it ends."""
     outer = _over_relative(tokens, phrase)
     if outer is not None:
         return outer[0], phrase[1]
@@ -259,7 +259,7 @@ def _is_plain_noun(token: Token) -> bool:
 
 
 def _commas_before(tokens: Tokens, stop: int) -> list[int]:
-    """The few commas before `stop`, nearest first."""
+    """Up to six commas before `stop`, nearest first."""
     found: list[int] = []
     for at in range(stop - 1, max(-1, stop - _FARTHEST), -1):
         if tokens[at].text in {";", ":", "."}:
@@ -270,7 +270,7 @@ def _commas_before(tokens: Tokens, stop: int) -> list[int]:
 
 
 def _walk(tokens: Tokens, stop: int) -> Range | None:
-    """The noun phrase that ends before `stop`, found by walking to its first word."""
+    """The noun phrase that ends at `stop`, found by walking back to its first word."""
     last = tokens[stop - 1]
     if is_subject_pronoun(last):
         if "bare subject" in last.classes:
@@ -342,7 +342,7 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
 
 
 def _ends_walk(token: Token, *, is_last: bool, has_noun: bool) -> bool:
-    """Whether a token cannot belong to the noun phrase behind it."""
+    """Whether a token cannot belong to the noun phrase after it."""
     if not is_noun_like(token) or is_subject_pronoun(token):
         return True
     if token.kind == "quotation":
@@ -351,7 +351,7 @@ def _ends_walk(token: Token, *, is_last: bool, has_noun: bool) -> bool:
 
 
 def _points(tokens: Tokens, at: int) -> bool:
-    """Whether the "that" at `at` points at a noun, as in "that report", and opens no clause."""
+    """Whether the "that" at `at` is a determiner, as in "that report"."""
     before = tokens[at - 1] if at else None
     if before is None or before.kind != "word":
         return True
@@ -359,7 +359,7 @@ def _points(tokens: Tokens, at: int) -> bool:
 
 
 def _without_opening_adverbial(tokens: Tokens, start: int, stop: int) -> int:
-    """Where the name begins in "After the meeting Kovalt said", as no comma tells."""
+    """Where the name begins in "After the meeting Kovalt said", which has no comma."""
     if start == 0 or start >= stop or "connective" not in tokens[start - 1].classes:
         return start
     if start > 1 and tokens[start - 2].kind != "mark":
@@ -371,7 +371,7 @@ def _without_opening_adverbial(tokens: Tokens, start: int, stop: int) -> int:
 
 
 def _carries(tokens: Tokens, at: int) -> bool:
-    """Whether the word before a linking preposition is a noun that it can be tied to."""
+    """Whether the word at `at` can take the prepositional phrase after it."""
     token = tokens[at]
     if token.text in {")", "%"}:
         return True
@@ -383,7 +383,7 @@ def _carries(tokens: Tokens, at: int) -> bool:
 
 
 def _coordinates(tokens: Tokens, at: int) -> bool:
-    """Whether the "and" at `at` joins two names, or two bare nouns at the head of a clause."""
+    """Whether the "and" at `at` joins two names, or two bare nouns that begin a clause."""
     left, right = tokens[at - 1], tokens[at + 1]
     if left.is_capitalised and right.is_capitalised:
         return True
@@ -400,12 +400,12 @@ def _coordinates(tokens: Tokens, at: int) -> bool:
 
 
 def _begins(tokens: Tokens, at: int) -> bool:
-    """Whether a clause may begin at `at`: nothing, a mark or a joining word stands before it."""
+    """Whether a clause may begin at `at`: nothing, a mark or a conjunction precedes it."""
     return at == 0 or tokens[at - 1].kind == "mark" or "clause opener" in tokens[at - 1].classes
 
 
 def is_antecedent(token: Token) -> bool:
-    """Whether "that" behind it stands for it: "a message that said"."""
+    """Whether a relative "that" can refer to it: "a message that said"."""
     if token.kind != "word" or not is_noun_like(token) or is_time(token):
         return False
     return not (is_subject_pronoun(token) or _is_verb(token) or "adverb" in token.classes)
@@ -419,7 +419,7 @@ def _coordinates_on(tokens: Tokens, at: int, stop: int) -> bool:
 
 
 def _links_on(tokens: Tokens, at: int, stop: int, *, is_named: bool) -> bool:
-    """Whether the preposition at `at` belongs to the phrase: after a name only "of" and "for"."""
+    """Whether the preposition at `at` continues the phrase; after a name few do."""
     if at + 1 >= stop or "verb preposition" in tokens[at].classes:
         return False
     following = tokens[at + 1]
@@ -435,7 +435,7 @@ def _links_on(tokens: Tokens, at: int, stop: int, *, is_named: bool) -> bool:
 
 
 def _is_verb(token: Token) -> bool:
-    """Whether it is a past or -s form of a reporting verb; nouns in -s of such verbs pass too."""
+    """Whether it is the past of a reporting verb."""
     if token.kind != "word" or token.is_capitalised:
         return False
     return any(form.shape == "past" for form in token.forms)

@@ -1,4 +1,4 @@
-"""The words of saying: verb groups whose verb reports, with auxiliaries, negation and adverbs."""
+"""Verb groups: reporting verbs with their auxiliaries, negations, adverbs and particles."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,11 +8,11 @@ from factx.rules.reading.document import Token, Tokens
 
 _SET_OFF = frozenset({",", "—", "–", "--"})
 _MOST = 12
-"""More verbs of saying than this in one sentence are noise; the rest are left alone."""
+"""The most groups per unit; further ones are ignored."""
 
 
 Voice = Literal["finite", "participle", "passive"]
-"""Finite has a subject; a participle shares one; a passive's subject is not who speaks."""
+"""A finite verb has a subject, a participle shares one, and that of a passive is not the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,17 @@ class VerbGroup:
     """The verb at its head."""
     voice: Voice
     is_bare: bool
-    """Whether the group is the verb alone, so that its subject may follow: "said Ann Lee"."""
+    """Whether it is the verb alone, so that its subject may follow: "said Ann Lee"."""
     is_base: bool
-    """Whether it stands in the base form without auxiliary, so that its subject is plural."""
+    """Whether it is a base form without auxiliary, so that its subject is plural."""
     is_modal: bool
-    """Whether it only could, should or will be said."""
+    """Whether it has a modal verb: "could say"."""
     negated: bool
-    """Whether it says that this was not said."""
+    """Whether it is negated: "did not say", "refused to say"."""
 
 
 def verb_groups(tokens: Tokens) -> list[VerbGroup]:
-    """The verb groups outside quotations that may report something, in order."""
+    """The verb groups outside quotations, in order."""
     found: list[VerbGroup] = []
     for at, token in enumerate(tokens):
         if not token.forms or token.is_capitalised:
@@ -66,7 +66,7 @@ def _group(tokens: Tokens, at: int, form: Form) -> VerbGroup | None:
     if shape == "base" and before is not None and "infinitive marker" in before.classes:
         extended = _catenative_start(tokens, first - 1)
         if extended is None or verb.type != "statement" or not _reports(tokens, at, stop):
-            return None  # "declined to comment": there "declined" is all the words of saying
+            return None  # "declined to comment": "declined" alone is the verb group
         first = extended
         before = tokens[first - 1] if first else None
     else:
@@ -146,7 +146,7 @@ def _group_start(tokens: Tokens, at: int) -> int:
 
 
 def _reports(tokens: Tokens, at: int, stop: int) -> bool:
-    """Whether something said follows the verb at `at`: "refused to say whether ..." """
+    """Whether content follows the verb at `at`: "refused to say whether ..." """
     if stop >= len(tokens):
         return False
     following = tokens[stop]
@@ -165,5 +165,5 @@ def _catenative_start(tokens: Tokens, to: int) -> int | None:
 
 
 def _makes_noun(before: Token) -> bool:
-    """Whether what stands before a word makes it a noun or a mere modifier: "the claims"."""
+    """Whether the token before a word makes it a noun or its modifier: "the claims"."""
     return "subject" not in before.classes and "noun marker" in before.classes
