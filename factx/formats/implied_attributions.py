@@ -12,7 +12,7 @@ from factx.records import Span
 _CUED = ("Cue", "Uncued")
 
 
-def completed(
+def with_attributions(
     marks: Sequence[Mark], links: Sequence[Link], *, lone: bool
 ) -> tuple[tuple[Mark, ...], tuple[Link, ...]]:
     """Marks and links in which every content that something is tied to has an attribution.

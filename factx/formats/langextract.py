@@ -13,14 +13,14 @@ from difflib import SequenceMatcher
 from typing import Any, cast
 
 from factx.errors import InputError
-from factx.formats.from_marks import reading_of
-from factx.formats.implied_attributions import completed
+from factx.formats.from_marks import from_marks
+from factx.formats.implied_attributions import with_attributions
+from factx.formats.imported import Entry, ImportedRecord, Loss
 from factx.formats.json_fields import article_of, get_list, get_object, get_text
 from factx.formats.mapping import Mapping as Names
 from factx.formats.mapping import field_named
-from factx.formats.marks import Graph, Link
+from factx.formats.marks import Link, MarkedArticle
 from factx.formats.pieces import Piece, joined
-from factx.formats.reading import Entry, Loss, Reading
 from factx.records import Origin, Ungrounded
 from factx.records.ungrounded import DraftedKind, Reason
 from factx.text import Index, fold
@@ -36,7 +36,7 @@ _KINDS: dict[str, DraftedKind] = {
 _NAMED = {"source": "Source", "cue": "Cue"}
 
 
-def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading]:
+def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord]:
     """The record of one document; what LangExtract found no place for is ungrounded in it.
 
     Raises `InputError` for a document that cannot be read, and without a mapping.
@@ -50,10 +50,10 @@ def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading]:
             ' {"labels": {"quotation": "Content", "speaker": "Source"}}; found here: '
         )
         raise InputError(entry.where, problem + ", ".join(classes))
-    yield _Reader(entry.where, document, names).reading()
+    yield _Importer(entry.where, document, names).record()
 
 
-class _Reader:
+class _Importer:
     def __init__(self, where: str, document: Mapping[str, Any], names: Names) -> None:
         self.where = where
         self.document = document
@@ -66,20 +66,20 @@ class _Reader:
         self.losses: list[Loss] = []
         self.tied: defaultdict[tuple[str, str], list[Piece]] = defaultdict(list)
 
-    def reading(self) -> Reading:
+    def record(self) -> ImportedRecord:
         extractions = get_list(self.where, self.document, "extractions")
         for number, extraction in enumerate(extractions, start=1):
             self._add(number, get_object(self.where, extraction, "an extraction"))
         self._tie()
         marks, home = joined(self.text, self.pieces, ())
         del home  # each piece is a mark
-        every, links = completed(marks, self.links, lone=self.names.lone)
+        every, links = with_attributions(marks, self.links, lone=self.names.lone)
         name = self.document.get("document_id")
         article = article_of(self.where, self.text, None if name is None else str(name), {})
-        graph = Graph(
+        marked = MarkedArticle(
             article, every, links, Origin(drafter="other", layers=self.names.layers), self.where
         )
-        read = reading_of(graph, ungrounded=self.ungrounded)
+        read = from_marks(marked, ungrounded=self.ungrounded)
         return replace(read, losses=(*self.losses, *read.losses))
 
     def _add(self, number: int, extraction: Mapping[str, Any]) -> None:

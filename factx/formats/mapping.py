@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import Field, field_validator
 
 from factx.formats import marks
+from factx.formats.imported import Loss
 from factx.formats.marks import FIELDS, LINKS, RELATIONS
 from factx.formats.pieces import Piece
-from factx.formats.reading import Loss
 from factx.records import Layer
 from factx.records.base import Value
 
