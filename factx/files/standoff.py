@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from factx.errors import InputError
-from factx.files.atomic_write import replace_file
 from factx.files.decoding import BOM, decode, read_bytes
 from factx.files.folders import make_folder, walk
 from factx.files.paths import stem_of, suffix_of
+from factx.files.writing import replace_file
 
 
 @dataclass(frozen=True, slots=True)
