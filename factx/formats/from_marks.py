@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from factx.errors import InputError, InvalidData
+from factx.errors import InputError
 from factx.formats.imported import ImportedRecord, Loss
+from factx.formats.json_fields import T, valid
 from factx.formats.marks import RELATIONS, Link, Mark, MarkedArticle
 from factx.formats.speakers import Speaker, speakers_of
 from factx.records import (
@@ -23,10 +24,8 @@ from factx.records import (
     Ungrounded,
 )
 from factx.records.base import Value
-from factx.text import Index, quoted_as
+from factx.text import Index, Offsets, quoted_as
 from factx.version import __version__
-
-ValueT = TypeVar("ValueT", bound=Value)
 
 _ATTRIBUTIONS = ("Cue", "Uncued")
 _ENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -58,7 +57,9 @@ def link_between(first: str, second: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def from_marks(marked: MarkedArticle, *, ungrounded: Iterable[Ungrounded] = ()) -> ImportedRecord:
+def from_marks(
+    marked: MarkedArticle, *, losses: Iterable[Loss] = (), ungrounded: Iterable[Ungrounded] = ()
+) -> ImportedRecord:
     """The record of a marked article, with the marks and links that no record can contain.
 
     Items come in reading order and are numbered anew. Where a tool has nothing to say, a quote's
@@ -66,15 +67,15 @@ def from_marks(marked: MarkedArticle, *, ungrounded: Iterable[Ungrounded] = ()) 
     and the sources are those of `speakers_of`. Raises `InputError` or `InvalidData`, with the file
     and line of the mark, for what contradicts itself.
     """
-    return _Assembly(marked).record(tuple(ungrounded))
+    return _Assembly(marked, losses).record(tuple(ungrounded))
 
 
 class _Assembly:
-    def __init__(self, marked: MarkedArticle) -> None:
+    def __init__(self, marked: MarkedArticle, losses: Iterable[Loss]) -> None:
         self.marked = marked
         self.index = Index(marked.article.get_text())
         self.marks = {mark.id: mark for mark in marked.marks}
-        self.losses: list[Loss] = []
+        self.losses = list(losses)
         self.used: set[str] = set()
         self.sources: dict[str, str] = {}
         self.inferred: Counter[str] = Counter()
@@ -306,29 +307,26 @@ class _Assembly:
 
 
 def _validated(
-    kind: type[ValueT],
+    kind: type[T],
     fields: dict[str, Any],
     of: Mark | Link | None,
     marked: MarkedArticle | None = None,
-) -> ValueT:
+) -> T:
     where = (of.where if of else "") or (marked.where if marked else "")
-    try:
-        return kind.from_data(fields)
-    except InvalidData as error:
-        raise InputError(where or kind.__name__, "; ".join(error.problems)) from error
+    return valid(kind, where or kind.__name__, fields)
 
 
 def _stretches(marks: Sequence[Mark]) -> tuple[Span, ...]:
     return tuple(sorted((span for mark in marks for span in mark.spans), key=lambda s: s.place))
 
 
-def _places(spans: Iterable[Span]) -> list[tuple[int, int]]:
+def _places(spans: Iterable[Span]) -> list[Offsets]:
     return [span.place for span in spans]
 
 
 def _unique(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans in reading order, the first of those at one place."""
-    by_place: dict[tuple[int, int], Span] = {}
+    by_place: dict[Offsets, Span] = {}
     for span in spans:
         by_place.setdefault(span.place, span)
     return tuple(by_place[place] for place in sorted(by_place))

@@ -6,7 +6,6 @@ several regions, each a relation "continues" from the one before it. It counts U
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -28,6 +27,7 @@ from factx.formats.marks import CONTINUES, FIELDS, LINKS, Field, Link, MarkedArt
 from factx.formats.pieces import Piece, joined, pieces_of, value_of, written
 from factx.formats.utf16 import Units
 from factx.records import FactRecord, Origin
+from factx.text import Offsets
 from factx.version import __version__
 
 _LABELS, _TEXT = "label", "text"
@@ -198,7 +198,6 @@ class _Importer:
     ) -> ImportedRecord:
         marks, home = joined(self.text, self._pieces(), self._continued())
         links = [link for link in self._links(home) if link.label != CONTINUES]
-        every, made = with_attributions(marks, links, lone=self.names.lone)
         facts = dict(get_object(self.where, self.data.get("article") or {}, "the article"))
         if annotator:
             meta = get_object(self.where, facts.get("meta") or {}, "the meta of the article")
@@ -206,9 +205,8 @@ class _Importer:
         identity = self.data.get("id", task.get("id"))
         name = None if identity is None else str(identity)
         article = article_of(self.where, self.text, name, facts)
-        marked = MarkedArticle(article, every, made, origin, self.where)
-        read = from_marks(marked)
-        return replace(read, losses=(*self.losses, *read.losses))
+        marked = MarkedArticle(article, tuple(marks), tuple(links), origin, self.where)
+        return from_marks(with_attributions(marked, lone=self.names.lone), losses=self.losses)
 
     def _pieces(self) -> list[Piece]:
         labels: dict[str, tuple[str, int, int]] = {}
@@ -221,15 +219,11 @@ class _Importer:
         for part in self.parts:
             if part.get("type") not in ("labels", "hypertextlabels", "relation"):
                 self._beside(part, labels, fields)
-        pieces: list[Piece] = []
-        for name, (label, start, end) in labels.items():
-            theirs = Piece(name, label, start, end, fields.get(name, {}), f"{self.where}, {name}")
-            ours = self.names.piece(theirs)
-            if isinstance(ours, Loss):
-                self.losses.append(ours)
-            elif ours is not None:
-                pieces.append(ours)
-        return pieces
+        theirs = (
+            Piece(name, *place, fields.get(name, {}), f"{self.where}, {name}")
+            for name, place in labels.items()
+        )
+        return list(self.names.pieces(theirs, self.losses))
 
     def _value(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
         return get_object(self.where, part.get("value"), "the value of a region")
@@ -244,7 +238,7 @@ class _Importer:
             self.losses.append(Loss(self.where, "a region's second label"))
         return str(found[0])
 
-    def _place(self, name: str, value: Mapping[str, Any]) -> tuple[int, int]:
+    def _place(self, name: str, value: Mapping[str, Any]) -> Offsets:
         """Where a region stands, by the words that it says it has."""
         counted = tuple(get_offset(self.where, value, key) for key in ("start", "end"))
         by_units = tuple(self.units.offset(unit) for unit in counted)

@@ -8,7 +8,6 @@ it is looked for in the text, and the nearest place is taken.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any, cast
 
@@ -23,7 +22,7 @@ from factx.formats.marks import Link, MarkedArticle
 from factx.formats.pieces import Piece, joined
 from factx.records import Origin, Ungrounded
 from factx.records.ungrounded import DraftedKind, Reason
-from factx.text import Index, fold
+from factx.text import Index, Offsets, fold
 
 _KINDS: dict[str, DraftedKind] = {
     "Content": "quote",
@@ -73,14 +72,12 @@ class _Importer:
         self._tie()
         marks, home = joined(self.text, self.pieces, ())
         del home  # each piece is a mark
-        every, links = with_attributions(marks, self.links, lone=self.names.lone)
         name = self.document.get("document_id")
         article = article_of(self.where, self.text, None if name is None else str(name), {})
-        marked = MarkedArticle(
-            article, every, links, Origin(drafter="other", layers=self.names.layers), self.where
-        )
-        read = from_marks(marked, ungrounded=self.ungrounded)
-        return replace(read, losses=(*self.losses, *read.losses))
+        origin = Origin(drafter="other", layers=self.names.layers)
+        marked = MarkedArticle(article, tuple(marks), tuple(self.links), origin, self.where)
+        marked = with_attributions(marked, lone=self.names.lone)
+        return from_marks(marked, losses=self.losses, ungrounded=self.ungrounded)
 
     def _add(self, number: int, extraction: Mapping[str, Any]) -> None:
         where = f"{self.where}, extraction {number}"
@@ -111,7 +108,7 @@ class _Importer:
             if attributes.get(name) is not None:
                 self.tied[name, str(attributes[name])].append(piece)
 
-    def _place(self, where: str, extraction: Mapping[str, Any]) -> tuple[int, int] | None:
+    def _place(self, where: str, extraction: Mapping[str, Any]) -> Offsets | None:
         found: object = extraction.get("char_interval")
         if found is None:
             return None
@@ -124,7 +121,7 @@ class _Importer:
             raise InputError(where, problem)
         return start, end
 
-    def _match(self, words: str, place: tuple[int, int]) -> dict[str, Any]:
+    def _match(self, words: str, place: Offsets) -> dict[str, Any]:
         """How far the words that were written are those of the text at their place."""
         found = self.text[slice(*place)]
         if words == found:
@@ -186,7 +183,7 @@ def _several(said: object) -> list[str]:
     return [words for words in every if isinstance(words, str) and words.strip()]
 
 
-def _distance(place: tuple[int, int], content: Piece) -> tuple[int, int]:
+def _distance(place: Offsets, content: Piece) -> tuple[int, int]:
     """How far a place is from a content; before it rather than behind it, all else equal."""
     gap = max(place[0] - content.end, content.start - place[1], 0)
     return gap, place[0]

@@ -9,7 +9,6 @@ whole tokens. Offsets are code points, as ours are; a token's number counts from
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -30,6 +29,7 @@ from factx.formats.mapping import field_named
 from factx.formats.marks import CONTINUES, Link, MarkedArticle, marked_article
 from factx.formats.pieces import Piece, joined, pieces_of
 from factx.records import FactRecord, Origin
+from factx.text import Offsets
 
 _DEFAULT = Names(lone=False)
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
@@ -91,7 +91,7 @@ def _relation(label: str, head: Mapping[str, Any], child: Mapping[str, Any]) -> 
     }
 
 
-def _tokens(text: str, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+def _tokens(text: str, places: Sequence[Offsets]) -> list[dict[str, Any]]:
     """The text in tokens, of which each of `places` has whole ones.
 
     A single space behind a token is no token but its `ws`, unless a place begins or ends with it.
@@ -138,7 +138,7 @@ class _Importer:
         self.by_place: dict[tuple[int, int, str], str] = {}
 
     def record(self) -> ImportedRecord:
-        pieces = list(self._pieces())
+        pieces = list(self.names.pieces(self._pieces(), self.losses))
         relations = list(self._relations())
         continued = [(link.first, link.second) for link in relations if link.label == CONTINUES]
         marks, home = joined(self.text, pieces, continued)
@@ -153,16 +153,14 @@ class _Importer:
             for link in relations
             if link.label != CONTINUES
         ]
-        every, made = with_attributions(marks, links, lone=self.names.lone)
         meta = get_object(self.where, self.task.get("meta") or {}, "the meta of a task")
         facts = get_object(self.where, self.task.get("article") or {}, "the article of a task")
         identity = meta.get("id")
         name = None if identity is None else str(identity)
         article = article_of(self.where, self.text, name, facts)
         origin = Origin(drafter="human", layers=self.names.layers)
-        marked = MarkedArticle(article, every, made, origin, self.where)
-        read = from_marks(marked)
-        return replace(read, losses=(*self.losses, *read.losses))
+        marked = MarkedArticle(article, tuple(marks), tuple(links), origin, self.where)
+        return from_marks(with_attributions(marked, lone=self.names.lone), losses=self.losses)
 
     def _pieces(self) -> Iterator[Piece]:
         for number, each in enumerate(get_list(self.where, self.task, "spans"), start=1):
@@ -177,11 +175,7 @@ class _Importer:
                 raise InputError(where, problem)
             self.by_place.setdefault((start, end, label), name)
             fields = self._fields(where, label, span)
-            ours = self.names.piece(Piece(name, label, start, end, fields, where))
-            if isinstance(ours, Loss):
-                self.losses.append(ours)
-            elif ours is not None:
-                yield ours
+            yield Piece(name, label, start, end, fields, where)
 
     def _fields(self, where: str, label: str, span: Mapping[str, Any]) -> dict[str, Any]:
         ours = self.names.labels.get(label, label)

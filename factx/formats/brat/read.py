@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
-from factx.errors import InputError, InvalidData
+from factx.errors import InputError
 from factx.formats.brat.rows import (
     EVENT,
     NOTE,
@@ -27,6 +26,7 @@ from factx.formats.brat.rows import (
 from factx.formats.from_marks import from_marks
 from factx.formats.implied_attributions import with_attributions
 from factx.formats.imported import Entry, ImportedRecord, Loss
+from factx.formats.json_fields import article_of
 from factx.formats.mapping import CUE, Mapping, field_named
 from factx.formats.marks import CONTINUES, LINKS, Link, Mark, MarkedArticle
 from factx.formats.pieces import Piece, joined, value_of
@@ -64,21 +64,15 @@ class _Importer:
             self._line(row)
         fields = self._fields()
         marks, links = self._marks(fields)
-        marks, links = with_attributions(marks, links, lone=self.mapping.lone)
         origin = Origin(drafter="human", layers=self._layers())
         where = self.standoff.where
-        made = from_marks(MarkedArticle(self._article(), marks, links, origin, where))
-        return replace(made, losses=(*self.losses, *made.losses))
+        marked = MarkedArticle(self._article(), tuple(marks), tuple(links), origin, where)
+        return from_marks(with_attributions(marked, lone=self.mapping.lone), losses=self.losses)
 
     def _article(self) -> Article:
         annotator = self.standoff.annotator
-        fields = {"id": self.standoff.id, "text": self.text}
-        try:
-            return Article.from_data(
-                {**fields, "meta": {"annotator": annotator}} if annotator else fields
-            )
-        except InvalidData as error:
-            raise InputError(self.standoff.where, "; ".join(error.problems)) from error
+        facts = {"meta": {"annotator": annotator}} if annotator else {}
+        return article_of(self.standoff.where, self.text, self.standoff.id, facts)
 
     def _layers(self) -> tuple[Layer, ...]:
         """What was looked for: in PolNeAR's form, which has no sources or claims, attributions."""
@@ -186,27 +180,21 @@ class _Importer:
                 piece = Piece(self._part(name, number), span.label, start, end, own, span.where)
                 if number:
                     more.append((piece.id, self._part(name, number - 1)))
-                self._take(piece, pieces)
+                pieces.append(piece)
         for event in self.events.values():
             begin = self.spans[cues.get(event.id) or event.trigger].pieces[0]
             own = {**fields.get(cues.get(event.id, ""), {}), **fields.get(event.id, {})}
             label = self.mapping.labels.get(event.label, event.label)
             if label == "Cue" and event.id not in cues and self._is_uncued(event, begin):
                 label = "Uncued"
-            self._take(Piece(event.id, label, *begin, own, event.where), pieces)
+            pieces.append(Piece(event.id, label, *begin, own, event.where))
+        ours = list(self.mapping.pieces(pieces, self.losses))
         continued = [(r.first, r.second) for r in self.relations if r.label == CONTINUES]
-        marks, home = joined(self.text, pieces, [*more, *continued])
+        marks, home = joined(self.text, ours, [*more, *continued])
         return marks, list(self._links(cues, home, fields))
 
     def _part(self, name: str, number: int) -> str:
         return f"{name}.{number + 1}" if number else name
-
-    def _take(self, piece: Piece, pieces: list[Piece]) -> None:
-        ours = self.mapping.piece(piece)
-        if isinstance(ours, Loss):
-            self.losses.append(ours)
-        elif ours is not None:
-            pieces.append(ours)
 
     def _triggers(self) -> tuple[dict[str, str], set[str]]:
         """The span of each event's cue, and the spans that are parts of events alone."""
