@@ -1,8 +1,7 @@
 """The user's files, and the only place where factx opens one.
 
-Articles, records, drafts and recordings come in as bytes and leave as values; records, recordings
-and schemas go the other way. Where one input of many is bad, its error is yielded among the values,
-so that the rest is read all the same.
+It reads articles, records, drafts and recordings, and writes records, recordings and schemas. If
+one of many inputs is bad, its error is yielded among the values and the others are still read.
 """
 
 from factx.files.articles import read_article, read_articles, read_texts

@@ -78,7 +78,7 @@ def read_article(path: str) -> Article:
     if isinstance(first, InputError):
         raise first
     if next(articles, None) is not None:
-        raise InputError(path, "it holds several articles, and one is wanted")
+        raise InputError(path, "it contains several articles; expected one")
     return first.value
 
 

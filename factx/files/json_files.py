@@ -1,4 +1,7 @@
-"""JSON in files: one value, one per line, or the members of an array; invalid JSON is located."""
+"""JSON in files: one value, one per line, or the members of an array.
+
+Ambiguous JSON, such as a repeated key, is refused, with the line and column.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +26,7 @@ class Located(Generic[T]):
 
 
 def attempt(read: Callable[[], T]) -> "Iterator[T | InputError]":
-    """What `read` returns, or the error it raises."""
+    """Yield what `read` returns, or the `InputError` it raises."""
     try:
         yield read()
     except InputError as error:
@@ -32,7 +35,7 @@ def attempt(read: Callable[[], T]) -> "Iterator[T | InputError]":
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The JSON value on one line of JSON lines."""
+    """The JSON value on one line."""
 
     where: str
     number: int
@@ -40,13 +43,13 @@ class Line:
 
 
 def read_json(path: str) -> object:
-    """The one value in a JSON file; raises `InputError` where there is none."""
+    """The one value in a JSON file; raises `InputError` if it is not valid JSON."""
     where = STDIN_NAME if path == STDIN else path
     return parse(where, decode(where, read_bytes(path)))
 
 
 def parse(where: str, text: str) -> object:
-    """The value that JSON `text` holds; what JSON cannot say for sure is refused."""
+    """The value of JSON `text`; raises `InputError` if it is invalid or ambiguous."""
     try:
         value: object = json.loads(
             text,
@@ -62,7 +65,7 @@ def parse(where: str, text: str) -> object:
         place = f"{line}column {error.colno}"
         raise InputError(where, f"it is not valid JSON ({place}: {error.msg})") from error
     except UnicodeEncodeError as error:
-        problem = "it holds half of a surrogate pair (a lone \\ud800 or the like), no character"
+        problem = "it contains half of a surrogate pair (a lone \\ud800 or the like), no character"
         raise InputError(where, problem) from error
     except RecursionError as error:
         raise InputError(where, "its JSON is nested too deeply") from error
@@ -72,11 +75,13 @@ def parse(where: str, text: str) -> object:
 
 
 def json_object(where: str, data: object) -> Mapping[str, object]:
-    """`data` as the JSON object that it is; raises `InputError` where it is something else."""
+    """`data`, if it is a JSON object; raises `InputError` if not."""
     if not isinstance(data, dict):
-        several = "; for several use JSON lines, one object a line"
+        several = "; for several use JSON lines, one object per line"
         hint = several if isinstance(data, list) else ""
-        raise InputError(where, f"it holds {_kind(cast('object', data))}, not a JSON object{hint}")
+        raise InputError(
+            where, f"it contains {_kind(cast('object', data))}, not a JSON object{hint}"
+        )
     return cast("dict[str, object]", data)
 
 
@@ -85,24 +90,24 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         repeated = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"it gives the key {repeated} twice in one object")
+        raise ValueError(f"the key {repeated} occurs twice in one object")
     return found
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"it holds {name}, which is not JSON")
+    raise ValueError(f"it contains {name}, which is not JSON")
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
     if number in (float("inf"), float("-inf")):
-        raise ValueError(f"it holds the number {digits[:20]}, which is too big")
+        raise ValueError(f"it contains the number {digits[:20]}, which is too big")
     return number
 
 
 def _integer(digits: str) -> int:
     if len(digits) > 300:
-        raise ValueError(f"it holds a number of {len(digits)} digits, which is too big")
+        raise ValueError(f"it contains a number of {len(digits)} digits, which is too big")
     return int(digits)
 
 
@@ -113,7 +118,7 @@ def _kind(data: object) -> str:
 
 
 def read_json_lines(path: str) -> Iterator[Line | InputError]:
-    """The values of a file of JSON lines with the numbers of their lines, blank ones left out."""
+    """The values of a file of JSON lines, with their line numbers; blank lines are skipped."""
     try:
         yield from _values(path, read_lines(path))
     except InputError as error:
@@ -121,7 +126,7 @@ def read_json_lines(path: str) -> Iterator[Line | InputError]:
 
 
 def read_stdin_lines() -> Iterator[Line | InputError]:
-    """The values on standard input: JSON lines, or one value that is spread over lines."""
+    """The values on standard input: JSON lines, or one value that spans several lines."""
     try:
         data = read_bytes(STDIN)
         lines = data.strip(_BLANK).split(b"\n")
@@ -157,10 +162,10 @@ def _values(path: str, lines: Iterable[bytes]) -> Iterator[Line | InputError]:
 
 
 def read_values(path: str) -> Iterator[Located[object] | InputError]:
-    """The JSON values at `path`, or on standard input, each with where it stands.
+    """The JSON values at `path`, or on standard input, each with its place.
 
-    A .jsonl file is read line by line and never held whole; of any other file, the members of an
-    array are its values, or else its one value is.
+    A .jsonl file is read line by line and never loaded as a whole. In any other file, the values
+    are the members of its array, or its one value.
     """
     if path != STDIN and suffix_of(path) != ".jsonl":
         for found in attempt(lambda: Located(path, read_json(path))):

@@ -1,4 +1,4 @@
-"""Recordings: a model's raw answers, one file an article, kept and found again."""
+"""Recordings: a model's raw answers, one file per article."""
 
 import os
 import re

@@ -41,9 +41,7 @@ class Fixture:
         names = [f"gold.draft{suffix}" for suffix in (".json", *SUFFIXES)]
         found = [name for name in names if os.path.lexists(os.path.join(self.where, name))]
         if len(found) > 1:
-            raise InputError(
-                self.where, f"there are {' and '.join(found)}: which of them is meant?"
-            )
+            raise InputError(self.where, f"there are {' and '.join(found)}; keep one of them")
         return read_draft(os.path.join(self.where, found[0])) if found else None
 
     def gold_with_text(self) -> FactRecord:
@@ -178,7 +176,7 @@ def read_baseline(path: str, *, missing_ok: bool = False) -> Baseline:
     if not os.path.lexists(path):
         if missing_ok:
             return Baseline()
-        raise InputError(path, "there is no such baseline: make it with --update")
+        raise InputError(path, "there is no such baseline; factx eval --update writes one")
     return Baseline.from_data(read_json(path), what=path)
 
 
