@@ -84,13 +84,9 @@ class _Wanted:
     def golds(self) -> "list[FactRecord]":
         """The annotated articles; raises a `FactxError` if one of them is not good."""
         from factx import files
-        from factx.errors import FactxError, InputError
+        from factx.errors import InputError
 
-        golds: list[FactRecord] = []
-        for found in files.read_golds(self.path(self.fixtures)):
-            if isinstance(found, FactxError):
-                raise found
-            golds.append(found.value)
+        golds = files.get_golds(self.path(self.fixtures))
         if not golds:
             raise InputError(self.fixtures, "there is no annotated article in it")
         return golds

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from factx.cli.console import GOOD, command, complain, draw
-from factx.errors import FactxError, InputError
+from factx.errors import InputError
 
 if TYPE_CHECKING:
     from factx.records import FactRecord
@@ -53,13 +53,7 @@ def _work(path: str) -> "list[FactRecord]":
     """One annotator's records, all of them good: agreement on a part would mislead."""
     from factx import files
 
-    found = list(files.read_golds(path))
-    problems = [each for each in found if isinstance(each, FactxError)]
-    for problem in problems[:-1]:
-        complain(problem)
-    if problems:
-        raise problems[-1]
-    records = [each.value for each in found if not isinstance(each, FactxError)]
+    records = files.get_golds(path, complain=complain)
     if not records:
         raise InputError(path, "there is no annotation in it")
     return records

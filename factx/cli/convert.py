@@ -14,7 +14,7 @@ from factx.errors import InputError, InvalidData
 
 if TYPE_CHECKING:
     from factx.files import AnnotatedText, Located
-    from factx.formats import Format, Loss, Mapping, Reading
+    from factx.formats import Format, ImportedRecord, Loss, Mapping
     from factx.records import FactRecord
 
 EXAMPLES = """
@@ -229,7 +229,7 @@ class _Run:
         records = "record" if self.count == 1 else "records"
         say(f"{self.count:,} {records} converted: {self.source.name} to {self.target.name}")
 
-    def _readings(self) -> "Iterator[Reading | Loss]":
+    def _readings(self) -> "Iterator[ImportedRecord | Loss]":
         from factx.formats import Entry
 
         assert self.source.read is not None

@@ -10,10 +10,10 @@ from factx.cli.console import command, complain
 from factx.cli.eval_report import FORMS, Judging
 from factx.cli.model_options import OFFLINE, drafter_named, replaying, strategy_named
 from factx.cli.predictions import Predicting
-from factx.errors import FactxError, InputError
+from factx.errors import InputError
 
 if TYPE_CHECKING:
-    from factx.records import FactRecord
+    pass
 
 EXAMPLES = """\b
 Examples:
@@ -137,10 +137,10 @@ def evaluate(
         strategy=strategy, record=record,
         output=output, baseline=baseline, update=update, allow_lower=allow_lower,
     )  # fmt: skip
-    from factx import evaluation
+    from factx import evaluation, files
     from factx.llm.token_budget import Budget
 
-    golds = _golds(fixtures)
+    golds = files.get_golds(fixtures, complain=complain)
     predicting, budget = Predicting(golds), Budget()
     if records is not None:
         predicting.read(records)
@@ -214,21 +214,3 @@ def _refuse_contradictions(**given: object) -> None:
 
 def _refuse(problem: str) -> NoReturn:
     raise typer.BadParameter(problem)
-
-
-def _golds(path: str) -> "list[FactRecord]":
-    """The gold at `path`, all of it good; raises the first error where some of it is not."""
-    from factx import files
-
-    golds: list[FactRecord] = []
-    problems: list[FactxError] = []
-    for found in files.read_golds(path):
-        if isinstance(found, FactxError):
-            problems.append(found)
-        else:
-            golds.append(found.value)
-    for problem in problems[:-1]:
-        complain(problem)
-    if problems:
-        raise problems[-1]
-    return golds

@@ -1,24 +1,27 @@
 """The user's files, and the only place where factx opens one.
 
-Articles, records, drafts and recordings come in as bytes and leave as values; records, recordings
-and schemas go the other way. Where one input of many is bad, its error is yielded among the values,
-so that the rest is read all the same.
+It reads articles, records, drafts and recordings, and writes records, recordings and schemas. If
+one of many inputs is bad, its error is yielded among the values and the others are still read.
 """
 
 from factx.files.articles import read_article, read_articles, read_texts
-from factx.files.atomic_write import replace_file, write_schemas
-from factx.files.baselines import read_baseline
-from factx.files.fixtures import Fixture, gold_files, read_fixtures
 from factx.files.folders import make_folder
-from factx.files.json_text import read_json
-from factx.files.json_values import read_values
-from factx.files.located import Located
+from factx.files.json_files import Located, read_json, read_values
 from factx.files.paths import STDIN, suffix_of
-from factx.files.record import read_draft
 from factx.files.recordings import check_recordings, read_recordings, write_recording
-from factx.files.records import holds_articles, read_golds, read_records
+from factx.files.records import (
+    Fixture,
+    get_golds,
+    gold_files,
+    holds_articles,
+    read_baseline,
+    read_draft,
+    read_fixtures,
+    read_golds,
+    read_records,
+)
 from factx.files.standoff import AnnotatedText, has_annotations, read_annotated, write_annotated
-from factx.files.writing import record_lines, text_pieces, write_record
+from factx.files.writing import record_lines, replace_file, text_pieces, write_record, write_schemas
 
 __all__ = [
     "STDIN",
@@ -26,6 +29,7 @@ __all__ = [
     "Fixture",
     "Located",
     "check_recordings",
+    "get_golds",
     "gold_files",
     "has_annotations",
     "holds_articles",

@@ -1,19 +1,18 @@
-"""The articles that paths name: files, JSON lines, whole folders of them."""
+"""Articles, and the files, JSON lines and folders that contain them."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from factx.errors import InputError
-from factx.files.article import article_as_text, article_of, article_on_stdin
+from factx.errors import InputError, InvalidData
+from factx.files.decoding import decode, read_bytes
 from factx.files.folders import walk
-from factx.files.json_lines import Line, read_json_lines
-from factx.files.json_text import read_json
-from factx.files.located import Located, attempt
+from factx.files.json_files import Line, Located, attempt, json_object, read_json, read_json_lines
 from factx.files.os_errors import unsupported
-from factx.files.paths import STDIN, STDIN_NAME, is_same_file, stem_of, suffix_of
-from factx.files.record import is_record
+from factx.files.paths import STDIN, STDIN_NAME, is_same_file, stem_of, suffix_of, writable
 from factx.records import Article
 
+_KEYS = tuple(Article.model_fields)
+_METADATA_KEYS = tuple(key for key in _KEYS if key not in ("id", "text", "sha256"))
 _TEXTS = (".txt", ".md")
 IN_FOLDERS = (*_TEXTS, ".jsonl")
 """The suffixes of the files that are read as articles where only their folder is named."""
@@ -79,7 +78,7 @@ def read_article(path: str) -> Article:
     if isinstance(first, InputError):
         raise first
     if next(articles, None) is not None:
-        raise InputError(path, "it holds several articles, and one is wanted")
+        raise InputError(path, "it contains several articles; expected one")
     return first.value
 
 
@@ -142,7 +141,7 @@ def _articles_of(path: str) -> Iterator[Located[Article] | InputError]:
     if suffix in _TEXTS:
         yield from attempt(lambda: Located(path, article_as_text(path)))
     elif suffix == ".json":
-        yield from attempt(lambda: Located(path, article_of(path, read_json(path), stem_of(path))))
+        yield from attempt(lambda: Located(path, article_in(path, read_json(path), stem_of(path))))
     elif suffix == ".jsonl":
         yield from _articles_on(path, read_json_lines(path))
     else:
@@ -162,6 +161,61 @@ def _articles_on(
             return
         identity = f"{stem_of(path)}:{line.number}"
         try:
-            yield Located(line.where, article_of(line.where, line.data, identity))
+            yield Located(line.where, article_in(line.where, line.data, identity))
         except InputError as error:
             yield error
+
+
+def article_as_text(path: str) -> Article:
+    """The article in a text file, with the metadata of an article.json beside an article.txt.
+
+    The id is the file's name without its suffix; for an article.txt it is the name of its folder.
+    """
+    text = decode(path, read_bytes(path))
+    folder, name = os.path.split(os.path.abspath(path))
+    if name != "article.txt":
+        return _validated(path, {"id": stem_of(path), "text": text})
+    identity = writable(os.path.basename(folder)) or stem_of(path)
+    metadata = os.path.join(os.path.dirname(path), "article.json")
+    if not os.path.lexists(metadata):
+        return _validated(path, {"id": identity, "text": text})
+    fields = json_object(metadata, read_json(metadata))
+    _refuse_unknown(metadata, fields, _METADATA_KEYS)
+    return _validated(metadata, {"id": identity, "text": text, **fields})
+
+
+def article_on_stdin() -> Article:
+    """The article whose text is all of standard input."""
+    return Article(text=decode(STDIN_NAME, read_bytes(STDIN)))
+
+
+def article_in(where: str, data: object, identity: str) -> Article:
+    """The article in a JSON object; its id is `identity` unless it gives one itself."""
+    fields = json_object(where, data)
+    if is_record(fields):
+        raise InputError(where, "it is a record that factx wrote, not an article")
+    _refuse_unknown(where, fields, _KEYS)
+    if fields.get("text") is None:
+        raise InputError(where, "it has no text")
+    return _validated(where, {"id": identity, **fields})
+
+
+def is_record(data: object) -> bool:
+    """Whether JSON is meant as a record, good or bad, and not as an article."""
+    return isinstance(data, Mapping) and "article" in data
+
+
+def _validated(where: str, fields: Mapping[str, object]) -> Article:
+    try:
+        return Article.from_data(fields)
+    except InvalidData as error:
+        raise InputError(where, "; ".join(error.problems)) from error
+
+
+def _refuse_unknown(where: str, fields: Mapping[str, object], known: tuple[str, ...]) -> None:
+    unknown = [key for key in fields if key not in known]
+    if unknown:
+        keys = "unknown keys" if len(unknown) > 1 else "the unknown key"
+        names = ", ".join(unknown[:5]) + (" ..." if len(unknown) > 5 else "")
+        problem = f"it has {keys} {names}; known are {', '.join(known)}"
+        raise InputError(where, problem + (" (your own go into meta)" if "meta" in known else ""))

@@ -1,4 +1,4 @@
-"""What a file holds: its bytes, and the text that they are."""
+"""The bytes of a file, and the text they encode."""
 
 import re
 import sys
@@ -9,15 +9,15 @@ from factx.files.os_errors import unreadable
 from factx.files.paths import STDIN
 
 BOM = "\ufeff"
-"""The byte-order mark, which some editors put before a text and which is no part of it."""
+"""The byte-order mark, which some editors write before a text; it is not part of the text."""
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-# Characters that no text file holds and hardly any other file does without.
+# Bytes that no text file contains and almost every other file does.
 _BINARY = re.compile(rb"\A%PDF-|[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def read_bytes(path: str) -> bytes:
-    """All that the file at `path` holds; raises `InputError` where it cannot be read."""
+    """All bytes of the file at `path`; raises `InputError` if it cannot be read."""
     try:
         if path == STDIN:
             return sys.stdin.buffer.read()
@@ -28,7 +28,7 @@ def read_bytes(path: str) -> bytes:
 
 
 def read_lines(path: str) -> Iterator[bytes]:
-    """The lines of the file at `path` one by one, with their ends; `InputError` as above."""
+    """The lines of the file at `path`, with their line ends; raises `InputError` likewise."""
     try:
         with open(path, "rb") as file:
             yield from file
@@ -37,7 +37,7 @@ def read_lines(path: str) -> Iterator[bytes]:
 
 
 def decode(where: str, data: bytes) -> str:
-    """`data` as text without its byte-order mark; raises `InputError` where there is none."""
+    """The text in UTF-8 `data`, without its byte-order mark; raises `InputError` if not text."""
     if data.startswith(_UTF16_MARKS):
         raise InputError(where, _not_utf8("it is UTF-16", "utf-16"))
     zero = data.find(b"\0")
@@ -54,7 +54,7 @@ def decode(where: str, data: bytes) -> str:
     if not text:
         raise InputError(where, "it is empty")
     if not text.strip():
-        raise InputError(where, "it holds nothing but white space")
+        raise InputError(where, "it contains only white space")
     return text
 
 

@@ -1,4 +1,4 @@
-"""Folders: what lies in them, and how one is made."""
+"""List and create folders."""
 
 import os
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from factx.files.os_errors import unreadable, unwritable
 
 
 def walk(folder: str) -> Iterator[list[str] | InputError]:
-    """The files of `folder` and of each folder below it, in order, hidden ones left out.
+    """The files of `folder` and of each folder below it, sorted, without hidden ones.
 
-    A link to a folder is followed, but no folder is entered twice.
+    Links to folders are followed, but no folder is entered twice.
     """
     waiting, entered = [folder], set[tuple[int, int]]()
     while waiting:
@@ -27,12 +27,12 @@ def walk(folder: str) -> Iterator[list[str] | InputError]:
         paths = [os.path.join(current, name) for name in names]
         below = [path for path in paths if os.path.isdir(path)]
         waiting += reversed(below)
-        # What is neither a file nor a broken link to one, such as a pipe, would keep us waiting.
+        # Reading a pipe would block: only files and broken links are listed.
         yield [p for p in paths if os.path.isfile(p) or not os.path.exists(p)]
 
 
 def make_folder(folder: str) -> None:
-    """Make `folder` where it is missing."""
+    """Create `folder` if it is missing."""
     try:
         os.makedirs(folder, exist_ok=True)
     except FileExistsError as error:

@@ -1,31 +1,31 @@
-"""Paths: what their names say, and whether two of them are one file."""
+"""Paths: their suffixes and stems, and whether two of them are the same file."""
 
 import os
 
 STDIN = "-"
-"""The path that means standard input, or standard output where something is written."""
+"""The path of standard input, or of standard output when writing."""
 
 STDIN_NAME = "standard input"
-"""What a person is told that `STDIN` is."""
+"""The name of `STDIN` in messages."""
 
 
 def suffix_of(path: str) -> str:
-    """The suffix of a path with its dot, in small letters; empty where there is none."""
+    """The suffix of a path with its dot, in lower case; empty if there is none."""
     return os.path.splitext(path)[1].lower()
 
 
 def stem_of(path: str) -> str:
-    """The name of the file at `path` without its suffix, as text that can be written."""
+    """The name of the file at `path` without its suffix, as valid Unicode."""
     return writable(os.path.splitext(os.path.basename(path))[0])
 
 
 def writable(name: str) -> str:
-    """A file's name as text that can be written, where it is not UTF-8 on the disk."""
+    """A file's name as valid Unicode, even if its bytes on disk are not UTF-8."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def is_same_file(path: str, other: str | None) -> bool:
-    """Whether both paths lead to one file; not where either leads nowhere."""
+    """Whether both paths lead to the same file; false if either does not exist."""
     try:
         return other is not None and os.path.samefile(path, other)
     except OSError:

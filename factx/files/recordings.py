@@ -1,4 +1,4 @@
-"""Recordings: a model's raw answers, one file an article, kept and found again."""
+"""Recordings: a model's raw answers, one file per article."""
 
 import os
 import re
@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from factx.errors import InputError, InvalidData, RecordingError
-from factx.files.atomic_write import replace_file
-from factx.files.json_text import read_json
+from factx.files.json_files import read_json
 from factx.files.os_errors import reason
 from factx.files.paths import stem_of, suffix_of
+from factx.files.writing import replace_file
 
 if TYPE_CHECKING:
     from factx.llm.recording import Recording

@@ -1,17 +1,58 @@
-"""The records at a path: files, JSON lines, the gold of fixtures."""
+"""Records, drafts and baselines in files, and fixtures: folders with an article and its gold."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from factx.errors import FactxError, InputError, InvalidData
-from factx.files.fixtures import Fixture, fixture_folders, read_fixtures
-from factx.files.json_lines import Line, read_json_lines, read_stdin_lines
-from factx.files.json_text import read_json
-from factx.files.located import Located, attempt
+from factx.evaluation import Baseline
+from factx.files.articles import article_as_text, is_record
+from factx.files.folders import walk
+from factx.files.json_files import (
+    Line,
+    Located,
+    attempt,
+    json_object,
+    read_json,
+    read_json_lines,
+    read_stdin_lines,
+)
 from factx.files.os_errors import unsupported
 from factx.files.paths import STDIN, suffix_of
-from factx.files.record import is_record, record_of
-from factx.records import FactRecord
+from factx.files.yaml_files import SUFFIXES, read_yaml
+from factx.records import Article, Draft, FactRecord
+from factx.records.article import other_line_ends
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """An annotated article: its folder, the article, and its gold."""
+
+    where: str
+    article: Article
+    gold: FactRecord
+
+    def read_draft(self) -> Draft | None:
+        """The draft that the gold was made from, or None if it is not kept.
+
+        Raises `InputError` if it is unreadable or if there are two, and `InvalidData` if what it
+        has is no draft.
+        """
+        names = [f"gold.draft{suffix}" for suffix in (".json", *SUFFIXES)]
+        found = [name for name in names if os.path.lexists(os.path.join(self.where, name))]
+        if len(found) > 1:
+            raise InputError(self.where, f"there are {' and '.join(found)}; keep one of them")
+        return read_draft(os.path.join(self.where, found[0])) if found else None
+
+    def gold_with_text(self) -> FactRecord:
+        """The gold verified against article.txt; raises `InvalidData` if it is of another text."""
+        sha256 = self.gold.article.sha256
+        if sha256 == self.article.sha256:
+            return self.gold.with_article(self.article)
+        problem = "gold.json is of another text than article.txt"
+        if other_line_ends(self.article.get_text(), sha256):
+            problem = "article.txt has other line ends than the text that gold.json is of"
+        raise InvalidData(self.where, [problem])
 
 
 def read_records(path: str) -> Iterator[Located[FactRecord] | InputError | InvalidData]:
@@ -43,6 +84,31 @@ def read_golds(path: str) -> Iterator[Located[FactRecord] | InputError | Invalid
             yield gold if isinstance(gold, FactxError) else _with_text(gold)
         except InvalidData as error:
             yield error
+
+
+def get_golds(
+    path: str, *, complain: Callable[[FactxError], object] | None = None
+) -> list[FactRecord]:
+    """All annotated articles at `path`, if every one of them is good.
+
+    Raises the first error; with `complain` it passes every error but the last to that, and raises
+    the last.
+    """
+    golds: list[FactRecord] = []
+    problems: list[FactxError] = []
+    for found in read_golds(path):
+        if not isinstance(found, FactxError):
+            golds.append(found.value)
+        elif complain is None:
+            raise found
+        else:
+            problems.append(found)
+    if complain is not None and problems:
+        *others, last = problems
+        for problem in others:
+            complain(problem)
+        raise last
+    return golds
 
 
 def _with_text(gold: Fixture | Located[FactRecord]) -> Located[FactRecord]:
@@ -83,3 +149,79 @@ def _records_of(
             yield Located(line.where, record_of(line.where, line.data))
         except (InputError, InvalidData) as error:
             yield error
+
+
+def record_of(where: str, data: object) -> FactRecord:
+    """The record in a JSON object; raises `InputError`, or `InvalidData` naming every problem."""
+    fields = json_object(where, data)
+    if "text" in fields and not is_record(fields):
+        raise InputError(where, "it is an article, not a record: run factx extract on it first")
+    return FactRecord.from_data(fields, what=where)
+
+
+def read_draft(path: str) -> Draft:
+    """The draft in a file of JSON or YAML, told apart by the suffix.
+
+    Raises `InputError`, or `InvalidData` naming every problem.
+    """
+    data = read_yaml(path) if suffix_of(path) in SUFFIXES else read_json(path)
+    return Draft.from_data(data, what=path)
+
+
+def read_baseline(path: str, *, missing_ok: bool = False) -> Baseline:
+    """The floors in a JSON file; with `missing_ok` none where there is no such file.
+
+    Raises `InputError`, or `InvalidData` naming every problem.
+    """
+    if not os.path.lexists(path):
+        if missing_ok:
+            return Baseline()
+        raise InputError(path, "there is no such baseline; factx eval --update writes one")
+    return Baseline.from_data(read_json(path), what=path)
+
+
+def read_fixtures(folder: str) -> Iterator[Fixture | InputError | InvalidData]:
+    """The fixtures in `folder`, which may be one itself: folders with an article.txt or gold.json.
+
+    Their article and gold must both be there and readable; whether they fit is left to the caller.
+    """
+    found = 0
+    for path in fixture_folders(folder):
+        found += 1
+        try:
+            yield _fixture(path)
+        except (InputError, InvalidData) as error:
+            yield error
+    if not found:
+        yield InputError(folder, "there is no gold.json in it or in a folder below")
+
+
+def fixture_folders(folder: str) -> Iterator[str]:
+    """The folders of the fixtures in `folder`; none unless there is a gold.json in one of them."""
+    found = [
+        {os.path.basename(path): os.path.dirname(path) for path in paths}
+        for paths in walk(folder)
+        if not isinstance(paths, InputError)
+    ]
+    if any("gold.json" in names for names in found):
+        for names in found:
+            place = names.get("gold.json") or names.get("article.txt")
+            if place is not None:
+                yield place
+
+
+def gold_files(folder: str) -> Iterator[str]:
+    """The files of the gold in `folder` and below; raises `InputError` where there is none."""
+    paths = [os.path.join(found, "gold.json") for found in fixture_folders(folder)]
+    if not paths:
+        raise InputError(folder, "there is no gold.json in it or in a folder below")
+    yield from paths
+
+
+def _fixture(folder: str) -> Fixture:
+    gold = os.path.join(folder, "gold.json")
+    return Fixture(
+        where=folder,
+        article=article_as_text(os.path.join(folder, "article.txt")),
+        gold=record_of(gold, read_json(gold)),
+    )

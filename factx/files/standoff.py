@@ -1,4 +1,4 @@
-"""Texts with annotations in files of their own, as brat and the corpora made with it keep them."""
+"""Texts with annotations in separate files, as in brat and corpora made with it."""
 
 import os
 from collections.abc import Iterator
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from factx.errors import InputError
-from factx.files.atomic_write import replace_file
 from factx.files.decoding import BOM, decode, read_bytes
 from factx.files.folders import make_folder, walk
 from factx.files.paths import stem_of, suffix_of
+from factx.files.writing import replace_file
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedText:
-    """A text file and one of the files that annotate it, as they are, byte-order mark included."""
+    """The content of a text file and of one of its annotation files, byte-order mark included."""
 
     where: str
     """The file of the annotations."""

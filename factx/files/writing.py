@@ -1,28 +1,61 @@
-"""Records written, to a file or to standard output, and never over what they are made from."""
+"""Write files whole or piece by piece, never over one of the inputs."""
 
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import FileIO
+from pathlib import Path
 from typing import BinaryIO
 
 from factx.errors import InputError
 from factx.files.articles import IN_FOLDERS
-from factx.files.atomic_write import replace_file
+from factx.files.folders import make_folder
 from factx.files.os_errors import unwritable
 from factx.files.paths import STDIN, is_same_file, suffix_of
 from factx.files.records import holds_articles
 from factx.records import FactRecord, dump
 
 
+def replace_file(path: str, text: str) -> None:
+    """Replace the file at `path` with `text` atomically."""
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
+        temporary = target  # a device or a pipe cannot be replaced
+    else:
+        temporary = f"{target}.{os.getpid()}.tmp"
+    try:
+        if os.path.isdir(target):
+            raise IsADirectoryError
+        with open(temporary, "wb") as file:
+            file.write(text.encode())
+        if temporary != target:
+            os.replace(temporary, target)
+    except OSError as error:
+        if temporary != target and os.path.isfile(temporary):
+            os.remove(temporary)
+        raise unwritable(path, error) from error
+
+
+def write_schemas(folder: str, texts: Mapping[str, str]) -> list[str]:
+    """Write the files in `texts` to `folder`; returns the paths that are new or changed."""
+    make_folder(folder)
+    changed: list[str] = []
+    for name, text in texts.items():
+        path = Path(folder, name)
+        if not path.is_file() or path.read_bytes() != text.encode():
+            replace_file(str(path), text)
+            changed.append(str(path))
+    return changed
+
+
 @contextmanager
 def record_lines(
     path: str | None, *, inputs: Sequence[str] = ()
 ) -> Generator[Callable[[FactRecord], None]]:
-    """What writes a record as a line of JSON to the file at `path`, or to standard output.
+    """A function that writes a record as a line of JSON to `path`, or to standard output.
 
-    Files are treated as `text_pieces` does.
+    Existing files are treated as by `text_pieces`.
     """
     with text_pieces(path, inputs=inputs) as write:
         yield lambda record: write(dump(record) + "\n")
@@ -32,11 +65,11 @@ def record_lines(
 def text_pieces(
     path: str | None, *, inputs: Sequence[str] = ()
 ) -> Generator[Callable[[str], None]]:
-    """What writes a file piece by piece, to `path` or to standard output; a line, say, is a piece.
+    """A function that writes a piece, such as a line, to `path` or to standard output.
 
-    Each piece is whole and out of our hands before the next is begun, so that nothing which comes
-    later can take it back. A file that is there is emptied when the first piece comes, so that a
-    run which gives none leaves it as it was; and it is never one of `inputs`.
+    Each piece is written completely before the next, so a later failure cannot lose it. An existing
+    file is emptied only at the first piece: a run without any leaves it unchanged. Raises
+    `InputError` if the file is one of `inputs`.
     """
     if path is None or path == STDIN:
         yield lambda text: _write_bytes(sys.stdout.buffer, text.encode(), "standard output")
@@ -60,10 +93,10 @@ def text_pieces(
 
 
 def write_record(path: str | None, record: FactRecord, *, inputs: Sequence[str] = ()) -> None:
-    """Write one record as JSON for people to read, to a file or to standard output.
+    """Write one record as indented JSON to `path`, or to standard output.
 
-    To a .jsonl file it is written as one line. A file that is there already is replaced whole, but
-    never one of `inputs`.
+    In a .jsonl file it is one line. An existing file is replaced atomically; raises `InputError` if
+    it is one of `inputs`.
     """
     is_lines = path is not None and suffix_of(path) == ".jsonl"
     text = record.to_json(indent=None if is_lines else 2) + "\n"
@@ -75,18 +108,18 @@ def write_record(path: str | None, record: FactRecord, *, inputs: Sequence[str] 
 
 
 def _spare(inputs: Iterable[str], path: str) -> None:
-    """Raise `InputError` if writing to `path` would destroy what `inputs` are read from."""
+    """Raise `InputError` if writing to `path` would overwrite an input."""
     if not os.path.isfile(path) or os.path.getsize(path) == 0:
         return
     folders = [os.path.realpath(name) for name in inputs if os.path.isdir(name)]
     inside = any(os.path.realpath(path).startswith(os.path.join(name, "")) for name in folders)
     read = inside and suffix_of(path) in IN_FOLDERS and holds_articles(path)
     if read or any(is_same_file(path, name) for name in inputs):
-        raise InputError(path, "it is read as an input: name another file to write to")
+        raise InputError(path, "it is also an input; choose another output file")
 
 
 def _opened(path: str) -> FileIO:
-    """The file, made if it is missing, and not yet emptied."""
+    """The file, created if it is missing, and not yet emptied."""
     try:
         return FileIO(os.open(path, os.O_WRONLY | os.O_CREAT, 0o666), "wb")
     except OSError as error:
@@ -99,7 +132,7 @@ def _empty(file: FileIO) -> None:
 
 
 def _write_whole(file: FileIO, text: str, where: str) -> None:
-    """Write a piece, or nothing of it if the disk is full."""
+    """Write a piece completely, or nothing of it if the disk is full."""
     begin = file.tell() if file.seekable() else None
     try:
         _write_bytes(file, text.encode(), where)

@@ -6,8 +6,8 @@ what of a file has no place in a record, is always told.
 
 from factx.formats.arrow import to_table
 from factx.formats.columns import TABLES
+from factx.formats.imported import Entry, ImportedRecord, Loss
 from factx.formats.mapping import Mapping
-from factx.formats.reading import Entry, Loss, Reading
 from factx.formats.registry import FORMATS, Format
 
-__all__ = ["FORMATS", "TABLES", "Entry", "Format", "Loss", "Mapping", "Reading", "to_table"]
+__all__ = ["FORMATS", "TABLES", "Entry", "Format", "ImportedRecord", "Loss", "Mapping", "to_table"]

@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from factx.errors import InputError, InvalidData
-from factx.formats.marks import RELATIONS, Graph, Link, Mark
-from factx.formats.reading import Loss, Reading
+from factx.errors import InputError
+from factx.formats.imported import ImportedRecord, Loss
+from factx.formats.json_fields import T, valid
+from factx.formats.marks import RELATIONS, Link, Mark, MarkedArticle
 from factx.formats.speakers import Speaker, speakers_of
 from factx.records import (
     Attribution,
@@ -23,10 +24,8 @@ from factx.records import (
     Ungrounded,
 )
 from factx.records.base import Value
-from factx.text import Index, quoted_as
+from factx.text import Index, Offsets, quoted_as
 from factx.version import __version__
-
-ValueT = TypeVar("ValueT", bound=Value)
 
 _ATTRIBUTIONS = ("Cue", "Uncued")
 _ENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -58,29 +57,31 @@ def link_between(first: str, second: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def reading_of(graph: Graph, *, ungrounded: Iterable[Ungrounded] = ()) -> Reading:
-    """The record that a graph amounts to, and the marks and links that have no place in one.
+def from_marks(
+    marked: MarkedArticle, *, losses: Iterable[Loss] = (), ungrounded: Iterable[Ungrounded] = ()
+) -> ImportedRecord:
+    """The record of a marked article, with the marks and links that no record can contain.
 
     Items come in reading order and are numbered anew. Where a tool has nothing to say, a quote's
     type follows from its quotation marks, an attribution is a statement, a claim a certain fact,
     and the sources are those of `speakers_of`. Raises `InputError` or `InvalidData`, with the file
     and line of the mark, for what contradicts itself.
     """
-    return _Assembly(graph).reading(tuple(ungrounded))
+    return _Assembly(marked, losses).record(tuple(ungrounded))
 
 
 class _Assembly:
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        self.index = Index(graph.article.get_text())
-        self.marks = {mark.id: mark for mark in graph.marks}
-        self.losses: list[Loss] = []
+    def __init__(self, marked: MarkedArticle, losses: Iterable[Loss]) -> None:
+        self.marked = marked
+        self.index = Index(marked.article.get_text())
+        self.marks = {mark.id: mark for mark in marked.marks}
+        self.losses = list(losses)
         self.used: set[str] = set()
         self.sources: dict[str, str] = {}
         self.inferred: Counter[str] = Counter()
         self.linked: defaultdict[tuple[str, str], list[Mark]] = defaultdict(list)
         self.relating: list[Link] = []
-        for link in graph.links:
+        for link in marked.links:
             self._add(link)
 
     def _add(self, link: Link) -> None:
@@ -97,10 +98,10 @@ class _Assembly:
             else:
                 self.linked[first.id, link.label].append(second)
 
-    def reading(self, ungrounded: tuple[Ungrounded, ...]) -> Reading:
+    def record(self, ungrounded: tuple[Ungrounded, ...]) -> ImportedRecord:
         cues = self._standing()
         speakers = self._speakers(cues)
-        order = {mark.id: number for number, mark in enumerate(self.graph.marks)}
+        order = {mark.id: number for number, mark in enumerate(self.marked.marks)}
         contents = {
             cue.id: tuple(sorted(self._all(cue, "content"), key=lambda mark: order[mark.id]))
             for cue in cues
@@ -134,23 +135,23 @@ class _Assembly:
         }
         record = self._record(parts, ungrounded)
         self._count_unused()
-        return Reading(self.graph.where, record, tuple(self.losses), dict(self.inferred))
+        return ImportedRecord(self.marked.where, record, tuple(self.losses), dict(self.inferred))
 
     def _record(self, parts: dict[str, Any], ungrounded: tuple[Ungrounded, ...]) -> FactRecord:
         grounded = sum(_passages(item) for group in parts.values() for item in group)
         lost = sum(entry.drafted is not None for entry in ungrounded)
         fields = {
-            "article": self.graph.article,
+            "article": self.marked.article,
             **parts,
             "ungrounded": ungrounded,
             "counts": Counts(drafted=grounded + lost, grounded=grounded, ungrounded=lost),
-            "provenance": Provenance(factx_version=__version__, **dict(self.graph.origin)),
+            "provenance": Provenance(factx_version=__version__, **dict(self.marked.origin)),
         }
-        return FactRecord.from_data(fields, what=self.graph.where or self.graph.article.id)
+        return FactRecord.from_data(fields, what=self.marked.where or self.marked.article.id)
 
     def _standing(self) -> list[Mark]:
         """The attributions that have a content, and are not reached through one without."""
-        cues = [mark for mark in self.graph.marks if mark.label in _ATTRIBUTIONS]
+        cues = [mark for mark in self.marked.marks if mark.label in _ATTRIBUTIONS]
         standing = {cue.id for cue in cues if self.linked[cue.id, "content"]}
         before = -1
         while len(standing) != before:
@@ -165,7 +166,7 @@ class _Assembly:
     def _speakers(self, cues: Sequence[Mark]) -> list[Speaker]:
         """All sources in order of their mentions: those marked as such, and those inferred."""
         known: list[Speaker] = []
-        for mark in self.graph.marks:
+        for mark in self.marked.marks:
             if mark.label == "Speaker":
                 others = self._all(mark, "mention_of")
                 known.append(Speaker([mark.id], [mark.spans[0], *map(self._one, others)], mark))
@@ -179,7 +180,7 @@ class _Assembly:
         return sorted(speakers_of(known, unnamed), key=lambda s: _places(s.spans))
 
     def _quotes(self, contents: list[tuple[Mark, ...]]) -> dict[tuple[str, ...], tuple[Mark, ...]]:
-        first = {mark.id: number for number, mark in enumerate(self.graph.marks)}
+        first = {mark.id: number for number, mark in enumerate(self.marked.marks)}
         distinct = {tuple(mark.id for mark in marks): marks for marks in contents}
         order = sorted(
             distinct, key=lambda key: (_places(_stretches(distinct[key])), first[key[0]])
@@ -191,7 +192,7 @@ class _Assembly:
         standing = {cue.id for cue in cues}
         return [
             mark
-            for mark in self.graph.marks
+            for mark in self.marked.marks
             if mark.label == "Claim"
             and all(cue.id in standing for cue in self.linked[mark.id, "asserted_by"])
         ]
@@ -204,14 +205,14 @@ class _Assembly:
         self.sources.update(dict.fromkeys(speaker.marks, name))
         self.inferred["source"] += speaker.mark is None
         fields = {"id": name, "mentions": mentions, **speaker.fields()}
-        return _validated(Source, fields, speaker.mark, self.graph)
+        return _validated(Source, fields, speaker.mark, self.marked)
 
     def _quote(self, marks: tuple[Mark, ...], name: str) -> Quote:
         first, spans = marks[0], _stretches(marks)
         for before, after in pairwise(spans):
             if after.start < before.end:
                 problem = f"pieces of one content overlap: {before.text!r:.60}, {after.text!r:.60}"
-                raise InputError(first.where or self.graph.where, problem)
+                raise InputError(first.where or self.marked.where, problem)
         elisions = [self._one(mark) for part in marks for mark in self._all(part, "elision_of")]
         fields = {
             "id": name,
@@ -221,7 +222,7 @@ class _Assembly:
             "spans": spans,
         }
         self.inferred["type of a quote"] += "type" not in first.fields
-        return _validated(Quote, fields, first, self.graph)
+        return _validated(Quote, fields, first, self.marked)
 
     def _attribution(self, cue: Mark, ids: dict[str, str], quote: str) -> Attribution:
         self.used.add(cue.id)
@@ -239,7 +240,7 @@ class _Assembly:
             "addressee": self._first(cue, "addressee"),
         }
         self.inferred["type of an attribution"] += "type" not in cue.fields
-        return _validated(Attribution, fields, cue, self.graph)
+        return _validated(Attribution, fields, cue, self.marked)
 
     def _claim(self, claim: Mark, ids: dict[str, str]) -> Claim:
         self.used.add(claim.id)
@@ -258,7 +259,7 @@ class _Assembly:
             "quantities": self._several(claim, "quantity"),
         }
         self.inferred["kind of a claim"] += "kind" not in claim.fields
-        return _validated(Claim, fields, claim, self.graph)
+        return _validated(Claim, fields, claim, self.marked)
 
     def _relations(self, ids: dict[str, str]) -> Iterable[Relation]:
         for link in self.relating:
@@ -297,35 +298,35 @@ class _Assembly:
         return ids[found[0].id] if found else None
 
     def _lose(self, what: Mark | Link, words: str) -> None:
-        self.losses.append(Loss(what.where or self.graph.where, words))
+        self.losses.append(Loss(what.where or self.marked.where, words))
 
     def _count_unused(self) -> None:
-        for mark in self.graph.marks:
+        for mark in self.marked.marks:
             if mark.id not in self.used:
                 self._lose(mark, f"{mark.label} that belongs to nothing")
 
 
 def _validated(
-    kind: type[ValueT], fields: dict[str, Any], of: Mark | Link | None, graph: Graph | None = None
-) -> ValueT:
-    where = (of.where if of else "") or (graph.where if graph else "")
-    try:
-        return kind.from_data(fields)
-    except InvalidData as error:
-        raise InputError(where or kind.__name__, "; ".join(error.problems)) from error
+    kind: type[T],
+    fields: dict[str, Any],
+    of: Mark | Link | None,
+    marked: MarkedArticle | None = None,
+) -> T:
+    where = (of.where if of else "") or (marked.where if marked else "")
+    return valid(kind, where or kind.__name__, fields)
 
 
 def _stretches(marks: Sequence[Mark]) -> tuple[Span, ...]:
     return tuple(sorted((span for mark in marks for span in mark.spans), key=lambda s: s.place))
 
 
-def _places(spans: Iterable[Span]) -> list[tuple[int, int]]:
+def _places(spans: Iterable[Span]) -> list[Offsets]:
     return [span.place for span in spans]
 
 
 def _unique(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans in reading order, the first of those at one place."""
-    by_place: dict[tuple[int, int], Span] = {}
+    by_place: dict[Offsets, Span] = {}
     for span in spans:
         by_place.setdefault(span.place, span)
     return tuple(by_place[place] for place in sorted(by_place))

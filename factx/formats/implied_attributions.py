@@ -6,26 +6,24 @@ from dataclasses import replace
 
 from factx.formats.from_marks import fits, link_between
 from factx.formats.mapping import said_of
-from factx.formats.marks import RELATIONS, Link, Mark
+from factx.formats.marks import RELATIONS, Link, Mark, MarkedArticle
 from factx.records import Span
 
 _CUED = ("Cue", "Uncued")
 
 
-def completed(
-    marks: Sequence[Mark], links: Sequence[Link], *, lone: bool
-) -> tuple[tuple[Mark, ...], tuple[Link, ...]]:
-    """Marks and links in which every content that something is tied to has an attribution.
+def with_attributions(marked: MarkedArticle, *, lone: bool) -> MarkedArticle:
+    """A marked article in which every content that something is tied to has an attribution.
 
     A link that means nothing to us, or leads the other way, is read by the labels at its ends. A
     content is attributed at the cues it is tied to, or else without a cue, to the sources tied to
     the cue or else to the content. `lone` is whether a content that nothing is tied to is
     attributed as well, to nobody.
     """
-    by_id = {mark.id: mark for mark in marks}
+    by_id = {mark.id: mark for mark in marked.marks}
     kept: list[Link] = []
     ties: list[tuple[Mark, Mark]] = []
-    for link in links:
+    for link in marked.links:
         first, second = by_id.get(link.first), by_id.get(link.second)
         if first is None or second is None or link.label in RELATIONS:
             kept.append(link)
@@ -34,7 +32,8 @@ def completed(
             ties.append((content, source))
         else:
             kept.append(_turned(link, first, second))
-    return _attributed(list(marks), kept, ties, lone=lone)
+    marks, links = _attributed(marked.marks, kept, ties, lone=lone)
+    return replace(marked, marks=marks, links=links)
 
 
 def _turned(link: Link, first: Mark, second: Mark) -> Link:
@@ -51,7 +50,7 @@ def _turned(link: Link, first: Mark, second: Mark) -> Link:
 
 
 def _attributed(
-    marks: list[Mark], links: list[Link], ties: list[tuple[Mark, Mark]], *, lone: bool
+    marks: Sequence[Mark], links: list[Link], ties: list[tuple[Mark, Mark]], *, lone: bool
 ) -> tuple[tuple[Mark, ...], tuple[Link, ...]]:
     cues: defaultdict[str, list[str]] = defaultdict(list)
     heard: set[str] = set()

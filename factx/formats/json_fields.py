@@ -1,10 +1,13 @@
 """The values of parsed JSON that is somebody else's, each read with its place or refused."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from factx.errors import InputError, InvalidData
 from factx.records import Article
+from factx.records.base import Value
+
+T = TypeVar("T", bound=Value)
 
 _FACTS = ("lang", "title", "url", "publisher", "published", "byline", "meta")
 
@@ -54,7 +57,12 @@ def article_of(where: str, text: str, identity: str | None, facts: Mapping[str, 
     """The article of `text`, with what `facts` hold of it; raises `InputError`."""
     known = {name: value for name, value in facts.items() if name in _FACTS}
     fields = {"text": text, **({"id": identity} if identity else {}), **known}
+    return valid(Article, where, fields)
+
+
+def valid(kind: type[T], where: str, fields: Mapping[str, Any]) -> T:
+    """The value of `kind` with these fields; raises `InputError` with every problem."""
     try:
-        return Article.from_data(fields)
+        return kind.from_data(fields)
     except InvalidData as error:
         raise InputError(where, "; ".join(error.problems)) from error

@@ -6,13 +6,13 @@ several regions, each a relation "continues" from the one before it. It counts U
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from factx.errors import InputError
-from factx.formats.from_marks import reading_of
-from factx.formats.implied_attributions import completed
+from factx.formats.from_marks import from_marks
+from factx.formats.implied_attributions import with_attributions
+from factx.formats.imported import Entry, ImportedRecord, Loss
 from factx.formats.json_fields import (
     article_of,
     facts_of,
@@ -23,11 +23,11 @@ from factx.formats.json_fields import (
 )
 from factx.formats.mapping import Mapping as Names
 from factx.formats.mapping import field_named
-from factx.formats.marks import CONTINUES, FIELDS, LINKS, Field, Graph, Link, graph_of
+from factx.formats.marks import CONTINUES, FIELDS, LINKS, Field, Link, MarkedArticle, marked_article
 from factx.formats.pieces import Piece, joined, pieces_of, value_of, written
-from factx.formats.reading import Entry, Loss, Reading
 from factx.formats.utf16 import Units
 from factx.records import FactRecord, Origin
+from factx.text import Offsets
 from factx.version import __version__
 
 _LABELS, _TEXT = "label", "text"
@@ -52,17 +52,17 @@ def task_of(record: FactRecord) -> dict[str, Any]:
     article = record.article
     if article.text is None:
         raise InputError(f"record {article.id}", "it was written without the article's text")
-    graph, units = graph_of(record), Units(article.text)
+    marked, units = marked_article(record), Units(article.text)
     result: list[dict[str, Any]] = []
     relations: list[dict[str, Any]] = []
-    for mark in graph.marks:
+    for mark in marked.marks:
         before = ""
         for piece in pieces_of(mark):
             result += _regions(piece, article.text, units)
             if before:
                 relations.append(_relation(CONTINUES, piece.id, before))
             before = piece.id
-    relations += [_relation(link.label, link.first, link.second) for link in graph.links]
+    relations += [_relation(link.label, link.first, link.second) for link in marked.links]
     drafter = record.provenance.model or record.provenance.drafter
     return {
         "data": {_TEXT: article.text, "id": article.id, "article": facts_of(article)},
@@ -144,7 +144,7 @@ def _control(label: str, known: Field) -> list[str]:
 # Reading
 
 
-def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading | Loss]:
+def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord | Loss]:
     """The records of one task of an export: one for each annotation, or else each prediction.
 
     An annotation that was skipped is left out. Raises `InputError` for a task that cannot be read,
@@ -169,8 +169,8 @@ def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading | Los
         model = version if isinstance(version, str) else None
         origin = Origin(drafter=made_by, model=model, layers=(names or _DEFAULT).layers)
         annotator = _annotator(annotation) if len(every) > 1 else None
-        reader = _Reader(where, data, annotation, names or _DEFAULT)
-        yield reader.reading(task, origin, annotator)
+        importer = _Importer(where, data, annotation, names or _DEFAULT)
+        yield importer.record(task, origin, annotator)
 
 
 def _annotator(annotation: Mapping[str, Any]) -> str | None:
@@ -180,7 +180,7 @@ def _annotator(annotation: Mapping[str, Any]) -> str | None:
     return None if by is None else str(by)
 
 
-class _Reader:
+class _Importer:
     def __init__(
         self, where: str, data: Mapping[str, Any], annotation: Mapping[str, Any], names: Names
     ) -> None:
@@ -193,10 +193,11 @@ class _Reader:
         results = get_list(where, annotation, "result")
         self.parts = [get_object(where, part, "a part of the result") for part in results]
 
-    def reading(self, task: Mapping[str, Any], origin: Origin, annotator: str | None) -> Reading:
+    def record(
+        self, task: Mapping[str, Any], origin: Origin, annotator: str | None
+    ) -> ImportedRecord:
         marks, home = joined(self.text, self._pieces(), self._continued())
         links = [link for link in self._links(home) if link.label != CONTINUES]
-        every, made = completed(marks, links, lone=self.names.lone)
         facts = dict(get_object(self.where, self.data.get("article") or {}, "the article"))
         if annotator:
             meta = get_object(self.where, facts.get("meta") or {}, "the meta of the article")
@@ -204,9 +205,8 @@ class _Reader:
         identity = self.data.get("id", task.get("id"))
         name = None if identity is None else str(identity)
         article = article_of(self.where, self.text, name, facts)
-        graph = Graph(article, every, made, origin, self.where)
-        read = reading_of(graph)
-        return replace(read, losses=(*self.losses, *read.losses))
+        marked = MarkedArticle(article, tuple(marks), tuple(links), origin, self.where)
+        return from_marks(with_attributions(marked, lone=self.names.lone), losses=self.losses)
 
     def _pieces(self) -> list[Piece]:
         labels: dict[str, tuple[str, int, int]] = {}
@@ -219,15 +219,11 @@ class _Reader:
         for part in self.parts:
             if part.get("type") not in ("labels", "hypertextlabels", "relation"):
                 self._beside(part, labels, fields)
-        pieces: list[Piece] = []
-        for name, (label, start, end) in labels.items():
-            theirs = Piece(name, label, start, end, fields.get(name, {}), f"{self.where}, {name}")
-            ours = self.names.piece(theirs)
-            if isinstance(ours, Loss):
-                self.losses.append(ours)
-            elif ours is not None:
-                pieces.append(ours)
-        return pieces
+        theirs = (
+            Piece(name, *place, fields.get(name, {}), f"{self.where}, {name}")
+            for name, place in labels.items()
+        )
+        return list(self.names.pieces(theirs, self.losses))
 
     def _value(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
         return get_object(self.where, part.get("value"), "the value of a region")
@@ -242,7 +238,7 @@ class _Reader:
             self.losses.append(Loss(self.where, "a region's second label"))
         return str(found[0])
 
-    def _place(self, name: str, value: Mapping[str, Any]) -> tuple[int, int]:
+    def _place(self, name: str, value: Mapping[str, Any]) -> Offsets:
         """Where a region stands, by the words that it says it has."""
         counted = tuple(get_offset(self.where, value, key) for key in ("start", "end"))
         by_units = tuple(self.units.offset(unit) for unit in counted)

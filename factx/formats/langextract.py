@@ -8,22 +8,21 @@ it is looked for in the text, and the nearest place is taken.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any, cast
 
 from factx.errors import InputError
-from factx.formats.from_marks import reading_of
-from factx.formats.implied_attributions import completed
+from factx.formats.from_marks import from_marks
+from factx.formats.implied_attributions import with_attributions
+from factx.formats.imported import Entry, ImportedRecord, Loss
 from factx.formats.json_fields import article_of, get_list, get_object, get_text
 from factx.formats.mapping import Mapping as Names
 from factx.formats.mapping import field_named
-from factx.formats.marks import Graph, Link
+from factx.formats.marks import Link, MarkedArticle
 from factx.formats.pieces import Piece, joined
-from factx.formats.reading import Entry, Loss, Reading
 from factx.records import Origin, Ungrounded
 from factx.records.ungrounded import DraftedKind, Reason
-from factx.text import Index, fold
+from factx.text import Index, Offsets, fold
 
 _KINDS: dict[str, DraftedKind] = {
     "Content": "quote",
@@ -36,7 +35,7 @@ _KINDS: dict[str, DraftedKind] = {
 _NAMED = {"source": "Source", "cue": "Cue"}
 
 
-def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading]:
+def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord]:
     """The record of one document; what LangExtract found no place for is ungrounded in it.
 
     Raises `InputError` for a document that cannot be read, and without a mapping.
@@ -50,10 +49,10 @@ def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading]:
             ' {"labels": {"quotation": "Content", "speaker": "Source"}}; found here: '
         )
         raise InputError(entry.where, problem + ", ".join(classes))
-    yield _Reader(entry.where, document, names).reading()
+    yield _Importer(entry.where, document, names).record()
 
 
-class _Reader:
+class _Importer:
     def __init__(self, where: str, document: Mapping[str, Any], names: Names) -> None:
         self.where = where
         self.document = document
@@ -66,21 +65,19 @@ class _Reader:
         self.losses: list[Loss] = []
         self.tied: defaultdict[tuple[str, str], list[Piece]] = defaultdict(list)
 
-    def reading(self) -> Reading:
+    def record(self) -> ImportedRecord:
         extractions = get_list(self.where, self.document, "extractions")
         for number, extraction in enumerate(extractions, start=1):
             self._add(number, get_object(self.where, extraction, "an extraction"))
         self._tie()
         marks, home = joined(self.text, self.pieces, ())
         del home  # each piece is a mark
-        every, links = completed(marks, self.links, lone=self.names.lone)
         name = self.document.get("document_id")
         article = article_of(self.where, self.text, None if name is None else str(name), {})
-        graph = Graph(
-            article, every, links, Origin(drafter="other", layers=self.names.layers), self.where
-        )
-        read = reading_of(graph, ungrounded=self.ungrounded)
-        return replace(read, losses=(*self.losses, *read.losses))
+        origin = Origin(drafter="other", layers=self.names.layers)
+        marked = MarkedArticle(article, tuple(marks), tuple(self.links), origin, self.where)
+        marked = with_attributions(marked, lone=self.names.lone)
+        return from_marks(marked, losses=self.losses, ungrounded=self.ungrounded)
 
     def _add(self, number: int, extraction: Mapping[str, Any]) -> None:
         where = f"{self.where}, extraction {number}"
@@ -111,7 +108,7 @@ class _Reader:
             if attributes.get(name) is not None:
                 self.tied[name, str(attributes[name])].append(piece)
 
-    def _place(self, where: str, extraction: Mapping[str, Any]) -> tuple[int, int] | None:
+    def _place(self, where: str, extraction: Mapping[str, Any]) -> Offsets | None:
         found: object = extraction.get("char_interval")
         if found is None:
             return None
@@ -124,7 +121,7 @@ class _Reader:
             raise InputError(where, problem)
         return start, end
 
-    def _match(self, words: str, place: tuple[int, int]) -> dict[str, Any]:
+    def _match(self, words: str, place: Offsets) -> dict[str, Any]:
         """How far the words that were written are those of the text at their place."""
         found = self.text[slice(*place)]
         if words == found:
@@ -186,7 +183,7 @@ def _several(said: object) -> list[str]:
     return [words for words in every if isinstance(words, str) and words.strip()]
 
 
-def _distance(place: tuple[int, int], content: Piece) -> tuple[int, int]:
+def _distance(place: Offsets, content: Piece) -> tuple[int, int]:
     """How far a place is from a content; before it rather than behind it, all else equal."""
     gap = max(place[0] - content.end, content.start - place[1], 0)
     return gap, place[0]

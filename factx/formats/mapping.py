@@ -1,14 +1,16 @@
 """How another corpus's labels, links and attributes are to be read: the file that --map names."""
 
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Dict
+from dataclasses import replace
 from typing import Any
 
 from pydantic import Field, field_validator
 
 from factx.formats import marks
+from factx.formats.imported import Loss
 from factx.formats.marks import FIELDS, LINKS, RELATIONS
 from factx.formats.pieces import Piece
-from factx.formats.reading import Loss
 from factx.records import Layer
 from factx.records.base import Value
 
@@ -65,18 +67,17 @@ class Mapping(Value):
         )
         return attributes
 
-    def piece(self, piece: Piece) -> Piece | Loss | None:
-        """A piece under our label; a loss if it has none, None if it is to be passed over."""
-        if piece.label in self.ignore:
-            return None
-        label = self.labels.get(piece.label, piece.label)
-        if label not in FIELDS:
-            return Loss(
-                piece.where, f"{piece.label}, a label that is none of ours and in no mapping"
-            )
-        return Piece(
-            piece.id, label, piece.start, piece.end, self.fields(piece.fields), piece.where
-        )
+    def pieces(self, pieces: Iterable[Piece], losses: list[Loss]) -> Iterator[Piece]:
+        """Pieces under factx's labels, without ignored ones; unknown labels go to `losses`."""
+        for piece in pieces:
+            label = self.labels.get(piece.label, piece.label)
+            if piece.label in self.ignore:
+                continue
+            if label in FIELDS:
+                yield replace(piece, label=label, fields=self.fields(piece.fields))
+            else:
+                what = f"{piece.label}, a label that is none of ours and in no mapping"
+                losses.append(Loss(piece.where, what))
 
     def fields(self, fields: Dict[str, Any]) -> dict[str, Any]:
         """Attributes under our names and with our values."""

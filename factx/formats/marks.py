@@ -1,8 +1,8 @@
 """A record as other people's tools see one: marked stretches, and links between them.
 
 brat, Label Studio and Prodigy all have labelled spans, labelled links between two of them, and some
-way to write a word or a sentence beside either. So a record becomes a `Graph` first, and each
-format only says how it spells one.
+way to add a word or a sentence to either. So a record becomes a `MarkedArticle` first, and each
+format only defines how to write one.
 
     Speaker    the first mention of a source, with all that is said of the source
     Mention    another mention of it                  mention_of -> Speaker
@@ -148,7 +148,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Graph:
+class MarkedArticle:
     """All marks and links of one article, in an order that means something."""
 
     article: Article
@@ -158,8 +158,8 @@ class Graph:
     where: str = ""
 
 
-def graph_of(record: FactRecord) -> Graph:
-    """The marks and links that a record amounts to; what is ungrounded has no place in it."""
+def marked_article(record: FactRecord) -> MarkedArticle:
+    """The marks and links of a record; `ungrounded` is left out."""
     marks: list[Mark] = []
     links: list[Link] = []
 
@@ -205,7 +205,7 @@ def graph_of(record: FactRecord) -> Graph:
         for r in record.relations
     ]
     origin = Origin.model_validate({n: getattr(record.provenance, n) for n in Origin.model_fields})
-    return Graph(record.article, tuple(marks), tuple(links), origin)
+    return MarkedArticle(record.article, tuple(marks), tuple(links), origin)
 
 
 def beside(span: Span) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from factx.errors import InputError
+from factx.formats.imported import Entry, ImportedRecord
 from factx.formats.json_fields import get_object
 from factx.formats.mapping import Mapping as Names
-from factx.formats.reading import Entry, Reading
 from factx.records import (
     Attribution,
     Claim,
@@ -48,7 +48,7 @@ _UNSET = frozenset(
 )
 
 
-def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading]:
+def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord]:
     """The record that JSON holds; raises `InputError`, or `InvalidData` naming every problem.
 
     A null where a field would be left out counts as left out, since data frames, Arrow and Parquet
@@ -64,7 +64,7 @@ def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading]:
     if "article" not in data:
         hint = "; if it is another format, name it with --from"
         raise InputError(entry.where, f"it is no record of factx's: it has no article{hint}")
-    yield Reading(entry.where, FactRecord.from_data(_without_nulls(data), what=entry.where))
+    yield ImportedRecord(entry.where, FactRecord.from_data(_without_nulls(data), what=entry.where))
 
 
 def text_of(record: FactRecord) -> str:

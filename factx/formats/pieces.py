@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from factx.errors import InputError, InvalidData
+from factx.errors import InputError
+from factx.formats.json_fields import valid
 from factx.formats.marks import FIELDS, Mark, beside
 from factx.records import Mention, Quantity, Span, Time
 
@@ -86,10 +87,7 @@ def stretch(text: str, piece: Piece) -> Span:
     if kind is Mention and "form" not in own:
         kind = Span  # how it refers is for `speakers` to tell
     place = {"start": piece.start, "end": piece.end, "text": text[piece.start : piece.end]}
-    try:
-        return kind.from_data({**place, **own})
-    except InvalidData as error:
-        raise InputError(piece.where, "; ".join(error.problems)) from error
+    return valid(kind, piece.where, {**place, **own})
 
 
 def written(value: object) -> str:

@@ -9,13 +9,13 @@ whole tokens. Offsets are code points, as ours are; a token's number counts from
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from factx.errors import InputError
-from factx.formats.from_marks import reading_of
-from factx.formats.implied_attributions import completed
+from factx.formats.from_marks import from_marks
+from factx.formats.implied_attributions import with_attributions
+from factx.formats.imported import Entry, ImportedRecord, Loss
 from factx.formats.json_fields import (
     article_of,
     facts_of,
@@ -26,10 +26,10 @@ from factx.formats.json_fields import (
 )
 from factx.formats.mapping import Mapping as Names
 from factx.formats.mapping import field_named
-from factx.formats.marks import CONTINUES, Graph, Link, graph_of
+from factx.formats.marks import CONTINUES, Link, MarkedArticle, marked_article
 from factx.formats.pieces import Piece, joined, pieces_of
-from factx.formats.reading import Entry, Loss, Reading
 from factx.records import FactRecord, Origin
+from factx.text import Offsets
 
 _DEFAULT = Names(lone=False)
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
@@ -49,10 +49,10 @@ def task_of(record: FactRecord) -> dict[str, Any]:
     article = record.article
     if article.text is None:
         raise InputError(f"record {article.id}", "it was written without the article's text")
-    graph = graph_of(record)
+    marked = marked_article(record)
     spans: dict[str, dict[str, Any]] = {}
     pairs: list[tuple[str, str, str, Mapping[str, Any]]] = []
-    for mark in graph.marks:
+    for mark in marked.marks:
         before = ""
         for piece in pieces_of(mark):
             place = {"start": piece.start, "end": piece.end}
@@ -61,7 +61,7 @@ def task_of(record: FactRecord) -> dict[str, Any]:
             if before:
                 pairs.append((CONTINUES, piece.id, before, {}))
             before = piece.id
-    pairs += [(link.label, link.first, link.second, link.fields) for link in graph.links]
+    pairs += [(link.label, link.first, link.second, link.fields) for link in marked.links]
     tokens = _tokens(article.text, [(s["start"], s["end"]) for s in spans.values()])
     starts = [token["start"] for token in tokens]
     for span in spans.values():
@@ -91,7 +91,7 @@ def _relation(label: str, head: Mapping[str, Any], child: Mapping[str, Any]) -> 
     }
 
 
-def _tokens(text: str, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+def _tokens(text: str, places: Sequence[Offsets]) -> list[dict[str, Any]]:
     """The text in tokens, of which each of `places` has whole ones.
 
     A single space behind a token is no token but its `ws`, unless a place begins or ends with it.
@@ -116,19 +116,19 @@ def _tokens(text: str, places: Sequence[tuple[int, int]]) -> list[dict[str, Any]
 # Reading
 
 
-def readings(entry: Entry, names: Names | None = None) -> Iterator[Reading | Loss]:
+def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord | Loss]:
     """The record of one task; of one that the annotator did not accept, only that it is left out.
 
     Raises `InputError` for a task that cannot be read, and for a span that is not in the text.
     """
     task = get_object(entry.where, entry.data, "a task")
     if task.get("answer") in (None, "accept"):
-        yield _Reader(entry.where, task, names or _DEFAULT).reading()
+        yield _Importer(entry.where, task, names or _DEFAULT).record()
     else:
         yield Loss(entry.where, "task that the annotator did not accept")
 
 
-class _Reader:
+class _Importer:
     def __init__(self, where: str, task: Mapping[str, Any], names: Names) -> None:
         self.where = where
         self.task = task
@@ -137,8 +137,8 @@ class _Reader:
         self.losses: list[Loss] = []
         self.by_place: dict[tuple[int, int, str], str] = {}
 
-    def reading(self) -> Reading:
-        pieces = list(self._pieces())
+    def record(self) -> ImportedRecord:
+        pieces = list(self.names.pieces(self._pieces(), self.losses))
         relations = list(self._relations())
         continued = [(link.first, link.second) for link in relations if link.label == CONTINUES]
         marks, home = joined(self.text, pieces, continued)
@@ -153,16 +153,14 @@ class _Reader:
             for link in relations
             if link.label != CONTINUES
         ]
-        every, made = completed(marks, links, lone=self.names.lone)
         meta = get_object(self.where, self.task.get("meta") or {}, "the meta of a task")
         facts = get_object(self.where, self.task.get("article") or {}, "the article of a task")
         identity = meta.get("id")
         name = None if identity is None else str(identity)
         article = article_of(self.where, self.text, name, facts)
         origin = Origin(drafter="human", layers=self.names.layers)
-        graph = Graph(article, every, made, origin, self.where)
-        read = reading_of(graph)
-        return replace(read, losses=(*self.losses, *read.losses))
+        marked = MarkedArticle(article, tuple(marks), tuple(links), origin, self.where)
+        return from_marks(with_attributions(marked, lone=self.names.lone), losses=self.losses)
 
     def _pieces(self) -> Iterator[Piece]:
         for number, each in enumerate(get_list(self.where, self.task, "spans"), start=1):
@@ -177,11 +175,7 @@ class _Reader:
                 raise InputError(where, problem)
             self.by_place.setdefault((start, end, label), name)
             fields = self._fields(where, label, span)
-            ours = self.names.piece(Piece(name, label, start, end, fields, where))
-            if isinstance(ours, Loss):
-                self.losses.append(ours)
-            elif ours is not None:
-                yield ours
+            yield Piece(name, label, start, end, fields, where)
 
     def _fields(self, where: str, label: str, span: Mapping[str, Any]) -> dict[str, Any]:
         ours = self.names.labels.get(label, label)

@@ -20,8 +20,8 @@ from factx.formats import (
     web_annotation,
 )
 from factx.formats.columns import TableName
+from factx.formats.imported import Entry, ImportedRecord, Loss
 from factx.formats.mapping import Mapping as Names
-from factx.formats.reading import Entry, Loss, Reading
 from factx.records import FactRecord, Origin, Provenance
 from factx.records.base import is_unset
 
@@ -54,7 +54,7 @@ class Format:
     """Whether items come back in reading order with new ids, which are those that factx gives."""
     needs_text: bool = True
     """Whether a record without its article's text cannot be written."""
-    read: Callable[[Entry, Names | None], Iterator[Reading | Loss]] | None = None
+    read: Callable[[Entry, Names | None], Iterator[ImportedRecord | Loss]] | None = None
     """Reads the records of one JSON value, or of one of brat's texts and its annotations."""
     write: Callable[[FactRecord], Any] | None = None
     """The JSON value of one record, or its JSON, or its text and annotations."""
@@ -134,7 +134,7 @@ FORMATS: dict[str, Format] = {
             layout="lines",
             suffixes=(".jsonl",),
             needs_text=False,
-            read=native.readings,
+            read=native.import_records,
             write=native.text_of,
         ),
         Format(
@@ -143,7 +143,7 @@ FORMATS: dict[str, Format] = {
             layout="array",
             suffixes=(".json",),
             needs_text=False,
-            read=native.readings,
+            read=native.import_records,
             write=native.text_of,
         ),
         Format(
@@ -153,7 +153,7 @@ FORMATS: dict[str, Format] = {
             suffixes=(".ann",),
             lacks=(*_ARTICLE, *_WHOLE),
             renumbers=True,
-            read=brat.readings,
+            read=brat.import_records,
             write=brat.standoff_of,
             maps=True,
         ),
@@ -181,7 +181,7 @@ FORMATS: dict[str, Format] = {
             layout="array",
             lacks=(*_WHOLE, *_below("relations", ("optional", "doubt", "drafted_by"))),
             renumbers=True,
-            read=label_studio.readings,
+            read=label_studio.import_records,
             write=label_studio.task_of,
             maps=True,
         ),
@@ -191,7 +191,7 @@ FORMATS: dict[str, Format] = {
             layout="lines",
             lacks=_WHOLE,
             renumbers=True,
-            read=prodigy.readings,
+            read=prodigy.import_records,
             write=prodigy.task_of,
             maps=True,
         ),
@@ -240,7 +240,7 @@ FORMATS: dict[str, Format] = {
             name="langextract",
             title="LangExtract's annotated documents",
             layout="lines",
-            read=langextract.readings,
+            read=langextract.import_records,
             maps=True,
         ),
     )

@@ -22,8 +22,3 @@ class Units:
         if before and self._units[before - 1] == unit - 1:
             return None
         return unit - before
-
-    @property
-    def are_characters(self) -> bool:
-        """Whether every character is one unit, so that both ways of counting are one."""
-        return not self._wide

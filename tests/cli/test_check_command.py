@@ -49,11 +49,11 @@ def test_every_problem_of_a_bad_record_is_named_in_one_line(run: Commands) -> No
     [
         ("a.jsonl", "{", 2, "a.jsonl:1: it is not valid JSON"),
         ("a.jsonl", '{"text": "x"}', 2, "a.jsonl:1: it is an article, not a record: run factx "),
-        ("a.json", "[]", 2, "a.json: it holds a list"),
+        ("a.json", "[]", 2, "a.json: it contains a list"),
         ("a.jsonl", "{}", 1, "a.jsonl:1 has 9 problems: article: Field required; "),
         ("a.jsonl", altered(RECORD, extra=1), 1, "a.jsonl:1 has 1 problem: extra: "),
         ("a.jsonl", altered(RECORD, schema_version="9.0"), 1, "schema_version: "),
-        ("a.txt", "x", 2, "a.txt: factx cannot read this kind of file: give it a .jsonl or .json"),
+        ("a.txt", "x", 2, "a.txt: unsupported file type; expected a .jsonl or .json"),
         ("a/b.txt", "x", 2, "a: there is no gold.json in it or in a folder below"),
     ],
 )

@@ -221,7 +221,5 @@ def test_two_records_of_one_id_are_not_written_over_each_other(run: Commands) ->
 def test_an_input_is_never_written_over(run: Commands, lines: str) -> None:
     before = Path(lines).read_bytes()
     result = run("convert", lines, lines)
-    assert (
-        result.stderr == "factx: in.jsonl: it is read as an input: name another file to write to\n"
-    )
+    assert result.stderr == "factx: in.jsonl: it is also an input; choose another output file\n"
     assert (result.exit_code, Path(lines).read_bytes()) == (2, before)

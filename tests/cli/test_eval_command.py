@@ -448,7 +448,7 @@ def test_a_system_without_floors_is_told_how_to_set_them(run: Commands) -> None:
 
 @pytest.mark.usefixtures("gold")
 def test_a_missing_or_broken_baseline(run: Commands) -> None:
-    assert "make it with --update" in run("eval", "gold", "--baseline", "none.json").stderr
+    assert "factx eval --update writes one" in run("eval", "gold", "--baseline", "none.json").stderr
     Path("broken.json").write_text('{"systems": 3}', "utf-8")
     result = run("eval", "gold", "--baseline", "broken.json")
     assert result.exit_code == 2

@@ -146,9 +146,9 @@ def test_wrong_usage_is_2(arguments: tuple[str, ...], run: Commands, fake: FakeD
     [
         ("gone/out.jsonl", "there is no folder gone to write it to"),
         ("news", "it cannot be written: it is a folder, not a file"),
-        ("a.txt", "it is read as an input: name another file to write to"),
-        ("news/b.txt", "it is read as an input: name another file to write to"),
-        ("news/lines.jsonl", "it is read as an input: name another file to write to"),
+        ("a.txt", "it is also an input; choose another output file"),
+        ("news/b.txt", "it is also an input; choose another output file"),
+        ("news/lines.jsonl", "it is also an input; choose another output file"),
     ],
 )
 def test_an_output_that_cannot_be_or_must_not_be_written(

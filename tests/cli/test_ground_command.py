@@ -66,7 +66,7 @@ def test_a_fixture_is_made_from_its_folder(run: Commands) -> None:
         ("a.txt", "broken.json", "factx: broken.json: it is not valid JSON (column 2: "),
         ("a.txt", "odd.json", "factx: odd.json has 3 problems: quotes[0].id: Field required; "),
         ("a.txt", "other.json", "factx: the draft for a has 1 problem: it was written about "),
-        ("two.jsonl", "d.json", "factx: two.jsonl: it holds several articles, and one is wanted"),
+        ("two.jsonl", "d.json", "factx: two.jsonl: it contains several articles; expected one"),
     ],
 )
 def test_what_cannot_be_grounded_is_2(
@@ -88,6 +88,6 @@ def test_neither_the_article_nor_the_draft_is_written_over(run: Commands) -> Non
     write("d.json", DRAFT.model_dump_json())
     for path in ("a.txt", "d.json"):
         result = run("ground", "a.txt", "d.json", "-o", path)
-        assert "it is read as an input: name another file to write to" in result.stderr
+        assert "it is also an input; choose another output file" in result.stderr
         assert result.exit_code == 2
     assert Path("a.txt").read_text() == TEXT

@@ -64,11 +64,11 @@ claims:
     [
         ("sources: [\n", "it is not valid YAML (line 2, column 1"),
         ("a: 1\n b: 2\n", "it is not valid YAML (line 2, column 3"),
-        ("sources: &s []\nquotes: *s\n", "line 1: anchors are not read here"),
-        ("sources: []\nsources: []\n", "line 2: it gives the key sources twice"),
+        ("sources: &s []\nquotes: *s\n", "line 1: anchors are not supported"),
+        ("sources: []\nsources: []\n", "line 2: the key sources occurs twice"),
         (
             "quotes:\n - {id: q, spans: [{text: “We waited,”, sentence: 3}]}\n",
-            "line 2: after '”' there is no value; put quotation marks round a string",
+            "line 2: '”' has no value; quote a string that contains a comma",
         ),
         ("# nothing but a comment\n", "it is empty"),
         ("[" * 3000, "it is nested too deeply|it is not valid YAML|its YAML is nested too deeply"),

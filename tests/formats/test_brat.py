@@ -11,18 +11,18 @@ from sampling import examples
 
 from factx.errors import InputError
 from factx.files import read_annotated
-from factx.formats import Entry, Mapping, Reading
-from factx.formats.brat import Standoff, configuration, readings, standoff_of
+from factx.formats import Entry, ImportedRecord, Mapping
+from factx.formats.brat import Standoff, configuration, import_records, standoff_of
 from factx.records import FactRecord, spans_of
 
 POLNEAR = Path(__file__).parent / "data/polnear-form"
 TEXT = "Ana Ruiz said it was late. “We will\n\nappeal,” she added, “and win.”\n"
 
 
-def read(annotations: str, text: str = TEXT, mapping: Any = None) -> Reading:
+def read(annotations: str, text: str = TEXT, mapping: Any = None) -> ImportedRecord:
     names = None if mapping is None else Mapping.from_data(mapping)
-    [reading] = readings(Entry("a.ann", Standoff("a", text, annotations, "a.ann")), names)
-    assert isinstance(reading, Reading)
+    [reading] = import_records(Entry("a.ann", Standoff("a", text, annotations, "a.ann")), names)
+    assert isinstance(reading, ImportedRecord)
     return reading
 
 
@@ -37,14 +37,14 @@ def line(name: str, label: str, *words: str, text: str = TEXT) -> str:
 
 
 @pytest.fixture(scope="module")
-def polnear() -> dict[str, Reading]:
+def polnear() -> dict[str, ImportedRecord]:
     """A corpus in PolNeAR's form, made by hand: what is read of each of its files."""
-    found: dict[str, Reading] = {}
+    found: dict[str, ImportedRecord] = {}
     for each in read_annotated(str(POLNEAR)):
         assert not isinstance(each, InputError)
         standoff = Standoff(each.id, each.text, each.annotations, each.where, each.annotator)
-        [reading] = readings(Entry(each.where, standoff), None)
-        assert isinstance(reading, Reading)
+        [reading] = import_records(Entry(each.where, standoff), None)
+        assert isinstance(reading, ImportedRecord)
         found[reading.record.article.id] = reading
     return found
 
@@ -62,7 +62,7 @@ def stated(record: FactRecord) -> list[tuple[list[str], str | None, str | None]]
     ]
 
 
-def test_a_corpus_in_the_form_of_polnear_is_read_whole(polnear: dict[str, Reading]) -> None:
+def test_a_corpus_in_the_form_of_polnear_is_read_whole(polnear: dict[str, ImportedRecord]) -> None:
     """Texts and annotations in folders of their own, and several annotators of one text."""
     ferry, mill = "gazette_2031-02-03_ferry-plan-sinks-after-harbor-vo", "gazette_2031-02-04_mill"
     assert list(polnear) == [
@@ -97,7 +97,7 @@ def test_a_corpus_in_the_form_of_polnear_is_read_whole(polnear: dict[str, Readin
     assert layers == {("attributions",)}
 
 
-def test_every_offset_is_that_of_its_words(polnear: dict[str, Reading]) -> None:
+def test_every_offset_is_that_of_its_words(polnear: dict[str, ImportedRecord]) -> None:
     """In code points of the text without its byte-order mark, which PolNeAR's offsets count."""
     count = 0
     for reading in polnear.values():
@@ -113,7 +113,7 @@ def test_every_offset_is_that_of_its_words(polnear: dict[str, Reading]) -> None:
     ]
 
 
-def test_sources_it_has_no_list_of_are_inferred_by_rule(polnear: dict[str, Reading]) -> None:
+def test_sources_it_has_no_list_of_are_inferred_by_rule(polnear: dict[str, ImportedRecord]) -> None:
     """Pronouns are apart, equal words are one source; and it is said that they were inferred."""
     [ferry, _, mill, _] = polnear.values()
     assert [(s.name, s.kind, s.naming, len(s.mentions)) for s in ferry.record.sources] == [
@@ -127,7 +127,7 @@ def test_sources_it_has_no_list_of_are_inferred_by_rule(polnear: dict[str, Readi
     assert ferry.record.attributions[4].sources == ()
 
 
-def test_what_has_no_place_in_a_record_is_listed(polnear: dict[str, Reading]) -> None:
+def test_what_has_no_place_in_a_record_is_listed(polnear: dict[str, ImportedRecord]) -> None:
     reading = next(iter(polnear.values()))
     found = [(Path(loss.where).name.rpartition(":")[2], loss.what) for loss in reading.losses]
     assert found == [
@@ -240,8 +240,8 @@ def test_what_depends_on_something_left_out_is_left_out_too() -> None:
         ("\n\nT1\tContent 0 300\tAna\n", "3: T1 is not in the text, which ends at 68"),
         ("T1\tContent 3 3\t\n", "1: T1 is not in the text"),
         ("T1\tContent 0-3\tAna\n", "1: a span has a label and offsets, not 'Content 0-3'"),
-        ("T1 Content 0 3 Ana\n", "1: this is no annotation of brat's: 'T1 Content 0 3 Ana'"),
-        ("X1\tContent 0 3\n", "1: this is no annotation of brat's"),
+        ("T1 Content 0 3 Ana\n", "1: not a brat annotation: 'T1 Content 0 3 Ana'"),
+        ("X1\tContent 0 3\n", "1: not a brat annotation"),
         ("T1\tCue 0 3\tAna\nT1\tCue 0 3\tAna\n", "2: the id T1 is given twice"),
         ("T1\tCue 0 3\tAna\nE1\tAttribution:T1 Content:T9\n", "2: its Content is T9, which is n"),
         ("E1\tAttribution:T1\n", "1: its trigger is T1, which is not there"),

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from formats.described import columns_tables, formats_table
+
 from factx.formats import FORMATS, TABLES
-from factx.formats.described import columns_tables, formats_table
 from factx.formats.marks import FIELDS, LINKS
 
 DOCS = (Path(__file__).parents[2] / "docs/formats.md").read_text("utf-8")

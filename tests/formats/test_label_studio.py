@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from factx.errors import InputError
 from factx.files import read_values
-from factx.formats import Entry, Loss, Mapping, Reading
-from factx.formats.label_studio import configuration, readings, task_of
+from factx.formats import Entry, ImportedRecord, Loss, Mapping
+from factx.formats.label_studio import configuration, import_records, task_of
 from factx.formats.utf16 import Units
 
 EXPORT = Path(__file__).parent / "data/label-studio/export.json"
@@ -51,10 +51,10 @@ def task(*result: Any, **fields: Any) -> dict[str, Any]:
     return {"id": 7, "data": {"text": TEXT}, "annotations": [{"result": list(result)}], **fields}
 
 
-def read(data: object, mapping: Any = None) -> Reading:
+def read(data: object, mapping: Any = None) -> ImportedRecord:
     names = None if mapping is None else Mapping.from_data(mapping)
-    [reading] = readings(Entry("a.json", data), names)
-    assert isinstance(reading, Reading)
+    [reading] = import_records(Entry("a.json", data), names)
+    assert isinstance(reading, ImportedRecord)
     return reading
 
 
@@ -69,8 +69,8 @@ def test_an_export_of_the_real_server_is_read() -> None:
     """data/label-studio/README.md tells how it was made."""
     [found] = read_values(str(EXPORT))
     assert not isinstance(found, InputError)
-    reading, skipped = readings(Entry("export.json", found.value), None)
-    assert isinstance(reading, Reading)
+    reading, skipped = import_records(Entry("export.json", found.value), None)
+    assert isinstance(reading, ImportedRecord)
     assert isinstance(skipped, Loss)
     assert skipped.what == "annotation that was skipped"
     record = reading.record
@@ -174,14 +174,14 @@ def test_predictions_are_read_where_nobody_annotated() -> None:
 
 
 def test_a_task_that_nobody_annotated_is_left_out() -> None:
-    [loss] = readings(Entry("a.json", {"data": {"text": TEXT}, "predictions": [3]}), None)
+    [loss] = import_records(Entry("a.json", {"data": {"text": TEXT}, "predictions": [3]}), None)
     assert loss == Loss("a.json", "task without an annotation or a prediction")
 
 
 def test_each_annotator_has_a_record() -> None:
     annotations = [{"result": list(SAID), "completed_by": {"id": n}} for n in (1, 2)]
-    found = list(readings(Entry("a.json", task(annotations=annotations)), None))
-    metas = [each.record.article.meta for each in found if isinstance(each, Reading)]
+    found = list(import_records(Entry("a.json", task(annotations=annotations)), None))
+    metas = [each.record.article.meta for each in found if isinstance(each, ImportedRecord)]
     assert metas == [{"annotator": "1"}, {"annotator": "2"}]
 
 

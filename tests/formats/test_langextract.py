@@ -11,7 +11,7 @@ from building import said as statement
 from factx.errors import InputError
 from factx.evaluation import evaluate
 from factx.files import read_values
-from factx.formats import FORMATS, Entry, Mapping, Reading
+from factx.formats import FORMATS, Entry, ImportedRecord, Mapping
 from factx.records import FactRecord
 
 EXPORT = Path(__file__).parent / "data/langextract/export.jsonl"
@@ -27,12 +27,12 @@ MAPPING = {
 }
 
 
-def read(data: object, mapping: Any = MAPPING) -> Reading:
+def read(data: object, mapping: Any = MAPPING) -> ImportedRecord:
     names = None if mapping is None else Mapping.from_data(mapping)
     langextract = FORMATS["langextract"].read
     assert langextract is not None
     [reading] = langextract(Entry("x.jsonl:1", data), names)
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ImportedRecord)
     return reading
 
 

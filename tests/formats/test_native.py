@@ -14,7 +14,7 @@ from formats.records import everything
 from factx.errors import InputError
 from factx.files import read_values
 from factx.formats import FORMATS, Entry
-from factx.formats.native import READ, readings
+from factx.formats.native import READ, import_records
 from factx.records import FactRecord, dump, load
 
 KEPT = Path(__file__).parent / "data/records"
@@ -26,7 +26,7 @@ def test_every_version_that_was_ever_published_is_read(version: str) -> None:
     """A file of it is kept as it was written then; it is never written anew."""
     [found] = read_values(str(KEPT / f"{version}.jsonl"))
     assert not isinstance(found, InputError)
-    [reading] = readings(Entry(found.where, found.value))
+    [reading] = import_records(Entry(found.where, found.value))
     assert reading.record == load(dump(everything()))
 
 
@@ -37,14 +37,14 @@ def test_a_file_is_kept_of_each_version() -> None:
 def test_a_record_from_before_versions_were_written_is_read() -> None:
     data = json.loads(dump(everything()))
     del data["schema_id"], data["schema_version"]
-    [reading] = readings(Entry("a", data))
+    [reading] = import_records(Entry("a", data))
     assert reading.record == load(dump(everything()))
 
 
 def test_a_newer_version_is_refused_with_its_number() -> None:
     data = {**json.loads(dump(everything())), "schema_version": "2.0"}
     with pytest.raises(InputError, match=r"a: it is of schema version 2\.0, and this factx reads"):
-        list(readings(Entry("a", data)))
+        list(import_records(Entry("a", data)))
 
 
 def test_hugging_face_and_arrow_load_the_lines_as_they_are(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_hugging_face_and_arrow_load_the_lines_as_they_are(tmp_path: Path) -> No
     assert table.num_rows == len(lines)
     assert table.column_names == [*FactRecord.model_fields]
     for line, row in zip(lines, table.to_pylist(), strict=True):
-        [reading] = readings(Entry("row", _plain(row)))
+        [reading] = import_records(Entry("row", _plain(row)))
         assert dump(reading.record) == line
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from sampling import examples
 
 from factx.errors import InputError
-from factx.formats import Entry, Loss, Mapping, Reading
-from factx.formats.prodigy import readings, task_of
+from factx.formats import Entry, ImportedRecord, Loss, Mapping
+from factx.formats.prodigy import import_records, task_of
 from factx.records import FactRecord
 
 TEXT = "😀 Ana said no."
@@ -49,10 +49,10 @@ SAID: dict[str, Any] = {
 }
 
 
-def read(data: object, mapping: Any = None) -> Reading:
+def read(data: object, mapping: Any = None) -> ImportedRecord:
     names = None if mapping is None else Mapping.from_data(mapping)
-    [reading] = readings(Entry("a.jsonl:1", data), names)
-    assert isinstance(reading, Reading)
+    [reading] = import_records(Entry("a.jsonl:1", data), names)
+    assert isinstance(reading, ImportedRecord)
     return reading
 
 
@@ -79,7 +79,7 @@ def test_other_labels_and_keys_are_read_by_a_mapping() -> None:
 
 @pytest.mark.parametrize("answer", ["reject", "ignore"])
 def test_a_task_that_was_not_accepted_is_left_out(answer: str) -> None:
-    [loss] = readings(Entry("a.jsonl:1", {**SAID, "answer": answer}), None)
+    [loss] = import_records(Entry("a.jsonl:1", {**SAID, "answer": answer}), None)
     assert loss == Loss("a.jsonl:1", "task that the annotator did not accept")
 
 

@@ -9,7 +9,7 @@ from formats.records import everything, held, records
 from hypothesis import given
 from sampling import examples
 
-from factx.formats import FORMATS, Entry, Format, Reading
+from factx.formats import FORMATS, Entry, Format, ImportedRecord
 from factx.formats.brat import Standoff
 from factx.records import FactRecord, dump, load, spans_of
 
@@ -31,7 +31,7 @@ def there_and_back(record: FactRecord, by: Format) -> FactRecord:
     if not isinstance(value, Standoff):
         value = json.loads(value if isinstance(value, str) else json.dumps(value))
     [reading] = by.read(Entry("somewhere", value), None)
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ImportedRecord)
     assert reading.losses == ()
     assert not any(reading.inferred.values())
     return reading.record

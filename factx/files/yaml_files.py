@@ -1,4 +1,4 @@
-"""YAML for what people write by hand: lists, keys and strings, with none of its surprises."""
+"""YAML for files written by hand: only lists, keys and strings."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from yaml import MappingNode, Node
 
 SUFFIXES = (".yaml", ".yml")
-"""By which YAML is told from JSON."""
+"""The suffixes of YAML files; any other file is JSON."""
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -17,8 +17,8 @@ _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 def read_yaml(path: str) -> object:
     """The one value in a YAML file; raises `InputError`.
 
-    Every plain word is a string, so that `no`, `12.30` and `2026-11-14` stay what they are; where a
-    number or a truth value is wanted, the record that is made of it reads it. Anchors are refused.
+    Every plain word is a string, so `no`, `12.30` and `2026-11-14` stay as written; records convert
+    strings to numbers and booleans. Anchors are refused.
     """
     import yaml
 
@@ -48,11 +48,11 @@ class _Values:
         self.seen: set[int] = set()
 
     def of(self, node: "Node") -> object:
-        """A node as a list, a mapping, a string, or None for what is left empty."""
+        """A node as a list, a mapping, a string, or None if it is empty."""
         from yaml import MappingNode, ScalarNode, SequenceNode
 
         if id(node) in self.seen:
-            raise self._refusal(node, "anchors are not read here: write it out twice")
+            raise self._refusal(node, "anchors are not supported; write the value out twice")
         self.seen.add(id(node))
         if isinstance(node, ScalarNode):
             plain = (
@@ -71,11 +71,11 @@ class _Values:
             if not isinstance(name, str):
                 raise self._refusal(key, "a key has to be a word")
             if name in found:
-                raise self._refusal(key, f"it gives the key {name} twice in one place")
+                raise self._refusal(key, f"the key {name} occurs twice in one mapping")
             found[name] = self.of(value)
             if found[name] is None and node.flow_style and value.value == "":
-                hint = "put quotation marks round a string that holds a comma or a bracket"
-                raise self._refusal(key, f"after {name!r} there is no value; {hint}")
+                hint = "quote a string that contains a comma or a bracket"
+                raise self._refusal(key, f"{name!r} has no value; {hint}")
         return found
 
     def _refusal(self, node: "Node", problem: str) -> InputError:

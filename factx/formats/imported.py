@@ -1,4 +1,4 @@
-"""What comes of reading: records, and what of a file has no place in one."""
+"""What an import yields: records, and whatever of a file no record can contain."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from factx.records import FactRecord
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Something in a file that no record holds: `where` it stands, and `what` it is, in words.
+    """Something in a file that no record can contain: `where` it is, and `what` it is, in words.
 
     Losses of one kind have the same words, so that they can be counted.
     """
@@ -18,19 +18,19 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One record that was read, and what was left out of it."""
+class ImportedRecord:
+    """One record that was imported, and what was left out of it."""
 
     where: str
     record: FactRecord
     losses: tuple[Loss, ...] = ()
     inferred: Mapping[str, int] = field(default_factory=dict[str, int])
-    """What the file does not say and was inferred, and how often."""
+    """What the file does not contain and was inferred, and how often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One JSON value of a file, and where it stands."""
+    """One JSON value of a file and where it was read, or a text with its brat annotations."""
 
     where: str
     data: object

@@ -1,4 +1,4 @@
-"""The tables of formats and columns in words, as docs/formats.md has them."""
+"""The tables of docs/formats.md, made from the table of formats."""
 
 from factx.formats.columns import TABLES
 from factx.formats.registry import FORMATS

@@ -1,0 +1,234 @@
+"""A record from the text and the annotations of brat."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from factx.errors import InputError
+from factx.formats.brat.rows import (
+    EVENT,
+    NOTE,
+    Comment,
+    Event,
+    Relation,
+    Row,
+    Standoff,
+    TextBound,
+    comment_of,
+    event_of,
+    is_break,
+    labelled_offsets,
+    plain,
+    relations_of,
+    rows,
+    words,
+)
+from factx.formats.from_marks import from_marks
+from factx.formats.implied_attributions import with_attributions
+from factx.formats.imported import Entry, ImportedRecord, Loss
+from factx.formats.json_fields import article_of
+from factx.formats.mapping import CUE, Mapping, field_named
+from factx.formats.marks import CONTINUES, LINKS, Link, Mark, MarkedArticle
+from factx.formats.pieces import Piece, joined, value_of
+from factx.records import Article, Layer, Origin
+from factx.text import Offsets
+
+_DEFAULT = Mapping(labels={EVENT: "Cue", f"{EVENT}-no-source": "Cue"}, lone=False)
+
+
+def import_records(entry: Entry, mapping: Mapping | None = None) -> Iterator[ImportedRecord]:
+    """The record that a `Standoff` amounts to, every stretch checked in the text.
+
+    Raises `InputError`, with the file and line, for a line that cannot be read, for an id that
+    leads nowhere, and for a stretch whose words are not those of the text.
+    """
+    assert isinstance(entry.data, Standoff)
+    yield _Importer(entry.data, mapping or _DEFAULT).record()
+
+
+class _Importer:
+    def __init__(self, standoff: Standoff, mapping: Mapping) -> None:
+        self.standoff = standoff
+        self.mapping = mapping
+        self.text = standoff.text.removeprefix("\ufeff")
+        self.losses: list[Loss] = []
+        self.spans: dict[str, TextBound] = {}
+        self.events: dict[str, Event] = {}
+        self.relations: list[Relation] = []
+        self.comments: list[Comment] = []
+
+    def record(self) -> ImportedRecord:
+        lines = list(rows(self.standoff))
+        self.shift = self._shift(lines)
+        for row in lines:
+            self._line(row)
+        fields = self._fields()
+        marks, links = self._marks(fields)
+        origin = Origin(drafter="human", layers=self._layers())
+        where = self.standoff.where
+        marked = MarkedArticle(self._article(), tuple(marks), tuple(links), origin, where)
+        return from_marks(with_attributions(marked, lone=self.mapping.lone), losses=self.losses)
+
+    def _article(self) -> Article:
+        annotator = self.standoff.annotator
+        facts = {"meta": {"annotator": annotator}} if annotator else {}
+        return article_of(self.standoff.where, self.text, self.standoff.id, facts)
+
+    def _layers(self) -> tuple[Layer, ...]:
+        """What was looked for: in PolNeAR's form, which has no sources or claims, attributions."""
+        if self.mapping is not _DEFAULT:
+            return self.mapping.layers
+        labels = {span.label for span in self.spans.values()}
+        return () if labels & {"Speaker", "Claim"} else ("attributions",)
+
+    def _shift(self, lines: Sequence[Row]) -> int:
+        """1 if the offsets count the byte-order mark that the text begins with, else 0."""
+        if not self.standoff.text.startswith("\ufeff"):
+            return 0
+        for row in lines:
+            head, tab, said = row.rest.partition("\t")
+            found = labelled_offsets(head) if row.id.startswith("T") and tab else None
+            if found:
+                return 0 if words(self.text, found[1]) == said.partition("\t")[0] else 1
+        return 0
+
+    def _line(self, row: Row) -> None:
+        kind = row.id[:1]
+        if not kind or kind not in "TER*AM#N" or not row.head:
+            line = f"{row.id}\t{row.rest}" if row.rest else row.id
+            raise InputError(row.where, f"not a brat annotation: {line[:60]!r}")
+        if kind == "T":
+            self._text_bound(row)
+        elif kind == "E":
+            self.events[row.id] = event_of(row)
+        elif kind in "R*":
+            self.relations += relations_of(row)
+        elif kind in "AM#":
+            self.comments.append(comment_of(row))
+        else:
+            self.losses.append(Loss(row.where, "a reference to a database"))
+
+    def _text_bound(self, row: Row) -> None:
+        head, _, said = row.rest.partition("\t")
+        found = labelled_offsets(head)
+        if found is None:
+            raise InputError(row.where, f"a span has a label and offsets, not {head[:60]!r}")
+        label, counted = found
+        parts = [(start - self.shift, end - self.shift) for start, end in counted]
+        if any(not 0 <= start < end <= len(self.text) for start, end in parts):
+            problem = f"{row.id} is not in the text, which ends at {len(self.text)}"
+            raise InputError(row.where, problem)
+        there = words(self.text, parts)
+        if said and said.rstrip("\r") != there:
+            problem = f"{row.id} says {said[:60]!r}, and the text has {there[:60]!r} there"
+            raise InputError(row.where, problem)
+        if row.id in self.spans:
+            raise InputError(row.where, f"the id {row.id} is given twice")
+        self.spans[row.id] = TextBound(label, self._whole(sorted(parts)), row.where)
+
+    def _whole(self, parts: list[Offsets]) -> list[Offsets]:
+        """The pieces, those that only a line break parts put together."""
+        whole = [parts[0]]
+        for start, end in parts[1:]:
+            if is_break(self.text[whole[-1][1] : start]):
+                whole[-1] = (whole[-1][0], end)
+            else:
+                whole.append((start, end))
+        return whole
+
+    def _fields(self) -> dict[str, dict[str, Any]]:
+        """What is written beside each span, event and relation, by its id."""
+        found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+        for name, key, value, where in self.comments:
+            label = self._label(name)
+            if label is None:
+                self.losses.append(Loss(where, f"{key} of something that is not there"))
+                continue
+            fields = self.mapping.fields({key: value or True})
+            for ours, said in fields.items():
+                ours = "doubt" if ours == NOTE else ours if ours != key else key.lower()
+                known = field_named(label, ours)
+                if known is None:
+                    self.losses.append(Loss(where, f"{key} of a {label}"))
+                elif known.kind in ("flag", "choice") or not isinstance(said, str):
+                    found[name][ours] = said
+                else:
+                    text = value_of(label, known.name, plain(said), where)
+                    both = ours == "doubt" and "doubt" in found[name]
+                    found[name][ours] = f"{found[name]['doubt']} {text}" if both else text
+        return found
+
+    def _label(self, name: str) -> str | None:
+        """Our label of what an id stands for; relations have the fields of an attribution."""
+        if name in self.events:
+            label = self.events[name].label
+        elif name in self.spans:
+            label = self.spans[name].label
+        else:
+            return "Uncued" if any(name == relation.id for relation in self.relations) else None
+        return self.mapping.labels.get(label, label)
+
+    def _marks(self, fields: dict[str, dict[str, Any]]) -> tuple[list[Mark], list[Link]]:
+        cues, inside = self._triggers()
+        pieces: list[Piece] = []
+        more: list[tuple[str, str]] = []
+        for name, span in self.spans.items():
+            if name in inside:
+                continue
+            for number, (start, end) in enumerate(span.pieces):
+                own = fields.get(name, {}) if number == 0 else {}
+                piece = Piece(self._part(name, number), span.label, start, end, own, span.where)
+                if number:
+                    more.append((piece.id, self._part(name, number - 1)))
+                pieces.append(piece)
+        for event in self.events.values():
+            begin = self.spans[cues.get(event.id) or event.trigger].pieces[0]
+            own = {**fields.get(cues.get(event.id, ""), {}), **fields.get(event.id, {})}
+            label = self.mapping.labels.get(event.label, event.label)
+            if label == "Cue" and event.id not in cues and self._is_uncued(event, begin):
+                label = "Uncued"
+            pieces.append(Piece(event.id, label, *begin, own, event.where))
+        ours = list(self.mapping.pieces(pieces, self.losses))
+        continued = [(r.first, r.second) for r in self.relations if r.label == CONTINUES]
+        marks, home = joined(self.text, ours, [*more, *continued])
+        return marks, list(self._links(cues, home, fields))
+
+    def _part(self, name: str, number: int) -> str:
+        return f"{name}.{number + 1}" if number else name
+
+    def _triggers(self) -> tuple[dict[str, str], set[str]]:
+        """The span of each event's cue, and the spans that are parts of events alone."""
+        cues: dict[str, str] = {}
+        inside: set[str] = set()
+        linked = {end for relation in self.relations for end in (relation.first, relation.second)}
+        for event in self.events.values():
+            for role, target in [("trigger", event.trigger), *event.roles]:
+                if target not in self.spans and target not in self.events:
+                    raise InputError(event.where, f"its {role} is {target}, which is not there")
+                if self.mapping.link(role).lower() == CUE and target in self.spans:
+                    cues.setdefault(event.id, target)
+                    inside.add(target)
+                elif role != "trigger":
+                    linked.add(target)
+            inside.add(event.trigger)
+        return cues, inside - linked
+
+    def _is_uncued(self, event: Event, begin: Offsets) -> bool:
+        """Whether an event's trigger only stands for the beginning of its content."""
+        contents = [t for role, t in event.roles if self.mapping.link(role).lower() == "content"]
+        return any(self.spans[t].pieces[0] == begin for t in contents if t in self.spans)
+
+    def _links(
+        self, cues: dict[str, str], home: dict[str, str], fields: dict[str, dict[str, Any]]
+    ) -> Iterator[Link]:
+        for event in self.events.values():
+            for role, target in event.roles:
+                label = self.mapping.link(role)
+                label = label if label in LINKS else label.lower()
+                if cues.get(event.id) != target and event.id in home:
+                    yield Link(label, event.id, home.get(target, target), where=event.where)
+        for relation in self.relations:
+            if relation.label != CONTINUES:
+                first, second = (home.get(end, end) for end in (relation.first, relation.second))
+                own = fields.get(relation.id, {})
+                yield Link(self.mapping.link(relation.label), first, second, own, relation.where)
