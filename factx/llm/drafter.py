@@ -1,37 +1,25 @@
-"""A model, reached through instructor: any provider that it names, or a server of one's own.
+"""A model, reached through instructor: any provider that it names, or a server of your own.
 
-The only module that imports instructor and openai, and it does so when a model is first asked. Its
-work ends with a `Recording`; from there on a live run and a replay are the same.
+Its work ends with a `Recording`; from there on a live run and a replay are the same.
 """
 
 import asyncio
-import logging
-import os
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from factx.errors import InputError, ModelUnreachable
-from factx.llm import providers
-from factx.llm.asking.strategies import Question, strategy_for, strategy_of
+from factx.llm.asking.strategies import strategy_for, strategy_of
+from factx.llm.clients import ModelClient, cause_of, silence_logs
+from factx.llm.exchange import Exchange
 from factx.llm.prompt import prompt_digest
 from factx.llm.provider_errors import overflows, told
-from factx.llm.providers import (
-    DEFAULT,
-    JSON_SCHEMA,
-    LIKE_OPENAI,
-    PROVIDERS,
-    check_reachable,
-    host_of,
-    split,
-)
-from factx.llm.recording import OVERFLOWED, Completion, Recording, Settings, Tokens
+from factx.llm.providers import JSON_SCHEMA, PROVIDERS, check_reachable, host_of, split
+from factx.llm.recording import Recording, Settings
 from factx.llm.replay import draft_from
 from factx.llm.wire.answer import REVIEW
-from factx.llm.wire.parse import Unreadable
-from factx.llm.wire.response import completion_of
 from factx.records import Article, Draft, Strategy
 
 TIMEOUT = 600.0
@@ -39,8 +27,6 @@ TIMEOUT = 600.0
 MAX_RETRIES = 2
 """How often an answer that does not fit is sent back, unless the caller says otherwise; one about a
 single sentence is not, since a model that is asked so seldom does better the second time."""
-_HTTP_RETRIES = 2
-"""How often openai's client tries again by itself after a lost connection or a busy server."""
 
 
 def _now() -> datetime:
@@ -86,15 +72,14 @@ class InstructorDrafter:
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._model = known_as or model
-        self._provider, self._name = split(model, base_url)
-        self._base_url = base_url
-        self._host = host_of(base_url) if base_url is not None else self._provider
-        facts = PROVIDERS[self._provider]
+        provider, name = split(model, base_url)
+        self._host = host_of(base_url) if base_url is not None else provider
+        facts = PROVIDERS[provider]
         check_reachable(model, facts, own=base_url is not None)
         if seed is not None and not facts.seeds:
-            raise InputError("seed", f"{self._provider} takes none")
+            raise InputError("seed", f"{provider} takes none")
         self._own = own = base_url is not None or facts.local
-        chosen = strategy or strategy_for(self._name)
+        chosen = strategy or strategy_for(name)
         self.settings = Settings(
             mode=JSON_SCHEMA if base_url is not None else facts.mode,
             max_tokens=max_tokens or (4096 if own else 16384),
@@ -109,7 +94,14 @@ class InstructorDrafter:
         self._timeout = timeout
         fewest = MAX_RETRIES if self.settings.strategy == "whole" else 0
         self._max_retries = fewest if max_retries is None else max_retries
-        self._http_client = http_client
+        self._client = ModelClient(
+            provider=provider,
+            name=name,
+            settings=self.settings,
+            timeout=timeout,
+            base_url=base_url,
+            http_client=http_client,
+        )
         self._recorder = recorder
         self._clock = clock
 
@@ -126,7 +118,7 @@ class InstructorDrafter:
         answers, these count, and what could not be asked is told as invalid. The recorder is given
         every answer that came, the unusable ones and those before an interruption too.
         """
-        _quieten()
+        silence_logs()
         began = self._clock()
         exchanges: list[Exchange] = []
         try:
@@ -150,7 +142,7 @@ class InstructorDrafter:
     def _recording(
         self,
         article: Article,
-        exchanges: "Sequence[Exchange]",
+        exchanges: Sequence[Exchange],
         began: datetime,
         broken_off: str | None = None,
     ) -> Recording:
@@ -169,11 +161,11 @@ class InstructorDrafter:
             broken_off=broken_off,
         )
 
-    async def _interview(self, article: Article, exchanges: "list[Exchange]") -> None:
+    async def _interview(self, article: Article, exchanges: list[Exchange]) -> None:
         """Ask one question after the other, for as long as there are any, and add what came."""
         questions = strategy_of(self.settings).questions(article)
         question = next(questions, None)
-        async with self._client() as client:
+        async with self._client.open() as client:
             while question is not None:
                 exchange = Exchange(question, attempts=self._max_retries + 1)
                 exchanges.append(exchange)
@@ -183,13 +175,21 @@ class InstructorDrafter:
                 except StopIteration:
                     return
 
-    async def _ask(self, client: Any, exchange: "Exchange") -> None:
+    async def _ask(self, client: Any, exchange: Exchange) -> None:
         """Fill `exchange` with completions; raise unless at least one of them is worth keeping."""
         reviewing = REVIEW.set(exchange.review)
         failure: Exception | None = None
         try:
             async with asyncio.timeout(self._timeout):
-                await self._create(client, exchange)
+                await self._client.ask(
+                    client,
+                    exchange.question.messages,
+                    exchange.question.form,
+                    attempts=exchange.attempts,
+                    goes_on=exchange.goes_on,
+                    on_request=exchange.hear_request,
+                    on_response=exchange.hear_response,
+                )
         except Exception as error:
             failure = error
         finally:
@@ -198,193 +198,11 @@ class InstructorDrafter:
             raise exchange.mistake
         if failure is None or exchange.is_answered or exchange.is_readable:
             return
-        if overflows(_cause(failure)):
+        if overflows(cause_of(failure)):
             exchange.overflow()
             return
         if exchange.is_odd:
             problem = f"{self._host} answered with something else than a completion"
             raise ModelUnreachable(self._model, problem)
         host, own = self._host, self._own
-        raise told(_cause(failure), self._model, host, timeout=self._timeout, own=own) from None
-
-    async def _create(self, client: Any, exchange: "Exchange") -> None:
-        from instructor.core.hooks import Hooks
-        from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
-
-        hooks = Hooks()
-        hooks.on("completion:kwargs", exchange.hear_request)
-        hooks.on("completion:response", exchange.hear_response)
-        await client.create(
-            messages=cast("Any", exchange.question.messages),
-            response_model=exchange.question.form,
-            max_retries=AsyncRetrying(
-                stop=stop_after_attempt(exchange.attempts),
-                retry=retry_if_exception(exchange.goes_on),
-                reraise=True,
-            ),
-            strict=False,
-            hooks=hooks,
-            model=self._name,
-            **self._options(),
-        )
-
-    def _options(self) -> dict[str, Any]:
-        """Sampling settings under the names that the provider wants."""
-        openais = self._provider == "openai" and self._base_url is None
-        options = {
-            # OpenAI's reasoning models refuse the older name, and others know no other.
-            "max_completion_tokens" if openais else "max_tokens": self.settings.max_tokens,
-            "temperature": self.settings.temperature,
-            "seed": self.settings.seed,
-        }
-        return {name: value for name, value in options.items() if value is not None}
-
-    @asynccontextmanager
-    async def _client(self) -> AsyncGenerator[Any]:
-        import instructor
-
-        mode = None if self.settings.mode == DEFAULT else instructor.Mode(self.settings.mode)
-        if self._provider not in LIKE_OPENAI:
-            client: Any = instructor.from_provider(
-                f"{self._provider}/{self._name}", async_client=True, mode=mode
-            )
-            yield client
-            return
-        raw = self._openai()
-        try:
-            yield instructor.from_openai(raw, mode=mode or instructor.Mode.JSON_SCHEMA)
-        finally:
-            if self._http_client is None:
-                await raw.close()
-
-    def _openai(self) -> Any:
-        from openai import AsyncOpenAI
-
-        options: dict[str, Any] = {"max_retries": _HTTP_RETRIES, "timeout": self._timeout}
-        if self._http_client is not None:
-            options["http_client"] = self._http_client
-        if self._base_url is not None:
-            options |= {"base_url": self._base_url} | _anonymous()
-        elif self._provider == "ollama":
-            options |= {"base_url": providers.OLLAMA} | _anonymous()
-        return AsyncOpenAI(**options)
-
-
-class Exchange:
-    """The exchange with the model about one part of an article, as instructor's hooks tell it."""
-
-    def __init__(self, question: Question, *, attempts: int) -> None:
-        self.question = question
-        self.attempts = attempts
-        self.requests = 0
-        self.completions: list[Completion] = []
-        self.is_odd = False
-        self.mistake: Exception | None = None
-
-    def hear_request(self, *_: Any, **__: Any) -> None:
-        """The model is asked."""
-        self.requests += 1
-
-    def hear_response(self, response: Any) -> None:
-        """Something came back."""
-        completion = completion_of(response)
-        if completion is None:
-            self.is_odd = True
-        else:
-            self._add(completion)
-
-    def overflow(self) -> None:
-        """The server takes no question of this length: an answer that was cut off at nothing."""
-        nothing = Tokens(input=0, output=0)
-        self._add(Completion(text="", finish_reason=OVERFLOWED, tokens=nothing))
-
-    def _add(self, completion: Completion) -> None:
-        about = {"sentences": self.question.part, "step": self.question.step}
-        self.completions.append(completion.model_copy(update=about))
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether the last request got a completion, be it good or bad."""
-        return self.requests > 0 and len(self.completions) == self.requests
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether any completion so far holds an answer that can be read."""
-        return any(self._reads(completion) for completion in self.completions)
-
-    def review(self, answer: Any) -> list[str]:
-        """What the model is to put right in `answer`: nothing once there is no attempt left."""
-        if len(self.completions) >= self.attempts:
-            return []
-        try:
-            return self.question.review(answer)
-        except Exception as error:  # instructor would take it for the model's
-            self.mistake = error
-            raise
-
-    def goes_on(self, error: BaseException) -> bool:
-        """Whether to ask again after `error`: only for a whole answer that does not fit."""
-        if not isinstance(error, ValueError) or not self.is_answered:
-            return False
-        last = self.completions[-1]
-        if last.refused or last.truncated:
-            return False
-        return not self._reads(last) or bool(self.review(self._read(last)))
-
-    def _reads(self, completion: Completion) -> bool:
-        return self._read(completion) is not None
-
-    def _read(self, completion: Completion) -> Any:
-        """The answer in `completion` as it stands, whatever problems it has; None without one."""
-        reviewing = REVIEW.set(None)
-        try:
-            return self.question.read(completion)
-        except Unreadable:
-            return None
-        finally:
-            REVIEW.reset(reviewing)
-
-
-def _anonymous() -> dict[str, Any]:
-    """Client options that keep what the environment holds for OpenAI from another server."""
-    from openai import Omit
-
-    lines = os.environ.get("OPENAI_CUSTOM_HEADERS", "").split("\n")
-    named = [line.partition(":")[0].strip() for line in lines if ":" in line]
-    names = [*named, "OpenAI-Organization", "OpenAI-Project"]
-    headers = {name: Omit() for name in names if name.lower() != "authorization"}
-    return {
-        "api_key": "none",
-        "organization": "",
-        "project": "",
-        "default_headers": headers | {"Authorization": "Bearer none"},
-    }
-
-
-def _cause(error: BaseException) -> BaseException:
-    """What went wrong beneath instructor's wrapping."""
-    from instructor.core.exceptions import InstructorRetryException
-
-    while isinstance(error, InstructorRetryException) and error.__cause__ is not None:
-        error = error.__cause__
-    return error
-
-
-class _Discretion(logging.Filter):
-    """Keeps back what instructor logs about failed answers: it quotes articles and answers."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Whether `record` may be logged: not while an article of ours is being asked about."""
-        return REVIEW.get() is None
-
-
-_DISCRETION = _Discretion()
-
-
-def _quieten() -> None:
-    """See to it that instructor prints nothing by itself and logs no article of ours."""
-    logger = logging.getLogger("instructor")
-    if not any(isinstance(handler, logging.NullHandler) for handler in logger.handlers):
-        logger.addHandler(logging.NullHandler())
-    for name in ("instructor", "instructor.v2", "instructor.v2.retry"):
-        logging.getLogger(name).addFilter(_DISCRETION)
+        raise told(cause_of(failure), self._model, host, timeout=self._timeout, own=own) from None

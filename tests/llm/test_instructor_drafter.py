@@ -405,7 +405,7 @@ def test_a_caller_can_cancel(serve: Serve, article: Article) -> None:
 
 def test_nobody_listens(article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """A refused connection, through the real client, is told in one sentence."""
-    monkeypatch.setattr("factx.llm.drafter._HTTP_RETRIES", 0)
+    monkeypatch.setattr("factx.llm.clients._HTTP_RETRIES", 0)
     drafter = InstructorDrafter("openai/some", base_url="http://127.0.0.1:9/v1")
     with pytest.raises(ModelUnreachable, match=r"^openai/some: no connection to 127\.0\.0\.1:9$"):
         asyncio.run(drafter.draft(article))
