@@ -29,7 +29,7 @@ from pydantic import BaseModel
 
 from factx import FactRecord, load
 from factx.llm.asking.parts import windows
-from factx.llm.asking.strategies import WINDOW
+from factx.llm.asking.whole import WINDOW
 from factx.llm.numbering import Numbering
 from factx.llm.prompt import messages
 from factx.llm.wire.answer import Answer

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from factx.llm.asking.strategies import Question
+from factx.llm.asking.question import Question
 from factx.llm.recording import OVERFLOWED, Completion, Tokens
 from factx.llm.wire.answer import REVIEW
 from factx.llm.wire.parse import Unreadable

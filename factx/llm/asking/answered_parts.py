@@ -7,7 +7,7 @@ from factx.errors import AnswerTruncated, ModelError
 from factx.llm.asking.parts import Window, halves
 from factx.llm.recording import Completion
 from factx.llm.wire.answer import Answer
-from factx.llm.wire.merge import Merged, merge
+from factx.llm.wire.merge import merge
 from factx.llm.wire.parse import Reading, parse
 from factx.records import Invalid
 
@@ -29,15 +29,6 @@ def combined(found: Sequence[Outcome]) -> Answer:
     if read:
         return merge(read)
     raise next(what for _, what in reversed(found) if isinstance(what, ModelError))
-
-
-def known_sources(found: Sequence[Outcome]) -> tuple[str, ...]:
-    """The sources of everything that could be read, a line each, by the numbers they keep."""
-    merged = Merged()
-    for _, what in found:
-        if isinstance(what, Reading):
-            merged.add(what.answer)
-    return merged.known
 
 
 def rest(window: Window, what: Reading | ModelError) -> list[Window]:

@@ -9,7 +9,7 @@ import pytest
 
 from factx.errors import AnswerInvalid, ModelRefused, RecordingError
 from factx.grounding import ground
-from factx.llm.asking.sentence_by_sentence import (
+from factx.llm.asking.answered_sentences import (
     sentence_problems,
     sentences_to_ask,
     spoken_offline,
