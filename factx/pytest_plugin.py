@@ -237,7 +237,7 @@ def _problems(case: FactxCase) -> Iterator[str]:
     for measure, least in (wanted.each or {}).items():
         value = case.value(measure)
         if value is not None and value < least:
-            yield f"{measure} is {value:.3f} in {case.article.id}, the least is {least:.3f}"
+            yield f"{measure} is {value:.3f} in {case.article.id}, minimum {least:.3f}"
 
 
 def _message(item: pytest.Item, case: FactxCase) -> dict[str, Any]:
@@ -307,7 +307,7 @@ class _Gathering:
             value = report.value(measure)
             if value is None or value < least:
                 self.failed = True
-                yield f"  FAILED {measure} is {percent(value)}, the least is {percent(least)}"
+                yield f"  FAILED {measure} is {percent(value)}, minimum {percent(least)}"
         if baseline is not None:
             yield from self._gated(report, baseline)
 

@@ -58,7 +58,7 @@ def test_all_articles_together_below_a_threshold_fail_the_session(
     assert result.returncode == 1
     assert "3 passed" in result.stdout
     assert "  FAILED attribution.end_to_end is " in result.stdout
-    assert "the least is 99.9" in result.stdout
+    assert "minimum 99.9" in result.stdout
 
 
 def test_a_part_of_the_articles_is_not_held_against_the_common_threshold(project: Path) -> None:
@@ -81,7 +81,7 @@ def test_quotes(factx_case):
     result = _pytest(project, test)
     assert result.returncode == 1
     assert "3 failed" in result.stdout
-    assert "attribution.end_to_end is 0.000 in glacier-study, the least is 0.100" in result.stdout
+    assert "attribution.end_to_end is 0.000 in glacier-study, minimum 0.100" in result.stdout
 
 
 def test_a_crash_counts_as_a_miss_and_is_named(project: Path) -> None:

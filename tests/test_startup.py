@@ -1,7 +1,9 @@
 """What is not needed is not imported."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -33,7 +35,10 @@ def test_extracting_offline_imports_no_model_client(tmp_path: object) -> None:
     assert imported("-c", code).isdisjoint({"instructor", "openai", "spacy"})
 
 
-@pytest.mark.parametrize("name", factx.__all__)
+EXPORTED: list[str] = vars(factx)["__all__"]
+
+
+@pytest.mark.parametrize("name", EXPORTED)
 def test_what_the_front_promises_is_there(name: str) -> None:
     assert getattr(factx, name) is not None
 
@@ -41,8 +46,23 @@ def test_what_the_front_promises_is_there(name: str) -> None:
 def test_what_it_does_not_promise_is_not() -> None:
     homes = vars(factx)["_HOMES"].values()
     assert sorted(name for names in homes for name in names) == sorted(
-        {*factx.__all__} - {"__version__"}
+        {*EXPORTED} - {"__version__"}
     )
-    assert dir(factx) == sorted(factx.__all__)
+    assert dir(factx) == sorted(EXPORTED)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = factx.nothing
+
+
+def test_type_checkers_see_what_the_table_names() -> None:
+    """The imports under TYPE_CHECKING and the table that is used at run time agree."""
+    tree = ast.parse(Path(factx.__file__).read_text("utf-8"))
+    seen = {
+        (node.module, alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname == alias.name
+    }
+    homes: dict[str, tuple[str, ...]] = vars(factx)["_HOMES"]
+    listed = {(home, name) for home, names in homes.items() for name in names}
+    assert seen == listed | {("factx.version", "__version__")}
