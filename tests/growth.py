@@ -8,7 +8,7 @@ def is_even(work: Callable[[str], object], unit: str, size: int) -> bool:
     """Whether `size` characters of `unit` take no eight times as long as a quarter of them.
 
     Four times as long is even, sixteen times is the square. It is this process's own time, and one
-    of three tries is enough, so that what else the machine does hardly counts; 50 ms are noise.
+    of five tries is enough, so that what else the machine does hardly counts; 200 ms are noise.
     """
 
     def seconds(length: int) -> float:
@@ -18,4 +18,4 @@ def is_even(work: Callable[[str], object], unit: str, size: int) -> bool:
         return process_time() - began
 
     seconds(1)  # what is loaded at the first use is loaded
-    return any(0.05 + 8 * seconds(size // 4) > seconds(size) for _ in range(3))
+    return any(0.2 + 8 * seconds(size // 4) > seconds(size) for _ in range(5))

@@ -41,9 +41,9 @@ How a model is asked:
   whole      about everything in an article at once, or a long one part by part
   sentences  whether somebody says something, of each sentence; for weak models
   hybrid     the same, but only of sentences in which offline finds nothing
-  Without --strategy: hybrid if the model's name tells that it has at most 4 billion
-  parameters, as qwen2.5:1.5b does, or a local: file has less than 3 GB; whole
-  for all others.
+  Without --strategy: hybrid if the model's name says that it has at most
+  4 billion parameters, as qwen2.5:1.5b does, or a local: file has less than
+  3 GB; whole for all others.
 
 \b
 What is read:
