@@ -107,7 +107,7 @@ def _findings(
         nobody = [None] * len(statements)
         return Findings(statements, who, speakers_of, nobody, layers=("attributions",))
     parents = parents_of(statements)
-    rewordings = relations(index, statements, speakers_of)
+    rewordings = relations(index, statements, speakers_of, document.language)
     if not claims:
         layers = ("attributions", "relations")
         return Findings(statements, who, speakers_of, parents, rewordings, layers=layers)

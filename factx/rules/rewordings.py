@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from factx.records.relation import RelationType
-from factx.rules.language.lexicon import words_of
+from factx.rules.language.language import Language
 from factx.rules.statements.statement import Statement
 from factx.text import Index
 
@@ -17,15 +17,6 @@ _SHARE = 0.65
 _MOST = 60
 """Statements of one speaker that are compared; whoever says more is compared by the first."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_CLASSES = (
-    "determiner",
-    "preposition",
-    "conjunction",
-    "subject",
-    "object",
-    "auxiliary",
-    "plain adverb",
-)
 
 
 class Link(NamedTuple):
@@ -37,7 +28,10 @@ class Link(NamedTuple):
 
 
 def relations(
-    index: Index, statements: Sequence[Statement], linked: Sequence[tuple[int, ...]]
+    index: Index,
+    statements: Sequence[Statement],
+    linked: Sequence[tuple[int, ...]],
+    language: Language,
 ) -> list[Link]:
     """The links between statements of one speaker, each from the shorter wording to the fuller.
 
@@ -50,7 +44,7 @@ def relations(
             by_speaker.setdefault(speaker, []).append(at)
     compared = {at for own in by_speaker.values() if len(own) > 1 for at in own}
     wordings = [
-        list(_wordings(index, statement)) if at in compared else []
+        list(_wordings(index, statement, language)) if at in compared else []
         for at, statement in enumerate(statements)
     ]
     found: dict[int, tuple[float, Link]] = {}
@@ -70,27 +64,29 @@ def _touch(one: Statement, other: Statement) -> bool:
     )
 
 
-def _wordings(index: Index, statement: Statement) -> Iterator[list[str]]:
+def _wordings(index: Index, statement: Statement, language: Language) -> Iterator[list[str]]:
     """The words of content of the whole, then of each of its sentences where it has several."""
     text = index.text
-    whole = [word for start, end in statement.content for word in _content(text[start:end])]
+    whole = [
+        word for start, end in statement.content for word in _content(text[start:end], language)
+    ]
     yield whole
     pieces: dict[int, list[str]] = {}
     for start, end in statement.content:
         for match in _WORD.finditer(text, start, end):
             word = match.group().lower()
-            if _is_content(word):
+            if _is_content(word, language):
                 pieces.setdefault(index.sentence_of(match.start()), []).append(word)
     if len(pieces) > 1:
         yield from pieces.values()
 
 
-def _content(text: str) -> list[str]:
-    return [low for word in _WORD.findall(text) if _is_content(low := word.lower())]
+def _content(text: str, language: Language) -> list[str]:
+    return [low for word in _WORD.findall(text) if _is_content(low := word.lower(), language)]
 
 
-def _is_content(word: str) -> bool:
-    return word not in words_of("function", *_CLASSES)
+def _is_content(word: str, language: Language) -> bool:
+    return word not in language.members("function word")
 
 
 def _link(

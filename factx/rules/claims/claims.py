@@ -21,7 +21,7 @@ from factx.rules.claims.modality import (
     plain,
 )
 from factx.rules.claims.propositions import propositions
-from factx.rules.language.lexicon import forms, words
+from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token, tokens_between
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 from factx.rules.speakers.linking import Speaker
@@ -86,7 +86,7 @@ def _authorial(reading: Document, statements: Sequence[Statement]) -> Iterator[A
         if all(token.kind != "word" for token in unit.tokens):
             continue
         for proposition in propositions(reading, unit.start, unit.end):
-            yield from _assertion(reading.text, proposition.places, None)
+            yield from _assertion(reading, proposition.places, None)
 
 
 def _attributed(
@@ -110,8 +110,8 @@ def _attributed(
             for proposition in propositions(reading, *_bare(text, *place))
         ]
     for group in groups:
-        for claim in _assertion(text, group, number):
-            yield _as_held(claim, statement)
+        for claim in _assertion(reading, group, number):
+            yield _as_held(claim, statement, reading.language)
 
 
 def _is_proposition(reading: Document, statement: Statement) -> bool:
@@ -126,7 +126,9 @@ def _is_proposition(reading: Document, statement: Statement) -> bool:
         return True
     if any(mark in text[start:end] for mark in '"“”«»„`'):
         return True  # called the loss "irreversible"
-    return _has_predicate(tokens_between(reading, start, end)) or _is_bare(statement)
+    return _has_predicate(tokens_between(reading, start, end)) or _is_bare(
+        statement, reading.language
+    )
 
 
 def _has_predicate(tokens: Sequence[Token]) -> bool:
@@ -136,7 +138,7 @@ def _has_predicate(tokens: Sequence[Token]) -> bool:
             continue
         if is_finite(token) or token.low == "to" or token.low.endswith("ed"):
             return True
-        if any(form.shape in {"past", "s"} for form in forms().get(token.low, ())):
+        if any(form.shape in {"past", "s"} for form in token.forms):
             return True
         is_open = before.kind == "word" and is_noun_like(before)
         if token.low.endswith("ing") and len(token.low) > 5 and is_open:
@@ -144,22 +146,22 @@ def _has_predicate(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _is_bare(statement: Statement) -> bool:
+def _is_bare(statement: Statement, language: Language) -> bool:
     """Whether its verb reports clauses and nothing else."""
-    known = forms().get(statement.verb, ())
+    known = language.forms.get(statement.verb, ())
     return not known or all("noun" not in form.verb.takes for form in known)
 
 
-def _as_held(claim: Assertion, statement: Statement) -> Assertion:
+def _as_held(claim: Assertion, statement: Statement, language: Language) -> Assertion:
     """A proposition as the verb that reports it presents it."""
     if statement.type == "intention":
         return replace(claim, kind="position", factuality="Uu", standalone=False)
     if statement.type == "attitude":
         return replace(claim, factuality="Uu")
-    if statement.verb in words("claims", "denying"):
+    if statement.verb in language.members("denying"):
         opposite: dict[Factuality, Factuality] = {"CT+": "CT-", "CT-": "CT+"}
         return replace(claim, factuality=opposite.get(claim.factuality, claim.factuality))
-    if statement.verb in words("claims", "expecting") and claim.factuality in {"CT+", "CT-"}:
+    if statement.verb in language.members("expecting") and claim.factuality in {"CT+", "CT-"}:
         return replace(claim, factuality="PR+" if claim.factuality == "CT+" else "PR-")
     return claim
 
@@ -176,12 +178,12 @@ def _named(
         return claim
     said = [plain(word) for word in WORD.findall(claim.text)]
     pronoun, _, auxiliary = said[0].partition("'")
-    if auxiliary or not _points_only_at(said, pronoun):
+    if auxiliary or not _points_only_at(said, pronoun, reading.language):
         return claim
     is_quoted = any(True for _ in reading.quotations_between(*statement.content[0]))
     if pronoun == "i":
         is_same = is_quoted and (
-            said[1] in words("claims", "plain predicate") or said[1].endswith("ed")
+            said[1] in reading.language.members("plain predicate") or said[1].endswith("ed")
         )
     else:
         is_same = not is_quoted and voice.gender == pronoun and _is_alone(reading, statement, voice)
@@ -190,10 +192,10 @@ def _named(
     return replace(claim, text=voice.name + claim.text[len(pronoun) :], standalone=True)
 
 
-def _points_only_at(said: Sequence[str], pronoun: str) -> bool:
+def _points_only_at(said: Sequence[str], pronoun: str, language: Language) -> bool:
     """Whether the first word is the only one that points outside, but for its own forms."""
     own = {"he": {"he", "his", "him"}, "she": {"she", "her"}, "i": {"i"}}.get(pronoun)
-    return own is not None and words("claims", "reference").isdisjoint(set(said) - own)
+    return own is not None and language.members("reference").isdisjoint(set(said) - own)
 
 
 def _is_alone(reading: Document, statement: Statement, voice: Speaker) -> bool:
@@ -237,8 +239,11 @@ def _closes_inside(text: str, start: int, end: int) -> bool:
     return text[end - 1] == '"' and text.count('"', start, end) % 2 == 0
 
 
-def _assertion(text: str, places: Sequence[Offsets], statement: int | None) -> Iterator[Assertion]:
+def _assertion(
+    reading: Document, places: Sequence[Offsets], statement: int | None
+) -> Iterator[Assertion]:
     """The assertion of some stretches; none where they say nothing or are no prose."""
+    text, language = reading.text, reading.language
     bare = (_bare(text, *place) for place in places)
     kept = tuple((start, end) for start, end in bare if start < end)
     if not kept or any(end - start > _LONGEST for start, end in kept):
@@ -250,22 +255,25 @@ def _assertion(text: str, places: Sequence[Offsets], statement: int | None) -> I
     if len(said) < _FEWEST:
         return
     when = tuple(
-        one for place in kept for one in times(text, *place) if is_bounded(text, *one.place)
+        one
+        for place in kept
+        for one in times(text, *place, language)
+        if is_bounded(text, *one.place)
     )
     yield Assertion(
         kept,
         wording,
-        standalone=words("claims", "reference").isdisjoint(said),
-        kind=kind_of_claim(said),
-        factuality=factuality_of(said, wording),
+        standalone=language.members("reference").isdisjoint(said),
+        kind=kind_of_claim(said, language),
+        factuality=factuality_of(said, wording, language),
         statement=statement,
-        condition=condition(text, kept),
-        hedges=hedges(text, kept),
+        condition=condition(text, kept, language),
+        hedges=hedges(text, kept, language),
         times=when,
         quantities=tuple(
             one
             for place in kept
-            for one in quantities(text, *place, apart_from=when)
+            for one in quantities(text, *place, language, apart_from=when)
             if is_bounded(text, *one.place)
         ),
     )

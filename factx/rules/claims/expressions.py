@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from factx.rules.language.lexicon import entries, words
+from factx.rules.language.language import Language
 from factx.text import Offsets
 
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
@@ -29,38 +29,45 @@ class QuantityExpression(NamedTuple):
     unit: str | None
 
 
-def times(text: str, start: int, end: int) -> list[TimeExpression]:
+def times(text: str, start: int, end: int, language: Language) -> list[TimeExpression]:
     """The expressions of time in a stretch, in order."""
     found: list[TimeExpression] = []
-    for match in _time().finditer(text, start, end):
+    for match in _time(language).finditer(text, start, end):
         value = None
         if match["year"]:
             value = match["year"]
             if match["month"] and match["day"]:
-                month = _months().index(match["month"].lower().rstrip(".")[:3]) + 1
+                month = _months(language).index(match["month"].lower().rstrip(".")[:3]) + 1
                 value = f"{match['year']}-{month:02}-{int(match['day']):02}"
         found.append(TimeExpression(match.span(), value or match["alone"]))
     return found
 
 
 def quantities(
-    text: str, start: int, end: int, *, apart_from: Sequence[TimeExpression]
+    text: str,
+    start: int,
+    end: int,
+    language: Language,
+    *,
+    apart_from: Sequence[TimeExpression],
 ) -> list[QuantityExpression]:
     """The expressions of quantity in a stretch, in order; what is part of a time is none."""
     taken = [expression.place for expression in apart_from]
     found: list[QuantityExpression] = []
-    for match in _quantity().finditer(text, start, end):
+    for match in _quantity(language).finditer(text, start, end):
         if any(match.start() < stop and begin < match.end() for begin, stop in taken):
             continue
-        expression = _expression(match)
+        expression = _expression(match, language)
         if expression is not None:
             found.append(expression)
     return found
 
 
-def _expression(match: re.Match[str]) -> QuantityExpression | None:
+def _expression(match: re.Match[str], language: Language) -> QuantityExpression | None:
     number, power = match["number"], match["power"]
-    value = float(number.replace(",", "")) if number else _small().get(match["word"].lower())
+    value = (
+        float(number.replace(",", "")) if number else _small(language).get(match["word"].lower())
+    )
     if value is not None and power:
         value *= _POWERS[power]
     noun = match["noun"]
@@ -69,7 +76,7 @@ def _expression(match: re.Match[str]) -> QuantityExpression | None:
         return QuantityExpression((match.start(), stop), value, _CURRENCIES[match["currency"]])
     if match["percent"]:
         return QuantityExpression((match.start(), match.end("percent")), value, "%")
-    is_counted = noun and noun not in words("function", "preposition") and noun[-1] == "s"
+    is_counted = noun and noun not in language.members("preposition") and noun[-1] == "s"
     if is_counted and noun not in {"is", "was", "has", "as", "this", "does"}:
         return QuantityExpression(match.span(), value, noun)
     if number is None:
@@ -78,24 +85,29 @@ def _expression(match: re.Match[str]) -> QuantityExpression | None:
 
 
 @cache
-def _months() -> tuple[str, ...]:
+def _months(language: Language) -> tuple[str, ...]:
     """The first three letters of each month, in order."""
-    return tuple(month[:3] for month in entries("times", "month"))
+    return tuple(month[:3] for month in language.entries("times", "month"))
 
 
 @cache
-def _small() -> dict[str, float]:
+def _small(language: Language) -> dict[str, float]:
     """The values of number words."""
-    return {word: float(at) for at, word in enumerate(entries("times", "number"))}
+    return {word: float(at) for at, word in enumerate(language.entries("times", "number"))}
+
+
+def _alternatives(language: Language, section: str) -> str:
+    """A section of times.txt as the inside of a pattern, longer words before their beginnings."""
+    return "|".join(map(re.escape, sorted(language.entries("times", section), reverse=True)))
 
 
 @cache
-def _time() -> re.Pattern[str]:
-    month = "|".join(re.escape(m) for m in sorted(words("times", "month form"), reverse=True))
-    day = "|".join(re.escape(d) for d in sorted(words("times", "day"), reverse=True))
-    period = "|".join(re.escape(p) for p in sorted(words("times", "period"), reverse=True))
-    word = "|".join(re.escape(w) for w in sorted(words("times", "word"), reverse=True))
-    number = "|".join(entries("times", "number"))
+def _time(language: Language) -> re.Pattern[str]:
+    month = _alternatives(language, "month form")
+    day = _alternatives(language, "day")
+    period = _alternatives(language, "period")
+    word = _alternatives(language, "word")
+    number = "|".join(language.entries("times", "number"))
     return re.compile(
         rf"\b(?P<month>{month})\s(?P<day>\d{{1,2}})(?![\w%⁄]|[.:/-]\d|,\d)(?:,\s(?P<year>(?:19|20)\d\d)(?!\w))?"
         rf"|(?<![\w:.,/$€£-])\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\b(?![-–—])"
@@ -109,8 +121,8 @@ def _time() -> re.Pattern[str]:
 
 
 @cache
-def _quantity() -> re.Pattern[str]:
-    number = "|".join(entries("times", "number")[1:])
+def _quantity(language: Language) -> re.Pattern[str]:
+    number = "|".join(language.entries("times", "number")[1:])
     power = "|".join(_POWERS)
     return re.compile(
         rf"(?<![\w.,:/’'$€£¥—–-])(?P<currency>[$€£¥])?"

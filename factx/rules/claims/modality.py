@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from factx.records.claim import ClaimKind, Factuality
-from factx.rules.language.lexicon import words, words_of
+from factx.rules.language.language import Language
 from factx.text import Offsets
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -19,31 +19,33 @@ def plain(word: str) -> str:
     return word if word == "May" else word.lower().replace("’", "'")
 
 
-def kind_of_claim(said: Sequence[str]) -> ClaimKind:
+def kind_of_claim(said: Sequence[str], language: Language) -> ClaimKind:
     """What the words of a proposition, as `plain` gives them, show it to be."""
     padded = f" {' '.join(said)} "
     for kind in ("opinion", "position", "prediction"):
-        if _any_of(kind).search(padded):
+        if _any_of(language, kind).search(padded):
             return kind
     return "fact"
 
 
-def factuality_of(said: Sequence[str], wording: str) -> Factuality:
+def factuality_of(said: Sequence[str], wording: str, language: Language) -> Factuality:
     """How certain the words present it to be, and with which polarity."""
     padded = f" {' '.join(said)} "
-    if wording.endswith("?") or said[0] in words("claims", "open"):
+    if wording.endswith("?") or said[0] in language.members("open"):
         return "Uu"
-    is_negative = _any_of("negative").search(padded) or any(w.endswith("n't") for w in said)
-    if _any_of("possible").search(padded):
+    is_negative = _any_of(language, "negative").search(padded) or any(
+        w.endswith("n't") for w in said
+    )
+    if _any_of(language, "possible").search(padded):
         return "PS-" if is_negative else "PS+"
-    if _any_of("probable").search(padded):
+    if _any_of(language, "probable").search(padded):
         return "PR-" if is_negative else "PR+"
     return "CT-" if is_negative else "CT+"
 
 
-def hedges(text: str, places: Sequence[Offsets]) -> tuple[Offsets, ...]:
+def hedges(text: str, places: Sequence[Offsets], language: Language) -> tuple[Offsets, ...]:
     """The words in it that weaken it."""
-    weak = words_of("claims", "possible", "probable")
+    weak = language.members("possible") | language.members("probable")
     return tuple(
         match.span()
         for start, end in places
@@ -52,10 +54,10 @@ def hedges(text: str, places: Sequence[Offsets]) -> tuple[Offsets, ...]:
     )
 
 
-def condition(text: str, places: Sequence[Offsets]) -> Offsets | None:
+def condition(text: str, places: Sequence[Offsets], language: Language) -> Offsets | None:
     """The clause in it that says when it holds: "if it rains"."""
     for start, end in places:
-        for match in _condition().finditer(text, start, end):
+        for match in _condition(language).finditer(text, start, end):
             comma = _COMMA.search(text, match.end(), end)
             stop = comma.start() if comma is not None else end
             if len(text[match.start() : stop].split()) > 2:
@@ -64,13 +66,13 @@ def condition(text: str, places: Sequence[Offsets]) -> Offsets | None:
 
 
 @cache
-def _any_of(section: str) -> re.Pattern[str]:
+def _any_of(language: Language, section: str) -> re.Pattern[str]:
     """A pattern for any entry of a section of `claims.txt`, whole words only."""
-    entries = sorted(words("claims", section), key=lambda entry: (-len(entry), entry))
+    entries = sorted(language.members(section), key=lambda entry: (-len(entry), entry))
     return re.compile(" (?:" + "|".join(re.escape(entry) for entry in entries) + ") ")
 
 
 @cache
-def _condition() -> re.Pattern[str]:
-    entries = sorted(words("claims", "condition"), key=lambda entry: (-len(entry), entry))
+def _condition(language: Language) -> re.Pattern[str]:
+    entries = sorted(language.members("condition"), key=lambda entry: (-len(entry), entry))
     return re.compile(r"(?i)\b(?:" + "|".join(re.escape(entry) for entry in entries) + r")\b")

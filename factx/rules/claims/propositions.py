@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from factx.rules.language.lexicon import forms, words
 from factx.rules.reading.document import Document, Token, tokens_between
 from factx.rules.reading.noun_phrases import (
     Range,
@@ -92,7 +91,7 @@ def _proposition(
 
 def _has_predicate(tokens: Sequence[Token]) -> bool:
     """Whether a stretch is a main clause so far: a subject with a finite verb, no "if" before."""
-    if not tokens or tokens[0].low in words("function", "subordinator"):
+    if not tokens or "subordinator" in tokens[0].classes:
         return False
     subject = leading_noun_phrase(tokens, len(tokens))
     return subject is not None and has_verb(tokens, subject[1], len(tokens))
@@ -112,4 +111,4 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
 def _is_verb(token: Token) -> bool:
     if is_finite(token):
         return True
-    return any(form.shape == "past" for form in forms().get(token.low, ()))
+    return any(form.shape == "past" for form in token.forms)
