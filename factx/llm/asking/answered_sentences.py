@@ -28,7 +28,6 @@ from factx.llm.wire.sentence import SentenceAnswer, read_sentence, read_verb
 from factx.records import Article, Draft, Invalid, Origin, Passage
 from factx.rules.drafter import draft_statements
 from factx.rules.language.language import language_of
-from factx.rules.language.lexicon import forms
 from factx.rules.reading.document import Document, document
 from factx.rules.statements.finder import find_statements
 from factx.rules.statements.statement import Statement
@@ -237,7 +236,8 @@ class _Answers:
 
     def _statement(self, who: Offsets, cue: Offsets, what: Offsets) -> Statement:
         words = self.read.text[slice(*cue)].lower().split()
-        verbs = [form.verb for word in words for form in forms().get(word, ())[:1]]
+        forms = self.read.language.forms
+        verbs = [form.verb for word in words for form in forms.get(word, ())[:1]]
         unit = next(
             (n for n, unit in enumerate(self.read.units) if unit.start <= what[0] < unit.end), 0
         )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from factx.records.source import MentionForm, Naming, SourceKind, SourceNumber
 from factx.rules.language.language import Language
-from factx.rules.language.lexicon import singular, words
 from factx.rules.reading.document import Document, Token
 from factx.rules.reading.names import KINDS, Name, kind_of, names, names_among
 from factx.rules.statements.statement import Statement
@@ -73,6 +72,7 @@ class _Linker:
 
     def __init__(self, reading: Document) -> None:
         self.reading = reading
+        self._language = reading.language
         self.known: list[Speaker] = []
         self._by_name: dict[str, int] = {}
         self._by_head: dict[str, int] = {}
@@ -122,21 +122,23 @@ class _Linker:
 
     def _meet(self, name: Name) -> int:
         """The entity that a name names, made if it is new."""
-        kind = kind_of(name.words, self.reading.language)
+        kind = kind_of(name.words, self._language)
         label = self._full_name(name) if kind == "person" else name.label
         at = self._by_name.get(label)
         if at is None:
             at = self._by_name[label] = len(self.known)
             self.known.append(Speaker(label, kind, "named"))
-            self.known[at].heads.update({singular(name.words[-1].lower())} - {label.lower()})
+            self.known[at].heads.update(
+                {self._language.singular(name.words[-1].lower())} - {label.lower()}
+            )
         speaker = self.known[at]
         if speaker.named_at is None and name.label == speaker.name:
             speaker.named_at = name.place
         if name.titles:
             speaker.heads |= name.titles
-            speaker.gender = speaker.gender or _gender(name.titles)
+            speaker.gender = speaker.gender or _gender(name.titles, self._language)
         if speaker.kind == "person" and speaker.gender is None and " " in speaker.name:
-            speaker.gender = _gender_of_given(speaker.name.split()[0])
+            speaker.gender = _gender_of_given(speaker.name.split()[0], self._language)
         for head in speaker.heads:
             self._by_head.setdefault(head, at)
         self._note(at, name.unit, name.start, name.is_object)
@@ -150,7 +152,7 @@ class _Linker:
         full = self._surnames.get(name.label)
         if not full:
             return name.label
-        gender = _gender(name.titles)
+        gender = _gender(name.titles, self._language)
         known = [(self._by_name[label], label) for label in full if label in self._by_name]
         fitting = [
             (self.known[at].seen[-1], label)
@@ -228,16 +230,16 @@ class _Linker:
                     for at in self._link_phrase(part, unit, (part[0].start, part[-1].end))
                 )
             )
-        name = _name_at_end(core, unit)
+        name = _name_at_end(core, unit, self._language)
         if name is not None:
             at = self._meet(name)
-            is_metonym = name.label.lower() in words("names", "metonym")
+            is_metonym = name.label.lower() in self._language.members("metonym")
             self.known[at].mentions.setdefault(place, "metonym" if is_metonym else "name")
             self._learn_kind(at, phrase[len(core) + 1 :])
             self._learn_role(at, core, name, phrase[len(core) + 1 :])
             around = [t for t in self.reading.units[unit].tokens if t.start < phrase[-1].end]
             around = around[-len(phrase) - 2 :]
-            if any(_is_alias(around, i) for i in range(len(around))):
+            if any(_is_alias(around, i, self._language) for i in range(len(around))):
                 self.known[at].naming = "pseudonymous"
             return (at,)
         return (self._described(place, unit, "description", core),)
@@ -254,7 +256,9 @@ class _Linker:
         for tokens in (before, behind):
             while tokens and tokens[0].low in {"a", "an", "the", "his", "her", "their"}:
                 tokens = tokens[1:]
-            if tokens and any(singular(t.low) in words("nouns", "person") for t in tokens):
+            if tokens and any(
+                self._language.singular(t.low) in self._language.members("person") for t in tokens
+            ):
                 speaker.role = self.reading.text[tokens[0].start : tokens[-1].end]
                 return
 
@@ -262,7 +266,7 @@ class _Linker:
         """Let "Dunmarrow Marine, the company that ..." tell that it is no person."""
         if not apposition or apposition[0].low not in {"a", "an", "the"}:
             return
-        kind = _kind(_head(_core(apposition)), "")
+        kind = _kind(_head(_core(apposition), self._language), "", self._language)
         if kind != "other" and self.known[at].kind == "person":
             self.known[at].kind = kind
 
@@ -272,27 +276,27 @@ class _Linker:
         """The entity behind a description, made if it is new."""
         text = self.reading.text
         label = text[core[0].start : core[-1].end] if core else text[place[0] : place[1]]
-        head = _head(core)
+        head = _head(core, self._language)
         key = _key(label)
         at = self._by_name.get(key)
         is_definite = bool(core) and (core[0].low == "the" or len(core) == 1)
         is_plain = len(core) <= 2
         if at is None and head and is_definite and is_plain:
-            at = self._by_head.get(singular(head))
+            at = self._by_head.get(self._language.singular(head))
             if at is not None and not self.known[at].seen[0][1] < place[0]:
                 at = None
         if at is None or (core and core[0].low in {"a", "an", "one", "another"}):
             at = len(self.known)
-            kind = _kind(head, label) if form != "pronoun" else _pronoun_kind(label)
-            self.known.append(Speaker(_capital_off(label), kind, "unnamed"))
+            kind = _kind(head, label, self._language) if form != "pronoun" else _pronoun_kind(label)
+            self.known.append(Speaker(_capital_off(label, self._language), kind, "unnamed"))
             self._by_name[key] = at
         speaker = self.known[at]
         speaker.mentions.setdefault(place, form)
         if head:
-            speaker.number = speaker.number or _number(head, speaker.kind)
-            speaker.heads.add(singular(head))
-            self._by_head[singular(head)] = at
-            speaker.gender = speaker.gender or _gender({head})
+            speaker.number = speaker.number or _number(head, speaker.kind, self._language)
+            speaker.heads.add(self._language.singular(head))
+            self._by_head[self._language.singular(head)] = at
+            speaker.gender = speaker.gender or _gender({head}, self._language)
         if not speaker.seen:
             self._note(at, unit, place[0], is_object=False)
         return at
@@ -331,7 +335,7 @@ def _coordinated(core: Sequence[Token]) -> tuple[list[Token], list[Token]] | Non
     return None
 
 
-def _name_at_end(core: Sequence[Token], unit: int) -> Name | None:
+def _name_at_end(core: Sequence[Token], unit: int, language: Language) -> Name | None:
     """The name that a phrase ends in, before any "of ..."; None if its head is a common noun."""
     head = _head_stop(core)
     held = core[:head]
@@ -341,34 +345,33 @@ def _name_at_end(core: Sequence[Token], unit: int) -> Name | None:
     if held[-1].low.endswith("'s"):
         return None
     last = held[-1].low
-    is_common = singular(last) in words("nouns", "person") and last.endswith("s")
+    is_common = language.singular(last) in language.members("person") and last.endswith("s")
     return None if is_common and len(held) == 1 else found[-1]
 
 
 def _head_stop(core: Sequence[Token]) -> int:
-    linking = words("function", "linking")
-    return next((i for i, t in enumerate(core) if i and t.low in linking), len(core))
+    return next((i for i, t in enumerate(core) if i and "linking" in t.classes), len(core))
 
 
-def _head(core: Sequence[Token]) -> str:
+def _head(core: Sequence[Token], language: Language) -> str:
     """The noun that tells what a description is of."""
     held = [token.low for token in core[: _head_stop(core)] if token.kind == "word"]
     sections = ("person", "group", "official body", "media outlet", "document", "organisation")
     for word in reversed(held):
-        if any(singular(word) in words("nouns", section) for section in sections):
+        if any(language.singular(word) in language.members(section) for section in sections):
             return word
-        if word in words("nouns", "plural"):
+        if word in language.members("plural"):
             return word
     return held[-1] if held else ""
 
 
-def _kind(head: str, label: str) -> SourceKind:
-    if head in words("nouns", "plural"):
+def _kind(head: str, label: str, language: Language) -> SourceKind:
+    if head in language.members("plural"):
         return "group" if head != "police" else "official_body"
-    if singular(head) in words("nouns", "person"):
-        return "group" if head != singular(head) else "person"
+    if language.singular(head) in language.members("person"):
+        return "group" if head != language.singular(head) else "person"
     for section, kind in KINDS:
-        if singular(head) in words("nouns", section):
+        if language.singular(head) in language.members(section):
             return kind
     if label.lower() in {"some", "many", "others", "most", "several", "both"}:
         return "group"
@@ -382,31 +385,31 @@ def _pronoun_kind(label: str) -> SourceKind:
     return "group" if low in {"they", "we"} else "other"
 
 
-def _gender(titles: frozenset[str] | set[str]) -> str | None:
-    if titles & words("names", "male"):
+def _gender(titles: frozenset[str] | set[str], language: Language) -> str | None:
+    if titles & language.members("male"):
         return "he"
-    return "she" if titles & words("names", "female") else None
+    return "she" if titles & language.members("female") else None
 
 
-def _gender_of_given(name: str) -> str | None:
+def _gender_of_given(name: str, language: Language) -> str | None:
     """What a given name tells; nothing for most of the world's names."""
     low = name.lower()
-    if low in words("names", "male name"):
+    if low in language.members("male name"):
         return "he"
-    return "she" if low in words("names", "female name") else None
+    return "she" if low in language.members("female name") else None
 
 
-def _number(head: str, kind: SourceKind) -> SourceNumber | None:
+def _number(head: str, kind: SourceKind, language: Language) -> SourceNumber | None:
     """Whether a description is of one voice or several; None for what is neither."""
-    if head in words("nouns", "plural") or singular(head) != head:
+    if head in language.members("plural") or language.singular(head) != head:
         return "several"
     return "one" if kind == "person" else None
 
 
-def _is_alias(phrase: Sequence[Token], at: int) -> bool:
+def _is_alias(phrase: Sequence[Token], at: int, language: Language) -> bool:
     """Whether the words at `at` say that a name is not the real one."""
     pair = " ".join(token.low for token in phrase[at : at + 2])
-    return pair in words("names", "alias") or phrase[at].low in words("names", "alias")
+    return pair in language.members("alias") or phrase[at].low in language.members("alias")
 
 
 def _key(label: str) -> str:
@@ -417,9 +420,9 @@ def _key(label: str) -> str:
     return f"~{low}"
 
 
-def _capital_off(label: str) -> str:
+def _capital_off(label: str, language: Language) -> str:
     """A description without the capital of a sentence's first word: "the council"."""
     first = label.split(maxsplit=1)[0]
-    if first.lower() in words("function", "determiner"):
+    if first.lower() in language.members("determiner"):
         return label[0].lower() + label[1:]
     return label
