@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from outside import folder
 
-SCRIPT = Path(__file__).parents[3] / "benchmarks" / "polnear.py"
+SCRIPT = Path(__file__).parents[2] / "benchmarks" / "polnear.py"
 FLOORS = {"all": 0.61, "direct": 0.84, "mixed": 0.70, "indirect": 0.50}
 
 
