@@ -21,6 +21,7 @@ from factx.records import (
 from factx.records.provenance import Layer
 from factx.records.quote import QuoteType
 from factx.rules.claims.claims import Assertion
+from factx.rules.details.sources import source_details
 from factx.rules.reading.document import Document
 from factx.rules.rewordings import Link
 from factx.rules.speakers.linking import Speaker
@@ -47,7 +48,7 @@ def to_draft(article: Article, index: Index, document: Document, found: Findings
     """A draft of `found`: the nth statement has the ids `qn` and `an`, the nth speaker `sn`."""
     return Draft(
         article_sha256=article.sha256,
-        sources=tuple(_source(index, at, speaker) for at, speaker in enumerate(found.speakers, 1)),
+        sources=tuple(_source(index, document, at, s) for at, s in enumerate(found.speakers, 1)),
         quotes=tuple(_quote(index, document, at, s) for at, s in enumerate(found.statements, 1)),
         attributions=tuple(
             _attribution(index, at, s, found.speakers_of[at - 1], found.parents[at - 1])
@@ -62,18 +63,26 @@ def to_draft(article: Article, index: Index, document: Document, found: Findings
     )
 
 
-def _source(index: Index, at: int, speaker: Speaker) -> DraftSource:
+def _source(index: Index, document: Document, at: int, speaker: Speaker) -> DraftSource:
     mentions = dict(speaker.mentions)
     place = speaker.named_at
     if place is not None and not any(s <= place[0] and place[1] <= e for s, e in mentions):
-        mentions[place] = "name"
+        mentions[place] = "name" if speaker.is_proper else "description"
+    details = source_details(
+        document,
+        name=speaker.name,
+        kind=speaker.kind,
+        naming=speaker.naming,
+        mentions=sorted(mentions),
+    )
     return DraftSource(
         id=f"s{at}",
         name=speaker.name,
         kind=speaker.kind,
         naming=speaker.naming,
-        role=speaker.role,
-        number=speaker.number,
+        role=details.role,
+        affiliation=details.affiliation,
+        number=details.number,
         mentions=tuple(
             MentionPassage(**_passage(index, place).model_dump(), form=form)
             for place, form in sorted(mentions.items())

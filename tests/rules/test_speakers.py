@@ -113,15 +113,15 @@ def test_they_may_mean_a_body_named_in_the_same_sentence() -> None:
     assert mentions(draft)["Ankara"] == ["Ankara (name)", "they (pronoun)"]
 
 
-def test_a_role_and_a_number_are_kept() -> None:
-    """As the article gives them, before the name or behind it."""
+def test_a_role_an_affiliation_and_a_number_are_kept() -> None:
+    """As the article gives them, before the name or after it."""
     draft = drafted(
         "Chief engineer Ann Lee said it leaks. Tom Ruiz, the owner of the mill, said it holds."
         " Two officials said nothing would change. A spokesman said it would."
     )
-    assert [(s.name, s.role, s.number) for s in draft.sources] == [
-        ("Ann Lee", "Chief engineer", None),
-        ("Tom Ruiz", "owner of the mill", None),
-        ("Two officials", None, "several"),
-        ("a spokesman", None, "one"),
+    assert [(s.name, s.role, s.affiliation, s.number) for s in draft.sources] == [
+        ("Ann Lee", "Chief engineer", None, None),
+        ("Tom Ruiz", "owner", "mill", None),
+        ("Two officials", None, None, "several"),
+        ("spokesman", None, None, "one"),
     ]

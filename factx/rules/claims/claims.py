@@ -186,7 +186,8 @@ def _named(
             said[1] in reading.language.members("plain predicate") or said[1].endswith("ed")
         )
     else:
-        is_same = not is_quoted and voice.gender == pronoun and _is_alone(reading, statement, voice)
+        is_meant = f"{voice.gender} pronoun" in reading.language.classes_of(pronoun)
+        is_same = not is_quoted and is_meant and _is_alone(reading, statement, voice)
     if not is_same:
         return claim
     return replace(claim, text=voice.name + claim.text[len(pronoun) :], standalone=True)

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 from factx.rules.language.reporting_words import CueNoun, Form, noun_forms, verb_forms
 
+Gender = Literal["feminine", "masculine"]
+"""Also the first word of the classes of pronouns, titles and names that show it."""
 Scope = Literal["full", "direct", "quotations"]
 """full: everything. direct: quotations with sources. quotations: quotations without sources."""
 

@@ -5,14 +5,13 @@ quotation, and the word classes in which the name of a speaker begins, goes on a
 """
 
 from functools import cache
-from typing import Literal, get_args
+from typing import get_args
 
-from factx.rules.language.language import Language
+from factx.rules.language.language import Gender, Language
 from factx.rules.reading.document import Token, Tokens
 from factx.rules.reading.noun_phrases import Range
 
 _LONGEST_NAME = 9
-Gender = Literal["he", "she"]
 _GENDERS: tuple[Gender, ...] = get_args(Gender)
 
 
@@ -37,16 +36,16 @@ def _cues(language: Language) -> dict[str, tuple[tuple[str, ...], ...]]:
 def gender_of(phrase: Tokens) -> Gender | None:
     """The gender that a title, a determiner or the pronoun itself shows."""
     for gender in _GENDERS:
-        if any(f"title {gender}" in token.classes for token in phrase):
+        if any(f"{gender} title" in token.classes for token in phrase):
             return gender
-        if len(phrase) == 1 and f"pronoun {gender}" in phrase[0].classes:
+        if len(phrase) == 1 and f"{gender} pronoun" in phrase[0].classes:
             return gender
     return None
 
 
 def is_pronoun(token: Token) -> bool:
     """Whether a token stands for somebody named before."""
-    return not token.classes.isdisjoint({"pronoun he", "pronoun she"})
+    return not token.classes.isdisjoint({"masculine pronoun", "feminine pronoun"})
 
 
 def name_from(tokens: Tokens, start: int) -> Range | None:

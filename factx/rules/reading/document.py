@@ -77,9 +77,9 @@ class Unit:
         return tuple((t.start, t.end) for t in self.tokens if t.kind == "quotation")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """The text of an article in units, in order."""
+    """The text of an article in units, in order; equal only to itself."""
 
     text: str
     language: Language

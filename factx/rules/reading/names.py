@@ -1,23 +1,17 @@
-"""Names: runs of capitalised words, and the kind of source that each names."""
+"""Names: runs of capitalised words outside quotations, without the titles before them."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from factx.records.source import SourceKind
-from factx.rules.language.language import Language
-from factx.rules.reading.document import Document, Token, Tokens
-from factx.rules.reading.noun_phrases import is_time
+from factx.rules.reading.document import Document, Token, Tokens, tokens_between
+from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_name
+from factx.rules.reading.noun_phrases import is_noun_like, is_time
 from factx.text import Offsets
 
-KINDS: tuple[tuple[str, SourceKind], ...] = (
-    ("group", "group"),
-    ("official body", "official_body"),
-    ("document", "document"),
-    ("media outlet", "media_outlet"),
-    ("organisation", "organisation"),
-)
-"""Word classes of nouns and the kinds of source they name; the first that fits applies."""
+_LONGEST_NICKNAME = 25
+"""In characters, with its quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +21,14 @@ class Name:
     start: int
     end: int
     words: tuple[str, ...]
-    """Its words without titles."""
+    """Its words without titles, nicknames and suffixes such as "Jr."."""
+    label: str
+    """The whole name without titles, as it is written."""
     titles: frozenset[str]
-    """The titles before it, in lower case."""
+    """The titles and nouns for people before it, in lower case."""
     unit: int
     is_object: bool
     """Whether it follows a preposition; a subject is more likely to be a source."""
-
-    @property
-    def label(self) -> str:
-        """The name as one string."""
-        return " ".join(self.words)
 
     @property
     def place(self) -> Offsets:
@@ -45,84 +36,293 @@ class Name:
         return self.start, self.end
 
 
-def names(document: Document) -> list[Name]:
+@lru_cache(4)
+def names(document: Document) -> tuple[Name, ...]:
     """The names outside quotations, in text order."""
-    return [
+    return tuple(
         name
         for number, unit in enumerate(document.units)
         if unit.is_prose
-        for name in names_among(unit.tokens, number)
-    ]
+        for name in names_among(document, unit.tokens, number)
+    )
 
 
-def names_among(tokens: Tokens, unit: int) -> Iterator[Name]:
-    """The names in a run of tokens."""
+@lru_cache(4)
+def names_elsewhere(document: Document) -> tuple[Name, ...]:
+    """The names in quotations, headlines and captions, in text order."""
+    found: list[Name] = []
+    for number, unit in enumerate(document.units):
+        for start, end in unit.quotations:
+            found += names_among(document, tokens_between(document, start + 1, end), number)
+        if not unit.is_prose:
+            found += names_among(document, unit.tokens, number)
+    return tuple(found)
+
+
+def names_among(document: Document, tokens: Tokens, unit: int) -> Iterator[Name]:
+    """The names in a run of tokens of a unit."""
     at = 0
     while at < len(tokens):
-        if not _is_name_word(tokens[at]):
+        if not _opens(tokens, at):
             at += 1
             continue
-        start = at
-        while at < len(tokens) and _goes_on(tokens, at):
-            at += 1
-            if "'s form" in tokens[at - 1].classes:
-                break
-        name = _name(tokens, start, at, unit)
-        if name is not None:
-            yield name
+        start, at = at, _end_of_run(document, tokens, at)
+        yield from _names_in(document, tokens, (start, at), unit)
 
 
-@lru_cache(10_000)
-def kind_of(label: tuple[str, ...], language: Language) -> SourceKind:
-    """The kind of source that a name with these words names."""
-    singulars = [language.singular(word.lower()) for word in label]
-    classes = [language.classes_of(word) for word in singulars]
-    for telling in ([classes[-1]], classes[:-1]):  # the last word is the best evidence
-        for name, kind in KINDS:
-            if any(name in word_classes for word_classes in telling):
-                return kind
-    if len(label) == 1 and "metonym" in language.classes_of(label[0].lower()):
-        return "official_body"
-    if any("place" in word_classes for word_classes in classes):
-        return "official_body"
-    if len(label) == 1 and "person" in classes[0]:
-        return "group"
-    return "organisation" if len(label) == 1 and _is_acronym(label[0]) else "person"
+def token_at(tokens: Tokens, offset: int) -> int:
+    """The position of the first token that starts at `offset` or after it."""
+    return bisect_left(tokens, offset, key=lambda token: token.start)
 
 
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.replace(".", "").isupper()
+def bare(token: Token) -> str:
+    """A word without 's."""
+    return token.text[:-2] if "'s form" in token.classes else token.text
 
 
-def _is_name_word(token: Token) -> bool:
-    if not token.is_capitalised or is_time(token):
-        return False
-    return "function word stem" not in token.classes
+def is_title(token: Token) -> bool:
+    """Whether it is a title or a noun for people, as before a name."""
+    return not token.classes.isdisjoint({"title", "person", "honorific"})
 
 
-def _goes_on(tokens: Tokens, at: int) -> bool:
-    token = tokens[at]
-    if _is_name_word(token):
+def is_name_word(token: Token) -> bool:
+    """Whether a token can be part of a name by itself: capitalised, no function word, no day."""
+    if "personal name" in token.classes:
         return True
-    if "name particle" not in token.classes and token.text not in {"&", "."}:
+    particle, hyphen, rest = token.text.partition("-")
+    is_joined = bool(hyphen) and rest[:1].isupper() and token.low.partition("-")[0] == particle
+    if not token.is_capitalised and not (is_joined and token.kind == "word"):
         return False
-    return at + 1 < len(tokens) and token.text != "." and _is_name_word(tokens[at + 1])
+    if is_time(token):
+        return False
+    return token.classes.isdisjoint({"function word", "function word stem"})
 
 
-def _name(tokens: Tokens, start: int, stop: int, unit: int) -> Name | None:
-    run = tokens[start:stop]
-    last = max((i for i, token in enumerate(run) if "title" in token.classes), default=-1)
-    titles = {token.low for token in run[: last + 1] if "title" in token.classes}
-    before = tokens[start - 1] if start else None
-    if before is not None and ("title" in before.classes or "person" in before.classes):
-        titles.add(before.low)
-    bare = run[last + 1 :]
-    if not bare:
-        return None
-    end = bare[-1].end
-    texts = [token.text for token in bare]
-    if "'s form" in bare[-1].classes:
+def _opens(tokens: Tokens, at: int) -> bool:
+    if is_name_word(tokens[at]):
+        return True
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_particle = "name particle" in token.classes and not token.is_capitalised
+    return is_particle and following is not None and is_name_word(following)
+
+
+def _end_of_run(document: Document, tokens: Tokens, at: int) -> int:
+    """Where the run of name words that opens at `at` ends."""
+    start = at
+    while at < len(tokens):
+        if at > start and "'s form" in tokens[at - 1].classes:
+            break
+        step = _step(document, tokens, start, at)
+        if not step:
+            break
+        at += step
+    return at
+
+
+def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
+    """How many tokens from `at` on carry on the run that began at `start`; 0 at its end."""
+    token = tokens[at]
+    if is_name_word(token):
+        return 1
+    if token.text == "," and at + 1 < len(tokens):
+        return 2 if "generational suffix" in tokens[at + 1].classes else 0
+    if token.text in {"'", "’"} and "s form" in tokens[at - 1].classes:
+        is_genitive = token.start == tokens[at - 1].end
+        is_inside = at > start and at + 1 < len(tokens) and is_name_word(tokens[at + 1])
+        return 1 if is_genitive and is_inside else 0  # the Farmers' Union
+    is_nickname = token.kind == "quotation" and token.end - token.start <= _LONGEST_NICKNAME
+    if is_nickname or token.text == "&":
+        is_inside = at > start and at + 1 < len(tokens) and is_name_word(tokens[at + 1])
+        return 1 if is_inside else 0
+    ahead = at
+    while ahead < len(tokens) and ahead - at < 3 and "name particle" in tokens[ahead].classes:
+        ahead += 1
+    if ahead > at:
+        return ahead - at if ahead < len(tokens) and is_name_word(tokens[ahead]) else 0
+    return _step_over_link(document, tokens, start, at)
+
+
+def _step_over_link(document: Document, tokens: Tokens, start: int, at: int) -> int:
+    """The length of "of the" in "Bank of the North" and of "and" in "Ministry of Ice and Snow"."""
+    token, last = tokens[at], tokens[at - 1]
+    ahead = at + 1
+    language = document.language
+    is_joint = "additive conjunction" in token.classes
+    if not is_joint and ahead < len(tokens) and "plain article" in tokens[ahead].classes:
+        ahead += 1
+    if at == start or ahead >= len(tokens) or not is_name_word(tokens[ahead]):
+        return 0
+    head = [t for t in tokens[start:at] if t.kind == "word"]
+    is_body = any("body noun" in language.classes_of(language.singular(t.low)) for t in head)
+    if is_joint:
+        is_linked = any(not t.is_capitalised and "linking" in t.classes for t in head)
+        is_further = is_title(tokens[ahead]) or "given name" in tokens[ahead].classes
+        return ahead - at if is_linked and is_body and not is_further else 0
+    if "genitive preposition" in token.classes:
+        is_plural = language.singular(last.low) != last.low and len(head) == 1
+        is_first = _is_first(document, tokens[start])
+        is_lone = len(head) == 1 and not is_first and not is_plural
+        return ahead - at if is_body or is_title(last) or is_lone else 0
+    return ahead - at if "benefactive preposition" in token.classes and is_body else 0
+
+
+def _names_in(
+    document: Document, tokens: Tokens, run: tuple[int, int], unit: int
+) -> Iterator[Name]:
+    """The name in a run of name words, without what precedes it; none if it is only titles."""
+    start, stop = run
+    if _is_opening_word(document, tokens, start, stop):
+        start += 1
+    if start < stop and not _opens(tokens, start):
+        start += 1
+    if start >= stop:
+        return
+    link = next((i for i in range(start + 1, stop) if _is_link(tokens[i])), None)
+    if link is not None and is_title(tokens[link - 1]):
+        first = _after_title_of(tokens, link + 1, stop)
+        start = start if stop - link > 3 else first  # "the mayor of Tarn" has no name but Tarn
+    elif link is not None or _is_body(document, tokens[start:stop]):
+        first = start
+        while first < stop - 1 and "honorific" in tokens[first].classes:
+            first += 1
+    else:
+        first = _after_titles(document, tokens, start, stop)
+    if first < stop and not _is_common(document, tokens, first, stop):
+        yield _name(document, tokens, start, (first, stop), unit)
+
+
+def _is_common(document: Document, tokens: Tokens, start: int, stop: int) -> bool:
+    """Whether a run is only a title ("the Railway Minister") or an adjective ("a Danish firm")."""
+    last, before = tokens[stop - 1], tokens[start - 1] if start else None
+    if is_title(last):
+        first = tokens[start]
+        is_office = stop - start > 1 and (
+            first.low in common_words(document)
+            or not first.classes.isdisjoint({"title", "body noun", "company word"})
+        )
+        return is_office or (before is not None and "determiner" in before.classes)
+    following = tokens[stop] if stop < len(tokens) else None
+    if stop - start > 1 or "proper adjective" not in last.classes or following is None:
+        return False
+    return following.kind == "word" and is_noun_like(following) and not following.forms
+
+
+def _is_link(token: Token) -> bool:
+    return token.kind == "word" and not token.is_capitalised and "linking" in token.classes
+
+
+def _is_body(document: Document, run: Sequence[Token]) -> bool:
+    """Whether the last word of a run says that it names a body, place or document."""
+    words = tuple(bare(token) for token in run if token.kind == "word" or token.text == "&")
+    last = document.language.singular(words[-1].lower())
+    classes = document.language.classes_of(last)
+    is_told = not classes.isdisjoint(
+        {"body noun", "company suffix", "company word", "place", "document"}
+    )
+    return is_told and kind_of_name(words, document.language) is not None and "title" not in classes
+
+
+def _after_title_of(tokens: Tokens, start: int, stop: int) -> int:
+    """Where the name begins in "of State John F. Moss" and "of the Opposition Ann Lee"."""
+    if start < stop and "plain article" in tokens[start].classes:
+        start += 1
+    if stop - start < 3:
+        return start
+    first = stop - 2
+    while first - 1 > start and (
+        len(tokens[first].text.strip(".")) == 1 or not tokens[first].is_capitalised
+    ):
+        first -= 1
+    return first
+
+
+def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> int:
+    """Where the name begins after the titles in a run of capitalised words."""
+    for at in range(stop - 2, start - 1, -1):
+        token, rest = tokens[at], stop - at - 1
+        if at > start and not tokens[at - 1].classes.isdisjoint({"given name", "initial"}):
+            continue
+        if not token.classes.isdisjoint({"title", "honorific"}):
+            return at + 1
+        if "given name" in token.classes or rest < 2:
+            continue
+        is_common = token.low in common_words(document) and not _is_first(document, token)
+        if not token.classes.isdisjoint({"person noun"}) or is_common:
+            return at + 1
+    return start
+
+
+def _is_first(document: Document, token: Token) -> bool:
+    """Whether a token is the first of its sentence, or follows a mark that may begin one."""
+    unit = document.units[document.unit_at(token.start)]
+    before = document.text[max(unit.start, token.start - 2) : token.start].strip()
+    return token.start <= unit.start or before[-1:] in {":", "•", "—", "–", "”", '"', ".", "?", "!"}
+
+
+def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) -> bool:
+    """Whether the first word of a run has its capital only from the beginning of a sentence."""
+    token = tokens[start]
+    if not _is_first(document, token) or token.text in inner_names(document):
+        return False
+    if is_title(token) and start + 1 < stop:
+        return False
+    is_common = token.low in common_words(document)
+    is_other = not token.classes.isdisjoint({"adverb", "ing form", "adjective", "number"})
+    if stop - start > 1:
+        following = tokens[start + 1]
+        is_name = is_title(following) or "given name" in following.classes
+        is_known = "adjective" not in token.classes and following.text in inner_names(document)
+        is_given = "given name" in token.classes
+        return (is_common or is_other) and (is_name or is_known) and not is_given
+    if is_common or is_other or "ed form" in token.classes:
+        return True
+    return is_plural(token.low, document.language) and is_person_noun(token.low, document.language)
+
+
+@lru_cache(4)
+def common_words(document: Document) -> frozenset[str]:
+    """The words that occur without a capital."""
+    return frozenset(
+        token.low
+        for unit in document.units
+        for token in unit.tokens
+        if token.kind == "word" and not token.is_capitalised
+    )
+
+
+@lru_cache(4)
+def inner_names(document: Document) -> frozenset[str]:
+    """The words that occur with a capital inside a sentence."""
+    return frozenset(
+        bare(token)
+        for unit in document.units
+        if unit.is_prose
+        for token in unit.tokens
+        if token.is_capitalised and not _is_first(document, token)
+    )
+
+
+def _name(document: Document, tokens: Tokens, opened: int, run: tuple[int, int], unit: int) -> Name:
+    """The name in a range of tokens, with the titles from `opened` on."""
+    start, stop = run
+    before = tokens[opened - 1] if opened else None
+    said = {token.low for token in tokens[opened:start] if is_title(token)}
+    if opened == start and before is not None and is_title(before):
+        said.add(before.low)
+    end = tokens[stop - 1].end
+    words = [t.text for t in tokens[start:stop] if t.kind == "word" or t.text == "&"]
+    if "'s form" in tokens[stop - 1].classes:
         end -= 2
-        texts[-1] = texts[-1][:-2]
-    is_object = before is not None and "preposition" in before.classes
-    return Name(bare[0].start, end, tuple(texts), frozenset(titles), unit, is_object)
+        words[-1] = bare(tokens[stop - 1])
+    while len(words) > 1 and words[-1].lower() in document.language.members("generational suffix"):
+        words.pop()
+    return Name(
+        start=tokens[start].start,
+        end=end,
+        words=tuple(words),
+        label=" ".join(document.text[tokens[start].start : end].split()),
+        titles=frozenset(said),
+        unit=unit,
+        is_object=before is not None and "preposition" in before.classes,
+    )

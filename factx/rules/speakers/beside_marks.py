@@ -81,7 +81,7 @@ def _name(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_title(token: Token) -> bool:
-    return not token.classes.isdisjoint({"title", "title he", "title she"})
+    return not token.classes.isdisjoint({"title", "masculine title", "feminine title"})
 
 
 def _speaker(text: str, tokens: Sequence[Token]) -> Speaker:

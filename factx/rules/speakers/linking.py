@@ -1,50 +1,56 @@
-"""Who is who: the mentions of speakers drawn together, one speaker for each."""
+"""Link the mentions of each source: names, descriptions and pronouns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from factx.records.source import MentionForm, Naming, SourceKind, SourceNumber
-from factx.rules.language.language import Language
-from factx.rules.reading.document import Document, Token
-from factx.rules.reading.names import KINDS, Name, kind_of, names, names_among
-from factx.rules.statements.statement import Statement
+from factx.records.source import MentionForm, Naming, SourceKind
+from factx.rules.language.language import Gender, Language
+from factx.rules.reading.document import Document, Token, Tokens
+from factx.rules.reading.known_names import known_names
+from factx.rules.reading.names import Name, names
+from factx.rules.speakers.descriptions import fuller, kind_fits, nearest
+from factx.rules.speakers.phrases import (
+    coordinated,
+    core,
+    head_of,
+    head_stop,
+    kind_of,
+    name_in,
+    without_article,
+)
+from factx.rules.statements.statement import Statement, parents_of
 from factx.text import Offsets
 
 _FAR = 12
-"""A pronoun is not taken to mean somebody named more units ago than this."""
+"""A pronoun does not mean somebody named more units ago than this."""
 _NEAR = 4
-"""How far back a better antecedent is looked for than one that follows a preposition."""
+"""How many units back a subject is preferred to what follows a preposition."""
+_NEAREST = 2
+"""How many units back "it" and "they" can refer."""
 
-_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. prof. mme sir dame".split())
-_SINGULAR = frozenset({"he", "she"})
-_PRONOUNS = {"his": "he", "her": "she", "their": "they"} | {
-    low: low for low in ("he", "she", "they", "it")
-}
-_RELATIVE = frozenset({"who", "which", "that"})
 _THINGS: frozenset[SourceKind] = frozenset(
     {"official_body", "organisation", "media_outlet", "document", "group"}
 )
+_SINGLE_BODIES: frozenset[SourceKind] = frozenset({"official_body", "organisation", "media_outlet"})
 
 
 @dataclass(slots=True)
 class Speaker:
-    """Somebody or something that speaks; grows while the article is read."""
+    """A source of an article; its mentions are added as the article is read."""
 
     name: str
     kind: SourceKind
     naming: Naming
+    is_proper: bool = False
+    """Whether its name is a proper name and no description."""
     mentions: dict[Offsets, MentionForm] = field(default_factory=dict[Offsets, MentionForm])
     """Where it is used as a source, or named."""
     named_at: Offsets | None = None
-    """Where the article first gives its name in full."""
+    """Where the article first gives its name or description in full."""
     heads: set[str] = field(default_factory=set[str])
     """Nouns it goes by: "council", "spokesman"."""
-    gender: str | None = None
-    """he or she, once known."""
-    role: str | None = None
-    """Office or occupation, as the article first gives it."""
-    number: SourceNumber | None = None
-    """One voice or several, where its description tells."""
+    gender: Gender | None = None
+    """None if unknown."""
     rivals: tuple[Offsets, ...] = ()
     """Where others are named that the same pronoun could mean."""
     seen: list[tuple[int, int, bool]] = field(default_factory=list[tuple[int, int, bool]])
@@ -52,11 +58,15 @@ class Speaker:
 
 
 def speakers(
-    reading: Document, statements: Sequence[Statement]
+    document: Document, statements: Sequence[Statement]
 ) -> tuple[list[Speaker], list[tuple[int, ...]]]:
-    """The speakers in the order in which they first speak, and those of each statement."""
-    linker = _Linker(reading)
-    linked = [linker.link(statement) for statement in statements]
+    """The sources in the order in which they first speak, and those of each statement."""
+    linker = _Linker(document)
+    parents = parents_of(statements)
+    linked: list[tuple[int, ...]] = []
+    for statement, parent in zip(statements, parents, strict=True):
+        outer = linked[parent] if parent is not None and parent < len(linked) else ()
+        linked.append(linker.link(statement, outer))
     order: dict[int, int] = {}
     for group in linked:
         for at in group:
@@ -70,31 +80,38 @@ def speakers(
 class _Linker:
     """Everybody known of in one article, and the links made so far."""
 
-    def __init__(self, reading: Document) -> None:
-        self.reading = reading
-        self._language = reading.language
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._language = document.language
         self.known: list[Speaker] = []
         self._by_name: dict[str, int] = {}
         self._by_head: dict[str, int] = {}
         self._by_unit: dict[int, list[tuple[int, int, bool]]] = {}
-        self._named = names(reading)
-        self._surnames = _surnames(self._named, reading.language)
+        self._names = known_names(document)
+        self._named = names(document)
         self._named_as = [self._meet(name) for name in self._named]
 
-    def link(self, statement: Statement) -> tuple[int, ...]:
-        """The speakers of a statement, by their places in `known`."""
+    def link(self, statement: Statement, outer: tuple[int, ...] = ()) -> tuple[int, ...]:
+        """The sources of a statement, as positions in `known`.
+
+        `outer` has those of the statement that contains it: whom "I" and "we" mean.
+        """
         if statement.source is None:
             return ()
         phrase = self._tokens(statement.unit, statement.source)
         if not phrase:
             return ()
-        low = phrase[0].low
-        if len(phrase) == 1 and low in _RELATIVE:
-            found = self._link_relative(statement)
-        elif len(phrase) == 1 and low in _PRONOUNS:
-            found = self._link_pronoun(statement, _PRONOUNS[low])
-        else:
+        classes = _pronoun(phrase, self._language)
+        if classes is None:
             found = self._link_phrase(phrase, statement.unit, statement.source)
+        elif "relative" in classes:
+            found = self._link_relative(statement)
+        elif "first person pronoun" in classes and outer:
+            found = outer
+            for at in outer:
+                self.known[at].mentions.setdefault(statement.source, "pronoun")
+        else:
+            found = self._link_pronoun(statement, classes)
         for at in found:
             self._note(at, statement.unit, statement.source[0], is_object=False)
         return found
@@ -114,27 +131,27 @@ class _Linker:
     def _tokens(self, unit: int, place: Offsets) -> list[Token]:
         for number in (unit, unit - 1):
             if number >= 0:
-                held = self.reading.units[number].tokens
+                held = self.document.units[number].tokens
                 found = [t for t in held if place[0] <= t.start and t.end <= place[1]]
                 if found:
                     return found
         return []
 
     def _meet(self, name: Name) -> int:
-        """The entity that a name names, made if it is new."""
-        kind = kind_of(name.words, self._language)
-        label = self._full_name(name) if kind == "person" else name.label
+        """The source that a name names, made if it is new."""
+        kind = self._names.kinds.get(name.label, "person")
+        label = self._full_name(name, kind)
         at = self._by_name.get(label)
         if at is None:
             at = self._by_name[label] = len(self.known)
-            self.known.append(Speaker(label, kind, "named"))
-            self.known[at].heads.update(
-                {self._language.singular(name.words[-1].lower())} - {label.lower()}
-            )
+            self.known.append(Speaker(label, kind, "named", is_proper=True))
         speaker = self.known[at]
+        if kind != "person":
+            head = self._language.singular(name.words[-1].lower())
+            speaker.heads |= {head} - {label.lower()}
         if speaker.named_at is None and name.label == speaker.name:
             speaker.named_at = name.place
-        if name.titles:
+        if name.titles and speaker.kind == "person":
             speaker.heads |= name.titles
             speaker.gender = speaker.gender or _gender(name.titles, self._language)
         if speaker.kind == "person" and speaker.gender is None and " " in speaker.name:
@@ -144,14 +161,24 @@ class _Linker:
         self._note(at, name.unit, name.start, name.is_object)
         return at
 
-    def _full_name(self, name: Name) -> str:
+    def _full_name(self, name: Name, kind: SourceKind) -> str:
         """The full name that a short one stands for.
 
-        Where several share it, the title decides, and else who was named last.
+        If several people share a surname, the title decides, and else who was named last.
         """
-        full = self._surnames.get(name.label)
+        if kind != "person":
+            return self._names.bodies.get(name.label, name.label)
+        full = self._names.persons.get(name.words[-1].lower(), ())
+        shorter = " ".join(name.words[1:])
+        is_given = "given name" in self._language.classes_of(name.words[0].lower())
+        if len(name.words) > 2 and shorter in full and not is_given:
+            return shorter  # Miss Universe Alicia Machado
+        if len(name.words) > 1:
+            full = tuple(label for label in full if _starts_alike(label, name.words[0]))
         if not full:
-            return name.label
+            given = [label for labels in self._names.persons.values() for label in labels]
+            given = [label for label in given if label.split()[0] == name.label]
+            return given[0] if len(given) == 1 else name.label
         gender = _gender(name.titles, self._language)
         known = [(self._by_name[label], label) for label in full if label in self._by_name]
         fitting = [
@@ -169,36 +196,39 @@ class _Linker:
 
     def _link_relative(self, statement: Statement) -> tuple[int, ...]:
         assert statement.source is not None
-        if statement.antecedent is None:
-            return (self._described(statement.source, statement.unit, "pronoun"),)
-        phrase = self._tokens(statement.unit, statement.antecedent)
-        if not phrase:
+        phrase = self._tokens(statement.unit, statement.antecedent) if statement.antecedent else []
+        if not phrase or statement.antecedent is None:
             return (self._described(statement.source, statement.unit, "pronoun"),)
         found = self._link_phrase(phrase, statement.unit, statement.antecedent)
         for at in found:
             self.known[at].mentions.setdefault(statement.source, "pronoun")
         return found
 
-    def _link_pronoun(self, statement: Statement, low: str) -> tuple[int, ...]:
+    def _link_pronoun(self, statement: Statement, pronoun: frozenset[str]) -> tuple[int, ...]:
         assert statement.source is not None
-        at = self._antecedent(statement.unit, statement.source[0], low)
+        unit, offset = statement.unit, statement.source[0]
+        at = self._antecedent(unit, offset, pronoun)
         if at is None:
-            return (self._described(statement.source, statement.unit, "pronoun"),)
+            at = self._silent_antecedent(unit, offset, pronoun)
+        if at is None:
+            return (self._described(statement.source, unit, "pronoun"),)
         self.known[at].mentions.setdefault(statement.source, "pronoun")
-        if low in _SINGULAR:
-            self.known[at].gender = low
-        return (at,)  # from here on the pronoun tells who is meant by it
+        self.known[at].gender = _gender_of_pronoun(pronoun) or self.known[at].gender
+        return (at,)  # later pronouns mean the same person
 
-    def _antecedent(self, unit: int, offset: int, low: str) -> int | None:
-        """Whom a pronoun means: the nearest who fits, those who act before those acted upon."""
+    def _antecedent(self, unit: int, offset: int, pronoun: frozenset[str]) -> int | None:
+        """Whom a pronoun means: the nearest who fits, subjects before objects of prepositions."""
+        is_personal = _gender_of_pronoun(pronoun) is not None
         fallback: int | None = None
         for number in range(unit, max(-1, unit - _FAR), -1):
             seen = sorted(s for s in self._by_unit.get(number, ()) if s[0] < offset)
             near = number == unit
-            fitting = [(at, is_object) for _, at, is_object in seen if self._fits(at, low, near)]
+            fitting = [
+                (at, is_object) for _, at, is_object in seen if self._fits(at, pronoun, near)
+            ]
             acting = [at for at, is_object in fitting if not is_object]
             acting.sort(key=lambda at: self.known[at].gender is None)  # who surely fits, first
-            if low not in _SINGULAR and unit - number > 2:
+            if not is_personal and unit - number > _NEAREST:
                 break
             if acting and (fallback is None or unit - number < _NEAR):
                 return acting[0]
@@ -208,20 +238,39 @@ class _Linker:
                 break
         return fallback
 
-    def _fits(self, at: int, low: str, near: bool) -> bool:
+    def _silent_antecedent(self, unit: int, offset: int, pronoun: frozenset[str]) -> int | None:
+        """Whom a pronoun means that has been named or described, but has not spoken."""
+        one = nearest(self.document, offset, unit, lambda it: kind_fits(it.kind, pronoun))
+        for number in range(unit, max(-1, unit - _NEAREST), -1):
+            if one is not None and one.unit == number and not one.is_object:
+                break
+            for start, at, is_object in sorted(self._by_unit.get(number, ())):
+                is_before = start < offset and not is_object
+                if is_before and kind_fits(self.known[at].kind, pronoun):
+                    return at
+        if one is None:
+            return None
+        tokens = self._tokens(one.unit, one.place)
+        return self._known_as(tokens, one.unit, one.place)
+
+    def _fits(self, at: int, pronoun: frozenset[str], near: bool) -> bool:
         speaker = self.known[at]
-        if low in _SINGULAR:
+        gender = _gender_of_pronoun(pronoun)
+        if gender is not None:
             is_certain = speaker.mentions or speaker.heads or " " in speaker.name
-            return speaker.kind == "person" and speaker.gender in {None, low} and bool(is_certain)
-        if near and low == "they":
+            return (
+                speaker.kind == "person" and speaker.gender in {None, gender} and bool(is_certain)
+            )
+        is_plural = "plural pronoun" in pronoun
+        if near and is_plural:
             return speaker.kind in _THINGS
         if not speaker.mentions:
             return False  # "they" and "it" mean too many things that never speak
-        return speaker.kind == "group" if low == "they" else speaker.kind in _THINGS
+        return speaker.kind == "group" if is_plural else speaker.kind in _THINGS
 
     def _link_phrase(self, phrase: list[Token], unit: int, place: Offsets) -> tuple[int, ...]:
-        core = _core(phrase)
-        parts = _coordinated(core)
+        first = core(phrase)
+        parts = coordinated(first)
         if parts is not None:
             return tuple(
                 dict.fromkeys(
@@ -230,199 +279,131 @@ class _Linker:
                     for at in self._link_phrase(part, unit, (part[0].start, part[-1].end))
                 )
             )
-        name = _name_at_end(core, unit, self._language)
-        if name is not None:
-            at = self._meet(name)
-            is_metonym = name.label.lower() in self._language.members("metonym")
-            self.known[at].mentions.setdefault(place, "metonym" if is_metonym else "name")
-            self._learn_kind(at, phrase[len(core) + 1 :])
-            self._learn_role(at, core, name, phrase[len(core) + 1 :])
-            around = [t for t in self.reading.units[unit].tokens if t.start < phrase[-1].end]
-            around = around[-len(phrase) - 2 :]
-            if any(_is_alias(around, i, self._language) for i in range(len(around))):
-                self.known[at].naming = "pseudonymous"
-            return (at,)
-        return (self._described(place, unit, "description", core),)
-
-    def _learn_role(
-        self, at: int, core: Sequence[Token], name: Name, apposition: Sequence[Token]
-    ) -> None:
-        """Keep what stands before a name, or behind it between commas, as the person's role."""
-        speaker = self.known[at]
-        if speaker.role is not None or speaker.kind != "person":
-            return
-        before = [t for t in core if t.end <= name.start and t.low not in _HONORIFICS]
-        behind = _core(apposition) if apposition else []
-        for tokens in (before, behind):
-            while tokens and tokens[0].low in {"a", "an", "the", "his", "her", "their"}:
-                tokens = tokens[1:]
-            if tokens and any(
-                self._language.singular(t.low) in self._language.members("person") for t in tokens
-            ):
-                speaker.role = self.reading.text[tokens[0].start : tokens[-1].end]
-                return
-
-    def _learn_kind(self, at: int, apposition: Sequence[Token]) -> None:
-        """Let "Dunmarrow Marine, the company that ..." tell that it is no person."""
-        if not apposition or apposition[0].low not in {"a", "an", "the"}:
-            return
-        kind = _kind(_head(_core(apposition), self._language), "", self._language)
-        if kind != "other" and self.known[at].kind == "person":
-            self.known[at].kind = kind
+        name = name_in(self.document, phrase, unit)
+        if name is None:
+            return (self._described(place, unit, "description", first),)
+        at = self._meet(name)
+        is_metonym = name.label.lower() in self._language.members("metonym")
+        self.known[at].mentions.setdefault(place, "metonym" if is_metonym else "name")
+        around = [t for t in self.document.units[unit].tokens if t.start < phrase[-1].end]
+        around = around[-len(phrase) - 2 :]
+        if any(_is_alias(around, i, self._language) for i in range(len(around))):
+            self.known[at].naming = "pseudonymous"
+        return (at,)
 
     def _described(
-        self, place: Offsets, unit: int, form: MentionForm, core: Sequence[Token] = ()
+        self, place: Offsets, unit: int, form: MentionForm, phrase: Sequence[Token] = ()
     ) -> int:
-        """The entity behind a description, made if it is new."""
-        text = self.reading.text
-        label = text[core[0].start : core[-1].end] if core else text[place[0] : place[1]]
-        head = _head(core, self._language)
-        key = _key(label)
-        at = self._by_name.get(key)
-        is_definite = bool(core) and (core[0].low == "the" or len(core) == 1)
-        is_plain = len(core) <= 2
-        if at is None and head and is_definite and is_plain:
-            at = self._by_head.get(self._language.singular(head))
-            if at is not None and not self.known[at].seen[0][1] < place[0]:
-                at = None
-        if at is None or (core and core[0].low in {"a", "an", "one", "another"}):
+        """The source that a description means, made if it is new."""
+        if not phrase:
+            label = self.document.text[place[0] : place[1]]
             at = len(self.known)
-            kind = _kind(head, label, self._language) if form != "pronoun" else _pronoun_kind(label)
-            self.known.append(Speaker(_capital_off(label, self._language), kind, "unnamed"))
-            self._by_name[key] = at
+            kind = _kind_of_pronoun(label, self._language)
+            self.known.append(Speaker(label, kind, "unnamed"))
+            self._note(at, unit, place[0], is_object=False)
+        else:
+            at = self._known_as(phrase, unit, place)
+        self.known[at].mentions.setdefault(place, form)
+        return at
+
+    def _known_as(self, phrase: Sequence[Token], unit: int, place: Offsets) -> int:
+        """The source that a description means, made if it is new."""
+        bare = without_article(phrase)
+        label = " ".join(self.document.text[bare[0].start : bare[-1].end].split())
+        head = self._language.singular(head_of(phrase, self._language))
+        at = self._same(phrase, head, label, place)
+        if at is None:
+            at = len(self.known)
+            self.known.append(self._new(phrase, label))
+            self._complete(self.known[at], phrase, head)
         speaker = self.known[at]
-        speaker.mentions.setdefault(place, form)
+        self._by_name[f"~{label.lower()}"] = at
+        if " " not in speaker.name and len(label) > len(speaker.name) and not speaker.is_proper:
+            speaker.name, speaker.named_at = label, place
         if head:
-            speaker.number = speaker.number or _number(head, speaker.kind, self._language)
-            speaker.heads.add(self._language.singular(head))
-            self._by_head[self._language.singular(head)] = at
+            speaker.heads.add(head)
+            self._by_head[head] = at
             speaker.gender = speaker.gender or _gender({head}, self._language)
         if not speaker.seen:
             self._note(at, unit, place[0], is_object=False)
         return at
 
+    def _complete(self, speaker: Speaker, phrase: Sequence[Token], head: str) -> None:
+        """Name "the letter" as the article does where it is first described."""
+        if "definite article" not in phrase[0].classes or len(phrase) > 2:
+            return
+        one = fuller(self.document, head, phrase[0].start)
+        if one is not None and (speaker.kind != "person" or not one.is_definite):
+            speaker.name, speaker.named_at = one.label, one.place
 
-def _surnames(named: Sequence[Name], language: Language) -> dict[str, tuple[str, ...]]:
-    """From each last name to the full names that it belongs to, in order."""
-    full: dict[str, dict[str, None]] = {}
-    for name in named:
-        if len(name.words) > 1 and kind_of(name.words, language) == "person":
-            full.setdefault(name.words[-1], {})[name.label] = None
-    return {last: tuple(labels) for last, labels in full.items()}
+    def _same(self, phrase: Sequence[Token], head: str, label: str, place: Offsets) -> int | None:
+        """Who is known by the description already; None if it introduces somebody."""
+        if phrase and not phrase[0].classes.isdisjoint({"indefinite article", "one of a group"}):
+            return None
+        at = self._by_name.get(f"~{label.lower()}")
+        if at is not None or not head:
+            return at
+        is_definite = "definite article" in phrase[0].classes or len(phrase) == 1
+        at = self._by_head.get(head) if is_definite and len(phrase) <= 2 else None
+        return at if at is not None and self.known[at].seen[0][1] < place[0] else None
+
+    def _new(self, phrase: Sequence[Token], label: str) -> Speaker:
+        """A source that the article only describes."""
+        kind = kind_of(head_of(phrase, self._language), self._language)
+        is_only = "indefinite article" not in phrase[0].classes and (
+            "definite article" in phrase[0].classes
+            or any("genitive" in token.classes for token in phrase[: head_stop(phrase)])
+        )
+        is_named = kind in _SINGLE_BODIES and is_only
+        return Speaker(label, kind, "named" if is_named else "unnamed")
 
 
-def _core(phrase: Sequence[Token]) -> list[Token]:
-    """A phrase without what follows its first comma, bracket or relative clause."""
-    stop = next(
-        (
-            i
-            for i, token in enumerate(phrase)
-            if i and (token.text in {",", "(", "—", "–"} or token.low in {"who", "which"})
-        ),
-        len(phrase),
-    )
-    return list(phrase[:stop])
-
-
-def _coordinated(core: Sequence[Token]) -> tuple[list[Token], list[Token]] | None:
-    """The two names that "and" joins, if a phrase is no more than that."""
-    joints = [i for i, token in enumerate(core) if token.low == "and"]
-    if len(joints) != 1 or not 0 < joints[0] < len(core) - 1:
+def _pronoun(phrase: Tokens, language: Language) -> frozenset[str] | None:
+    """The classes of a source that is only a pronoun, also in "she's"; None for any other."""
+    if len(phrase) != 1:
         return None
-    left, right = list(core[: joints[0]]), list(core[joints[0] + 1 :])
-    if all(token.is_capitalised for token in (*left, *right)):
-        return left, right
-    return None
+    classes = language.classes_of(phrase[0].low.partition("'")[0])
+    if "ambiguous possessive" in classes:
+        return classes | {"feminine pronoun"}
+    return classes if "anaphor" in classes or "relative" in classes else None
 
 
-def _name_at_end(core: Sequence[Token], unit: int, language: Language) -> Name | None:
-    """The name that a phrase ends in, before any "of ..."; None if its head is a common noun."""
-    head = _head_stop(core)
-    held = core[:head]
-    found = list(names_among(held, unit))
-    if not found or found[-1].end < held[-1].end - 2:
-        return None
-    if held[-1].low.endswith("'s"):
-        return None
-    last = held[-1].low
-    is_common = language.singular(last) in language.members("person") and last.endswith("s")
-    return None if is_common and len(held) == 1 else found[-1]
+def _gender_of_pronoun(pronoun: frozenset[str]) -> Gender | None:
+    if "masculine pronoun" in pronoun:
+        return "masculine"
+    return "feminine" if "feminine pronoun" in pronoun else None
 
 
-def _head_stop(core: Sequence[Token]) -> int:
-    return next((i for i, t in enumerate(core) if i and "linking" in t.classes), len(core))
-
-
-def _head(core: Sequence[Token], language: Language) -> str:
-    """The noun that tells what a description is of."""
-    held = [token.low for token in core[: _head_stop(core)] if token.kind == "word"]
-    sections = ("person", "group", "official body", "media outlet", "document", "organisation")
-    for word in reversed(held):
-        if any(language.singular(word) in language.members(section) for section in sections):
-            return word
-        if word in language.members("plural"):
-            return word
-    return held[-1] if held else ""
-
-
-def _kind(head: str, label: str, language: Language) -> SourceKind:
-    if head in language.members("plural"):
-        return "group" if head != "police" else "official_body"
-    if language.singular(head) in language.members("person"):
-        return "group" if head != language.singular(head) else "person"
-    for section, kind in KINDS:
-        if language.singular(head) in language.members(section):
-            return kind
-    if label.lower() in {"some", "many", "others", "most", "several", "both"}:
-        return "group"
-    return "other"
-
-
-def _pronoun_kind(label: str) -> SourceKind:
-    low = label.lower()
-    if low in {"he", "she", "i", "who", "one"}:
+def _kind_of_pronoun(label: str, language: Language) -> SourceKind:
+    classes = language.classes_of(label)
+    if "person pronoun" in classes:
         return "person"
-    return "group" if low in {"they", "we"} else "other"
+    return "group" if "people pronoun" in classes else "other"
 
 
-def _gender(titles: frozenset[str] | set[str], language: Language) -> str | None:
-    if titles & language.members("male"):
-        return "he"
-    return "she" if titles & language.members("female") else None
+def _gender(titles: frozenset[str] | set[str], language: Language) -> Gender | None:
+    if titles & language.members("masculine title"):
+        return "masculine"
+    return "feminine" if titles & language.members("feminine title") else None
 
 
-def _gender_of_given(name: str, language: Language) -> str | None:
-    """What a given name tells; nothing for most of the world's names."""
+def _gender_of_given(name: str, language: Language) -> Gender | None:
+    """What a given name shows; None for most of the world's names."""
     low = name.lower()
-    if low in language.members("male name"):
-        return "he"
-    return "she" if low in language.members("female name") else None
+    if low in language.members("masculine name"):
+        return "masculine"
+    return "feminine" if low in language.members("feminine name") else None
 
 
-def _number(head: str, kind: SourceKind, language: Language) -> SourceNumber | None:
-    """Whether a description is of one voice or several; None for what is neither."""
-    if head in language.members("plural") or language.singular(head) != head:
-        return "several"
-    return "one" if kind == "person" else None
+def _starts_alike(label: str, first: str) -> bool:
+    """Whether a name has the same given name, or its initial."""
+    given = label.split()[0]
+    return given == first or (
+        given[0] == first[0] and 1 in {len(given.strip(".")), len(first.strip("."))}
+    )
 
 
 def _is_alias(phrase: Sequence[Token], at: int, language: Language) -> bool:
     """Whether the words at `at` say that a name is not the real one."""
     pair = " ".join(token.low for token in phrase[at : at + 2])
-    return pair in language.members("alias") or phrase[at].low in language.members("alias")
-
-
-def _key(label: str) -> str:
-    """What two descriptions share that mean the same: "The report" and "the report"."""
-    low = label.lower()
-    for article in ("the ", "a ", "an "):
-        low = low.removeprefix(article)
-    return f"~{low}"
-
-
-def _capital_off(label: str, language: Language) -> str:
-    """A description without the capital of a sentence's first word: "the council"."""
-    first = label.split(maxsplit=1)[0]
-    if first.lower() in language.members("determiner"):
-        return label[0].lower() + label[1:]
-    return label
+    return "alias" in phrase[at].classes or pair in language.members("alias")

@@ -1,0 +1,98 @@
+"""The bodies that people belong to, by the names that the article gives them."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from factx.rules.reading.document import Document, Token
+from factx.rules.reading.known_names import BODIES, known_names
+from factx.rules.reading.names import Name, bare, names, names_among
+
+_NEAR = 3
+"""How many units back the body of a "spokesman" or of "its" may be named."""
+_SHORTEST_STEM = 4
+"""Fewest letters that a name shares with its adjective: "Idrana", "Idrani"."""
+
+
+def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = False) -> str | None:
+    """The body that a phrase names or describes; None if it is something else.
+
+    `is_owner` says that the phrase is an owner ("Tarn's mayor") or follows "of": any name that is
+    not a person's is a body then, and a place stands for the body that governs it.
+    """
+    if "possessive determiner" in phrase[0].classes:
+        return None
+    known, language = known_names(document), document.language
+    has_article = "plain article" in phrase[0].classes
+    words = [token for token in phrase if token.kind == "word"][has_article:]
+    if not words:
+        return None
+    last = bare(words[-1])
+    noun = language.singular(last.lower())
+    found = next(names_among(document, phrase, document.unit_at(phrase[0].start)), None)
+    if found is not None and found.end >= words[-1].end - 2:
+        kind = known.kinds.get(found.label, "person")
+        is_place = len(found.words) == 1 and kind == "official_body"
+        is_body = kind in BODIES and (is_owner or not is_place or found.label in known.bodies)
+        is_unknown = kind == "person" and not _is_person(document, found)
+        if is_body or (is_unknown and (is_owner or has_article)):
+            return known.bodies.get(found.label, found.label)
+        return None
+    if "body noun" not in language.classes_of(noun):
+        return None
+    if len(words) == 1:
+        return _named_by(document, noun, phrase[0].start)
+    return document.text[words[0].start : words[-1].start + len(last)]
+
+
+def body_before(document: Document, offset: int, *, is_near: bool = True) -> str | None:
+    """The body that was last named before `offset`, subjects first; None if it is far away."""
+    unit = document.unit_at(offset)
+    for number in range(unit, max(-1, unit - _NEAR if is_near else -1), -1):
+        held = [name for name in _bodies_before(document, offset) if name.unit == number]
+        held.sort(key=lambda name: (name.is_object, -name.start))
+        if held:
+            return known_names(document).bodies.get(held[0].label, held[0].label)
+    return None
+
+
+def body_of_adjective(document: Document, word: str) -> str | None:
+    """The body whose name an adjective is made from: "Idrana" for "Idrani"."""
+    for name in names(document):
+        if known_names(document).kinds[name.label] not in BODIES or len(name.words) > 1:
+            continue
+        stem = max(_SHORTEST_STEM, len(name.label) - 2)
+        if name.label != word and name.label[:stem] == word[:stem] and len(word) > stem:
+            return name.label
+    return None
+
+
+def _bodies_before(document: Document, offset: int) -> Iterator[Name]:
+    """The occurrences of names of bodies before `offset`, the last first."""
+    found, known = names(document), known_names(document)
+    for at in range(bisect_left(found, offset, key=lambda name: name.start) - 1, -1, -1):
+        if known.kinds[found[at].label] in BODIES:
+            yield found[at]
+
+
+def _named_by(document: Document, noun: str, offset: int) -> str:
+    """The full name of "the council"; the noun itself if the article does not name it."""
+    known = known_names(document)
+    everywhere = [*_bodies_before(document, offset), *names(document)]
+    for name in everywhere:
+        if known.kinds[name.label] in BODIES:
+            words = [document.language.singular(word.lower()) for word in name.words]
+            if noun in words and len(words) > 1:
+                return known.bodies.get(name.label, name.label)
+    if "generic body noun" in document.language.classes_of(noun):
+        for name in _bodies_before(document, offset):
+            if known.kinds[name.label] == "organisation":
+                return known.bodies.get(name.label, name.label)
+    return noun
+
+
+def _is_person(document: Document, name: Name) -> bool:
+    """Whether a name is certainly a person's: a given name, a title or a known surname."""
+    is_given = "given name" in document.language.classes_of(name.words[0].lower())
+    persons = known_names(document).persons.get(name.words[-1].lower(), ())
+    is_surname = len(name.words) == 1 and bool(persons)
+    return is_given or is_surname or bool(name.titles)

@@ -1,0 +1,210 @@
+"""Read a noun phrase for the office it names and the body it belongs to."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from factx.rules.details.bodies import body_before, body_of, body_of_adjective
+from factx.rules.language.language import Language
+from factx.rules.reading.document import Document, Token
+from factx.rules.reading.kinds import is_person_noun
+from factx.rules.reading.known_names import known_names
+from factx.rules.reading.names import is_title
+from factx.rules.reading.noun_phrases import is_finite, is_noun_like
+
+
+class Post(NamedTuple):
+    """What a noun phrase says about somebody."""
+
+    role: str | None = None
+    """The office or occupation, without the body."""
+    affiliation: str | None = None
+    """The full name of the body, or its description."""
+    speaks_for_body: bool = False
+    """Whether the office implies a body, as that of a spokesman does."""
+
+
+def post_in(document: Document, phrase: Sequence[Token]) -> Post:
+    """The post in a noun phrase such as "the chief executive of Orla Rail".
+
+    It is empty if the noun of the phrase means no person: "the Tarn report". A relation such as
+    "friend" is no role, but its body counts.
+    """
+    language = document.language
+    owner, rest = _without_owner(document, _opened(phrase))
+    head = _head(rest, language)
+    if head is None or "relative" in phrase[0].classes:
+        return Post()
+    start, body = _without_body(document, rest, head)
+    stop, complement = _complement(document, rest, head)
+    noun = language.singular(rest[head].low)
+    classes = language.classes_of(noun)
+    affiliation = owner or body or complement
+    role = _text(document, rest[start:stop]) if start < stop else None
+    if "relation noun" in classes or "honorific" in rest[head].classes:
+        role = None
+    is_office = any("office word" in token.classes for token in rest[start : head + 1])
+    return Post(role, affiliation, is_office or "spokesperson noun" in classes)
+
+
+def body_in(document: Document, phrase: Sequence[Token]) -> str | None:
+    """The body in the description of people: "the Treasury officials", "aides at the ministry"."""
+    owner, rest = _without_owner(document, _opened(phrase))
+    if owner is not None or not rest:
+        return owner
+    head = _head(rest, document.language)
+    if head is None:
+        return None
+    _, body = _without_body(document, rest, head)
+    return body or _complement(document, rest, head)[1]
+
+
+def _opened(phrase: Sequence[Token]) -> Sequence[Token]:
+    """A phrase without the article and the adverb before it: "now the", but not "its"."""
+    at = 0
+    while at < len(phrase) and _is_opener(phrase[at]):
+        at += 1
+    return phrase[at:]
+
+
+def _is_opener(token: Token) -> bool:
+    if "possessive determiner" in token.classes:
+        return False
+    return not token.classes.isdisjoint({"apposition adverb", "determiner", "adverb", "number"})
+
+
+def _without_owner(
+    document: Document, phrase: Sequence[Token]
+) -> tuple[str | None, Sequence[Token]]:
+    """The body that owns the post, and the phrase after it: "Larkmoor's", "its"."""
+    if phrase and "possessive determiner" in phrase[0].classes:
+        is_body = "thing pronoun" in phrase[0].classes
+        owner = body_before(document, phrase[0].start) if is_body else None
+        return owner, phrase[1:]
+    for at, token in enumerate(phrase[:-1]):
+        if token.kind != "word" or _ends_nouns(token) or not is_noun_like(token):
+            break
+        if "genitive" in token.classes:
+            return body_of(document, phrase[: at + 1], is_owner=True), phrase[at + 1 :]
+    return None, phrase
+
+
+def _head(phrase: Sequence[Token], language: Language) -> int | None:
+    """The position of the noun for people that a phrase is about; None if it is about a thing."""
+    last: int | None = None
+    is_sure = True
+    for at, token in enumerate(phrase):
+        if token.kind != "word" or not is_noun_like(token) or (at and _ends_nouns(token)):
+            break
+        if last is not None and not token.classes.isdisjoint({"ed form", "ing form"}):
+            break
+        if is_person_noun(token.low, language) or "title" in token.classes:
+            last = at
+            is_sure = is_title(token) or not token.is_capitalised
+        elif last is not None and not token.is_capitalised:
+            if is_sure:
+                return None  # the mayor office
+            last = None  # the Larkmoor office
+    if last is not None and last + 1 < len(phrase) and _is_clause(phrase[last + 1]):
+        return None  # the mayor said
+    return last
+
+
+def _ends_nouns(token: Token) -> bool:
+    return not token.is_capitalised and not token.classes.isdisjoint({"linking", "relative"})
+
+
+def _is_clause(token: Token) -> bool:
+    is_past = any(form.shape in {"past", "s"} for form in token.forms)
+    return token.kind == "word" and (is_finite(token) or (is_past and "bare" in _takes(token)))
+
+
+def _takes(token: Token) -> frozenset[str]:
+    return frozenset[str]().union(*(form.verb.takes for form in token.forms))
+
+
+def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tuple[int, str | None]:
+    """Where the role begins after the body before it, and the body: "Tarn council leader"."""
+    known, language = known_names(document), document.language
+    noun = phrase[head]
+    is_lower = not noun.is_capitalised or noun.text.isupper()
+    at = 0
+    while at < head and phrase[at].is_capitalised:
+        at += 1
+    for stop in range(at, 0, -1):
+        words = [token.text for token in phrase[:stop]]
+        label = " ".join(words)
+        is_adjective = "proper adjective" in phrase[stop - 1].classes
+        is_known = known.kinds.get(label, "person") != "person" or label in known.bodies
+        is_body = is_known or "official body" in phrase[stop - 1].classes
+        if is_adjective and not is_known:
+            return 0, body_of_adjective(document, words[-1])
+        is_place = "place" in phrase[stop - 1].classes and not is_known
+        if (is_body or (is_lower and stop == at)) and not is_place and not _is_role(phrase, stop):
+            return stop, known.bodies.get(label, label)
+    if at == 0 and head:
+        before = phrase[head - 1]
+        body = body_of(document, [before]) if before.kind == "word" else None
+        is_spoken_for = "spokesperson noun" in language.classes_of(noun.low)
+        return (head if body and is_spoken_for else 0), body
+    return 0, None
+
+
+def _is_role(phrase: Sequence[Token], stop: int) -> bool:
+    return any("title" in token.classes for token in phrase[:stop])
+
+
+def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple[int, str | None]:
+    """Where the role ends, and the body after it: "director of health at Tarn Council"."""
+    stop = head + 1
+    if stop < len(phrase) and phrase[stop].text == "(":
+        close = next((i for i in range(stop, len(phrase)) if phrase[i].text == ")"), None)
+        stop = close + 1 if close is not None else stop
+    while stop < len(phrase):
+        link = phrase[stop]
+        if "relative" in link.classes or "linking" not in link.classes:
+            break
+        end = _end_of_complement(phrase, stop + 1)
+        inner = phrase[stop + 1 : end]
+        if not inner:
+            break
+        is_of = "genitive preposition" in link.classes
+        body = body_of(document, inner, is_owner=is_of)
+        if body is not None:
+            wider = _complement(document, phrase, end - 1)[1] if body[0].islower() else None
+            return stop, wider or body
+        is_named = any(token.is_capitalised for token in inner)
+        if is_named and "benefactive preposition" not in link.classes:
+            break
+        stop = end
+    return stop, None
+
+
+def _end_of_complement(phrase: Sequence[Token], start: int) -> int:
+    """The end of the complement that begins at `start`: at the next preposition or clause.
+
+    "of" inside a name belongs to it: "the Bank of the North".
+    """
+    for at in range(start, len(phrase)):
+        token = phrase[at]
+        if token.kind != "word" and token.text != "&":
+            return at
+        if "relative" in token.classes and at > start:
+            return at
+        is_link = "linking" in token.classes and not token.is_capitalised
+        is_inside = is_link and phrase[at - 1].is_capitalised and _continues(phrase, at)
+        if is_link and not is_inside and at > start:
+            return at
+        is_clause = not token.classes.isdisjoint({"ed form", "ing form", "auxiliary"})
+        if is_clause and at > start and not token.is_capitalised:
+            return at
+    return len(phrase)
+
+
+def _continues(phrase: Sequence[Token], at: int) -> bool:
+    """Whether a name goes on after the preposition at `at`."""
+    following = phrase[at + 1 : at + 3]
+    return bool(following) and any(token.is_capitalised for token in following)
+
+
+def _text(document: Document, phrase: Sequence[Token]) -> str:
+    return " ".join(document.text[phrase[0].start : phrase[-1].end].split())

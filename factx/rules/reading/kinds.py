@@ -1,0 +1,106 @@
+"""The kind of source that a noun or a name stands for, by its words."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from factx.records.source import SourceKind
+from factx.rules.language.language import Language
+
+_NOUNS: tuple[tuple[str, SourceKind], ...] = (
+    ("group", "group"),
+    ("official body", "official_body"),
+    ("document", "document"),
+    ("media outlet", "media_outlet"),
+    ("organisation", "organisation"),
+)
+"""Classes of nouns and the kinds of source they stand for; the first that fits applies."""
+
+_NAMES: tuple[tuple[str, SourceKind], ...] = (
+    ("company suffix", "organisation"),
+    ("media name", "media_outlet"),
+    *_NOUNS,
+    ("company word", "organisation"),
+)
+"""The same for the words of names."""
+
+
+def is_person_noun(noun: str, language: Language) -> bool:
+    """Whether a lower-case noun means a person, or its singular does."""
+    return "person noun" in language.classes_of(language.singular(noun))
+
+
+def is_plural(noun: str, language: Language) -> bool:
+    """Whether a lower-case noun is a plural."""
+    classes = language.classes_of(noun)
+    if not classes.isdisjoint({"plural", "plural agent noun"}):
+        return True
+    return language.singular(noun) != noun and "person" not in classes
+
+
+def kind_of_noun(noun: str, language: Language) -> SourceKind | None:
+    """The kind of source that a lower-case noun stands for; None for any other noun."""
+    singular = language.singular(noun)
+    classes, listed = language.classes_of(noun), language.classes_of(singular)
+    if "one of a group" in classes or "person" in classes:
+        return "person"
+    if "person" not in listed:
+        for name, kind in _NOUNS:
+            if name in listed:
+                return kind
+    if not classes.isdisjoint({"plural", "plural agent noun", "group pronoun"}):
+        return "group"
+    if "person noun" in listed:
+        return "group" if singular != noun else "person"
+    return None
+
+
+@lru_cache(10_000)
+def kind_of_name(words: tuple[str, ...], language: Language) -> SourceKind | None:
+    """The kind of source that the words of a name show; None for what may be a person's name."""
+    words = _before_link(words, language)
+    classes = [
+        language.classes_of(word.lower()) | language.classes_of(language.singular(word.lower()))
+        for word in words
+    ]
+    is_given = "given name" in classes[0]
+    kind = _first_kind([classes[-1]])
+    if kind is not None and not (is_given and len(words) == 2 and kind not in _STRONG):
+        return kind
+    if is_given and len(words) > 1:
+        return None
+    kind = _first_kind(classes[:-1])
+    if kind is not None and kind != "document":
+        return kind
+    if len(words) == 1 and "metonym" in language.classes_of(words[0].lower()):
+        return "official_body"
+    if any("place" in found for found in classes):
+        return "official_body"
+    if len(words) == 1 and is_plural(words[0].lower(), language):
+        is_people = not classes[0].isdisjoint({"person noun", "proper adjective"})
+        return "group" if is_people else None
+    is_firm = "&" in words or (len(words) == 1 and is_acronym(words[0]))
+    return "organisation" if is_firm else None
+
+
+_STRONG: frozenset[SourceKind] = frozenset({"official_body", "organisation"})
+"""Kinds whose words outweigh a given name before them: "Victoria Police"."""
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is written in capitals only."""
+    return len(word) > 1 and word.replace(".", "").isupper()
+
+
+def _first_kind(classes: Sequence[frozenset[str]]) -> SourceKind | None:
+    for name, kind in _NAMES:
+        if any(name in found for found in classes):
+            return kind
+    return None
+
+
+def _before_link(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """The words before "of": its complement does not tell the kind."""
+    for at, word in enumerate(words):
+        if at and word[0].islower() and "linking" in language.classes_of(word):
+            return words[:at]
+    return words

@@ -1,0 +1,121 @@
+"""The parts of a phrase that names or describes a source."""
+
+from collections.abc import Sequence
+
+from factx.records.source import SourceKind
+from factx.rules.language.language import Language
+from factx.rules.reading.document import Document, Token, Tokens
+from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_noun
+from factx.rules.reading.names import Name, names_among
+from factx.rules.reading.noun_phrases import is_noun_like
+
+_GENITIVE = 2
+"""The length of a genitive ending."""
+_BREAKS = frozenset({",", "(", "—", "–", "--"})
+
+
+def core(phrase: Sequence[Token]) -> list[Token]:
+    """A phrase up to its first comma, bracket or dash; "Jr." belongs to it."""
+    for at, token in enumerate(phrase):
+        if not at or token.text not in _BREAKS:
+            continue
+        following = phrase[at + 1] if at + 1 < len(phrase) else None
+        if following is None or "generational suffix" not in following.classes:
+            return list(phrase[:at])
+    return list(phrase)
+
+
+def coordinated(phrase: Sequence[Token]) -> tuple[list[Token], list[Token]] | None:
+    """The two names that "and" joins, if a phrase is no more than that."""
+    joints = [i for i, token in enumerate(phrase) if "additive conjunction" in token.classes]
+    if len(joints) != 1 or not 0 < joints[0] < len(phrase) - 1:
+        return None
+    left, right = list(phrase[: joints[0]]), list(phrase[joints[0] + 1 :])
+    if all(token.is_capitalised for token in (*left, *right)):
+        return left, right
+    return None
+
+
+def name_in(document: Document, phrase: Sequence[Token], unit: int) -> Name | None:
+    """The name of whoever a phrase means; None for a description.
+
+    It stands at the end of the core, "of ..." left out: "the chair Ann Lee of Tarn". Or it is the
+    apposition to a noun for people: "its chair, Ann Lee".
+    """
+    first = core(phrase)
+    name = _name_at_end(document, first, unit)
+    if name is not None or not first or first[-1].is_capitalised:
+        return name
+    rest = list(phrase[len(first) + 1 :])
+    second = core(rest)
+    if not second or "personal relative" in second[0].classes:
+        return None
+    return _name_at_end(document, second, unit)
+
+
+def _name_at_end(document: Document, phrase: Sequence[Token], unit: int) -> Name | None:
+    found = list(names_among(document, phrase, unit))
+    if not found:
+        return None
+    stop = head_stop(phrase)
+    name = next((n for n in reversed(found) if n.start < phrase[stop - 1].end), None)
+    if name is None or name.end < phrase[stop - 1].end - _GENITIVE:
+        return None
+    return None if _is_people(name, document.language) else name
+
+
+def _is_people(name: Name, language: Language) -> bool:
+    """Whether a name is a plural for people: "Democrats", "Danes"."""
+    low = name.words[-1].lower()
+    is_adjective = "proper adjective" in language.classes_of(language.singular(low))
+    return (
+        len(name.words) == 1
+        and is_plural(low, language)
+        and (is_adjective or is_person_noun(low, language))
+    )
+
+
+def head_stop(phrase: Tokens) -> int:
+    """Where the first preposition or relative pronoun after the head stands."""
+    return next((i for i, token in enumerate(phrase) if i and _follows_head(token)), len(phrase))
+
+
+def _follows_head(token: Token) -> bool:
+    if token.is_capitalised:
+        return False
+    return not token.classes.isdisjoint({"linking", "relative", "participial preposition"})
+
+
+def head_of(phrase: Tokens, language: Language) -> str:
+    """The noun that says what a description is of, in lower case."""
+    held = [t for t in phrase[: head_stop(phrase)] if t.kind == "word"]
+    while len(held) > 1 and not is_noun_like(held[-1]):
+        held.pop()
+    for at in range(len(held) - 1, -1, -1):
+        if kind_of_noun(held[at].low, language) is not None:
+            return held[at].low
+        if "ed form" not in held[at].classes and "ing form" not in held[at].classes:
+            break
+    return held[-1].low if held else ""
+
+
+def kind_of(head: str, language: Language) -> SourceKind:
+    """The kind of source that a description with this head is of."""
+    kind = kind_of_noun(head, language)
+    if kind is not None:
+        return kind
+    return "group" if is_plural(head, language) else "other"
+
+
+def without_article(phrase: Sequence[Token]) -> list[Token]:
+    """A phrase without the article, demonstrative or possessive pronoun before it."""
+    start = 0
+    while start < len(phrase) - 1 and _is_article(phrase[start]):
+        start += 1
+    return list(phrase[start:])
+
+
+def _is_article(token: Token) -> bool:
+    return not token.classes.isdisjoint(
+        {"plain article", "indefinite article", "demonstrative"}
+    ) or ("possessive determiner" in token.classes)
