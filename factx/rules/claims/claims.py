@@ -74,7 +74,7 @@ def assertions(
 
 def _authorial(reading: Document, statements: Sequence[Statement]) -> Iterator[Assertion]:
     """The sentences in which nobody is made to speak."""
-    spoken = {statement.unit for statement in statements}
+    spoken = {s.unit for s in statements if not _is_in_subject(reading, s)}
     contents = sorted(place for statement in statements for place in statement.content)
     at = 0
     for number, unit in enumerate(reading.units):
@@ -87,6 +87,14 @@ def _authorial(reading: Document, statements: Sequence[Statement]) -> Iterator[A
             continue
         for proposition in propositions(reading, unit.start, unit.end):
             yield from _assertion(reading, proposition.places, None)
+
+
+def _is_in_subject(reading: Document, statement: Statement) -> bool:
+    """Whether the article asserts something about a statement: "Her claim that ... was false"."""
+    unit = reading.units[statement.unit]
+    is_noun = statement.verb in reading.language.reporting_nouns
+    is_first = statement.source is not None and statement.source[0] == unit.start
+    return is_noun and is_first and statement.content[-1][1] < unit.end - 1
 
 
 def _attributed(

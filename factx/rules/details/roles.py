@@ -39,7 +39,9 @@ def post_in(document: Document, phrase: Sequence[Token]) -> Post:
     noun = language.singular(rest[head].low)
     classes = language.classes_of(noun)
     affiliation = owner or body or complement
-    role = _text(document, rest[start:stop]) if start < stop else None
+    before = rest[: _modifiers(rest)] if start and not rest[0].is_capitalised else ()
+    said = [_text(document, part) for part in (before, rest[start:stop]) if part]
+    role = " ".join(said) if start < stop else None
     if "relation noun" in classes or "honorific" in rest[head].classes:
         role = None
     is_office = any("office word" in token.classes for token in rest[start : head + 1])
@@ -83,9 +85,14 @@ def _without_owner(
     for at, token in enumerate(phrase[:-1]):
         if token.kind != "word" or _ends_nouns(token) or not is_noun_like(token):
             break
-        if "genitive" in token.classes:
+        if "genitive" in token.classes and not _is_joined(phrase, at):
             return body_of(document, phrase[: at + 1], is_owner=True), phrase[at + 1 :]
     return None, phrase
+
+
+def _is_joined(phrase: Sequence[Token], at: int) -> bool:
+    """Whether a genitive is inside a name: "the Farmers' Union"."""
+    return "'s form" not in phrase[at].classes and phrase[at + 1].is_capitalised
 
 
 def _head(phrase: Sequence[Token], language: Language) -> int | None:
@@ -127,11 +134,11 @@ def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tup
     known, language = known_names(document), document.language
     noun = phrase[head]
     is_lower = not noun.is_capitalised or noun.text.isupper()
-    at = 0
+    first = at = _modifiers(phrase)
     while at < head and phrase[at].is_capitalised:
         at += 1
-    for stop in range(at, 0, -1):
-        words = [token.text for token in phrase[:stop]]
+    for stop in range(at, first, -1):
+        words = [token.text for token in phrase[first:stop]]
         label = " ".join(words)
         is_adjective = "proper adjective" in phrase[stop - 1].classes
         is_known = known.kinds.get(label, "person") != "person" or label in known.bodies
@@ -139,9 +146,13 @@ def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tup
         if is_adjective and not is_known:
             return 0, body_of_adjective(document, words[-1])
         is_place = "place" in phrase[stop - 1].classes and not is_known
-        if (is_body or (is_lower and stop == at)) and not is_place and not _is_role(phrase, stop):
+        if (
+            (is_body or (is_lower and stop == at))
+            and not is_place
+            and not _is_role(phrase[first:stop])
+        ):
             return stop, known.bodies.get(label, label)
-    if at == 0 and head:
+    if at == first and head:
         before = phrase[head - 1]
         body = body_of(document, [before]) if before.kind == "word" else None
         is_spoken_for = "spokesperson noun" in language.classes_of(noun.low)
@@ -149,8 +160,21 @@ def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tup
     return 0, None
 
 
-def _is_role(phrase: Sequence[Token], stop: int) -> bool:
-    return any("title" in token.classes for token in phrase[:stop])
+def _modifiers(phrase: Sequence[Token]) -> int:
+    """How many adjectives stand before the first capital: 1 in "former Treasury secretary"."""
+    capital = next((at for at, token in enumerate(phrase) if token.is_capitalised), 0)
+    return capital if all(_is_adjective(token) for token in phrase[:capital]) else 0
+
+
+def _is_adjective(token: Token) -> bool:
+    if "title modifier" in token.classes:
+        return True
+    is_person = not token.classes.isdisjoint({"person noun", "title"})
+    return token.kind == "word" and is_noun_like(token) and not is_person
+
+
+def _is_role(phrase: Sequence[Token]) -> bool:
+    return any("title" in token.classes for token in phrase)
 
 
 def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple[int, str | None]:
@@ -169,14 +193,20 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
             break
         is_of = "genitive preposition" in link.classes
         body = body_of(document, inner, is_owner=is_of)
-        if body is not None:
+        if body is not None and not _is_state(phrase, stop + 1, end):
             wider = _complement(document, phrase, end - 1)[1] if body[0].islower() else None
             return stop, wider or body
-        is_named = any(token.is_capitalised for token in inner)
+        is_state = _is_state(phrase, stop + 1, end)
+        is_named = any(token.is_capitalised for token in inner) and not is_state
         if is_named and "benefactive preposition" not in link.classes:
             break
         stop = end
     return stop, None
+
+
+def _is_state(phrase: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a complement is part of the title: "Secretary of State"."""
+    return end - start == 1 and "state word" in phrase[start].classes
 
 
 def _end_of_complement(phrase: Sequence[Token], start: int) -> int:

@@ -22,7 +22,8 @@ _MOST_TOKENS = 600
 
 _LETTER = r"[\w\u0300-\u036f]"  # combining accents are parts of words
 _TOKEN = re.compile(
-    rf"\w{_LETTER}*(?:(?:[-'’.&/]|(?<=\d)[,:](?=\d))\w{_LETTER}*)*|--+|\.\.+|[^\w\s]"
+    rf"\w{_LETTER}*(?:(?:[-'’.&/]|(?<=\d)[,:](?=\d))\w{_LETTER}*)*(?:(?<=s)['’](?=\s\w))?"
+    r"|--+|\.\.+|[^\w\s]"
 )
 _TERMINAL = re.compile(r"[.!?…,;—–-]$")
 _ASKED = re.compile(r"[?!…][\"'”’»]*$")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from factx.records.source import SourceKind
@@ -105,7 +105,7 @@ def _kind(language: Language, words: tuple[str, ...], evidence: Counter[SourceKi
     if "given name" in language.classes_of(words[0].lower()) and len(words) > 1:
         evidence["person"] += 2
     evidence["person"] += len(words) > 1
-    best = max(evidence, key=lambda one: evidence[one])
+    best = max(evidence, key=lambda one: (evidence[one], one == "person"))
     count = evidence[best]
     others = evidence.total() - count
     if kind is None:
@@ -176,19 +176,28 @@ def _signs_after_comma(
 def _is_plain_noun(token: Token) -> bool:
     if token.kind != "word" or not is_noun_like(token) or is_subject_pronoun(token):
         return False
-    return "linking" not in token.classes
+    return token.classes.isdisjoint({"linking", "relative", "determiner"})
 
 
 def _signs_of_pronouns(tokens: Tokens, at: int, stop: int) -> Iterator[tuple[SourceKind, int]]:
     """What a pronoun later in the sentence says of the name at its beginning."""
     if at > 1 or any(is_name_word(token) for token in tokens[stop:]):
         return
+    if len(tokens) - stop < 2:
+        return
     later = [token.classes for token in tokens[stop:]]
     is_person = any(not c.isdisjoint({"masculine pronoun", "feminine pronoun"}) for c in later)
     if is_person:
         yield "person", 1
-    elif any("thing pronoun" in classes for classes in later):
+    elif any(_means_body(first, second) for first, second in pairwise(tokens[stop:])):
         yield "organisation", 1
+
+
+def _means_body(token: Token, following: Token) -> bool:
+    """Whether "its", or "it" as in "it would", stands for a body rather than for nothing."""
+    if "thing pronoun" not in token.classes:
+        return False
+    return "possessive determiner" in token.classes or "modal" in following.classes
 
 
 def _bodies(

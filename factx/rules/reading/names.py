@@ -76,8 +76,10 @@ def token_at(tokens: Tokens, offset: int) -> int:
 
 
 def bare(token: Token) -> str:
-    """A word without 's."""
-    return token.text[:-2] if "'s form" in token.classes else token.text
+    """A word without its genitive ending."""
+    if "'s form" in token.classes:
+        return token.text[:-2]
+    return token.text[:-1] if "genitive" in token.classes else token.text
 
 
 def is_title(token: Token) -> bool:
@@ -112,7 +114,7 @@ def _end_of_run(document: Document, tokens: Tokens, at: int) -> int:
     start = at
     while at < len(tokens):
         if at > start and "'s form" in tokens[at - 1].classes:
-            break
+            break  # but on after "the Farmers'"
         step = _step(document, tokens, start, at)
         if not step:
             break
@@ -127,10 +129,8 @@ def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
         return 1
     if token.text == "," and at + 1 < len(tokens):
         return 2 if "generational suffix" in tokens[at + 1].classes else 0
-    if token.text in {"'", "’"} and "s form" in tokens[at - 1].classes:
-        is_genitive = token.start == tokens[at - 1].end
-        is_inside = at > start and at + 1 < len(tokens) and is_name_word(tokens[at + 1])
-        return 1 if is_genitive and is_inside else 0  # the Farmers' Union
+    if at > start and "company suffix" in token.classes and "body noun" not in token.classes:
+        return 1  # Orla Holdings plc
     is_nickname = token.kind == "quotation" and token.end - token.start <= _LONGEST_NICKNAME
     if is_nickname or token.text == "&":
         is_inside = at > start and at + 1 < len(tokens) and is_name_word(tokens[at + 1])
@@ -245,7 +245,11 @@ def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> 
             continue
         if not token.classes.isdisjoint({"title", "honorific"}):
             return at + 1
-        if "given name" in token.classes or rest < 2:
+        if "given name" in token.classes:
+            continue
+        if "person" in token.classes:
+            return at + 1
+        if rest < 2:
             continue
         is_common = token.low in common_words(document) and not _is_first(document, token)
         if not token.classes.isdisjoint({"person noun"}) or is_common:
@@ -310,11 +314,9 @@ def _name(document: Document, tokens: Tokens, opened: int, run: tuple[int, int],
     said = {token.low for token in tokens[opened:start] if is_title(token)}
     if opened == start and before is not None and is_title(before):
         said.add(before.low)
-    end = tokens[stop - 1].end
     words = [t.text for t in tokens[start:stop] if t.kind == "word" or t.text == "&"]
-    if "'s form" in tokens[stop - 1].classes:
-        end -= 2
-        words[-1] = bare(tokens[stop - 1])
+    words[-1] = bare(tokens[stop - 1])
+    end = tokens[stop - 1].start + len(words[-1])
     while len(words) > 1 and words[-1].lower() in document.language.members("generational suffix"):
         words.pop()
     return Name(

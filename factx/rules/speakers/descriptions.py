@@ -8,7 +8,13 @@ from typing import NamedTuple
 from factx.records.source import SourceKind
 from factx.rules.reading.document import Document, Token, Tokens
 from factx.rules.reading.kinds import kind_of_noun
-from factx.rules.reading.noun_phrases import is_noun_like, is_time, noun_phrase_after
+from factx.rules.reading.noun_phrases import (
+    is_finite,
+    is_noun_like,
+    is_subject_pronoun,
+    is_time,
+    noun_phrase_after,
+)
 from factx.rules.speakers.phrases import without_article
 from factx.text import Offsets
 
@@ -102,7 +108,8 @@ def _descriptions_in(document: Document, tokens: Tokens, unit: int) -> Iterator[
 def _is_noun(token: Token) -> bool:
     if token.kind != "word" or not is_noun_like(token) or is_time(token):
         return False
-    return token.classes.isdisjoint({"subject", "ed form"}) or "person" in token.classes
+    is_verb = not token.classes.isdisjoint({"subject", "ed form", "irregular past"})
+    return not is_verb or "person" in token.classes
 
 
 def _start(tokens: Tokens, head: int) -> int | None:
@@ -122,10 +129,27 @@ def _start(tokens: Tokens, head: int) -> int | None:
 
 
 def _stop(tokens: Tokens, start: int, head: int) -> int:
+    """Where a description ends: at a mark, a verb, or words on when something happened."""
     phrase = noun_phrase_after(tokens, start, len(tokens))
-    if phrase is None or not head < phrase[1] <= head + _LONGEST:
-        return head + 1
-    return phrase[1]
+    stop = head + 1
+    if phrase is not None and stop < phrase[1] and "linking" in tokens[stop].classes:
+        stop = min(phrase[1], head + _LONGEST)
+    while stop < min(len(tokens), head + _LONGEST) and not _ends(tokens, stop):
+        stop += 1
+    while stop > head + 1 and "connective" in tokens[stop - 1].classes:
+        stop -= 1
+    return stop
+
+
+def _ends(tokens: Tokens, at: int) -> bool:
+    token = tokens[at]
+    if token.kind != "word" or is_finite(token) or is_subject_pronoun(token):
+        return True
+    if not token.classes.isdisjoint({"conjunction", "relative", "irregular past", "adverb"}):
+        return True
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_dated = following is not None and is_time(following) and "preposition" in token.classes
+    return is_dated or (bool(token.forms) and "ed form" not in token.classes)
 
 
 def kind_fits(kind: SourceKind, pronoun: frozenset[str]) -> bool:

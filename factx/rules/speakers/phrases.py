@@ -6,11 +6,9 @@ from factx.records.source import SourceKind
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token, Tokens
 from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_noun
-from factx.rules.reading.names import Name, names_among
+from factx.rules.reading.names import Name, is_title, names_among, token_at
 from factx.rules.reading.noun_phrases import is_noun_like
 
-_GENITIVE = 2
-"""The length of a genitive ending."""
 _BREAKS = frozenset({",", "(", "—", "–", "--"})
 
 
@@ -44,8 +42,11 @@ def name_in(document: Document, phrase: Sequence[Token], unit: int) -> Name | No
     """
     first = core(phrase)
     name = _name_at_end(document, first, unit)
-    if name is not None or not first or first[-1].is_capitalised:
+    if name is not None or not first:
         return name
+    is_person = is_person_noun(head_of(first, document.language), document.language)
+    if first[-1].is_capitalised and not is_person:
+        return None
     rest = list(phrase[len(first) + 1 :])
     second = core(rest)
     if not second or "personal relative" in second[0].classes:
@@ -54,14 +55,30 @@ def name_in(document: Document, phrase: Sequence[Token], unit: int) -> Name | No
 
 
 def _name_at_end(document: Document, phrase: Sequence[Token], unit: int) -> Name | None:
-    found = list(names_among(document, phrase, unit))
-    if not found:
-        return None
-    stop = head_stop(phrase)
-    name = next((n for n in reversed(found) if n.start < phrase[stop - 1].end), None)
-    if name is None or name.end < phrase[stop - 1].end - _GENITIVE:
-        return None
-    return None if _is_people(name, document.language) else name
+    """The name that a phrase is about: the last one before the prepositions after its head."""
+    for name in reversed(list(names_among(document, phrase, unit))):
+        at, stop = token_at(phrase, name.start), token_at(phrase, name.end)
+        if stop < len(phrase) and not _follows_head(phrase[stop]):
+            continue
+        if _is_complement(phrase, at):
+            continue
+        return None if _is_people(name, document.language) else name
+    return None
+
+
+def _is_complement(phrase: Tokens, at: int) -> bool:
+    """Whether a preposition stands before the name at `at`, and not inside a title before it.
+
+    "The Secretary of State Ann Lee" is Ann Lee, "the aide of President Lee" is not.
+    """
+    link = at
+    while link and not _follows_head(phrase[link - 1]):
+        link -= 1
+    if link < 2:
+        return False
+    between = [t for t in phrase[link:at] if "plain article" not in t.classes]
+    is_office = is_title(phrase[link - 2]) and bool(between)
+    return not is_office or any(is_title(token) for token in between)
 
 
 def _is_people(name: Name, language: Language) -> bool:
@@ -88,7 +105,10 @@ def _follows_head(token: Token) -> bool:
 
 def head_of(phrase: Tokens, language: Language) -> str:
     """The noun that says what a description is of, in lower case."""
-    held = [t for t in phrase[: head_stop(phrase)] if t.kind == "word"]
+    stop = head_stop(phrase)
+    if stop == 1 and stop + 1 < len(phrase) and _is_part(phrase[0], phrase[1]):
+        return head_of(phrase[2:], language)  # three of the councillors
+    held = [t for t in phrase[:stop] if t.kind == "word"]
     while len(held) > 1 and not is_noun_like(held[-1]):
         held.pop()
     for at in range(len(held) - 1, -1, -1):
@@ -97,6 +117,12 @@ def head_of(phrase: Tokens, language: Language) -> str:
         if "ed form" not in held[at].classes and "ing form" not in held[at].classes:
             break
     return held[-1].low if held else ""
+
+
+def _is_part(token: Token, link: Token) -> bool:
+    is_number = not token.classes.isdisjoint({"number", "partitive pronoun"})
+    is_one = "unit numeral" in token.classes
+    return is_number and not is_one and "genitive preposition" in link.classes
 
 
 def kind_of(head: str, language: Language) -> SourceKind:

@@ -22,6 +22,8 @@ def by_nouns(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
         if source is None or "inclusive preposition" in tokens[source[0]].classes:
             continue
         content = _content(tokens, at + 1, noun.takes)
+        if content is not None and source[0] == 0:
+            content = content[0], _before_predicate(tokens, *content)
         if content is None:
             continue
         yield Statement(
@@ -73,6 +75,12 @@ def _content(tokens: Tokens, at: int, takes: frozenset[str]) -> Range | None:
     if token.low in takes and "preposition" in token.classes:
         return noun_phrase_after(tokens, at + 1, len(tokens))
     return None
+
+
+def _before_predicate(tokens: Tokens, start: int, stop: int) -> int:
+    """The end of a clause that is part of a subject: "Kovalt's claim that it had leaked was"."""
+    verbs = [i for i in range(start, stop) if "finite auxiliary" in tokens[i].classes]
+    return verbs[-1] if len(verbs) > 1 else stop
 
 
 def _end(tokens: Tokens, start: int) -> int:

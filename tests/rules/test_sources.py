@@ -1,0 +1,343 @@
+"""What the rules read about a source: its name, role, affiliation, kind and number."""
+
+from typing import NamedTuple
+
+import pytest
+
+from factx.records import Article, DraftSource
+from factx.rules import draft_offline
+
+
+class Row(NamedTuple):
+    """A text, and what is to be read about the source of its last statement."""
+
+    text: str
+    name: str
+    role: str | None = None
+    affiliation: str | None = None
+    kind: str = "person"
+    number: str | None = None
+
+
+def source_in(text: str) -> DraftSource:
+    """The source of the last attribution in a text below a headline."""
+    draft = draft_offline(Article(text=f"A headline\n\n{text}"), claims=False)
+    (last,) = draft.attributions[-1].sources
+    return next(source for source in draft.sources if source.id == last)
+
+
+def check(row: Row) -> None:
+    found = source_in(row.text)
+    assert Row(row.text, found.name, found.role, found.affiliation, found.kind, found.number) == row
+
+
+TITLES = [
+    Row("Chief Executive Tomas Whitlock said fares rose.", "Tomas Whitlock", "Chief Executive"),
+    Row("Deputy Prime Minister Orla Tamm said no.", "Orla Tamm", "Deputy Prime Minister"),
+    Row(
+        "Detective Chief Inspector Paul Reave said the road was shut.",
+        "Paul Reave",
+        "Detective Chief Inspector",
+    ),
+    Row(
+        "“It leaks,” said former Treasury secretary Lawrence Moss.",
+        "Lawrence Moss",
+        "former secretary",
+        "Treasury",
+    ),
+    Row("The council leader Ruth Amble said it leaks.", "Ruth Amble", "council leader", "council"),
+    Row(
+        "Sound Ferries chief executive Leila Brandvold said it leaks.",
+        "Leila Brandvold",
+        "chief executive",
+        "Sound Ferries",
+    ),
+    Row("Labour MP Joan Pryde said it leaks.", "Joan Pryde", "MP", "Labour"),
+    Row("The Danish painter Rune Holt said it leaks.", "Rune Holt", "Danish painter"),
+    Row("The beekeeper Amara Teo said it leaks.", "Amara Teo", "beekeeper"),
+    Row("Mr Holt said it leaks.", "Holt"),
+    Row("Dr. Ines Barroca said it leaks.", "Ines Barroca"),
+    Row("Professor Ines Barroca said it leaks.", "Ines Barroca"),
+    Row("Judge Okonjo said it leaks.", "Okonjo", "Judge"),
+    Row("Sen. Travis Hollin said it leaks.", "Travis Hollin", "Sen."),
+    Row("Secretary of State John F. Moss said it leaks.", "John F. Moss", "Secretary of State"),
+    Row("“It leaks,” Foreign Minister Radek Stas said.", "Radek Stas", "Foreign Minister"),
+    Row("The foreign minister, Radek Stas, said it leaks.", "Radek Stas", "foreign minister"),
+    Row(
+        "Tarn Borough Council leader Ann Lee said it leaks.",
+        "Ann Lee",
+        "leader",
+        "Tarn Borough Council",
+    ),
+    Row("Coach Dunkley said it leaks.", "Dunkley", "Coach"),
+    Row("Shop owner Mara Quist said it leaks.", "Mara Quist", "Shop owner"),
+]
+
+APPOSITIONS = [
+    Row(
+        "Tomas Whitlock, chief executive of Orla Rail, said fares rose.",
+        "Tomas Whitlock",
+        "chief executive",
+        "Orla Rail",
+    ),
+    Row("The mayor of Tarn, Lena Moss, said it leaks.", "Lena Moss", "mayor", "Tarn"),
+    Row("Lena Moss, the mayor of Tarn, said it leaks.", "Lena Moss", "mayor", "Tarn"),
+    Row(
+        "Lena Moss, who runs Sound Ferries, said it leaks.",
+        "Lena Moss",
+        None,
+        "Sound Ferries",
+    ),
+    Row(
+        "“It is slow,” said Ines Barroca, a geophysicist at the coastal observatory.",
+        "Ines Barroca",
+        "geophysicist",
+        "coastal observatory",
+    ),
+    Row("Ann Lee, 41, a plumber, said it leaks.", "Ann Lee", "plumber"),
+    Row("Ann Lee, 41, said it leaks.", "Ann Lee"),
+    Row("Ann Lee, a friend of the mayor, said it leaks.", "Ann Lee"),
+    Row("His sister, Ann Lee, said it leaks.", "Ann Lee"),
+    Row(
+        "Sound Ferries lost money. Its chief executive, Ann Lee, said it leaks.",
+        "Ann Lee",
+        "chief executive",
+        "Sound Ferries",
+    ),
+    Row(
+        "Ann Lee, Sound Ferries’ chief executive, said it leaks.",
+        "Ann Lee",
+        "chief executive",
+        "Sound Ferries",
+    ),
+    Row(
+        "Ann Lee, Larkmoor's head of research, said it leaks. Larkmoor Appliances Ltd. lost money.",
+        "Ann Lee",
+        "head of research",
+        "Larkmoor Appliances Ltd.",
+    ),
+    Row(
+        "Ann Lee, director of public health at Tarn Council, said it leaks.",
+        "Ann Lee",
+        "director of public health",
+        "Tarn Council",
+    ),
+    Row("Ann Lee, MP for Wenbury, said it leaks.", "Ann Lee", "MP for Wenbury"),
+    Row("Ann Lee, now a judge, said it leaks.", "Ann Lee", "judge"),
+    Row("Ann Lee, a retired surgeon who led the ward, said no.", "Ann Lee", "retired surgeon"),
+    Row(
+        "Ann Lee of the Ferry Workers’ Union said it leaks.",
+        "Ann Lee",
+        None,
+        "Ferry Workers’ Union",
+    ),
+    Row("Ann Lee (the owner) said it leaks.", "Ann Lee", "owner"),
+    Row(
+        "Ann Lee said it leaks. She is a poet. Lee, secretary of the Tarn Poetry Society, said no.",
+        "Ann Lee",
+        "secretary",
+        "Tarn Poetry Society",
+    ),
+    Row(
+        "The hospital’s chief nurse, Ann Lee, said it leaks.",
+        "Ann Lee",
+        "chief nurse",
+        "hospital",
+    ),
+]
+
+NAMES = [
+    Row("Ursula von der Aue said it leaks.", "Ursula von der Aue"),
+    Row("Karim al-Hass said it leaks.", "Karim al-Hass"),
+    Row("Sean O’Brien said it leaks.", "Sean O’Brien"),
+    Row("Ana de la Cruz said it leaks.", "Ana de la Cruz"),
+    Row("J. K. Pryde said it leaks.", "J. K. Pryde"),
+    Row("Martin Lee Jr. said it leaks.", "Martin Lee Jr."),
+    Row("Martin Lee III said it leaks.", "Martin Lee III"),
+    Row("Martin Lee, Jr., said it leaks.", "Martin Lee, Jr."),
+    Row("Ann “Dolly” Lee said it leaks.", "Ann “Dolly” Lee"),
+    Row("Theresa May said it leaks.", "Theresa May"),
+    Row("Will Orben said it leaks.", "Will Orben"),
+    Row("Rose Tamm said it leaks.", "Rose Tamm"),
+    Row("Mark Tamm said it leaks.", "Mark Tamm"),
+    Row("Bill Koerne said it leaks.", "Bill Koerne"),
+    Row("Grace Tamm said it leaks. “It does,” Grace said.", "Grace Tamm"),
+    Row("Hope Tamm said it leaks.", "Hope Tamm"),
+    Row("Mr. May said it leaks.", "May"),
+    Row("Ann Lee’s claim that it leaks was false.", "Ann Lee"),
+    Row("“It leaks,” said Ann Lee.", "Ann Lee"),
+    Row("“It leaks,” Ann Lee said.", "Ann Lee"),
+    Row("Ann Margaret Lee was there. Ann Lee said it leaks.", "Ann Margaret Lee"),
+    Row("Ann Lee was there. LEE said it leaks.", "Ann Lee"),
+    Row("Ann Lee was there. However, Lee said it leaks.", "Ann Lee"),
+    Row("Rival Ann Lee was there. Ann Lee said it leaks.", "Ann Lee"),
+    Row("Stephen King said it leaks.", "Stephen King"),
+    Row("Tim Cook said it leaks.", "Tim Cook"),
+    Row("Ann Lee met Bo Tull. “I’ve won,” she said.", "Ann Lee"),
+]
+
+BODIES = [
+    Row("Larkmoor Ltd said it leaks.", "Larkmoor Ltd", kind="organisation"),
+    Row("Larkmoor Appliance Co. said it leaks.", "Larkmoor Appliance Co.", kind="organisation"),
+    Row("Tull & Moss said it leaks.", "Tull & Moss", kind="organisation"),
+    Row("Tarn Airlines said it leaks.", "Tarn Airlines", kind="organisation"),
+    Row("Orla Holdings plc said it leaks.", "Orla Holdings plc", kind="organisation"),
+    Row("Orla Bank said it leaks.", "Orla Bank", kind="organisation"),
+    Row(
+        "The Ministry of Ice and Snow said it leaks.",
+        "Ministry of Ice and Snow",
+        kind="official_body",
+    ),
+    Row("The Bank of Orsay said it leaks.", "Bank of Orsay", kind="organisation"),
+    Row("The Tarn Herald said it leaks.", "Tarn Herald", kind="media_outlet"),
+    Row("Quorl, a company that digs, said it leaks.", "Quorl", kind="organisation"),
+    Row("The Quorl said it leaks.", "Quorl", kind="organisation"),
+    Row("Quorl said its pumps failed.", "Quorl", kind="organisation"),
+    Row("Quorl said he was tired.", "Quorl"),
+    Row(
+        "Larkmoor Appliance Co. lost money. Larkmoor said it leaks.",
+        "Larkmoor Appliance Co.",
+        kind="organisation",
+    ),
+    Row(
+        "Tarn Borough Council met. The council said it leaks.",
+        "Tarn Borough Council",
+        kind="official_body",
+    ),
+    Row(
+        "Kitchen Safety Watch (KSW) met. KSW said it leaks.",
+        "Kitchen Safety Watch",
+        kind="organisation",
+    ),
+    Row("The police said it leaks.", "police", kind="official_body"),
+    Row("The report said it leaks.", "report", kind="document"),
+    Row(
+        "It was in a letter to the mayor. The letter said the dam leaks.",
+        "letter to the mayor",
+        kind="document",
+    ),
+    Row("A leaked memo came out. It said the dam leaks.", "leaked memo", kind="document"),
+]
+
+DESCRIPTIONS = [
+    Row("A spokesman said it leaks.", "spokesman", number="one"),
+    Row(
+        "A spokesman for Orla Rail said it leaks.",
+        "spokesman for Orla Rail",
+        None,
+        "Orla Rail",
+        number="one",
+    ),
+    Row("A Treasury official said it leaks.", "Treasury official", None, "Treasury", number="one"),
+    Row(
+        "The union’s secretary said it leaks.",
+        "union’s secretary",
+        None,
+        "union",
+        number="one",
+    ),
+    Row("The 34-year-old said it leaks.", "34-year-old", number="one"),
+    Row("Residents said it leaks.", "Residents", kind="group", number="several"),
+    Row("Many said it leaks.", "Many", kind="group", number="several"),
+    Row("Critics said it leaks.", "Critics", kind="group", number="several"),
+    Row(
+        "Three of the nine councillors said it leaks.",
+        "Three of the nine councillors",
+        kind="group",
+        number="several",
+    ),
+    Row("Opponents of the bill said no.", "Opponents of the bill", kind="group", number="several"),
+    Row(
+        "Two people who work at the mill said it leaks.",
+        "Two people who work at the mill",
+        kind="group",
+        number="several",
+    ),
+    Row("His family said it leaks.", "family", kind="group", number="several"),
+    Row("An aide, who gave no name, said it leaks.", "aide", number="one"),
+    Row("A woman who lives there said it leaks.", "woman who lives there", number="one"),
+    Row(
+        "Officials at the ministry said it leaks.",
+        "Officials at the ministry",
+        None,
+        "ministry",
+        "group",
+        "several",
+    ),
+]
+
+PEOPLE = (
+    "accountant actor beekeeper builder butcher cashier cellist coach cook courier cyclist dentist"
+    " doctor driver economist electrician employee farmer fisherman gardener goalkeeper guard"
+    " hairdresser historian investigator joiner journalist juror landlord lawyer lifeguard magistrate"
+    " mechanic miner neighbour novelist nurse nurseryman optician passenger pensioner pharmacist"
+    " physician pilot plumber policewoman postman prisoner refugee sailor shepherd shopkeeper"
+    " solicitor student surgeon teenager tenant tourist trainee undertaker veteran vet waitress"
+    " welder widow witness"
+).split()
+THINGS = {
+    "report": "document",
+    "letter": "document",
+    "paper": "document",
+    "survey": "document",
+    "poster": "document",
+    "committee": "official_body",
+    "ministry": "official_body",
+    "insurer": "organisation",
+    "manufacturer": "organisation",
+    "supplier": "organisation",
+    "newspaper": "media_outlet",
+    "broadcaster": "media_outlet",
+    "river": "other",
+    "computer": "other",
+    "door": "other",
+    "motor": "other",
+    "list": "other",
+    "median": "other",
+    "coffee": "other",
+}
+
+
+@pytest.mark.parametrize("row", TITLES, ids=lambda row: row.text)
+def test_titles_before_a_name_are_its_role(row: Row) -> None:
+    """A body in the title is the affiliation and not part of the role (S6, S10)."""
+    check(row)
+
+
+@pytest.mark.parametrize("row", APPOSITIONS, ids=lambda row: row.text)
+def test_appositions_give_role_and_affiliation(row: Row) -> None:
+    """A relation to somebody else is neither."""
+    check(row)
+
+
+@pytest.mark.parametrize("row", NAMES, ids=lambda row: row.text)
+def test_a_name_is_the_fullest_without_title(row: Row) -> None:
+    """Also if its words are other words, too."""
+    check(row)
+
+
+@pytest.mark.parametrize("row", BODIES, ids=lambda row: row.text)
+def test_bodies_and_documents_are_no_people(row: Row) -> None:
+    """Their words tell them from people, or what stands beside them."""
+    check(row)
+
+
+@pytest.mark.parametrize("row", DESCRIPTIONS, ids=lambda row: row.text)
+def test_an_unnamed_source_goes_by_its_description(row: Row) -> None:
+    """Without article, up to the first comma, and with its number."""
+    check(row)
+
+
+@pytest.mark.parametrize("noun", PEOPLE)
+def test_a_noun_for_people_is_a_person_or_a_group(noun: str) -> None:
+    """A plural is a group."""
+    plural = noun.removesuffix("man") + "men" if noun.endswith("man") else f"{noun}s"
+    plural = plural.replace("ys", "ies").replace("sss", "sses").replace("cashs", "cash")
+    check(Row(f"A {noun} said it leaks.", noun, number="one"))
+    found = source_in(f"The two {plural} said it leaks.")
+    assert (found.kind, found.number) == ("group", "several")
+
+
+@pytest.mark.parametrize(("noun", "kind"), THINGS.items())
+def test_a_noun_with_the_ending_of_one_for_people_may_be_a_thing(noun: str, kind: str) -> None:
+    assert source_in(f"The {noun} said that it leaks.").kind == kind
