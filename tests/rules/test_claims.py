@@ -69,7 +69,6 @@ def test_whether_something_is_so_is_not_asserted() -> None:
         ("The dam probably closed in May.", "fact", "PR+"),
         ("The town must close the dam.", "position", "CT+"),
         ("The dam is a terrible mistake.", "opinion", "CT+"),
-        ("Will the dam close in May?", "prediction", "Uu"),
         ("If it rains, the dam leaks.", "fact", "Uu"),
         ("The council denied that the dam was unsafe.", "fact", "CT-"),
         ("Kovalt expects that the dam closes.", "fact", "PR+"),
