@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factx.cli.console import GOOD, command, complain, draw
+from factx.cli.console import GOOD, WIDE, command, print_error, print_page
 from factx.errors import InputError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def agree(
     report = agreement({path: _work(path) for path in annotations})
     if json is not None:
         files.replace_file(json, report.to_json() + "\n")
-    draw(agreement_table(report))
+    print_page(agreement_table(report), width=WIDE)
     return GOOD
 
 
@@ -53,7 +53,7 @@ def _work(path: str) -> "list[FactRecord]":
     """One annotator's records, all of them good: agreement on a part would mislead."""
     from factx import files
 
-    records = files.get_golds(path, complain=complain)
+    records = files.get_golds(path, complain=print_error)
     if not records:
         raise InputError(path, "there is no annotation in it")
     return records

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factx.cli.console import FAILED, command, complain, say
+from factx.cli.console import FAILED, command, print_error, print_stderr
 from factx.errors import InputError, InvalidData
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def check(
     from factx import files
 
     texts, errors = files.read_texts([articles]) if articles is not None else ({}, [])
-    code = max((complain(error) for error in errors), default=0)
+    code = max((print_error(error) for error in errors), default=0)
     checked = failed = warned = 0
     for path in paths:
         for where, record, found in _look_at(path, texts):
@@ -61,14 +61,16 @@ def check(
             if against_guide and record is not None and found is None:
                 warned += _warn(where, record)
             if isinstance(found, InvalidData):
-                complain(found)
+                print_error(found)
                 code = max(code, FAILED)
             elif isinstance(found, InputError):
-                code = max(code, complain(found))
+                code = max(code, print_error(found))
             failed += isinstance(found, InputError | InvalidData)
     verdict = "all good" if not failed else f"{failed:,} not good"
     against = f", {warned:,} {'warning' if warned == 1 else 'warnings'}" if against_guide else ""
-    say(f"{checked:,} {'record' if checked == 1 else 'records'} checked, {verdict}{against}")
+    print_stderr(
+        f"{checked:,} {'record' if checked == 1 else 'records'} checked, {verdict}{against}"
+    )
     return code
 
 
@@ -104,7 +106,7 @@ def _warn(where: str, record: "FactRecord") -> int:
     found = guide_warnings(record)
     for warning in found:
         line = f"{where}: {warning.item} {warning.rule}: {warning.words} - {warning.because}"
-        say(printable(line))
+        print_stderr(printable(line))
     return len(found)
 
 

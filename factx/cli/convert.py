@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from factx.cli.console import GOOD, command, complain, say
+from factx.cli.console import GOOD, command, print_error, print_stderr
 from factx.errors import InputError, InvalidData
 
 if TYPE_CHECKING:
@@ -219,15 +219,21 @@ class _Run:
         from factx.render import printable
 
         for what, number in self.left_out.most_common():
-            say("  " + printable(f"left out: {number:,} x {what} (first: {self.first[what]})"))
+            print_stderr(
+                "  " + printable(f"left out: {number:,} x {what} (first: {self.first[what]})")
+            )
         said = ", ".join(f"{what} {n:,} x" for what, n in self.inferred.items() if n)
         if said:
-            say(f"  inferred by the rules of docs/formats.md, as IN does not say it: {said}")
+            print_stderr(
+                f"  inferred by the rules of docs/formats.md, as IN does not say it: {said}"
+            )
         if self.not_held:
             names = ", ".join(f"{path} ({n:,})" for path, n in self.not_held.items())
-            say(f"  not held by {self.target.name}, with the number of records: {names}")
+            print_stderr(f"  not held by {self.target.name}, with the number of records: {names}")
         records = "record" if self.count == 1 else "records"
-        say(f"{self.count:,} {records} converted: {self.source.name} to {self.target.name}")
+        print_stderr(
+            f"{self.count:,} {records} converted: {self.source.name} to {self.target.name}"
+        )
 
     def _readings(self) -> "Iterator[ImportedRecord | Loss]":
         from factx.formats import Entry
@@ -256,7 +262,7 @@ class _Run:
             yield from files.read_values(self.path)
 
     def _fail(self, error: InputError | InvalidData) -> None:
-        self.code = max(self.code, complain(error))
+        self.code = max(self.code, print_error(error))
 
 
 def _standoff(found: "AnnotatedText") -> "Located[Any]":

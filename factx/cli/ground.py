@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from factx.cli.console import FAILED, GOOD, command, say
+from factx.cli.console import FAILED, GOOD, command, print_stderr
 
 EXAMPLES = """\b
 Examples:
@@ -51,7 +51,7 @@ def ground(
     text, written = files.read_article(article), files.read_draft(draft)
     record = grounded(text, written)
     files.write_record(output, record, inputs=[article, draft])
-    say(f"{printable(record.article.id)}: {summary(sizes(record))}")
+    print_stderr(f"{printable(record.article.id)}: {summary(sizes(record))}")
     for lost in record.ungrounded:
-        say(f"  {loss(lost)}")
+        print_stderr(f"  {loss(lost)}")
     return FAILED if strict and record.ungrounded else GOOD

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from factx.cli.console import GOOD, command, say
+from factx.cli.console import GOOD, command, print_stderr
 
 EXAMPLES = """\b
 Examples:
@@ -25,6 +25,6 @@ def schemas(
     texts = schema_texts()
     changed = files.write_schemas(folder, texts)
     for path in changed:
-        say(f"wrote {printable(path)}")
-    say(f"{len(texts)} schemas, {len(changed)} of them new or changed")
+        print_stderr(f"wrote {printable(path)}")
+    print_stderr(f"{len(texts)} schemas, {len(changed)} of them new or changed")
     return GOOD

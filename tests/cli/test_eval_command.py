@@ -111,7 +111,7 @@ def test_an_article_without_a_record_is_named_and_counts_as_a_miss(
 ) -> None:
     _write("two.jsonl", golds[:2])
     result = run("eval", "gold", "--records", "two.jsonl", "--report", "md=r.md")
-    assert "two.jsonl: no record of reservoir-vote; counted as nothing found" in result.stderr
+    assert "two.jsonl: no record of reservoir-vote; counted as zero predictions" in result.stderr
     assert "3 articles, 1 of them without a prediction" in result.stdout
     assert "reservoir\\-vote: there is no record of this text" in Path("r.md").read_text("utf-8")
 
@@ -248,7 +248,7 @@ def test_a_model_that_is_lost_midway_is_told_and_its_answers_count(
     problem = problem.replace("127.0.0.1", server.address.removeprefix("http://"))
     for result in (live, again):
         assert result.exit_code == 3
-        assert f"openai/x: {problem}; what it answered before is kept" in result.stderr
+        assert f"openai/x: {problem}; its earlier answers are kept" in result.stderr
     assert Path("live.jsonl").read_bytes() == Path("again.jsonl").read_bytes()
     [line] = Path("live.jsonl").read_text("utf-8").splitlines()
     assert load(line).provenance.broken_off == problem
@@ -313,15 +313,21 @@ def test_gold_that_does_not_fit_its_text_is_refused(run: Commands, gold: Path) -
         (["--report", "pdf=x"], "write FORM=FILE with a form of md, json, junit, html"),
         (["--report", "md"], "write FORM=FILE"),
         (["--update"], "--update needs --baseline"),
-        (["--baseline", "b.json", "--allow-lower", "so"], "--allow-lower is for --update"),
-        (["--records", "r.jsonl", "--replay", "d"], "exclude each other"),
-        (["--records", "r.jsonl", "-o", "x.jsonl"], "--records drafts nothing"),
-        (["--records", "r.jsonl", "--base-url", "http://x"], "--records asks none"),
-        (["--base-url", "http://x"], "name one with --model"),
-        (["--strategy", "hybrid"], "name one with --model"),
-        (["--record", "d"], "name one with --model"),
-        (["--replay", "d", "--record", "e"], "--replay asks none"),
-        (["--records", "r.jsonl", "--strategy", "whole"], "--records asks none"),
+        (["--baseline", "b.json", "--allow-lower", "so"], "--allow-lower needs --update"),
+        (["--records", "r.jsonl", "--replay", "d"], "--replay cannot be combined with --records"),
+        (["--records", "r.jsonl", "-o", "x.jsonl"], "--output cannot be combined with --records"),
+        (
+            ["--records", "r.jsonl", "--base-url", "http://x"],
+            "--base-url cannot be combined with --records",
+        ),
+        (["--base-url", "http://x"], "--base-url needs a model: add --model"),
+        (["--strategy", "hybrid"], "--strategy needs a model: add --model"),
+        (["--record", "d"], "--record needs a model: add --model"),
+        (["--replay", "d", "--record", "e"], "--record cannot be combined with --replay"),
+        (
+            ["--records", "r.jsonl", "--strategy", "whole"],
+            "--strategy cannot be combined with --records",
+        ),
         (["--replay", "d", "--strategy", "nicely"], "one of whole, sentences, hybrid"),
     ],
 )

@@ -514,7 +514,7 @@ def test_a_budget_stops_a_run_with_what_is_done_written(
     assert [record.article.id for record in records("out.jsonl")] == ["a"]
     assert (
         "factx: --max-tokens-total: 200 tokens are spent, of 150 allowed; "
-        "c and what follows is left out\n"
+        "c and the articles after it are skipped\n"
     ) in result.stderr
     assert result.exit_code == 3
     answering(monkeypatch, *[Tokens(input=80, output=20)] * 4)
@@ -553,18 +553,18 @@ def test_tokens_and_their_cost_are_added_up(run: Commands, monkeypatch: pytest.M
         (["--prices", "2,nan"], "two numbers"),
         (["--prices", "-1,2"], "two numbers"),
         (["--strategy", "nicely"], "one of whole, sentences, hybrid"),
-        (["--strategy", "whole"], "is for a model"),
-        (["--window", "900"], "is for a model"),
-        (["--replay", "kept", "--no-claims"], "was settled when the answers were recorded"),
-        (["--replay", "kept", "--window", "9"], "was settled when the answers were recorded"),
-        (["--replay", "kept", "--max-tokens", "9"], "was settled when the answers were recorded"),
-        (["--replay", "kept", "--timeout", "9"], "--replay asks none"),
-        (["--replay", "kept", "--base-url", "http://x"], "--replay asks none"),
-        (["--replay", "kept", "--max-tokens-total", "9"], "--replay asks none"),
-        (["--timeout", "9"], "is for a model"),
-        (["--max-tokens", "9"], "is for a model"),
+        (["--strategy", "whole"], "needs a model: add --model"),
+        (["--window", "900"], "needs a model: add --model"),
+        (["--replay", "kept", "--no-claims"], "cannot be combined with --replay"),
+        (["--replay", "kept", "--window", "9"], "cannot be combined with --replay"),
+        (["--replay", "kept", "--max-tokens", "9"], "cannot be combined with --replay"),
+        (["--replay", "kept", "--timeout", "9"], "cannot be combined with --replay"),
+        (["--replay", "kept", "--base-url", "http://x"], "cannot be combined with --replay"),
+        (["--replay", "kept", "--max-tokens-total", "9"], "cannot be combined with --replay"),
+        (["--timeout", "9"], "needs a model: add --model"),
+        (["--max-tokens", "9"], "needs a model: add --model"),
         (["--model", "local:"], "write local:FILE.gguf"),
-        (["--max-tokens-total", "10"], "is for a model"),
+        (["--max-tokens-total", "10"], "needs a model: add --model"),
     ],
 )
 def test_options_that_make_no_sense(run: Commands, options: list[str], told: str) -> None:
