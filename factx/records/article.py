@@ -14,8 +14,14 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8")).hexdigest()
 
 
+RESTORE_LINE_ENDS = (
+    "restore the original file, and keep git from converting it with -text in .gitattributes"
+)
+"""What to do if `other_line_ends`, for messages."""
+
+
 def other_line_ends(text: str, sha256: str) -> bool:
-    """Whether `sha256` is that of `text` with other line ends, as git may write on Windows."""
+    """Whether `sha256` is the digest of `text` with other line ends, as git writes on Windows."""
     unix = text.replace("\r\n", "\n").replace("\r", "\n")
     forms = {unix, unix.replace("\n", "\r\n"), unix.replace("\n", "\r")} - {text}
     return sha256 in map(digest, forms)
