@@ -236,7 +236,7 @@ class _Run:
         self.code = max(self.code, print_error(error, article=article))
 
     def _add(self, record: "FactRecord", seconds: float) -> None:
-        """Print one line about a record, and add it to the totals."""
+        """Print a line about a record, and add it to the totals."""
         from factx.llm.token_budget import NOTHING, total
         from factx.render import printable, sizes, summary
 

@@ -1,4 +1,4 @@
-"""`factx schemas`: the JSON Schemas of what factx reads and writes."""
+"""`factx schemas`: write the JSON Schemas of what factx reads and writes."""
 
 from typing import Annotated
 
@@ -14,10 +14,11 @@ Examples:
 @command
 def schemas(
     folder: Annotated[
-        str, typer.Argument(metavar="DIR", help="The folder to write them to; made if missing.")
+        str,
+        typer.Argument(metavar="DIR", help="The folder to write to; created if it does not exist."),
     ],
 ) -> int:
-    """Write the JSON Schemas of articles, drafts and records, one file each."""
+    """Write the JSON Schemas of articles, drafts, records and reports, one file each."""
     from factx import files
     from factx.render import printable
     from factx.schemas import schema_texts
