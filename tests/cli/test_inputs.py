@@ -75,7 +75,11 @@ BAD: list[tuple[str, str | bytes, str]] = [
     ("a.json", '{"text": ""}', "the text is empty"),
     ("a.json", '{"text": 5}', "text: Input should be a valid string"),
     ("a.json", '{"text": "x", "text": "y"}', "the key text occurs twice in one object"),
-    ("a.json", '{"text": "x", "sha256": "' + 64 * "0" + '"}', "sha256 is not that of the text"),
+    (
+        "a.json",
+        '{"text": "x", "sha256": "' + 64 * "0" + '"}',
+        "sha256 is not the digest of the text",
+    ),
     (
         "a.json",
         '{"text": "x", "author": "y", "tags": []}',
