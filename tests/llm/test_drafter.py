@@ -435,19 +435,23 @@ def test_an_address_that_is_none(url: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PROVIDERS))
-def test_a_missing_key_is_told_before_anything_is_imported(
+def test_a_missing_key_is_reported_before_a_missing_package(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each provider's variable is named; those that need no key may lack a package."""
+    """A provider without a key needs its package; with both it can be used."""
     for provider in PROVIDERS.values():
         for key in provider.keys:
             monkeypatch.setenv(key, " ")
-    if PROVIDERS[name].keys:
-        with pytest.raises(MissingKey, match=PROVIDERS[name].keys[0]):
+    monkeypatch.setattr("factx.llm.providers.is_installed", {"openai": True}.get)
+    provider = PROVIDERS[name]
+    if provider.keys:
+        with pytest.raises(MissingKey, match=provider.keys[0]):
             InstructorDrafter(f"{name}/x")
-    elif PROVIDERS[name].package != "openai":
-        with pytest.raises(MissingExtra, match=r"pip install"):
+    elif provider.package != "openai":
+        with pytest.raises(MissingExtra, match=re.escape(provider.install)):
             InstructorDrafter(f"{name}/x")
+    else:
+        assert InstructorDrafter(f"{name}/x").settings.mode == provider.mode
 
 
 def test_a_missing_package_is_told_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
