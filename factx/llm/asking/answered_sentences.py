@@ -31,7 +31,7 @@ from factx.rules.language.language import language_of
 from factx.rules.reading.document import Document, document
 from factx.rules.statements.finder import find_statements
 from factx.rules.statements.statement import Statement
-from factx.text import Index, Offsets
+from factx.text import Index, Offsets, index_of
 
 AnswerT = TypeVar("AnswerT")
 _FEWEST_WORDS = 4
@@ -100,7 +100,7 @@ def draft_by_sentence(
     sentence, or is no statement, is told as invalid; so is every sentence without an answer.
     Raises the model's last failure where no answer at all could be read.
     """
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     read = document(index, language_of(article.lang))
     found = find_statements(read) if is_hybrid else []
     answers = _Answers(Locator(index), read, recording)

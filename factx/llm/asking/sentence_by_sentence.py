@@ -6,7 +6,7 @@ from factx.llm.prompt import sentence_messages, verb_messages
 from factx.llm.recording import STATEMENT, VERB, Recording, Settings
 from factx.llm.wire.sentence import SentenceAnswer, VerbAnswer, read_sentence, read_verb
 from factx.records import Article, Draft, Strategy
-from factx.text import Index
+from factx.text import Index, index_of
 
 
 class BySentence:
@@ -28,7 +28,7 @@ class BySentence:
             spoken_offline,
         )
 
-        index = Index(article.get_text())
+        index = index_of(article.get_text())
         numbering = Numbering(index)
         spoken = spoken_offline(article, index) if self.is_hybrid else []
         for number in sentences_to_ask(index, spoken):

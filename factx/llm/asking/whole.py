@@ -16,7 +16,7 @@ from factx.llm.wire.parse import Reading, read
 from factx.llm.wire.review import problems
 from factx.llm.wire.to_draft import to_draft, without_claims
 from factx.records import Article, Draft, Invalid, Layer
-from factx.text import Index
+from factx.text import index_of
 
 WINDOW = 12_000
 """Characters of an article that are asked about at once, unless the caller says otherwise: some
@@ -41,7 +41,7 @@ class Whole:
         What is too long for the model's context is asked about in smaller parts, and so is all that
         follows; where a single sentence is too long before anything was read, nothing would fit.
         """
-        index = Index(article.get_text())
+        index = index_of(article.get_text())
         numbering = Numbering(index)
         parts = windows(index, self.window) or [(1, 1)]
         left, following = deque(parts), _MOST_FOLLOWING
@@ -101,7 +101,7 @@ class Whole:
         if not self.has_claims:
             answer, beside = without_claims(answer, attempts=attempts)
         draft = to_draft(answer, article, origin=origin, attempts=attempts)
-        sentences = len(Index(article.get_text()).sentences)
+        sentences = len(index_of(article.get_text()).sentences)
         untold = gaps(found, sentences, attempts=attempts, otherwise=recording.why_unasked)
         told = (*draft.invalid, *beside, *untold)
         return draft.model_copy(update={"invalid": told})

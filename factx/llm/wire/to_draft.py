@@ -38,14 +38,14 @@ from factx.records import (
     Passage,
 )
 from factx.records.ungrounded import DraftedKind
-from factx.text import Index, fold
+from factx.text import Index, fold, index_of
 
 W = TypeVar("W", bound=Wire)
 
 
 def to_draft(answer: Answer, article: Article, *, origin: Origin, attempts: int) -> Draft:
     """The draft of `article` that `answer` amounts to; it is consistent whatever was written."""
-    return _Drafting(answer, Index(article.get_text()), attempts).draft(article, origin)
+    return _Drafting(answer, index_of(article.get_text()), attempts).draft(article, origin)
 
 
 def without_claims(answer: Answer, *, attempts: int) -> tuple[Answer, list[Invalid]]:

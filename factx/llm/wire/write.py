@@ -7,7 +7,7 @@ from factx.grounding.candidates import Locator
 from factx.llm.numbering import Numbering
 from factx.llm.wire.answer import SAME
 from factx.records import Attribution, Claim, FactRecord, Passage, Quote, Source, Span
-from factx.text import Index
+from factx.text import index_of
 
 _WHOLE = 6
 """Words up to which a content is copied whole; of more only the ends."""
@@ -30,7 +30,7 @@ def answer_to(
 class _Writer:
     def __init__(self, record: FactRecord, known: Sequence[str]) -> None:
         self.record = record
-        self.index = Index(record.article.get_text())
+        self.index = index_of(record.article.get_text())
         self.numbering = Numbering(self.index)
         self.locator = Locator(self.index)
         self.quotes = {quote.id: quote for quote in record.quotes}
