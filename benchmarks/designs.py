@@ -14,7 +14,7 @@ from factx.llm.numbering import Numbering
 from factx.llm.prompt import messages as shipped_messages
 from factx.llm.recording import Completion
 from factx.llm.wire.answer import answer_form
-from factx.llm.wire.parse import Unreadable, read
+from factx.llm.wire.parse import Unreadable, parse
 from factx.llm.wire.to_draft import to_draft
 from factx.records import (
     Article,
@@ -178,7 +178,7 @@ def whole(article: Article) -> Talk:
     system, user = (message["content"] for message in shipped_messages(numbering))
     answer = yield Question(system, user, answer_form(12).model_json_schema(), 1200)
     try:
-        parsed = read(Completion(text=json.dumps(answer)))
+        parsed = parse(Completion(text=json.dumps(answer))).answer
     except Unreadable:
         return draft_of([])
     return to_draft(parsed, article, origin=Origin(drafter="other"), attempts=1)

@@ -174,7 +174,7 @@ def evaluate(
             baseline, shlex.join(["factx", "eval", fixtures, *options, "--update"])
         )
     judging.write(forms)
-    return max(predicting.code, budget.unkept, judging.show())
+    return max(predicting.code, budget.write_error, judging.show())
 
 
 def _forms(given: list[str]) -> list[tuple[str, str]]:

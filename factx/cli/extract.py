@@ -254,7 +254,7 @@ class _Run:
             done = f"{self.done:,} of {self.articles:,} articles"
             usage = self.usage
             say(f"total, {done}: {summary(self.sizes)}; {self.seconds:.1f} s{self._cost(usage)}")
-        self.code = max(self.code, self.budget.unkept)
+        self.code = max(self.code, self.budget.write_error)
         if strict and self.lost:
             say(f"factx: --strict: {self.lost:,} drafted parts could not be grounded")
             self.code = max(self.code, FAILED)

@@ -45,7 +45,7 @@ def drafter_named(
             try:
                 files.write_recording(record, recording)
             except FactxError as error:
-                budget.unkept = max(budget.unkept, complain(error))
+                budget.write_error = max(budget.write_error, complain(error))
 
     drafter = drafter_for(model, **asking, claims=claims, recorder=recorder)
     if record is not None:

@@ -244,7 +244,7 @@ def test_a_model_that_is_lost_midway_is_told_and_its_answers_count(
         names = ["gold"] if command == "eval" else ["gold/harbour-bridge"]
         live = run(command, *names, *asked, "--record", "kept", "-o", "live.jsonl")
     again = run(command, *names, "--replay", "kept", "-o", "again.jsonl")
-    problem = "127.0.0.1 answered with something else than a completion"
+    problem = "127.0.0.1 returned an invalid response"
     problem = problem.replace("127.0.0.1", server.address.removeprefix("http://"))
     for result in (live, again):
         assert result.exit_code == 3

@@ -20,7 +20,7 @@ from factx.llm.recording import (
     Completion,
     Recording,
     Settings,
-    Tokens,
+    TokenCount,
 )
 from factx.llm.replay import draft_from
 from factx.records import Article, Draft, digest, load
@@ -280,7 +280,8 @@ def test_a_replay_gives_the_same_bytes_each_time_and_asks_nobody(run: Commands) 
     text = "“We will appeal,” said Ann Bell.\n"
     settings = Settings(mode="default", max_tokens=10)
     completion = Completion(
-        text='{"sources": [], "statements": [], "claims": []}', tokens=Tokens(input=1200, output=34)
+        text='{"sources": [], "statements": [], "claims": []}',
+        tokens=TokenCount(input=1200, output=34),
     )
     changes = {
         "prompt_digest": prompt_digest(settings),
@@ -467,7 +468,7 @@ def test_records_are_utf8_with_plain_line_ends_whatever_the_locale(tmp_path: Pat
     assert load(done.stdout).article.text == "“Ça va,” said Zoë.\r\n"
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, *tokens: Tokens | None) -> list[str]:
+def answering(monkeypatch: pytest.MonkeyPatch, *tokens: TokenCount | None) -> list[str]:
     """A model that finds nothing and tells these tokens, an article each; who was asked about."""
     settings = Settings(mode="default", max_tokens=10)
     told = iter(tokens)
@@ -505,7 +506,7 @@ def test_a_budget_stops_a_run_with_what_is_done_written(
     run: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Articles that came to nothing count too; the one at the limit is the last."""
-    asked = answering(monkeypatch, *[Tokens(input=80, output=20)] * 4)
+    asked = answering(monkeypatch, *[TokenCount(input=80, output=20)] * 4)
     for name in ("a", "bad", "c", "d"):
         write(f"{name}.txt", f"{name}.")
     command = "extract a.txt bad.txt c.txt d.txt --model openai/some --max-tokens-total 150"
@@ -513,11 +514,11 @@ def test_a_budget_stops_a_run_with_what_is_done_written(
     assert asked == ["a", "bad"]
     assert [record.article.id for record in records("out.jsonl")] == ["a"]
     assert (
-        "factx: --max-tokens-total: 200 tokens are spent, of 150 allowed; "
+        "factx: --max-tokens-total: 200 tokens are used, and the limit is 150; "
         "c and what follows is left out\n"
     ) in result.stderr
     assert result.exit_code == 3
-    answering(monkeypatch, *[Tokens(input=80, output=20)] * 4)
+    answering(monkeypatch, *[TokenCount(input=80, output=20)] * 4)
     assert run(*command.replace("bad.txt", "").split()).exit_code == 1
 
 
@@ -530,13 +531,15 @@ def test_a_budget_that_cannot_be_counted_is_spent_at_once(
         write(f"{name}.txt", f"{name}.")
     result = run("extract", "a.txt", "b.txt", "--model", "m", "--max-tokens-total", "9000")
     assert asked == ["a"]
-    assert "the server does not tell how many tokens it takes" in result.stderr
+    assert "the server does not report token usage" in result.stderr
     assert result.exit_code == 1
 
 
 def test_tokens_and_their_cost_are_added_up(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     """At so much a million read and written; cached ones and requests are told."""
-    answering(monkeypatch, Tokens(input=1000, output=10, cached=400), Tokens(input=500, output=90))
+    answering(
+        monkeypatch, TokenCount(input=1000, output=10, cached=400), TokenCount(input=500, output=90)
+    )
     for name in "ab":
         write(f"{name}.txt", f"{name}.")
     result = run("extract", "a.txt", "b.txt", "--model", "m", "--prices", "2,10")
