@@ -219,7 +219,7 @@ class _Run:
             done = f"{self.done:,} of {self.articles:,} articles"
             cost = self._cost(self.usage)
             print_stderr(f"total, {done}: {summary(self.sizes)}; {self.seconds:.1f} s{cost}")
-        self.code = max(self.code, self.budget.unkept)
+        self.code = max(self.code, self.budget.write_error)
         if strict and self.ungrounded:
             print_stderr(
                 f"factx: --strict: {self.ungrounded:,} drafted parts could not be grounded"

@@ -105,7 +105,7 @@ class ModelOptions:
                 try:
                     files.write_recording(self.record, recording)
                 except FactxError as error:
-                    budget.unkept = max(budget.unkept, print_error(error))
+                    budget.write_error = max(budget.write_error, print_error(error))
 
         drafter = drafter_for(
             self.model,

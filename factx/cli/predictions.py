@@ -79,7 +79,7 @@ class Predictions:
         nowhere = nullcontext[Callable[["FactRecord"], None]](lambda record: None)
         with files.record_lines(output, inputs=[leave_alone]) if output else nowhere as write:
             asyncio.run(self._draft(drafter, write))
-        self.unkept = budget.unkept
+        self.unkept = budget.write_error
 
     async def _draft(self, drafter: "Drafter", write: "Callable[[FactRecord], None]") -> None:
         from factx.evaluation import Case

@@ -32,7 +32,7 @@ from factx.records import (
 )
 from factx.records.article import RESTORE_LINE_ENDS, other_line_ends
 from factx.records.base import Item
-from factx.text import Index, quoted_as
+from factx.text import Index, index_of, quoted_as
 from factx.version import __version__
 
 ItemT = TypeVar("ItemT", bound=Item)
@@ -51,7 +51,7 @@ def ground(article: Article, draft: Draft) -> FactRecord:
             difference = "it was written about this text with other line ends"
             problem = f"{difference}; {RESTORE_LINE_ENDS}"
         raise InvalidData(f"the draft for {article.id}", [problem])
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     locator = Locator(index)
     places = place(draft, locator)
     standing = survivors(draft, places)

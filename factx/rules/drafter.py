@@ -15,7 +15,7 @@ from factx.rules.statements.finder import StatementFinder, find_statements
 from factx.rules.statements.statement import Statement, parents_of
 from factx.rules.statements.transcripts import interview_units
 from factx.rules.to_draft import Findings, to_draft
-from factx.text import Index
+from factx.text import Index, index_of
 
 Clock = Callable[[], datetime]
 Timer = Callable[[], float]
@@ -73,7 +73,7 @@ def draft_offline(
     `clock` and `timer` supply the date and duration in `Draft.origin`.
     """
     begun = timer()
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     parsed = document(index, language_of(article.lang))
     draft = draft_statements(article, index, parsed, finder(parsed), claims=claims)
     origin = Origin(

@@ -1,7 +1,7 @@
 """From a string to positions in it: folding, finding, sentences, quotation marks."""
 
 from factx.text.fold import Folded, fold
-from factx.text.index import Index, is_bounded
+from factx.text.index import Index, index_of, is_bounded
 from factx.text.quotations import Quotation, quotations
 from factx.text.quoted import is_quoted, quotation_around, quoted_as
 from factx.text.sentences import Offsets, paragraphs, sentence_at, sentences
@@ -14,6 +14,7 @@ __all__ = [
     "Quotation",
     "Words",
     "fold",
+    "index_of",
     "is_bounded",
     "is_quoted",
     "paragraphs",

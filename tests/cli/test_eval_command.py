@@ -242,7 +242,7 @@ def test_answers_before_a_model_fails_are_kept(run: Commands, gold: Path, comman
         names = ["gold"] if command == "eval" else ["gold/harbour-bridge"]
         live = run(command, *names, *asked, "--record", "kept", "-o", "live.jsonl")
     again = run(command, *names, "--replay", "kept", "-o", "again.jsonl")
-    problem = "127.0.0.1 answered with something else than a completion"
+    problem = "127.0.0.1 returned an invalid response"
     problem = problem.replace("127.0.0.1", server.address.removeprefix("http://"))
     for result in (live, again):
         assert result.exit_code == 3

@@ -20,7 +20,7 @@ from factx.llm.recording import (
     Completion,
     Recording,
     Settings,
-    Tokens,
+    TokenCount,
 )
 from factx.llm.replay import draft_from
 from factx.records import Article, Draft, digest, load
@@ -284,7 +284,7 @@ def test_a_replay_gives_the_same_bytes_and_calls_no_model(run: Commands) -> None
     text = "“We will appeal,” said Ann Bell.\n"
     settings = Settings(mode="default", max_tokens=10)
     completion = Completion(
-        text='{"sources": [], "statements": [], "claims": []}', tokens=Tokens(input=1200, output=34)
+        text='{"sources": [], "statements": [], "claims": []}', tokens=TokenCount(input=1200, output=34)
     )
     changes = {
         "prompt_digest": prompt_digest(settings),
@@ -471,7 +471,7 @@ def test_records_are_utf8_with_unix_line_ends_in_every_locale(tmp_path: Path) ->
     assert load(done.stdout).article.text == "“Ça va,” said Zoë.\r\n"
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, *tokens: Tokens | None) -> list[str]:
+def answering(monkeypatch: pytest.MonkeyPatch, *tokens: TokenCount | None) -> list[str]:
     """Fake a model that finds nothing and reports these tokens; return the ids of its articles."""
     settings = Settings(mode="default", max_tokens=10)
     told = iter(tokens)
@@ -509,7 +509,7 @@ def test_a_token_limit_stops_a_run_and_keeps_what_is_written(
     run: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Articles without a usable answer count too; the one that reaches the limit is the last."""
-    asked = answering(monkeypatch, *[Tokens(input=80, output=20)] * 4)
+    asked = answering(monkeypatch, *[TokenCount(input=80, output=20)] * 4)
     for name in ("a", "bad", "c", "d"):
         write(f"{name}.txt", f"{name}.")
     command = "extract a.txt bad.txt c.txt d.txt --model openai/some --max-tokens-total 150"
@@ -517,11 +517,11 @@ def test_a_token_limit_stops_a_run_and_keeps_what_is_written(
     assert asked == ["a", "bad"]
     assert [record.article.id for record in records("out.jsonl")] == ["a"]
     assert (
-        "factx: --max-tokens-total: 200 tokens are spent, of 150 allowed; "
+        "factx: --max-tokens-total: 200 tokens are used, and the limit is 150; "
         "c and the articles after it are skipped\n"
     ) in result.stderr
     assert result.exit_code == 3
-    answering(monkeypatch, *[Tokens(input=80, output=20)] * 4)
+    answering(monkeypatch, *[TokenCount(input=80, output=20)] * 4)
     assert run(*command.replace("bad.txt", "").split()).exit_code == 1
 
 
@@ -534,13 +534,13 @@ def test_a_token_limit_stops_a_run_if_the_server_reports_no_usage(
         write(f"{name}.txt", f"{name}.")
     result = run("extract", "a.txt", "b.txt", "--model", "m", "--max-tokens-total", "9000")
     assert asked == ["a"]
-    assert "the server does not tell how many tokens it takes" in result.stderr
+    assert "the server does not report token usage" in result.stderr
     assert result.exit_code == 1
 
 
 def test_tokens_and_their_cost_are_added_up(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cached tokens and requests are printed too."""
-    answering(monkeypatch, Tokens(input=1000, output=10, cached=400), Tokens(input=500, output=90))
+    answering(monkeypatch, TokenCount(input=1000, output=10, cached=400), TokenCount(input=500, output=90))
     for name in "ab":
         write(f"{name}.txt", f"{name}.")
     result = run("extract", "a.txt", "b.txt", "--model", "m", "--prices", "2,10")
