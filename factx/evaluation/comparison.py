@@ -5,6 +5,7 @@ Every measure reads its figures off one `Comparison`, in which each pairing is m
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from factx.evaluation.assignment import Pairs, Weights, pair
 from factx.evaluation.optional_gold import counting_attributions, counting_claims, counting_sources
@@ -49,6 +50,11 @@ class Comparison:
     def matched_predicted(self) -> Pairs:
         """`matched` the other way round: from predicted to gold."""
         return {p: g for g, p in self.matched.items()}
+
+    @cached_property
+    def paired_attributions(self) -> list[tuple[AttributionView, AttributionView]]:
+        """The attributions themselves that are in `matched`."""
+        return _items(self.attributions, self.matched)
 
     @cached_property
     def matched_ids(self) -> dict[str, str]:
@@ -102,6 +108,11 @@ class Comparison:
         return pair(self.cluster_similarity)
 
     @cached_property
+    def paired_sources(self) -> list[tuple[SourceView, SourceView]]:
+        """The sources themselves that are in `source_pairs`."""
+        return _items(self.sources, self.source_pairs)
+
+    @cached_property
     def source_ids(self) -> dict[str, str]:
         """From the id of a gold source to that of the predicted one it is aligned with."""
         gold, predicted = self.sources
@@ -120,6 +131,11 @@ class Comparison:
     def claim_pairs(self) -> Pairs:
         """The claims taken for one: common evidence, and enough of it or alike in wording."""
         return pair_claims(*self.claims)
+
+    @cached_property
+    def paired_claims(self) -> list[tuple[ClaimView, ClaimView]]:
+        """The claims themselves that are in `claim_pairs`."""
+        return _items(self.claims, self.claim_pairs)
 
     # Relations.
 
@@ -164,6 +180,14 @@ class Comparison:
             for g, p in pair_claims(self.gold.claims, self.predicted.claims).items()
         }
         return {**quotes, **claims}
+
+
+_Item = TypeVar("_Item")
+
+
+def _items(sides: tuple[list[_Item], list[_Item]], pairs: Pairs) -> list[tuple[_Item, _Item]]:
+    gold, predicted = sides
+    return [(gold[g], predicted[p]) for g, p in pairs.items()]
 
 
 _Ends = tuple[str, str, str]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factx.evaluation.assignment import Pairs, overlaps, pair
-from factx.evaluation.tokens import dice, iou
+from factx.evaluation.tokens import TokenSet, dice, iou
 from factx.evaluation.view import AttributionView, ClaimView, SourceView
 
 MATCH = 0.5
@@ -48,14 +48,21 @@ def pair_mentions(
     """Mentions one to one, at least half the same."""
     ours = [(s, m) for s, source in enumerate(gold) for m in range(len(source.mentions))]
     theirs = [(s, m) for s, source in enumerate(predicted) for m in range(len(source.mentions))]
-    our_tokens = [gold[s].mentions[m] for s, m in ours]
-    their_tokens = [predicted[s].mentions[m] for s, m in theirs]
-    weights = {
-        (g, p): dice(our_tokens[g], their_tokens[p])
-        for g, p in overlaps(our_tokens, their_tokens)
-        if iou(our_tokens[g], their_tokens[p]) >= MATCH
-    }
-    return {ours[g]: theirs[p] for g, p in pair(weights).items()}
+    pairs = pair_spans(
+        [gold[s].mentions[m] for s, m in ours], [predicted[s].mentions[m] for s, m in theirs]
+    )
+    return {ours[g]: theirs[p] for g, p in pairs.items()}
+
+
+def pair_spans(gold: Sequence[TokenSet], predicted: Sequence[TokenSet]) -> Pairs:
+    """Spans one to one, at least half the same."""
+    return pair(
+        {
+            (g, p): dice(gold[g], predicted[p])
+            for g, p in overlaps(gold, predicted)
+            if iou(gold[g], predicted[p]) >= MATCH
+        }
+    )
 
 
 def pair_claims(gold: Sequence[ClaimView], predicted: Sequence[ClaimView]) -> Pairs:

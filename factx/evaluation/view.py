@@ -4,6 +4,7 @@ The measures read this and no record, so that anything that says who said what a
 scored, whatever form it came in.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,12 @@ from functools import cached_property
 from factx.evaluation.function_words import content_words
 from factx.evaluation.tokens import NONE, Place, Tokens, TokenSet
 from factx.records import FactRecord, Layer, Span
+from factx.text import fold
+
+_ARTICLE = re.compile(r"^(?:the|an?) (?=\S)")
+
+TokenSets = tuple[TokenSet, ...]
+"""The words of each of several spans, sorted; empty if a record has no span there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,10 @@ class AttributionView:
     optional: bool = False
     quote: str = ""
     """Id of the quote."""
+    when: TokenSets = ()
+    addressee: TokenSets = ()
+    stance: str = ""
+    """Empty for neutral wording too, which is the same as no stance."""
 
     def role(self, name: str) -> Part:
         """Its content, source or cue."""
@@ -56,10 +67,15 @@ class SourceView:
     """A source with its mentions."""
 
     id: str
-    mentions: tuple[TokenSet, ...]
+    mentions: TokenSets
     kind: str = "other"
     naming: str = "named"
     optional: bool = False
+    name: str = ""
+    """Name, role and affiliation are folded by `folded_label`; empty if the record has none."""
+    role: str = ""
+    affiliation: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,10 @@ class ClaimView:
     kind: str
     factuality: str
     optional: bool = False
+    times: TokenSets = ()
+    quantities: TokenSets = ()
+    hedges: TokenSets = ()
+    condition: TokenSets = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +152,8 @@ def _attribution_order(attribution: AttributionView) -> tuple[object, ...]:
         attribution.type,
         attribution.negated,
         attribution.optional,
+        *_in_numbers(attribution.when, attribution.addressee),
+        attribution.stance,
     )
 
 
@@ -152,13 +174,19 @@ def _in_order(
 
 
 def _source_order(source: SourceView) -> tuple[object, ...]:
-    mentions = sorted(tuple(sorted(mention)) for mention in source.mentions)
-    return mentions, source.kind, source.naming, source.optional
+    labels = source.name, source.role, source.affiliation, source.number
+    return (*_in_numbers(source.mentions), source.kind, source.naming, source.optional, *labels)
 
 
 def _claim_order(claim: ClaimView) -> tuple[object, ...]:
     says = claim.words, claim.attributed, claim.kind, claim.factuality
-    return (claim.evidence.places, *says, claim.optional)
+    spans = _in_numbers(claim.times, claim.quantities, claim.hedges, claim.condition)
+    return (claim.evidence.places, *says, claim.optional, *spans)
+
+
+def _in_numbers(*each: TokenSets) -> list[list[list[int]]]:
+    """The token sets as lists, which unlike sets have an order."""
+    return [[sorted(tokens) for tokens in token_sets] for token_sets in each]
 
 
 def _attributions(record: FactRecord, tokens: Tokens) -> Iterable[AttributionView]:
@@ -179,18 +207,24 @@ def _attributions(record: FactRecord, tokens: Tokens) -> Iterable[AttributionVie
             parent=attribution.parent,
             optional=attribution.optional or quote.optional,
             quote=quote.id,
+            when=_token_sets(tokens, attribution.when),
+            addressee=_token_sets(tokens, attribution.addressee),
+            stance="" if attribution.stance in (None, "neutral") else attribution.stance,
         )
 
 
 def _sources(record: FactRecord, tokens: Tokens) -> Iterable[SourceView]:
     for source in record.sources:
-        mentions = (tokens.touched(_places(mention)) for mention in source.mentions)
         yield SourceView(
             id=source.id,
-            mentions=tuple(sorted(mentions, key=sorted)),
+            mentions=_token_sets(tokens, *source.mentions),
             kind=source.kind,
             naming=source.naming,
             optional=source.optional,
+            name=folded_label(source.name),
+            role=folded_label(source.role or ""),
+            affiliation=folded_label(source.affiliation or ""),
+            number=source.number or "",
         )
 
 
@@ -204,6 +238,10 @@ def _claims(record: FactRecord, tokens: Tokens) -> Iterable[ClaimView]:
             kind=claim.kind,
             factuality=claim.factuality,
             optional=claim.optional,
+            times=_token_sets(tokens, *claim.times),
+            quantities=_token_sets(tokens, *claim.quantities),
+            hedges=_token_sets(tokens, *claim.hedges),
+            condition=_token_sets(tokens, claim.condition),
         )
 
 
@@ -216,3 +254,13 @@ def _links(record: FactRecord) -> list[Link]:
 
 def _places(*spans: Span | None) -> tuple[Place, ...]:
     return tuple(span.place for span in spans if span is not None)
+
+
+def _token_sets(tokens: Tokens, *spans: Span | None) -> TokenSets:
+    touched = (tokens.touched(_places(span)) for span in spans if span is not None)
+    return tuple(sorted(touched, key=sorted))
+
+
+def folded_label(text: str) -> str:
+    """`text` without case, typography and a leading article: "the  Mayor’s" gives "mayor's"."""
+    return _ARTICLE.sub("", fold(text))
