@@ -9,8 +9,8 @@ from pydantic import Field
 
 from factx.errors import InputError
 from factx.evaluation.comparison import Comparison
+from factx.evaluation.confusion import CATEGORIES, NOTHING, Confusion, confusions, merged
 from factx.evaluation.counts import Count, total
-from factx.evaluation.item_errors import CATEGORIES, NOTHING, Confusion, confusions, merged
 from factx.evaluation.measures import ROLES, count
 from factx.evaluation.optional_gold import undisputed
 from factx.evaluation.score import compare

@@ -8,8 +8,8 @@ from pydantic import Field
 from factx.errors import InputError
 from factx.evaluation.bootstrap import RESAMPLES, SEED, Difference, Interval, differences, intervals
 from factx.evaluation.case import Case, Producer, digest_of, gold_digest, paired, system_of
+from factx.evaluation.confusion import CATEGORIES, Confusion, merged
 from factx.evaluation.counts import Count, total
-from factx.evaluation.item_errors import CATEGORIES, Confusion, merged
 from factx.evaluation.score import ArticleScore
 from factx.records import FactRecord
 from factx.records.base import Digest, Value, unset
@@ -134,7 +134,7 @@ def summed_up(
         seed=seed,
         intervals=intervals(counts, resamples=resamples, seed=seed),
         confusions={
-            name: merged([article.confusions[name] for article in articles]) for name in CATEGORIES
+            name: merged(article.confusions[name] for article in articles) for name in CATEGORIES
         },
         articles=tuple(articles),
     )

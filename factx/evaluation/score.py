@@ -2,8 +2,9 @@
 
 from factx.errors import InvalidData
 from factx.evaluation.comparison import Comparison
+from factx.evaluation.confusion import Confusion, confusions
 from factx.evaluation.counts import Count
-from factx.evaluation.item_errors import Confusion, Outcome, confusions, outcomes
+from factx.evaluation.item_errors import Outcome, outcomes
 from factx.evaluation.measures import count
 from factx.evaluation.tokens import Tokens
 from factx.evaluation.view import RecordView
