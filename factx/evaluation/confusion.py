@@ -20,7 +20,7 @@ CATEGORIES = (
     "claim_kind",
     "claim_factuality",
 )
-"""What confusion tables and kappa are made of."""
+"""The categories that have a confusion table and a kappa."""
 
 
 def confusions(comparison: Comparison) -> dict[str, Confusion]:

@@ -1,40 +1,40 @@
-"""What became of each attribution and claim: found, missed, invented, or wrong in some respect."""
+"""Each attribution and claim as found, missed or invented, with its errors."""
 
 from collections.abc import Iterator
 from typing import Literal
 
 from factx.evaluation.comparison import Comparison
-from factx.evaluation.tokens import Place
 from factx.records.base import Id, Value
+from factx.text import Offsets
 
 Error = Literal["missed", "invented", "boundary", "wrong_source", "wrong_type"]
 ERRORS: tuple[Error, ...] = ("missed", "invented", "boundary", "wrong_source", "wrong_type")
 
 
-class Outcome(Value):
-    """One gold item with the predicted item it is paired with, or one of them alone."""
+class ItemResult(Value):
+    """A gold item with its predicted counterpart, or one of them alone."""
 
     layer: Literal["attribution", "claim"]
-    """What it is."""
+    """The kind of item."""
     gold: Id | None
-    """Id in the gold; null for what was invented."""
+    """Id in the gold; null if the item was invented."""
     predicted: Id | None
-    """Id in the prediction; null for what was missed."""
-    places: tuple[Place, ...]
-    """Where its content or evidence stands: that of the gold, or else of the prediction."""
+    """Id in the prediction; null if the item was missed."""
+    places: tuple[Offsets, ...]
+    """Offsets of the content or evidence: those of the gold, or else of the prediction."""
     found: bool
-    """Whether it counts as found: an attribution end to end, a claim by its evidence."""
+    """Whether it counts as found: end to end for an attribution, by its evidence for a claim."""
     errors: tuple[Error, ...]
-    """What is wrong with it. boundary: other words than the gold has, however many."""
+    """The errors. boundary: the words are not exactly those of the gold."""
 
 
-def outcomes(comparison: Comparison) -> list[Outcome]:
+def item_results(comparison: Comparison) -> list[ItemResult]:
     """Each attribution and claim that counts, in reading order."""
     found = [*_attributions(comparison), *_claims(comparison)]
     return sorted(found, key=lambda o: (o.layer, o.places, o.gold or "", o.predicted or ""))
 
 
-def _attributions(comparison: Comparison) -> Iterator[Outcome]:
+def _attributions(comparison: Comparison) -> Iterator[ItemResult]:
     gold, predicted = comparison.attributions
     pairs = comparison.role_pairs("content")
     for number, attribution in enumerate(gold):
@@ -51,7 +51,7 @@ def _attributions(comparison: Comparison) -> Iterator[Outcome]:
                 errors.append("wrong_source")
             if (attribution.type, attribution.quote_type) != (other.type, other.quote_type):
                 errors.append("wrong_type")
-        yield Outcome(
+        yield ItemResult(
             layer="attribution",
             gold=attribution.id,
             predicted=other.id if other else None,
@@ -63,7 +63,7 @@ def _attributions(comparison: Comparison) -> Iterator[Outcome]:
         yield _invented("attribution", predicted[number].id, predicted[number].content.places)
 
 
-def _claims(comparison: Comparison) -> Iterator[Outcome]:
+def _claims(comparison: Comparison) -> Iterator[ItemResult]:
     gold, predicted = comparison.claims
     pairs = comparison.claim_pairs
     for number, claim in enumerate(gold):
@@ -78,7 +78,7 @@ def _claims(comparison: Comparison) -> Iterator[Outcome]:
                 errors.append("wrong_source")
             if (claim.kind, claim.factuality) != (other.kind, other.factuality):
                 errors.append("wrong_type")
-        yield Outcome(
+        yield ItemResult(
             layer="claim",
             gold=claim.id,
             predicted=other.id if other else None,
@@ -91,8 +91,8 @@ def _claims(comparison: Comparison) -> Iterator[Outcome]:
 
 
 def _invented(
-    layer: Literal["attribution", "claim"], identity: str, places: tuple[Place, ...]
-) -> Outcome:
-    return Outcome(
+    layer: Literal["attribution", "claim"], identity: str, places: tuple[Offsets, ...]
+) -> ItemResult:
+    return ItemResult(
         layer=layer, gold=None, predicted=identity, places=places, found=False, errors=("invented",)
     )

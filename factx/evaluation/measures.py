@@ -1,4 +1,4 @@
-"""Every measure: its name, title and meaning above the function that counts it."""
+"""The measures, each a function below its name, title and meaning."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from factx.evaluation.view import AttributionView
 from factx.records.claim import Factuality
 
 HEADLINE = "attribution.end_to_end"
-"""The figure to name if there is room for one: who said what, both right."""
+"""The measure to report if there is room for only one."""
 ROLES = ("content", "source", "cue")
 _QUOTES = {"direct": "direct quotes", "mixed": "mixed quotes", "indirect": "indirect quotes"}
 _CLAIMS = {factuality: f"{factuality} claims" for factuality in get_args(Factuality)}
 
 _COVERED = 0.8
-"""Share of a gold claim's evidence that has to be inside the predicted evidence."""
+"""Share of a gold claim's evidence that the predicted evidence has to cover."""
 
 Check = Callable[[AttributionView, AttributionView], bool]
 """Compares a gold attribution with the predicted one that has the same content."""
@@ -28,12 +28,12 @@ Check = Callable[[AttributionView, AttributionView], bool]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How often something is right."""
+    """One measure."""
 
     name: str
-    """What reports and baselines call it: group and measure, with a dot between."""
+    """Name in reports and baselines: a group, a dot, and the measure."""
     title: str
-    """What a person reads in a table."""
+    """Title in tables."""
     count: Callable[[Comparison], Count]
     """Counts it in one article."""
     meaning: str
@@ -53,12 +53,12 @@ PartFunction = Callable[[str | None, Comparison], Count]
 
 
 def count(comparison: Comparison) -> dict[str, Count]:
-    """Every measure counted in one article."""
+    """Count every measure in one article."""
     return {measure.name: measure.count(comparison) for measure in MEASURES.values()}
 
 
 def measure(name: str, title: str, meaning: str) -> Callable[[CountFunction], CountFunction]:
-    """Register the decorated function as what counts the measure `name`."""
+    """Register the decorated function as the measure `name`."""
 
     def register(counts: CountFunction) -> CountFunction:
         MEASURES[name] = Measure(name, title, counts, meaning)
@@ -70,10 +70,10 @@ def measure(name: str, title: str, meaning: str) -> Callable[[CountFunction], Co
 def by_part(
     name: str, title: str, meaning: str, parts: Mapping[str, str]
 ) -> Callable[[PartFunction], PartFunction]:
-    """Register a measure of all items and, after it, one of each part of them.
+    """Register a measure of all items and one of each part of them.
 
-    `parts` has the noun phrase for each part, in the plural. The decorated function counts the
-    part it is given, or everything for None.
+    `parts` has a plural noun phrase for each part. The decorated function gets the part to count,
+    or None for all items.
     """
 
     def register(counts: PartFunction) -> PartFunction:
@@ -86,25 +86,10 @@ def by_part(
     return register
 
 
-_ROLE_MEASURES: list[tuple[str, str, Callable[[str, Comparison], Count], str]] = []
-
-
-def by_role(
-    name: str, title: str, meaning: str
-) -> Callable[[Callable[[str, Comparison], Tally]], Callable[[str, Comparison], Tally]]:
-    """Have a measure of one role's spans registered for each role, role by role."""
-
-    def register(counts: Callable[[str, Comparison], Tally]) -> Callable[[str, Comparison], Tally]:
-        _ROLE_MEASURES.append((name, title, counts, meaning))
-        return counts
-
-    return register
-
-
 def on_attributions(
     name: str, title: str, meaning: str, *, asked: Check = lambda _gold, _predicted: True
 ) -> Callable[[Check], Check]:
-    """Register a share of the attributions with matched contents, of those that `asked` selects."""
+    """Register a share of the attributions with matched contents, limited to those in `asked`."""
 
     def register(is_right: Check) -> Check:
         def counts(comparison: Comparison) -> Share:
@@ -126,13 +111,13 @@ def _share(
     is_right: Callable[[_Item, _Item], bool],
     is_asked: Callable[[_Item, _Item], bool] = lambda _gold, _predicted: True,
 ) -> Share:
-    """How many of the pairs that are asked about are right."""
+    """The share of right pairs among those that are asked about."""
     asked = [pair for pair in pairs if is_asked(*pair)]
     return Share(right=sum(is_right(*pair) for pair in asked), of=len(asked))
 
 
 def _same_values(pairs: _Pairs[_Item], value: Callable[[_Item], str]) -> Tally:
-    """How often both items of a pair have the same value; an empty string is no value."""
+    """Count values that both items of a pair have; an empty string is no value."""
     values = [(value(gold), value(predicted)) for gold, predicted in pairs]
     right = sum(gold == predicted != "" for gold, predicted in values)
     return Tally(
@@ -144,7 +129,7 @@ def _same_values(pairs: _Pairs[_Item], value: Callable[[_Item], str]) -> Tally:
 
 
 def _same_spans(pairs: _Pairs[_Item], spans: Callable[[_Item], Sequence[TokenSet]]) -> Tally:
-    """How many spans of paired items are at least half the same."""
+    """Count spans of paired items that are at least half the same."""
     values = [(spans(gold), spans(predicted)) for gold, predicted in pairs]
     right = sum(len(pair_spans(*each)) for each in values)
     return Tally(
@@ -180,7 +165,7 @@ def _end_to_end(quote_type: str | None, comparison: Comparison) -> Tally:
         if attribution.content.tokens
         and attribution.source.tokens
         and _is(attribution.quote_type, quote_type)
-        # What has no source in the gold cannot be right or wrong in naming one.
+        # Without a source in the gold, a predicted source is neither right nor wrong.
         and not (
             p in comparison.matched_predicted
             and not _source(comparison, comparison.matched_predicted[p])
@@ -366,49 +351,51 @@ def _stance(comparison: Comparison) -> Tally:
 # Spans of one role.
 
 
-@by_role(
-    "exact",
-    "same words",
-    "paired one to one, and the words are the same; marks at the edges make no difference",
-)
-def _exact(role: str, comparison: Comparison) -> Tally:
-    return _paired(comparison, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
+def _measure_spans(role: str) -> None:
+    """Register the measures of the spans that have one role."""
 
-
-@by_role(
-    "relaxed",
-    "share of words",
-    "paired one to one; the common words through those of the gold, or of the predicted "
-    "(Johansson and Moschitti, 2010)",
-)
-def _relaxed(role: str, comparison: Comparison) -> Tally:
-    return _paired(comparison, role, lambda g, p: (len(g & p) / len(g), len(g & p) / len(p)))
-
-
-@by_role(
-    "token", "word by word", "the word has the role on both sides, whatever attribution gives it"
-)
-def _token(role: str, comparison: Comparison) -> Tally:
-    gold, predicted = (
-        NONE.union(*(attribution.role(role).tokens for attribution in side))
-        for side in comparison.attributions
+    @measure(
+        f"{role}.exact",
+        f"{role}: same words",
+        "paired one to one, and the words are the same; marks at the edges make no difference",
     )
-    common = len(gold & predicted)
-    return Tally(recalled=common, gold=len(gold), precise=common, predicted=len(predicted))
+    def exact(comparison: Comparison) -> Tally:
+        return _paired(comparison, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
 
-
-@by_role(
-    "strict",
-    "same characters",
-    "paired one to one, and the characters are the same, white space at the edges apart",
-)
-def _strict(role: str, comparison: Comparison) -> Tally:
-    gold, predicted = comparison.attributions
-    same = sum(
-        gold[g].role(role).places == predicted[p].role(role).places
-        for g, p in comparison.role_pairs(role).items()
+    @measure(
+        f"{role}.relaxed",
+        f"{role}: share of words",
+        "paired one to one; the common words through those of the gold, or of the predicted "
+        "(Johansson and Moschitti, 2010)",
     )
-    return _items(comparison, role, same, same)
+    def relaxed(comparison: Comparison) -> Tally:
+        return _paired(comparison, role, lambda g, p: (len(g & p) / len(g), len(g & p) / len(p)))
+
+    @measure(
+        f"{role}.token",
+        f"{role}: word by word",
+        "the word has the role on both sides, whatever attribution gives it",
+    )
+    def token(comparison: Comparison) -> Tally:
+        gold, predicted = (
+            NONE.union(*(attribution.role(role).tokens for attribution in side))
+            for side in comparison.attributions
+        )
+        common = len(gold & predicted)
+        return Tally(recalled=common, gold=len(gold), precise=common, predicted=len(predicted))
+
+    @measure(
+        f"{role}.strict",
+        f"{role}: same characters",
+        "paired one to one, and the characters are the same, white space at the edges apart",
+    )
+    def strict(comparison: Comparison) -> Tally:
+        gold, predicted = comparison.attributions
+        same = sum(
+            gold[g].role(role).places == predicted[p].role(role).places
+            for g, p in comparison.role_pairs(role).items()
+        )
+        return _items(comparison, role, same, same)
 
 
 def _paired(
@@ -429,11 +416,9 @@ def _items(comparison: Comparison, role: str, recalled: float, precise: float) -
     return Tally(recalled=recalled, gold=gold, precise=precise, predicted=predicted)
 
 
-for role in ROLES:
-    for role_name, role_title, counts_role, role_meaning in _ROLE_MEASURES:
-        measure(f"{role}.{role_name}", f"{role}: {role_title}", role_meaning)(
-            partial(counts_role, role)
-        )
+_measure_spans("content")
+_measure_spans("source")
+_measure_spans("cue")
 
 
 # Sources.
@@ -615,5 +600,5 @@ def _condition(comparison: Comparison) -> Tally:
 
 @measure("relations.found", "relations", "of the same type, between the same quotes or claims")
 def _relations(comparison: Comparison) -> Tally:
-    gold, predicted, found = comparison.links
+    gold, predicted, found = comparison.relation_counts
     return Tally(recalled=found, gold=gold, precise=found, predicted=predicted)

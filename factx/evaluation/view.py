@@ -1,7 +1,6 @@
-"""An annotated article as the measures see it: words in place of characters, items in fixed order.
+"""Views of an annotated article for the measures: words instead of characters, in a fixed order.
 
-The measures read this and no record, so that anything that says who said what about a text can be
-scored, whatever form it came in.
+The measures read views and not records, so annotations in any form can be scored.
 """
 
 import re
@@ -10,26 +9,26 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from factx.evaluation.function_words import content_words
-from factx.evaluation.tokens import NONE, Place, Tokens, TokenSet
+from factx.evaluation.tokens import NONE, TokenizedText, TokenSet
 from factx.records import FactRecord, Layer, Span
-from factx.text import fold
+from factx.text import Offsets, fold
 
 _ARTICLE = re.compile(r"^(?:the|an?) (?=\S)")
 
 TokenSets = tuple[TokenSet, ...]
-"""The words of each of several spans, sorted; empty if a record has no span there."""
+"""The words of each span, sorted; empty if the record has no span there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One role of an attribution: its places, tidied, and the words they touch."""
+    """One role of an attribution: its offsets and the words they touch."""
 
-    places: tuple[Place, ...] = ()
+    places: tuple[Offsets, ...] = ()
     tokens: TokenSet = NONE
 
     @classmethod
-    def of(cls, tokens: Tokens, places: Iterable[Place]) -> "Part":
-        """The part that stands at `places`; empty if there are none."""
+    def of(cls, tokens: TokenizedText, places: Iterable[Offsets]) -> "Part":
+        """The part at `places`; empty if there are none."""
         tidied = tokens.tidy(places)
         return cls(tidied, tokens.touched(tidied)) if tidied else cls()
 
@@ -58,7 +57,7 @@ class AttributionView:
     """Empty for neutral wording too, which is the same as no stance."""
 
     def role(self, name: str) -> Part:
-        """Its content, source or cue."""
+        """The content, source or cue."""
         return {"content": self.content, "source": self.source, "cue": self.cue}[name]
 
 
@@ -97,7 +96,7 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RelationView:
     """A relation between two quotes or two claims."""
 
     type: str
@@ -108,25 +107,25 @@ class Link:
 
 @dataclass(frozen=True)
 class RecordView:
-    """What somebody says of one text, each kind of item in an order that its ids have no part in.
+    """One annotation of a text, with each kind of item in an order that does not depend on ids.
 
-    Items that differ in nothing but the id are interchangeable to every measure, so no figure hangs
-    on the order in which they were given.
+    Items that differ only in their ids are interchangeable to every measure, so the order in which
+    they were given changes no count.
     """
 
-    tokens: Tokens
+    tokens: TokenizedText
     attributions: Sequence[AttributionView]
     sources: Sequence[SourceView] = ()
     claims: Sequence[ClaimView] = ()
-    links: Sequence[Link] = ()
+    relations: Sequence[RelationView] = ()
     layers: frozenset[Layer] = field(
         default_factory=lambda: frozenset[Layer](("attributions", "claims", "relations"))
     )
-    """What was looked for; the other layers are not compared."""
+    """The layers that were annotated; the others are not compared."""
 
     @classmethod
-    def of(cls, record: FactRecord, tokens: Tokens) -> "RecordView":
-        """What `record` says of the text whose words `tokens` are."""
+    def of(cls, record: FactRecord, tokens: TokenizedText) -> "RecordView":
+        """The view of `record`, whose text has the words `tokens`."""
         looked_for = record.provenance.layers
         sources = sorted(_sources(record, tokens), key=_source_order)
         return cls(
@@ -134,13 +133,13 @@ class RecordView:
             attributions=_in_order(list(_attributions(record, tokens)), sources),
             sources=sources,
             claims=sorted(_claims(record, tokens), key=_claim_order),
-            links=_links(record),
+            relations=_relations(record),
             **({"layers": frozenset(looked_for)} if looked_for else {}),
         )
 
     @cached_property
     def source_numbers(self) -> dict[str, int]:
-        """The place of each source in `sources`, by its id."""
+        """The position of each source in `sources`, by its id."""
         return {source.id: number for number, source in enumerate(self.sources)}
 
 
@@ -160,7 +159,7 @@ def _attribution_order(attribution: AttributionView) -> tuple[object, ...]:
 def _in_order(
     attributions: Sequence[AttributionView], sources: Sequence[SourceView]
 ) -> list[AttributionView]:
-    """By what they say themselves, then by who says it, then by what they are within."""
+    """Sort by content, source and cue, then by sources, then by parent."""
     ranks = {source.id: number for number, source in enumerate(sources)}
     by_id = {attribution.id: attribution for attribution in attributions}
 
@@ -185,11 +184,11 @@ def _claim_order(claim: ClaimView) -> tuple[object, ...]:
 
 
 def _in_numbers(*each: TokenSets) -> list[list[list[int]]]:
-    """The token sets as lists, which unlike sets have an order."""
+    """The token sets as lists, which can be sorted."""
     return [[sorted(tokens) for tokens in token_sets] for token_sets in each]
 
 
-def _attributions(record: FactRecord, tokens: Tokens) -> Iterable[AttributionView]:
+def _attributions(record: FactRecord, tokens: TokenizedText) -> Iterable[AttributionView]:
     quotes = {quote.id: quote for quote in record.quotes}
     for attribution in record.attributions:
         quote = quotes[attribution.quote]
@@ -213,7 +212,7 @@ def _attributions(record: FactRecord, tokens: Tokens) -> Iterable[AttributionVie
         )
 
 
-def _sources(record: FactRecord, tokens: Tokens) -> Iterable[SourceView]:
+def _sources(record: FactRecord, tokens: TokenizedText) -> Iterable[SourceView]:
     for source in record.sources:
         yield SourceView(
             id=source.id,
@@ -228,7 +227,7 @@ def _sources(record: FactRecord, tokens: Tokens) -> Iterable[SourceView]:
         )
 
 
-def _claims(record: FactRecord, tokens: Tokens) -> Iterable[ClaimView]:
+def _claims(record: FactRecord, tokens: TokenizedText) -> Iterable[ClaimView]:
     for claim in record.claims:
         yield ClaimView(
             id=claim.id,
@@ -245,22 +244,22 @@ def _claims(record: FactRecord, tokens: Tokens) -> Iterable[ClaimView]:
         )
 
 
-def _links(record: FactRecord) -> list[Link]:
+def _relations(record: FactRecord) -> list[RelationView]:
     return [
-        Link(relation.type, relation.first, relation.second, relation.optional)
+        RelationView(relation.type, relation.first, relation.second, relation.optional)
         for relation in record.relations
     ]
 
 
-def _places(*spans: Span | None) -> tuple[Place, ...]:
+def _places(*spans: Span | None) -> tuple[Offsets, ...]:
     return tuple(span.place for span in spans if span is not None)
 
 
-def _token_sets(tokens: Tokens, *spans: Span | None) -> TokenSets:
+def _token_sets(tokens: TokenizedText, *spans: Span | None) -> TokenSets:
     touched = (tokens.touched(_places(span)) for span in spans if span is not None)
     return tuple(sorted(touched, key=sorted))
 
 
 def folded_label(text: str) -> str:
-    """`text` without case, typography and a leading article: "the  Mayor’s" gives "mayor's"."""
+    """`text` in lower case, without its typography and a leading article."""
     return _ARTICLE.sub("", fold(text))
