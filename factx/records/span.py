@@ -1,6 +1,7 @@
 """Spans of an article, some with a value."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -39,6 +40,17 @@ class Span(Value):
     def place(self) -> tuple[int, int]:
         """`(start, end)`, for comparing and sorting spans."""
         return self.start, self.end
+
+
+SpanT = TypeVar("SpanT", bound=Span)
+
+
+def distinct(spans: Iterable[SpanT]) -> tuple[SpanT, ...]:
+    """The spans in reading order; of several with the same offsets only the first."""
+    by_place: dict[tuple[int, int], SpanT] = {}
+    for span in spans:
+        by_place.setdefault(span.place, span)
+    return tuple(by_place[place] for place in sorted(by_place))
 
 
 class Time(Span):

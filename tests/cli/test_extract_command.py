@@ -284,7 +284,8 @@ def test_a_replay_gives_the_same_bytes_and_calls_no_model(run: Commands) -> None
     text = "“We will appeal,” said Ann Bell.\n"
     settings = Settings(mode="default", max_tokens=10)
     completion = Completion(
-        text='{"sources": [], "statements": [], "claims": []}', tokens=TokenCount(input=1200, output=34)
+        text='{"sources": [], "statements": [], "claims": []}',
+        tokens=TokenCount(input=1200, output=34),
     )
     changes = {
         "prompt_digest": prompt_digest(settings),
@@ -540,7 +541,9 @@ def test_a_token_limit_stops_a_run_if_the_server_reports_no_usage(
 
 def test_tokens_and_their_cost_are_added_up(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cached tokens and requests are printed too."""
-    answering(monkeypatch, TokenCount(input=1000, output=10, cached=400), TokenCount(input=500, output=90))
+    answering(
+        monkeypatch, TokenCount(input=1000, output=10, cached=400), TokenCount(input=500, output=90)
+    )
     for name in "ab":
         write(f"{name}.txt", f"{name}.")
     result = run("extract", "a.txt", "b.txt", "--model", "m", "--prices", "2,10")
