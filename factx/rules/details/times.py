@@ -131,10 +131,14 @@ def _times(language: Language) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _hour(language: Language) -> re.Pattern[str]:
-    mark = alternatives(language, "quantities", "clock mark")
-    phrase = alternatives(language, "quantities", "clock")
-    return re.compile(
-        rf"(?<![\w.:,/$€£-])\d{{1,2}}(?:[:.]\d\d)?\s?(?:{mark})(?![\w–—-])"
-        rf"|(?<![\w.:,/$€£-])(?:[01]?\d|2[0-3]):[0-5]\d(?!\w|[:.,]\d)"
-        rf"|\b(?i:{cardinal(language)}|\d{{1,2}})\s(?:{phrase})(?!\w)"
+    mark = alternatives(language, "times", "hour mark")
+    phrase = alternatives(language, "times", "hour")
+    whole = alternatives(language, "times", "whole hour")
+    kinds = (
+        rf"\d{{1,2}}(?:[:.]\d\d)?\s?(?:{mark})(?![\w–—-])",
+        r"(?:[01]?\d|2[0-3]):[0-5]\d(?!\w|[:.,]\d)",
+        rf"(?i:{cardinal(language)}|\d{{1,2}})\s(?:{phrase})(?!\w)",
+        rf"(?:{whole})\b",
     )
+    about = rf"(?:\b(?:{alternatives(language, 'times', 'about')})\s)?"
+    return re.compile(rf"{about}(?<![\w.:,/$€£-])(?:{'|'.join(kinds)})")
