@@ -6,12 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factx.records.claim import ClaimKind, Factuality
-from factx.rules.claims.expressions import (
-    QuantityExpression,
-    TimeExpression,
-    quantities,
-    times,
-)
 from factx.rules.claims.factuality import (
     at_most_possible,
     at_most_probable,
@@ -21,6 +15,8 @@ from factx.rules.claims.factuality import (
 )
 from factx.rules.claims.modality import WORD, condition, kind_of_claim, plain
 from factx.rules.claims.propositions import propositions
+from factx.rules.details.quantities import QuantityExpression, quantities
+from factx.rules.details.times import TimeExpression, times
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token, tokens_between
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
