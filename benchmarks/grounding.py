@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from factx.grounding.candidates import Locator
-from factx.grounding.placement import Slot, place
+from factx.grounding.placement import PassageKey, place_passages
 from factx.records import Draft, Passage
 from factx.text import Index
 
@@ -120,17 +120,17 @@ def factx_align(text: str, cases: Sequence[Case], *, sentences: bool) -> Timed:
     """factx: one draft an article, with or without the sentence in which each string begins."""
     index = Index(text) if sentences else None
     passages = {case.row: passage_of(case, index) for case in cases}
-    draft, slots = drafted(cases, passages)
+    draft, keys = drafted(cases, passages)
     begun = time.process_time()
     locator = Locator(Index(text))
-    places = place(draft, locator)
+    placement = place_passages(draft, locator)
     answers: dict[int, Answer] = {}
     for case in cases:
-        found = places.found.get(slots[case.row])
+        found = placement.found.get(keys[case.row])
         if found is not None:
             answers[case.row] = Answer((found.start, found.end), match=found.match)
         else:
-            reason = places.missed[slots[case.row]]
+            reason = placement.missed[keys[case.row]]
             if reason == "not_in_text":
                 reason = locator.miss(passages[case.row]).reason
             answers[case.row] = Answer(None, reason=reason)
@@ -145,13 +145,13 @@ def passage_of(case: Case, index: Index | None) -> Passage:
 
 def drafted(
     cases: Sequence[Case], passages: Mapping[int, Passage]
-) -> tuple[Draft, dict[int, Slot]]:
-    """One draft of all cases, and under which slot each of them stands in it.
+) -> tuple[Draft, dict[int, PassageKey]]:
+    """One draft of all cases, and in which slot each of them stands in it.
 
     A source is that of the content before it with the same `attr`; one without is a mention.
     """
     parts: dict[str, list[dict[str, Any]]] = {"sources": [], "quotes": [], "attributions": []}
-    slots: dict[int, Slot] = {}
+    keys: dict[int, PassageKey] = {}
     waiting: dict[object, dict[str, Any]] = {}
     for case in cases:
         passage, name = passages[case.row], f"{case.row}"
@@ -160,7 +160,7 @@ def drafted(
             parts["quotes"].append({"id": f"q{name}", "spans": [passage]})
             parts["attributions"].append(attribution)
             waiting.setdefault(case.data.get("attr") or name, attribution)
-            slots[case.row] = Slot("quote", f"q{name}")
+            keys[case.row] = PassageKey("quote", f"q{name}")
             continue
         source: dict[str, Any] = {
             "id": f"s{name}",
@@ -171,12 +171,12 @@ def drafted(
         attribution = waiting.pop(case.data.get("attr"), {})
         if attribution:
             attribution |= {"sources": [f"s{name}"], "source_span": passage}
-            slots[case.row] = Slot("source_span", attribution["id"])
+            keys[case.row] = PassageKey("source_span", attribution["id"])
         else:
             source["mentions"] = [{**dict(passage), "form": "description"}]
-            slots[case.row] = Slot("mention", f"s{name}")
+            keys[case.row] = PassageKey("mention", f"s{name}")
         parts["sources"].append(source)
-    return Draft.from_data(parts), slots
+    return Draft.from_data(parts), keys
 
 
 def langextract_align(text: str, cases: Sequence[Case], **options: Any) -> Timed:

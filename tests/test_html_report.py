@@ -30,7 +30,8 @@ from factx.evaluation import (
     gate,
     updated,
 )
-from factx.evaluation.item_errors import ERRORS, NOTHING
+from factx.evaluation.confusion import NOTHING
+from factx.evaluation.item_errors import ERRORS
 from factx.grounding import ground
 from factx.records import Article, FactRecord, Span
 from factx.render.characters import visible

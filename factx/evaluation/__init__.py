@@ -1,6 +1,6 @@
-"""How often a record is right: gold and predicted records in, counts and ratios out.
+"""Score predicted records against gold records, set floors, and measure agreement.
 
-Knows only records, so that anybody's output can be scored.
+Anything in the form of a record can be scored, whatever tool made it.
 """
 
 from factx.evaluation.agreement import AgreementReport, PairAgreement, agreement

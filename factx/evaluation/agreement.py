@@ -1,4 +1,4 @@
-"""How far annotators agree who annotated the same articles without knowing of each other."""
+"""Agreement between annotators who annotated the same articles independently."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,8 +9,8 @@ from pydantic import Field
 
 from factx.errors import InputError
 from factx.evaluation.comparison import Comparison
+from factx.evaluation.confusion import CATEGORIES, NOTHING, Confusion, confusions, merged
 from factx.evaluation.counts import Count, total
-from factx.evaluation.item_errors import CATEGORIES, NOTHING, Confusion, confusions, merged
 from factx.evaluation.measures import ROLES, count
 from factx.evaluation.optional_gold import undisputed
 from factx.evaluation.score import compare
@@ -19,20 +19,20 @@ from factx.records.base import Value
 
 
 class Alpha(Value):
-    """Krippendorff's alpha for a yes or no about each word, between two annotators."""
+    """Krippendorff's alpha of two annotators who decide for each word whether it has a role."""
 
     both: int = Field(ge=0)
-    """Words that both gave the role."""
+    """Words to which both gave the role."""
     one: int = Field(ge=0)
-    """Words that only one of them gave it."""
+    """Words to which only one of them gave it."""
     neither: int = Field(ge=0)
-    """Words that neither gave it."""
+    """Words to which neither gave it."""
 
     @property
     def value(self) -> float | None:
-        """1 less observed through expected disagreement (Krippendorff, 2004, nominal data).
+        """1 minus observed over expected disagreement (Krippendorff, 2004, nominal data).
 
-        None where no disagreement could be expected: all words have the role, or none has.
+        None if both annotators gave the role to all words, or to none.
         """
         words = self.both + self.one + self.neither
         yes = 2 * self.both + self.one
@@ -43,19 +43,20 @@ class Alpha(Value):
 
 
 class Kappa(Value):
-    """Cohen's kappa for a category of the items that were paired."""
+    """Cohen's kappa for one category, over the paired items."""
 
     table: Confusion
-    """How often which value of the first annotator met which of the second."""
+    """How often each value of the first annotator met each value of the second."""
 
     @property
     def items(self) -> int:
-        """How many items were paired."""
+        """The number of paired items."""
         return sum(number for row in self.table.values() for number in row.values())
 
     @property
     def value(self) -> float | None:
-        """Agreement beyond chance (Cohen, 1960); None where chance alone makes all agree."""
+        """Agreement beyond chance (Cohen, 1960); None without items, or if chance alone gives full
+        agreement."""
         if not self.items:
             return None
         rows = {value: sum(row.values()) for value, row in self.table.items()}
@@ -69,7 +70,7 @@ class Kappa(Value):
 
 
 class PairAgreement(Value):
-    """What two annotators agree on."""
+    """The agreement of two annotators."""
 
     first: str
     """One annotator."""
@@ -78,11 +79,11 @@ class PairAgreement(Value):
     articles: int = Field(ge=1)
     """Articles that both annotated."""
     counts: dict[str, Count]
-    """Every measure, once with either annotator's work for gold, added up."""
+    """Every measure, with each annotator as gold once and the counts added."""
     alpha: dict[str, Alpha]
-    """For content, source and cue: whether a word has the role."""
+    """For content, source and cue: agreement on which words have the role."""
     kappa: dict[str, Kappa]
-    """For each category, on the items that were paired."""
+    """For each category, over the paired items."""
 
 
 class AgreementReport(Value):
@@ -93,9 +94,9 @@ class AgreementReport(Value):
     schema_version: Literal["1.0"] = "1.0"
     """Version of the schema."""
     annotators: tuple[str, ...] = Field(min_length=2)
-    """Whose work was compared."""
+    """The names of the annotators."""
     pairs: tuple[PairAgreement, ...] = Field(min_length=1)
-    """All pairs of them."""
+    """Every pair of annotators."""
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """The report as JSON."""
@@ -103,13 +104,13 @@ class AgreementReport(Value):
 
 
 def agreement(annotators: Mapping[str, Iterable[FactRecord]]) -> AgreementReport:
-    """The agreement of each two of the named annotators on the articles that both annotated.
+    """The agreement of each pair of annotators on the articles that both annotated.
 
-    Neither of two is the gold: every measure is counted with each of them for it, and the counts
-    are added, so the order of annotators never matters. Layers that only one of them annotated are
-    left out, and so is what either marks as optional, with what answers it.
+    Each annotator serves as gold once and the counts are added, so the order of annotators makes no
+    difference. Layers that only one of them annotated are left out. So are items that either one
+    marks as optional, with their counterparts.
 
-    Raises `InputError` with fewer than two annotators, or two without a common article.
+    Raises `InputError` for fewer than two annotators, or for two without a common article.
     """
     if len(annotators) < 2:
         raise InputError("agreement", "it takes at least two annotators")
@@ -159,7 +160,7 @@ def _by_text(name: str, records: Iterable[FactRecord]) -> dict[str, FactRecord]:
 
 
 def _both_ways(first: FactRecord, second: FactRecord) -> tuple[Comparison, Comparison]:
-    """Both comparisons of two annotations, on the layers that both have."""
+    """Both comparisons of two annotations, limited to the layers that both have."""
     if first.article.text is None and second.article.text is not None:
         first = first.with_article(second.article)
     there = compare(first, second)
@@ -172,7 +173,7 @@ def _both_ways(first: FactRecord, second: FactRecord) -> tuple[Comparison, Compa
 
 def _alpha(comparison: Comparison, role: str) -> Alpha:
     ours, theirs = (
-        # Only words are units: a mark, which has a negative number, is none.
+        # Only words are units; punctuation marks have negative numbers.
         {token for attribution in side for token in attribution.role(role).tokens if token >= 0}
         for side in comparison.attributions
     )
@@ -192,7 +193,7 @@ def _alpha_sum(each: Sequence[Alpha]) -> Alpha:
 
 
 def _paired(table: Confusion) -> Confusion:
-    """The table without what has no counterpart on the other side."""
+    """The table without items that have no counterpart."""
     return {
         gold: {value: number for value, number in row.items() if value != NOTHING}
         for gold, row in table.items()

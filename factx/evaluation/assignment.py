@@ -1,17 +1,18 @@
-"""Pairing gold with predicted items, one to one, so that the sum of the weights is greatest."""
+"""Pair gold and predicted items one to one, so that the sum of the weights is greatest."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from factx.evaluation.tokens import TokenSet
 
 Pairs = dict[int, int]
-"""From the number of a gold item to that of the predicted item paired with it."""
+"""The number of the predicted item paired with each gold item."""
 Weights = Mapping[tuple[int, int], float]
-"""How well gold item i and predicted item j fit, for the pairs that may be formed; all above 0."""
+"""The weight of pairing gold item i with predicted item j; a pair without a weight is not
+formed."""
 
 
 def overlaps(gold: Sequence[TokenSet], predicted: Sequence[TokenSet]) -> dict[tuple[int, int], int]:
-    """The number of common tokens for each gold and predicted item that have any."""
+    """The number of common tokens of each gold and predicted item that have any."""
     having: dict[int, list[int]] = {}
     for number, tokens in enumerate(predicted):
         for token in tokens:
@@ -27,9 +28,9 @@ def overlaps(gold: Sequence[TokenSet], predicted: Sequence[TokenSet]) -> dict[tu
 def pair(weights: Weights) -> Pairs:
     """The one-to-one pairing with the greatest sum of weights (Kuhn, 1955; Munkres, 1957).
 
-    Only pairs that have a weight are formed. Items that share no chain of weights are paired apart,
-    so the cost is that of the largest tangle and not of the article. Where several pairings have
-    the same sum, which one is returned hangs on the numbers of the items alone.
+    Items that no chain of weights connects are paired separately, so the time depends on the
+    largest connected group and not on the article. If several pairings have the same sum, the
+    numbers of the items alone decide.
     """
     pairs: Pairs = {}
     for golds, predicteds in _tangles(weights):
@@ -48,7 +49,7 @@ def pair(weights: Weights) -> Pairs:
 
 
 def _tangles(weights: Weights) -> Iterator[tuple[list[int], list[int]]]:
-    """The gold and predicted items that hang together by weights, as two sorted lists each."""
+    """The gold and predicted items that are connected by weights, as two sorted lists per group."""
     by_gold: dict[int, list[int]] = {}
     by_predicted: dict[int, list[int]] = {}
     for gold, predicted in weights:
@@ -71,9 +72,10 @@ def _tangles(weights: Weights) -> Iterator[tuple[list[int], list[int]]]:
 
 
 def _assignment(table: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Row and column of each pair in the assignment of greatest weight; every row or column used.
+    """Row and column of each pair in the assignment of greatest weight.
 
-    The shortest augmenting path method with potentials (Jonker and Volgenant, 1987), in cubic time.
+    As many pairs are formed as there are rows or columns, whichever are fewer. Uses shortest
+    augmenting paths with potentials (Jonker and Volgenant, 1987), in cubic time.
     """
     rows, columns = len(table), len(table[0])
     if rows > columns:

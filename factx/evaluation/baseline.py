@@ -1,4 +1,4 @@
-"""Floors that a system may not fall below, and what fell where."""
+"""Floors for the measures of a system, and what fell below them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -8,17 +8,17 @@ from pydantic import Field
 from factx.errors import FactxError
 from factx.evaluation.case import Producer
 from factx.evaluation.counts import Count
-from factx.evaluation.item_errors import Outcome
+from factx.evaluation.item_errors import ItemResult
 from factx.evaluation.report import EvaluationReport
 from factx.evaluation.score import ArticleScore
 from factx.records.base import Digest, Value, Words, unset
 
 _SLACK = 1e-9
-"""Less than one item more or less can make, more than rounding can."""
+"""Smaller than the effect of one item, larger than rounding errors."""
 
 
 class FloorLowered(FactxError):
-    """`measures` would get lower floors, and no reason was given."""
+    """`measures` would get lower floors and no reason was given."""
 
     def __init__(self, system: str, measures: tuple[str, ...]) -> None:
         self.system = system
@@ -33,24 +33,24 @@ class Lowered(Value):
     """A floor that was lowered, and why."""
 
     measure: str
-    """Whose floor it is."""
+    """Name of the measure."""
     before: float
-    """What it was."""
+    """The floor before."""
     after: float | None
-    """What it became; null where there is nothing to count any more."""
+    """The floor after; null if there is nothing to count any more."""
     reason: Words
-    """Why."""
+    """The reason."""
 
 
 class ArticleBefore(Value):
-    """What one article's predictions were when the floors were set."""
+    """The score of one article when the floors were set."""
 
     counts: dict[str, Count]
     """Every measure that had something to count."""
     found: tuple[str, ...]
     """Ids of the gold attributions and claims that were found."""
     invented: tuple[str, ...]
-    """What was invented: layer and offsets of each."""
+    """Layer and offsets of each invented item."""
 
 
 class SystemBaseline(Value):
@@ -59,17 +59,17 @@ class SystemBaseline(Value):
     factx_version: str
     """The version of factx that set them."""
     producers: tuple[Producer, ...]
-    """What made the predictions that they were set by."""
+    """What made the predictions."""
     fixtures: Digest
-    """Digest of the gold they were set on."""
+    """Digest of the gold."""
     gold: dict[str, Digest]
     """Digest of each article's gold, by the article's id."""
     floors: dict[str, float]
     """The lowest value that each measure may have."""
     articles: dict[str, ArticleBefore]
-    """What each article's predictions were, by the article's id."""
+    """The scores of the articles, by their ids."""
     lowered: tuple[Lowered, ...] = unset(())
-    """The floors that were ever lowered, latest last."""
+    """Every floor that was lowered, the latest last."""
 
 
 class Baseline(Value):
@@ -80,7 +80,7 @@ class Baseline(Value):
     schema_version: Literal["1.0"] = "1.0"
     """Version of the schema."""
     systems: dict[str, SystemBaseline] = Field(default_factory=dict[str, SystemBaseline])
-    """The floors of each system, by the name that reports give it."""
+    """The floors of each system, by the system's name in reports."""
 
     def to_json(self) -> str:
         """The baseline as indented JSON, for a file under version control."""
@@ -88,14 +88,14 @@ class Baseline(Value):
 
 
 class ArticleFall(Value):
-    """An article in which a measure has a lower value than when its floor was set."""
+    """An article in which a measure is lower than when its floor was set."""
 
     article: str
     """Id of the article."""
     before: float | None
-    """The value then; null where there was nothing to count."""
+    """The value when the floor was set; null if there was nothing to count."""
     now: float | None
-    """The value now."""
+    """The current value; null if there is nothing to count."""
 
 
 class Fall(Value):
@@ -104,46 +104,49 @@ class Fall(Value):
     measure: str
     """Its name."""
     floor: float
-    """The least it had to be."""
+    """The floor."""
     value: float | None
-    """What it is; null where there is nothing to count any more."""
+    """The current value; null if there is nothing to count any more."""
     articles: tuple[ArticleFall, ...]
-    """The articles it fell on, the deepest fall first."""
+    """The articles in which it fell, the deepest fall first."""
 
 
 class Change(Value):
-    """An item of an article whose fate is another than when the floors were set."""
+    """An item that was found or invented when the floors were set and is not any more, or the
+    reverse."""
 
     article: str
     """Id of the article."""
     kind: Literal["lost", "gained", "invented", "no_longer_invented"]
-    """lost and gained: gold that was found before, or is now; invented: what is in no gold."""
-    outcome: Outcome | None
-    """What became of it; null for what is not predicted any more."""
+    """lost: gold found before and not now; gained: the reverse; invented: predicted without
+    gold."""
+    outcome: ItemResult | None
+    """The item as scored now; null for an item that is no longer predicted."""
     name: str
-    """Id of the gold item, or layer and offsets of what was invented."""
+    """Id of the gold item, or layer and offsets of the invented one."""
 
 
 class Gate(Value):
-    """Whether a report stands up to a baseline, and if not, why."""
+    """The comparison of a report with the floors of its system."""
 
     system: str
-    """Whose floors these are."""
+    """Name of the system."""
     changed: tuple[str, ...]
-    """Articles whose gold is new, gone or another; floors say nothing then."""
+    """Articles whose gold was added, removed or changed; if there are any, the floors do not
+    apply."""
     falls: tuple[Fall, ...]
     """The measures below their floors."""
     changes: tuple[Change, ...]
-    """Items lost and gained, article by article."""
+    """Items lost, gained or invented, article by article."""
 
     @property
     def passed(self) -> bool:
-        """Whether the gold is that of the baseline and no measure is below its floor."""
+        """Whether the gold is unchanged and no measure is below its floor."""
         return not self.changed and not self.falls
 
 
 def gate(report: EvaluationReport, floors: SystemBaseline) -> Gate:
-    """Hold a report against the floors of its system."""
+    """Compare a report with the floors of its system."""
     changed = sorted(
         article
         for article in {*report.gold, *floors.gold}
@@ -166,10 +169,10 @@ def gate(report: EvaluationReport, floors: SystemBaseline) -> Gate:
 def updated(
     baseline: Baseline, report: EvaluationReport, *, allow_lower: str | None = None
 ) -> Baseline:
-    """The baseline with the report's values for floors of its system.
+    """The baseline with the values of `report` as the floors of its system.
 
-    Raises `FloorLowered` if one would be lower than it is and no reason is given. A measure that
-    the gold has nothing for gets no floor.
+    A measure with nothing to count gets no floor. Raises `FloorLowered` if a floor would fall and
+    no reason is given.
     """
     old = baseline.systems.get(report.system)
     floors = {name: count.value for name, count in report.totals.items() if _is_scored(count)}
@@ -247,7 +250,7 @@ def _change(
     article: ArticleScore,
     kind: Literal["lost", "gained", "invented", "no_longer_invented"],
     name: str,
-    outcome: Outcome | None,
+    outcome: ItemResult | None,
 ) -> Change:
     return Change(article=article.article, kind=kind, name=name, outcome=outcome)
 
@@ -260,7 +263,7 @@ def _before(article: ArticleScore) -> ArticleBefore:
     )
 
 
-def _name(outcome: Outcome) -> str:
+def _name(outcome: ItemResult) -> str:
     places = ",".join(f"{start}-{end}" for start, end in outcome.places)
     return f"{outcome.layer} {places}"
 

@@ -1,4 +1,4 @@
-"""How far a figure would move with other articles of the same kind (Efron, 1979)."""
+"""Bootstrap intervals: how much a figure varies with the choice of articles (Efron, 1979)."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,35 +17,35 @@ _LEVEL = 0.95
 
 
 class Interval(Value):
-    """The middle 95 % of a figure's values over resampled articles."""
+    """The middle 95% of a figure's values over resampled articles."""
 
     low: float
-    """2.5 % of the values are lower."""
+    """2.5% of the values are lower."""
     high: float
-    """2.5 % of the values are higher."""
+    """2.5% of the values are higher."""
 
 
 class Difference(Value):
-    """How one system's figure differs from another's on the same articles."""
+    """The difference between two systems' figures on the same articles."""
 
     difference: float
-    """The system's value less that of the other."""
+    """The system's value minus the other's."""
     low: float
-    """2.5 % of the resampled differences are lower."""
+    """2.5% of the resampled differences are lower."""
     high: float
-    """2.5 % of the resampled differences are higher."""
+    """2.5% of the resampled differences are higher."""
     probability: float = Field(ge=0, le=1)
-    """Share of the resamples in which the sign is that of `difference`, equal values half."""
+    """Share of the resamples in which the same system is ahead; a tie counts half."""
 
 
 def intervals(
     articles: Sequence[Counts], *, resamples: int = RESAMPLES, seed: int = SEED
 ) -> dict[str, Interval]:
-    """The 95 % percentile interval of each measure that has a value, over whole articles.
+    """The 95% percentile interval of each measure that has a value.
 
-    Articles are drawn, not items, since the items of one article are not independent. A resample
-    in which a measure has no value is left out for it. Empty for no resamples, and for fewer than
-    two articles, of which nothing can be said; the same seed gives the same intervals.
+    Whole articles are resampled, because the items of one article are not independent. A resample
+    in which a measure has no value is skipped for that measure. The result is empty for fewer than
+    two articles or no resamples. The same seed gives the same intervals.
     """
     if len(articles) < 2:
         return {}
@@ -65,7 +65,7 @@ def differences(
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> dict[str, Difference]:
-    """The paired bootstrap of two systems: both are drawn the same articles, in every resample.
+    """The paired bootstrap of two systems, resampled on the same articles.
 
     `articles` and `others` are the counts of the same articles in the same order. A measure that
     has no value for one of the systems is left out.
@@ -100,7 +100,7 @@ def _same_sign(difference: float, drawn: Sequence[float]) -> float:
 
 
 def _middle(drawn: list[float]) -> dict[str, float]:
-    """The percentiles between which 95 % of the values lie."""
+    """The percentiles that enclose 95% of the values."""
     drawn = sorted(drawn)
     tail = (1 - _LEVEL) / 2
     last = len(drawn) - 1
@@ -111,7 +111,7 @@ def _middle(drawn: list[float]) -> dict[str, float]:
 
 
 def _resampled(articles: int, resamples: int, seed: int) -> Iterator[list[int]]:
-    """For each resample, how often each article is drawn."""
+    """How often each article is drawn, per resample."""
     if not articles:
         return
     random = Random(seed)  # noqa: S311  (figures that can be repeated, no secret)
@@ -122,12 +122,12 @@ def _resampled(articles: int, resamples: int, seed: int) -> Iterator[list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One measure over all articles, number beside number."""
+    """One measure over all articles, number by number."""
 
     numbers: tuple[tuple[float, ...], ...]
 
     def value(self, weights: Sequence[int]) -> float | None:
-        """The measure's value, each article counted as often as `weights` says."""
+        """The measure's value, with each article counted as often as `weights` says."""
         sums = [sum(map(mul, weights, column)) for column in self.numbers]
         if len(sums) == 2:
             return sums[0] / sums[1] if sums[1] else None

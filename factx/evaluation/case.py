@@ -1,4 +1,4 @@
-"""Which prediction belongs to which gold, and by what a set of gold is known."""
+"""Pair each gold record with its prediction, and identify gold and systems."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,24 +12,25 @@ from factx.records.base import Value
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An annotated article with what was predicted of it."""
+    """An annotated article with its prediction."""
 
     gold: FactRecord
     """The annotation; it has the article's text."""
     predicted: FactRecord | None
-    """What is to be scored; None where there is nothing, which counts as nothing found."""
+    """The record to score; None if there is none, which counts as zero predictions."""
     failure: str | None = None
     """Why there is no prediction."""
 
     def score(self) -> ArticleScore:
-        """The case scored; raises `InvalidData` if gold and prediction do not fit together."""
+        """Score the case; raises `InvalidData` if gold and prediction do not fit together."""
         return score(self.gold, self.predicted, failure=self.failure)
 
 
 def paired(golds: Iterable[FactRecord], records: Iterable[FactRecord]) -> Iterator[Case]:
-    """A case for each gold with the record of the same text; records of other texts are left out.
+    """A case for each gold record, with the record of the same text if there is one.
 
-    Raises `InvalidData` where two records are of one text, or two golds.
+    Records of other texts are left out. Raises `InvalidData` if two records, or two gold records,
+    are of the same text.
     """
     by_text: dict[str, FactRecord] = {}
     for record in records:
@@ -46,32 +47,32 @@ def paired(golds: Iterable[FactRecord], records: Iterable[FactRecord]) -> Iterat
 
 
 def gold_digest(gold: FactRecord) -> str:
-    """What changes when the annotation of an article changes, or its text, but not its metadata."""
+    """A digest of an article's text and annotation, without its metadata."""
     said = gold.model_dump_json(exclude={"article", "provenance"})
     layers = ",".join(gold.provenance.layers)
     return sha256(f"{gold.article.sha256}\n{layers}\n{said}".encode()).hexdigest()
 
 
 def digest_of(digests: Iterable[str]) -> str:
-    """One digest for many, whatever their order."""
+    """One digest for many, in any order."""
     return sha256("\n".join(sorted(digests)).encode()).hexdigest()
 
 
 class Producer(Value):
-    """What made predictions."""
+    """What made the predictions."""
 
     drafter: str
     """The kind of drafter."""
     model: str | None
     """The model as its caller named it; null without one."""
     prompt_digest: str | None
-    """Digest of everything that fixes what the model is asked; null without a model."""
+    """Digest of everything that determines the prompt; null without a model."""
     factx_version: str
-    """The version of factx that grounded what was drafted."""
+    """The version of factx that grounded the draft."""
 
     @classmethod
     def of(cls, record: FactRecord) -> "Producer":
-        """What made `record`, as it says itself."""
+        """What made `record`, according to its provenance."""
         made = record.provenance
         return cls(
             drafter=made.drafter,
@@ -82,7 +83,7 @@ class Producer(Value):
 
 
 def system_of(record: FactRecord) -> str:
-    """The name of what made `record`: its model and how it was asked, or else its drafter."""
+    """The name of what made `record`: its model and strategy, or else its drafter."""
     return record.provenance.system
 
 

@@ -1,23 +1,24 @@
-"""Two annotations of one text, laid side by side: who is paired with whom.
+"""A gold and a predicted annotation of one text, with their items paired.
 
-Every measure reads its figures off one `Comparison`, in which each pairing is made once.
+Every measure reads its counts from one `Comparison`, in which each pairing is made once.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from factx.evaluation.assignment import Pairs, Weights, pair
 from factx.evaluation.optional_gold import counting_attributions, counting_claims, counting_sources
 from factx.evaluation.pairing import Member, matched, pair_claims, pair_mentions, pair_role
-from factx.evaluation.view import AttributionView, ClaimView, Link, RecordView, SourceView
+from factx.evaluation.view import AttributionView, ClaimView, RecordView, RelationView, SourceView
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Gold and predicted annotation of one text.
 
-    Gold that is optional is left out, and with it what was predicted in its place: `attributions`,
-    `sources` and so on hold gold and predicted items without these.
+    Optional gold is left out with its counterparts: `attributions`, `sources` and so on contain
+    neither.
     """
 
     gold: RecordView
@@ -27,7 +28,7 @@ class Comparison:
 
     @cached_property
     def attributions(self) -> tuple[list[AttributionView], list[AttributionView]]:
-        """Gold and predicted attributions that count; none where the gold's were not annotated."""
+        """Gold and predicted attributions that count; none if the gold has no such layer."""
         if "attributions" not in self.gold.layers:
             return [], []
         return counting_attributions(self.gold.attributions, self.predicted.attributions)
@@ -47,37 +48,43 @@ class Comparison:
 
     @cached_property
     def matched_predicted(self) -> Pairs:
-        """`matched` the other way round: from predicted to gold."""
+        """`matched` from predicted to gold."""
         return {p: g for g, p in self.matched.items()}
 
     @cached_property
+    def paired_attributions(self) -> list[tuple[AttributionView, AttributionView]]:
+        """The pairs of `matched` as attributions."""
+        return _items(self.attributions, self.matched)
+
+    @cached_property
     def matched_ids(self) -> dict[str, str]:
-        """From the id of a gold attribution, optional or not, to that of its prediction."""
+        """The predicted id of each gold attribution that was found, optional or not."""
         gold, predicted = self.gold.attributions, self.predicted.attributions
         return {gold[g].id: predicted[p].id for g, p in self._all_matched.items()}
 
     @cached_property
     def _all_matched(self) -> Pairs:
-        """The attributions with matched contents before what is optional is left out."""
+        """`matched` with optional gold included."""
         return matched(self.gold.attributions, self.predicted.attributions)
 
     # Sources.
 
     @cached_property
     def sources(self) -> tuple[list[SourceView], list[SourceView]]:
-        """Gold and predicted sources that count, the predicted without excused mentions."""
+        """Gold and predicted sources that count, without mentions predicted for optional gold."""
         if "attributions" not in self.gold.layers:
             return [], []
         return counting_sources(self.gold.sources, self.predicted.sources)
 
     @cached_property
     def mention_pairs(self) -> dict[Member, Member]:
-        """The mentions that are at least half the same, one to one."""
+        """Mentions paired one to one, at least half the same."""
         return pair_mentions(*self.sources)
 
     @cached_property
     def clusters(self) -> tuple[dict[int, set[Member]], dict[int, set[Member]]]:
-        """The matched mentions of each gold and each predicted source, named by the gold ones."""
+        """The matched mentions of each gold and each predicted source, named by the gold
+        mentions."""
         gold: dict[int, set[Member]] = {}
         predicted: dict[int, set[Member]] = {}
         for g, p in self.mention_pairs.items():
@@ -98,12 +105,17 @@ class Comparison:
 
     @cached_property
     def source_pairs(self) -> Pairs:
-        """Gold and predicted sources aligned as for CEAF-e."""
+        """The sources aligned as for CEAF-e."""
         return pair(self.cluster_similarity)
 
     @cached_property
+    def paired_sources(self) -> list[tuple[SourceView, SourceView]]:
+        """The pairs of `source_pairs` as sources."""
+        return _items(self.sources, self.source_pairs)
+
+    @cached_property
     def source_ids(self) -> dict[str, str]:
-        """From the id of a gold source to that of the predicted one it is aligned with."""
+        """The predicted id of each gold source that is aligned with one."""
         gold, predicted = self.sources
         return {gold[g].id: predicted[p].id for g, p in self.source_pairs.items()}
 
@@ -111,52 +123,49 @@ class Comparison:
 
     @cached_property
     def claims(self) -> tuple[list[ClaimView], list[ClaimView]]:
-        """Gold and predicted claims that count; none where the gold's claims were not annotated."""
+        """Gold and predicted claims that count; none if the gold has no such layer."""
         if "claims" not in self.gold.layers:
             return [], []
         return counting_claims(self.gold.claims, self.predicted.claims)
 
     @cached_property
     def claim_pairs(self) -> Pairs:
-        """The claims taken for one: common evidence, and enough of it or alike in wording."""
+        """The claims paired by evidence and wording."""
         return pair_claims(*self.claims)
+
+    @cached_property
+    def paired_claims(self) -> list[tuple[ClaimView, ClaimView]]:
+        """The pairs of `claim_pairs` as claims."""
+        return _items(self.claims, self.claim_pairs)
 
     # Relations.
 
     @cached_property
-    def links(self) -> tuple[int, int, int]:
-        """How many relations are in the gold, predicted, and on both sides between the same items.
+    def relation_counts(self) -> tuple[int, int, int]:
+        """The number of relations in the gold, predicted, and found between the same items.
 
-        All 0 where the gold's relations were not annotated.
+        All 0 if the gold has no such layer.
         """
         if "relations" not in self.gold.layers:
             return 0, 0, 0
-        asked = {
-            _ends(link.type, link.first, link.second)
-            for link in self.gold.links
-            if not link.optional
-        }
-        required = {self._translated(link) for link in self.gold.links if not link.optional}
-        optional = {self._translated(link) for link in self.gold.links if link.optional}
-        predicted = {
-            ends: link.optional
-            for link in self.predicted.links
-            for ends in [_ends(link.type, link.first, link.second)]
-        }
+        asked = {_key(r.type, r.first, r.second) for r in self.gold.relations if not r.optional}
+        required = {self._translated(r) for r in self.gold.relations if not r.optional}
+        optional = {self._translated(r) for r in self.gold.relations if r.optional}
+        predicted = {_key(r.type, r.first, r.second): r.optional for r in self.predicted.relations}
         found = required & predicted.keys()
-        counted = {ends for ends, is_optional in predicted.items() if not is_optional} - optional
+        counted = {key for key, is_optional in predicted.items() if not is_optional} - optional
         return len(asked), len(counted | found), len(found)
 
-    def _translated(self, link: Link) -> "_Ends":
-        """The ends of a gold link as predicted ids; its own where there is no counterpart."""
+    def _translated(self, relation: RelationView) -> "_RelationKey":
+        """A gold relation with predicted ids; an end without a counterpart keeps its own."""
         first, second = (
-            self._counterparts.get(end, f"gold {end}") for end in (link.first, link.second)
+            self._counterparts.get(end, f"gold {end}") for end in (relation.first, relation.second)
         )
-        return _ends(link.type, first, second)
+        return _key(relation.type, first, second)
 
     @cached_property
     def _counterparts(self) -> dict[str, str]:
-        """From ids of gold quotes and claims, optional ones too, to those of their predictions."""
+        """The predicted id of each gold quote and claim that was found, optional or not."""
         gold, predicted = self.gold.attributions, self.predicted.attributions
         quotes = {gold[g].quote: predicted[p].quote for g, p in self._all_matched.items()}
         claims = {
@@ -166,12 +175,20 @@ class Comparison:
         return {**quotes, **claims}
 
 
-_Ends = tuple[str, str, str]
+_Item = TypeVar("_Item")
+
+
+def _items(sides: tuple[list[_Item], list[_Item]], pairs: Pairs) -> list[tuple[_Item, _Item]]:
+    gold, predicted = sides
+    return [(gold[g], predicted[p]) for g, p in pairs.items()]
+
+
+_RelationKey = tuple[str, str, str]
 _DIRECTED = frozenset({"supports"})
 
 
-def _ends(kind: str, first: str, second: str) -> _Ends:
-    """A relation in a form that is the same whichever end is named first, where that is all one."""
+def _key(kind: str, first: str, second: str) -> _RelationKey:
+    """A relation as a key; undirected ones have the same key whichever end comes first."""
     if kind not in _DIRECTED and second < first:
         first, second = second, first
     return kind, first, second

@@ -1,4 +1,4 @@
-"""Counts, which are the data, and the ratios that are computed from them when asked."""
+"""Counts, and the ratios that are computed from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -12,29 +12,29 @@ class Tally(Value):
     """How much of the gold was found, and how much of the predicted is right."""
 
     recalled: float = Field(ge=0)
-    """What the gold items earned: 1 for each that was found, or the part of it that was."""
+    """Gold items found; fractions if an item can be found in part."""
     gold: int = Field(ge=0)
     """Gold items."""
     precise: float = Field(ge=0)
-    """What the predicted items earned: 1 for each that is right, or the part of it that is."""
+    """Predicted items that are right; fractions if an item can be right in part."""
     predicted: int = Field(ge=0)
     """Predicted items."""
 
     @property
     def precision(self) -> float | None:
-        """Share of the predicted that is right; None where nothing was predicted."""
+        """Share of the predicted items that are right; None if nothing was predicted."""
         return self.precise / self.predicted if self.predicted else None
 
     @property
     def recall(self) -> float | None:
-        """Share of the gold that was found; None where there is no gold."""
+        """Share of the gold items that were found; None if there is no gold."""
         return self.recalled / self.gold if self.gold else None
 
     @property
     def value(self) -> float | None:
-        """F1, the harmonic mean of both (van Rijsbergen, 1979).
+        """F1, the harmonic mean of precision and recall (van Rijsbergen, 1979).
 
-        0 where only one side has items, None where neither has.
+        0 if only one side has items, None if neither has.
         """
         if not self.gold and not self.predicted:
             return None
@@ -43,29 +43,29 @@ class Tally(Value):
 
 
 class Share(Value):
-    """How many of those that were asked about are right."""
+    """A share: how many of the items asked about are right."""
 
     right: int = Field(ge=0)
-    """Those that are right."""
+    """Items that are right."""
     of: int = Field(ge=0)
-    """All that were asked about."""
+    """Items asked about."""
 
     @property
     def value(self) -> float | None:
-        """The share; None where there were none."""
+        """The share; None if there are no items."""
         return self.right / self.of if self.of else None
 
 
 Count = Tally | Share
 Counts = Mapping[str, Count]
-"""A count for each measure, by its name."""
+"""The count of each measure, by its name."""
 
 
 def total(each: Iterable[Counts]) -> dict[str, Count]:
-    """The sums of counts, which are the counts of all articles together; empty for none.
+    """Sum the counts of many articles; the result is empty for none.
 
-    The sums are exact until they are rounded once at the end, so the order of the articles makes no
-    difference; and they are made as the counts come, so a million articles need no more room.
+    The sums are exact until they are rounded once at the end, so the order of articles makes no
+    difference. Counts are added as they arrive and not kept, so memory does not grow.
     """
     sums: dict[str, list[Fraction | int]] = {}
     for counts in each:
@@ -77,7 +77,7 @@ def total(each: Iterable[Counts]) -> dict[str, Count]:
 
 
 def numbers_of(count: Count) -> tuple[float, ...]:
-    """What a count consists of: right and of, or recalled, gold, precise and predicted."""
+    """The numbers of a count: right and of, or recalled, gold, precise and predicted."""
     if isinstance(count, Share):
         return count.right, count.of
     return count.recalled, count.gold, count.precise, count.predicted

@@ -1,4 +1,4 @@
-"""The words that carry the grammar of a claim and not what it says."""
+"""Function words, which are left out when the wording of claims is compared."""
 
 import re
 from functools import cache
@@ -8,9 +8,9 @@ _WORD = re.compile(r"\w+")
 
 
 def content_words(text: str) -> list[str]:
-    """The words of `text` in lower case, in order, but for the function words of English.
+    """The words of `text` in lower case and in order, without English function words.
 
-    Negations, modals and numbers are no function words here: they change what is claimed.
+    Negations, modals and numbers are kept, since they change what is claimed.
     """
     known = _function_words()
     return [word for word in _WORD.findall(text.lower()) if word not in known]

@@ -1,48 +1,40 @@
-"""What became of each attribution and claim: found, missed, invented, or wrong in some respect."""
+"""Each attribution and claim as found, missed or invented, with its errors."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from factx.evaluation.assignment import Pairs
 from factx.evaluation.comparison import Comparison
-from factx.evaluation.tokens import Place
 from factx.records.base import Id, Value
+from factx.text import Offsets
 
 Error = Literal["missed", "invented", "boundary", "wrong_source", "wrong_type"]
 ERRORS: tuple[Error, ...] = ("missed", "invented", "boundary", "wrong_source", "wrong_type")
 
-NOTHING = "(none)"
-"""Stands in a confusion table for the side that has no counterpart."""
 
-Confusion = dict[str, dict[str, int]]
-"""How often a gold category (first key) was predicted as another (second key)."""
-
-
-class Outcome(Value):
-    """One gold item with the predicted item it is paired with, or one of them alone."""
+class ItemResult(Value):
+    """A gold item with its predicted counterpart, or one of them alone."""
 
     layer: Literal["attribution", "claim"]
-    """What it is."""
+    """The kind of item."""
     gold: Id | None
-    """Id in the gold; null for what was invented."""
+    """Id in the gold; null if the item was invented."""
     predicted: Id | None
-    """Id in the prediction; null for what was missed."""
-    places: tuple[Place, ...]
-    """Where its content or evidence stands: that of the gold, or else of the prediction."""
+    """Id in the prediction; null if the item was missed."""
+    places: tuple[Offsets, ...]
+    """Offsets of the content or evidence: those of the gold, or else of the prediction."""
     found: bool
-    """Whether it counts as found: an attribution end to end, a claim by its evidence."""
+    """Whether it counts as found: end to end for an attribution, by its evidence for a claim."""
     errors: tuple[Error, ...]
-    """What is wrong with it. boundary: other words than the gold has, however many."""
+    """The errors. boundary: the words are not exactly those of the gold."""
 
 
-def outcomes(comparison: Comparison) -> list[Outcome]:
+def item_results(comparison: Comparison) -> list[ItemResult]:
     """Each attribution and claim that counts, in reading order."""
     found = [*_attributions(comparison), *_claims(comparison)]
     return sorted(found, key=lambda o: (o.layer, o.places, o.gold or "", o.predicted or ""))
 
 
-def _attributions(comparison: Comparison) -> Iterator[Outcome]:
+def _attributions(comparison: Comparison) -> Iterator[ItemResult]:
     gold, predicted = comparison.attributions
     pairs = comparison.role_pairs("content")
     for number, attribution in enumerate(gold):
@@ -59,7 +51,7 @@ def _attributions(comparison: Comparison) -> Iterator[Outcome]:
                 errors.append("wrong_source")
             if (attribution.type, attribution.quote_type) != (other.type, other.quote_type):
                 errors.append("wrong_type")
-        yield Outcome(
+        yield ItemResult(
             layer="attribution",
             gold=attribution.id,
             predicted=other.id if other else None,
@@ -71,7 +63,7 @@ def _attributions(comparison: Comparison) -> Iterator[Outcome]:
         yield _invented("attribution", predicted[number].id, predicted[number].content.places)
 
 
-def _claims(comparison: Comparison) -> Iterator[Outcome]:
+def _claims(comparison: Comparison) -> Iterator[ItemResult]:
     gold, predicted = comparison.claims
     pairs = comparison.claim_pairs
     for number, claim in enumerate(gold):
@@ -86,7 +78,7 @@ def _claims(comparison: Comparison) -> Iterator[Outcome]:
                 errors.append("wrong_source")
             if (claim.kind, claim.factuality) != (other.kind, other.factuality):
                 errors.append("wrong_type")
-        yield Outcome(
+        yield ItemResult(
             layer="claim",
             gold=claim.id,
             predicted=other.id if other else None,
@@ -99,62 +91,8 @@ def _claims(comparison: Comparison) -> Iterator[Outcome]:
 
 
 def _invented(
-    layer: Literal["attribution", "claim"], identity: str, places: tuple[Place, ...]
-) -> Outcome:
-    return Outcome(
+    layer: Literal["attribution", "claim"], identity: str, places: tuple[Offsets, ...]
+) -> ItemResult:
+    return ItemResult(
         layer=layer, gold=None, predicted=identity, places=places, found=False, errors=("invented",)
     )
-
-
-CATEGORIES = (
-    "quote_type",
-    "attribution_type",
-    "source_kind",
-    "source_naming",
-    "claim_kind",
-    "claim_factuality",
-)
-"""What confusion tables and kappa are made of."""
-
-
-def confusions(comparison: Comparison) -> dict[str, Confusion]:
-    """For each category, how often which gold value was predicted as which; every one is there.
-
-    What has no counterpart on the other side is counted against `NOTHING`.
-    """
-    attributions, speakers, claims = comparison.attributions, comparison.sources, comparison.claims
-    pairs = comparison.matched, comparison.source_pairs, comparison.claim_pairs
-    return {
-        "quote_type": _confusion([[s.quote_type for s in side] for side in attributions], pairs[0]),
-        "attribution_type": _confusion([[s.type for s in side] for side in attributions], pairs[0]),
-        "source_kind": _confusion([[s.kind for s in side] for side in speakers], pairs[1]),
-        "source_naming": _confusion([[s.naming for s in side] for side in speakers], pairs[1]),
-        "claim_kind": _confusion([[c.kind for c in side] for side in claims], pairs[2]),
-        "claim_factuality": _confusion([[c.factuality for c in side] for side in claims], pairs[2]),
-    }
-
-
-def _confusion(values: list[list[str]], pairs: Pairs) -> Confusion:
-    gold, predicted = values
-    cells = Counter((gold[g], predicted[p]) for g, p in pairs.items())
-    cells.update((value, NOTHING) for g, value in enumerate(gold) if g not in pairs)
-    paired = set(pairs.values())
-    cells.update((NOTHING, value) for p, value in enumerate(predicted) if p not in paired)
-    return _table(cells)
-
-
-def merged(tables: "list[Confusion]") -> Confusion:
-    """The sum of confusion tables."""
-    cells = Counter[tuple[str, str]]()
-    for table in tables:
-        for gold, row in table.items():
-            for predicted, number in row.items():
-                cells[gold, predicted] += number
-    return _table(cells)
-
-
-def _table(cells: Counter[tuple[str, str]]) -> Confusion:
-    table: Confusion = {}
-    for (gold, predicted), number in sorted(cells.items()):
-        table.setdefault(gold, {})[predicted] = number
-    return table

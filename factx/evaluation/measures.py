@@ -1,22 +1,26 @@
-"""Every measure: its name, title and meaning above the function that counts it."""
+"""The measures, each a function below its name, title and meaning."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import fsum
+from typing import TypeVar, get_args
 
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.counts import Count, Share, Tally
+from factx.evaluation.pairing import pair_spans
 from factx.evaluation.tokens import NONE, TokenSet
-from factx.evaluation.view import AttributionView, ClaimView, SourceView
+from factx.evaluation.view import AttributionView
+from factx.records.claim import Factuality
 
 HEADLINE = "attribution.end_to_end"
-"""The figure to name if there is room for one: who said what, both right."""
+"""The measure to report if there is room for only one."""
 ROLES = ("content", "source", "cue")
-QUOTE_TYPES = ("direct", "mixed", "indirect")
+_QUOTES = {"direct": "direct quotes", "mixed": "mixed quotes", "indirect": "indirect quotes"}
+_CLAIMS = {factuality: f"{factuality} claims" for factuality in get_args(Factuality)}
 
 _COVERED = 0.8
-"""Share of a gold claim's evidence that has to be inside the predicted evidence."""
+"""Share of a gold claim's evidence that the predicted evidence has to cover."""
 
 Check = Callable[[AttributionView, AttributionView], bool]
 """Compares a gold attribution with the predicted one that has the same content."""
@@ -24,12 +28,12 @@ Check = Callable[[AttributionView, AttributionView], bool]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How often something is right."""
+    """One measure."""
 
     name: str
-    """What reports and baselines call it: group and measure, with a dot between."""
+    """Name in reports and baselines: a group, a dot, and the measure."""
     title: str
-    """What a person reads in a table."""
+    """Title in tables."""
     count: Callable[[Comparison], Count]
     """Counts it in one article."""
     meaning: str
@@ -49,12 +53,12 @@ PartFunction = Callable[[str | None, Comparison], Count]
 
 
 def count(comparison: Comparison) -> dict[str, Count]:
-    """Every measure counted in one article."""
+    """Count every measure in one article."""
     return {measure.name: measure.count(comparison) for measure in MEASURES.values()}
 
 
 def measure(name: str, title: str, meaning: str) -> Callable[[CountFunction], CountFunction]:
-    """Register the decorated function as what counts the measure `name`."""
+    """Register the decorated function as the measure `name`."""
 
     def register(counts: CountFunction) -> CountFunction:
         MEASURES[name] = Measure(name, title, counts, meaning)
@@ -63,44 +67,33 @@ def measure(name: str, title: str, meaning: str) -> Callable[[CountFunction], Co
     return register
 
 
-def by_quote_type(name: str, title: str, meaning: str) -> Callable[[PartFunction], PartFunction]:
-    """Register a measure over all quotes and, after it, one for each type of quote."""
+def by_part(
+    name: str, title: str, meaning: str, parts: Mapping[str, str]
+) -> Callable[[PartFunction], PartFunction]:
+    """Register a measure of all items and one of each part of them.
+
+    `parts` has a plural noun phrase for each part. The decorated function gets the part to count,
+    or None for all items.
+    """
 
     def register(counts: PartFunction) -> PartFunction:
         measure(name, title, meaning)(partial(counts, None))
-        for kind in QUOTE_TYPES:
-            of_kind = (
-                f"as {name}; recall over {kind} quotes of the gold, precision over predicted ones"
-            )
-            measure(f"{name}.{kind}", f"  of {kind} quotes", of_kind)(partial(counts, kind))
-        return counts
-
-    return register
-
-
-_ROLE_MEASURES: list[tuple[str, str, Callable[[str, Comparison], Count], str]] = []
-
-
-def by_role(
-    name: str, title: str, meaning: str
-) -> Callable[[Callable[[str, Comparison], Tally]], Callable[[str, Comparison], Tally]]:
-    """Have a measure of one role's spans registered for each role, role by role."""
-
-    def register(counts: Callable[[str, Comparison], Tally]) -> Callable[[str, Comparison], Tally]:
-        _ROLE_MEASURES.append((name, title, counts, meaning))
+        for part, items in parts.items():
+            of_part = f"as {name}; recall over {items} of the gold, precision over predicted ones"
+            measure(f"{name}.{part}", f"  of {items}", of_part)(partial(counts, part))
         return counts
 
     return register
 
 
 def on_attributions(
-    name: str, title: str, meaning: str, *, asked: Check | None = None
+    name: str, title: str, meaning: str, *, asked: Check = lambda _gold, _predicted: True
 ) -> Callable[[Check], Check]:
-    """Register a share of the attributions with matched contents, of those that `asked` selects."""
+    """Register a share of the attributions with matched contents, limited to those in `asked`."""
 
     def register(is_right: Check) -> Check:
         def counts(comparison: Comparison) -> Share:
-            return _on_matched(is_right, asked or _any, comparison)
+            return _share(comparison.paired_attributions, is_right, asked)
 
         measure(f"attribution.{name}", title, meaning)(counts)
         return is_right
@@ -108,14 +101,54 @@ def on_attributions(
     return register
 
 
+_Item = TypeVar("_Item")
+_Pairs = Sequence[tuple[_Item, _Item]]
+"""Gold items with the predicted items they are paired with."""
+
+
+def _share(
+    pairs: _Pairs[_Item],
+    is_right: Callable[[_Item, _Item], bool],
+    is_asked: Callable[[_Item, _Item], bool] = lambda _gold, _predicted: True,
+) -> Share:
+    """The share of right pairs among those that are asked about."""
+    asked = [pair for pair in pairs if is_asked(*pair)]
+    return Share(right=sum(is_right(*pair) for pair in asked), of=len(asked))
+
+
+def _same_values(pairs: _Pairs[_Item], value: Callable[[_Item], str]) -> Tally:
+    """Count values that both items of a pair have; an empty string is no value."""
+    values = [(value(gold), value(predicted)) for gold, predicted in pairs]
+    right = sum(gold == predicted != "" for gold, predicted in values)
+    return Tally(
+        recalled=right,
+        gold=sum(gold != "" for gold, _ in values),
+        precise=right,
+        predicted=sum(predicted != "" for _, predicted in values),
+    )
+
+
+def _same_spans(pairs: _Pairs[_Item], spans: Callable[[_Item], Sequence[TokenSet]]) -> Tally:
+    """Count spans of paired items that are at least half the same."""
+    values = [(spans(gold), spans(predicted)) for gold, predicted in pairs]
+    right = sum(len(pair_spans(*each)) for each in values)
+    return Tally(
+        recalled=right,
+        gold=sum(len(gold) for gold, _ in values),
+        precise=right,
+        predicted=sum(len(predicted) for _, predicted in values),
+    )
+
+
 # Attributions.
 
 
-@by_quote_type(
+@by_part(
     HEADLINE,
     "who said what",
     "the contents are at least half the same, and the predicted source has the head word of the "
     "gold source",
+    _QUOTES,
 )
 def _end_to_end(quote_type: str | None, comparison: Comparison) -> Tally:
     gold, predicted = comparison.attributions
@@ -132,7 +165,7 @@ def _end_to_end(quote_type: str | None, comparison: Comparison) -> Tally:
         if attribution.content.tokens
         and attribution.source.tokens
         and _is(attribution.quote_type, quote_type)
-        # What has no source in the gold cannot be right or wrong in naming one.
+        # Without a source in the gold, a predicted source is neither right nor wrong.
         and not (
             p in comparison.matched_predicted
             and not _source(comparison, comparison.matched_predicted[p])
@@ -147,10 +180,11 @@ def _end_to_end(quote_type: str | None, comparison: Comparison) -> Tally:
     )
 
 
-@by_quote_type(
+@by_part(
     "attribution.content",
     "content found",
     "the contents are at least half the same (intersection over union of their words)",
+    _QUOTES,
 )
 def _content(quote_type: str | None, comparison: Comparison) -> Tally:
     gold, predicted = comparison.attributions
@@ -172,22 +206,6 @@ def _source(comparison: Comparison, number: int) -> TokenSet:
 
 def _is(quote_type: str, wanted: str | None) -> bool:
     return wanted is None or quote_type == wanted
-
-
-def _on_matched(
-    is_right: Callable[[AttributionView, AttributionView], bool],
-    is_asked: Callable[[AttributionView, AttributionView], bool],
-    comparison: Comparison,
-) -> Share:
-    """Of the attributions with matched contents that are asked about, how many are right."""
-    gold, predicted = comparison.attributions
-    pairs = [(gold[g], predicted[p]) for g, p in comparison.matched.items()]
-    asked = [pair for pair in pairs if is_asked(*pair)]
-    return Share(right=sum(is_right(*pair) for pair in asked), of=len(asked))
-
-
-def _any(_gold: AttributionView, _predicted: AttributionView) -> bool:
-    return True
 
 
 def _has_source(gold: AttributionView, _predicted: AttributionView) -> bool:
@@ -283,7 +301,7 @@ def _entity(comparison: Comparison) -> Share:
         return bool(gold.sources) and required.issuperset(gold.sources)
 
     required = {source.id for source in comparison.sources[0]}
-    return _on_matched(is_right, is_asked, comparison)
+    return _share(comparison.paired_attributions, is_right, is_asked)
 
 
 @measure(
@@ -300,55 +318,84 @@ def _parent(comparison: Comparison) -> Share:
     def is_asked(gold: AttributionView, predicted: AttributionView) -> bool:
         return gold.parent is not None or predicted.parent is not None
 
-    return _on_matched(is_right, is_asked, comparison)
+    return _share(comparison.paired_attributions, is_right, is_asked)
+
+
+@measure(
+    "attribution.when",
+    "when it was said",
+    "on matched contents: the expressions of time are at least half the same",
+)
+def _when(comparison: Comparison) -> Tally:
+    return _same_spans(comparison.paired_attributions, lambda attribution: attribution.when)
+
+
+@measure(
+    "attribution.addressee",
+    "addressee",
+    "on matched contents: the addressees are at least half the same",
+)
+def _addressee(comparison: Comparison) -> Tally:
+    return _same_spans(comparison.paired_attributions, lambda attribution: attribution.addressee)
+
+
+@measure(
+    "attribution.stance",
+    "stance of the cue",
+    "on matched contents: both are endorsing or distancing; neutral is the same as none",
+)
+def _stance(comparison: Comparison) -> Tally:
+    return _same_values(comparison.paired_attributions, lambda attribution: attribution.stance)
 
 
 # Spans of one role.
 
 
-@by_role(
-    "exact",
-    "same words",
-    "paired one to one, and the words are the same; marks at the edges make no difference",
-)
-def _exact(role: str, comparison: Comparison) -> Tally:
-    return _paired(comparison, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
+def _measure_spans(role: str) -> None:
+    """Register the measures of the spans that have one role."""
 
-
-@by_role(
-    "relaxed",
-    "share of words",
-    "paired one to one; the common words through those of the gold, or of the predicted "
-    "(Johansson and Moschitti, 2010)",
-)
-def _relaxed(role: str, comparison: Comparison) -> Tally:
-    return _paired(comparison, role, lambda g, p: (len(g & p) / len(g), len(g & p) / len(p)))
-
-
-@by_role(
-    "token", "word by word", "the word has the role on both sides, whatever attribution gives it"
-)
-def _token(role: str, comparison: Comparison) -> Tally:
-    gold, predicted = (
-        NONE.union(*(attribution.role(role).tokens for attribution in side))
-        for side in comparison.attributions
+    @measure(
+        f"{role}.exact",
+        f"{role}: same words",
+        "paired one to one, and the words are the same; marks at the edges make no difference",
     )
-    common = len(gold & predicted)
-    return Tally(recalled=common, gold=len(gold), precise=common, predicted=len(predicted))
+    def exact(comparison: Comparison) -> Tally:
+        return _paired(comparison, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
 
-
-@by_role(
-    "strict",
-    "same characters",
-    "paired one to one, and the characters are the same, white space at the edges apart",
-)
-def _strict(role: str, comparison: Comparison) -> Tally:
-    gold, predicted = comparison.attributions
-    same = sum(
-        gold[g].role(role).places == predicted[p].role(role).places
-        for g, p in comparison.role_pairs(role).items()
+    @measure(
+        f"{role}.relaxed",
+        f"{role}: share of words",
+        "paired one to one; the common words through those of the gold, or of the predicted "
+        "(Johansson and Moschitti, 2010)",
     )
-    return _items(comparison, role, same, same)
+    def relaxed(comparison: Comparison) -> Tally:
+        return _paired(comparison, role, lambda g, p: (len(g & p) / len(g), len(g & p) / len(p)))
+
+    @measure(
+        f"{role}.token",
+        f"{role}: word by word",
+        "the word has the role on both sides, whatever attribution gives it",
+    )
+    def token(comparison: Comparison) -> Tally:
+        gold, predicted = (
+            NONE.union(*(attribution.role(role).tokens for attribution in side))
+            for side in comparison.attributions
+        )
+        common = len(gold & predicted)
+        return Tally(recalled=common, gold=len(gold), precise=common, predicted=len(predicted))
+
+    @measure(
+        f"{role}.strict",
+        f"{role}: same characters",
+        "paired one to one, and the characters are the same, white space at the edges apart",
+    )
+    def strict(comparison: Comparison) -> Tally:
+        gold, predicted = comparison.attributions
+        same = sum(
+            gold[g].role(role).places == predicted[p].role(role).places
+            for g, p in comparison.role_pairs(role).items()
+        )
+        return _items(comparison, role, same, same)
 
 
 def _paired(
@@ -369,11 +416,9 @@ def _items(comparison: Comparison, role: str, recalled: float, precise: float) -
     return Tally(recalled=recalled, gold=gold, precise=precise, predicted=predicted)
 
 
-for role in ROLES:
-    for role_name, role_title, counts_role, role_meaning in _ROLE_MEASURES:
-        measure(f"{role}.{role_name}", f"{role}: {role_title}", role_meaning)(
-            partial(counts_role, role)
-        )
+_measure_spans("content")
+_measure_spans("source")
+_measure_spans("cue")
 
 
 # Sources.
@@ -416,17 +461,9 @@ def _ceaf_e(comparison: Comparison) -> Tally:
     return Tally(recalled=alike, gold=len(gold), precise=alike, predicted=len(predicted))
 
 
-def _on_sources(
-    is_right: Callable[[SourceView, SourceView], bool], comparison: Comparison
-) -> Share:
-    gold, predicted = comparison.sources
-    pairs = [(gold[g], predicted[p]) for g, p in comparison.source_pairs.items()]
-    return Share(right=sum(is_right(*pair) for pair in pairs), of=len(pairs))
-
-
 @measure("sources.kind", "kind", "on aligned sources: both are a person, group, official body ...")
 def _source_kind(comparison: Comparison) -> Share:
-    return _on_sources(lambda gold, predicted: gold.kind == predicted.kind, comparison)
+    return _share(comparison.paired_sources, lambda gold, predicted: gold.kind == predicted.kind)
 
 
 @measure(
@@ -435,7 +472,37 @@ def _source_kind(comparison: Comparison) -> Share:
     "on aligned sources: both are named, unnamed or pseudonymous",
 )
 def _naming(comparison: Comparison) -> Share:
-    return _on_sources(lambda gold, predicted: gold.naming == predicted.naming, comparison)
+    return _share(
+        comparison.paired_sources, lambda gold, predicted: gold.naming == predicted.naming
+    )
+
+
+@measure(
+    "sources.name",
+    "name",
+    "on aligned sources: the same name; case, typography and a leading article make no difference",
+)
+def _name(comparison: Comparison) -> Share:
+    return _share(comparison.paired_sources, lambda gold, predicted: gold.name == predicted.name)
+
+
+@measure("sources.role", "role", "on aligned sources: the same role, compared like names")
+def _role(comparison: Comparison) -> Tally:
+    return _same_values(comparison.paired_sources, lambda source: source.role)
+
+
+@measure(
+    "sources.affiliation",
+    "affiliation",
+    "on aligned sources: the same affiliation, compared like names",
+)
+def _affiliation(comparison: Comparison) -> Tally:
+    return _same_values(comparison.paired_sources, lambda source: source.affiliation)
+
+
+@measure("sources.number", "number", "on aligned sources: both are one, several or unknown")
+def _number(comparison: Comparison) -> Tally:
+    return _same_values(comparison.paired_sources, lambda source: source.number)
 
 
 # Claims.
@@ -465,35 +532,67 @@ def _coverage(comparison: Comparison) -> Share:
     return Share(right=covered, of=len(gold))
 
 
-def _on_claims(is_right: Callable[[ClaimView, ClaimView], bool], comparison: Comparison) -> Share:
-    gold, predicted = comparison.claims
-    pairs = [(gold[g], predicted[p]) for g, p in comparison.claim_pairs.items()]
-    return Share(right=sum(is_right(*pair) for pair in pairs), of=len(pairs))
-
-
 @measure(
     "claims.attributed",
     "attributed or not",
     "on paired claims: both are somebody's, or both the article's own",
 )
 def _holder(comparison: Comparison) -> Share:
-    return _on_claims(lambda gold, predicted: gold.attributed == predicted.attributed, comparison)
+    return _share(
+        comparison.paired_claims, lambda gold, predicted: gold.attributed == predicted.attributed
+    )
 
 
 @measure(
     "claims.kind", "kind", "on paired claims: both are a fact, prediction, position or opinion"
 )
 def _claim_kind(comparison: Comparison) -> Share:
-    return _on_claims(lambda gold, predicted: gold.kind == predicted.kind, comparison)
+    return _share(comparison.paired_claims, lambda gold, predicted: gold.kind == predicted.kind)
 
 
-@measure(
+@by_part(
     "claims.factuality",
     "factuality",
     "on paired claims: the same value of FactBank's scale (Sauri and Pustejovsky, 2009)",
+    _CLAIMS,
 )
-def _factuality(comparison: Comparison) -> Share:
-    return _on_claims(lambda gold, predicted: gold.factuality == predicted.factuality, comparison)
+def _factuality(factuality: str | None, comparison: Comparison) -> Count:
+    if factuality is None:
+        return _share(
+            comparison.paired_claims, lambda gold, other: gold.factuality == other.factuality
+        )
+    return _same_values(
+        comparison.paired_claims,
+        lambda claim: claim.factuality if claim.factuality == factuality else "",
+    )
+
+
+@measure(
+    "claims.times",
+    "times",
+    "on paired claims: paired one to one, at least half the same",
+)
+def _times(comparison: Comparison) -> Tally:
+    return _same_spans(comparison.paired_claims, lambda claim: claim.times)
+
+
+@measure(
+    "claims.quantities",
+    "quantities",
+    "on paired claims: paired one to one, at least half the same",
+)
+def _quantities(comparison: Comparison) -> Tally:
+    return _same_spans(comparison.paired_claims, lambda claim: claim.quantities)
+
+
+@measure("claims.hedges", "hedges", "on paired claims: paired one to one, at least half the same")
+def _hedges(comparison: Comparison) -> Tally:
+    return _same_spans(comparison.paired_claims, lambda claim: claim.hedges)
+
+
+@measure("claims.condition", "condition", "on paired claims: at least half the same")
+def _condition(comparison: Comparison) -> Tally:
+    return _same_spans(comparison.paired_claims, lambda claim: claim.condition)
 
 
 # Relations.
@@ -501,5 +600,5 @@ def _factuality(comparison: Comparison) -> Share:
 
 @measure("relations.found", "relations", "of the same type, between the same quotes or claims")
 def _relations(comparison: Comparison) -> Tally:
-    gold, predicted, found = comparison.links
+    gold, predicted, found = comparison.relation_counts
     return Tally(recalled=found, gold=gold, precise=found, predicted=predicted)

@@ -1,4 +1,4 @@
-"""What is marked as optional is no error to miss, so it is left out, and what answers it too."""
+"""Leave out optional gold and its counterparts: neither missing nor finding it counts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,14 +22,14 @@ Sides = tuple[list[_Item], list[_Item]]
 def counting_attributions(
     gold: Sequence[AttributionView], predicted: Sequence[AttributionView]
 ) -> Sides[AttributionView]:
-    """The attributions without optional gold and what was predicted in its place."""
+    """The attributions without optional gold and its counterparts."""
     if not any(attribution.optional for attribution in gold):
         return [*gold], [*predicted]
     return _required(gold, predicted, matched(gold, predicted))
 
 
 def counting_claims(gold: Sequence[ClaimView], predicted: Sequence[ClaimView]) -> Sides[ClaimView]:
-    """The claims without optional gold and what was predicted in its place."""
+    """The claims without optional gold and its counterparts."""
     if not any(claim.optional for claim in gold):
         return [*gold], [*predicted]
     return _required(gold, predicted, pair_claims(gold, predicted))
@@ -38,7 +38,7 @@ def counting_claims(gold: Sequence[ClaimView], predicted: Sequence[ClaimView]) -
 def counting_sources(
     gold: Sequence[SourceView], predicted: Sequence[SourceView]
 ) -> Sides[SourceView]:
-    """The sources without optional gold, and without the mentions predicted in its place."""
+    """The sources without optional gold, and without the mentions paired with it."""
     if not any(source.optional for source in gold):
         return [*gold], [*predicted]
     pairs = pair_mentions(gold, predicted)
@@ -48,9 +48,9 @@ def counting_sources(
 
 
 def undisputed(first: RecordView, second: RecordView) -> tuple[RecordView, RecordView]:
-    """Two annotations without what either of them marks as optional, and what answers it.
+    """Two annotations without items that either marks as optional, and without their counterparts.
 
-    All pairs are formed before anything is left out, so it is the same whichever comes first.
+    All pairs are formed before anything is left out, so the order of the two makes no difference.
     """
     attributions = _insisted(
         first.attributions, second.attributions, matched(first.attributions, second.attributions)
@@ -61,14 +61,14 @@ def undisputed(first: RecordView, second: RecordView) -> tuple[RecordView, Recor
         pair_claims(first.claims, second.claims),
     )
     sources = _insisted_sources(first.sources, second.sources)
-    links = [[link for link in side.links if not link.optional] for side in (first, second)]
+    relations = [[r for r in side.relations if not r.optional] for side in (first, second)]
     ours, theirs = (
         replace(
             side,
             attributions=attributions[number],
             claims=claims[number],
             sources=sources[number],
-            links=links[number],
+            relations=relations[number],
         )
         for number, side in enumerate((first, second))
     )

@@ -1,4 +1,4 @@
-"""The evaluation of one system: counts article by article, their sums, and how sure they are."""
+"""The report on one system: counts per article, their sums, and intervals."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
@@ -8,8 +8,8 @@ from pydantic import Field
 from factx.errors import InputError
 from factx.evaluation.bootstrap import RESAMPLES, SEED, Difference, Interval, differences, intervals
 from factx.evaluation.case import Case, Producer, digest_of, gold_digest, paired, system_of
+from factx.evaluation.confusion import CATEGORIES, Confusion, merged
 from factx.evaluation.counts import Count, total
-from factx.evaluation.item_errors import CATEGORIES, Confusion, merged
 from factx.evaluation.score import ArticleScore
 from factx.records import FactRecord
 from factx.records.base import Digest, Value, unset
@@ -20,56 +20,56 @@ class Against(Value):
     """Another system on the same articles."""
 
     system: str
-    """The other system."""
+    """Name of the other system."""
     totals: dict[str, Count]
     """Its counts, summed over all articles."""
     differences: dict[str, Difference]
-    """For each measure that both have a value for, how far the system is ahead of the other."""
+    """The difference in each measure for which both systems have a value."""
 
 
 class EvaluationReport(Value):
-    """How well one system predicted a set of annotated articles."""
+    """The score of one system on a set of annotated articles."""
 
     schema_id: Literal["urn:factx:evaluation-report"] = "urn:factx:evaluation-report"
     """Which schema this is."""
     schema_version: Literal["1.0"] = "1.0"
     """Version of the schema: the first number changes when old readers would fail."""
     system: str
-    """What made the predictions: a model, or a drafter without one."""
+    """The name of the system: a model, or a drafter without one."""
     producers: tuple[Producer, ...]
-    """What the predictions say made them; empty if there are none."""
+    """What made the predictions, according to their provenance; empty if there are none."""
     factx_version: str
-    """The version of factx that counted."""
+    """The version of factx that scored."""
     fixtures: Digest
     """Digest of all gold and its texts."""
     gold: dict[str, Digest]
     """Digest of each article's gold and text, by the article's id."""
     totals: dict[str, Count]
-    """Every measure over all articles."""
+    """Every measure, summed over all articles."""
     resamples: int = Field(ge=0)
-    """Resamples that the intervals were drawn from; 0 for none."""
+    """Resamples used for the intervals; 0 for none."""
     seed: int
     """Seed of the resampling."""
     intervals: dict[str, Interval]
-    """For each measure with a value, the 95 % interval over articles; empty without resamples."""
+    """The 95% interval of each measure that has a value; empty without resamples."""
     confusions: dict[str, Confusion]
-    """For each category, how often which gold value was predicted as which."""
+    """For each category, how often each gold value was predicted as each value."""
     articles: tuple[ArticleScore, ...] = Field(min_length=1)
     """The articles one by one, by their ids."""
     against: Against | None = unset()
-    """The comparison with another system, where one was asked for."""
+    """The comparison with another system, if one was requested."""
 
     @property
     def failures(self) -> dict[str, str]:
-        """Why an article has no prediction, by its id."""
+        """The reason for each article that has no prediction, by its id."""
         return {a.article: a.failure for a in self.articles if a.failure is not None}
 
     def value(self, measure: str) -> float | None:
-        """F1 or share of a measure over all articles; None where there is nothing to count."""
+        """F1 or share of a measure over all articles; None if there is nothing to count."""
         return self.totals[measure].value
 
     def to_json(self, *, indent: int | None = 2) -> str:
-        """The report as JSON: always the same characters for the same predictions."""
+        """The report as JSON; the same predictions always give the same characters."""
         return self.model_dump_json(indent=indent)
 
 
@@ -81,13 +81,13 @@ def evaluate(
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> EvaluationReport:
-    """Score predicted `records` against the gold of `cases`, which may hold predictions themselves.
+    """Score `records` against the gold of `cases`; a case may contain its own prediction.
 
-    Gold and records are paired by their texts, in any order. Gold without a record counts as an
-    article in which nothing was found. `system` names what is scored; by default the records say.
+    Gold and records are paired by their texts, in any order. Gold without a record counts as zero
+    predictions. `system` names what is scored; by default the records do.
 
-    Raises `InputError` without any case, and `InvalidData` where two records or two golds are of
-    one text or a record's spans do not fit the text.
+    Raises `InputError` without any case, and `InvalidData` if two records or two gold records are
+    of the same text, or if a record's spans do not fit the text.
     """
     found = list(_cases(cases, records))
     digests = {case.gold.article.id: gold_digest(case.gold) for case in found}
@@ -115,7 +115,7 @@ def summed_up(
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> EvaluationReport:
-    """The report of articles that are scored already, whose gold has the digests `gold`, by id.
+    """The report on articles that are already scored; `gold` has the digest of each, by its id.
 
     Raises `InputError` without any article.
     """
@@ -134,14 +134,14 @@ def summed_up(
         seed=seed,
         intervals=intervals(counts, resamples=resamples, seed=seed),
         confusions={
-            name: merged([article.confusions[name] for article in articles]) for name in CATEGORIES
+            name: merged(article.confusions[name] for article in articles) for name in CATEGORIES
         },
         articles=tuple(articles),
     )
 
 
 def compared(report: EvaluationReport, other: EvaluationReport) -> EvaluationReport:
-    """`report` with the paired comparison to another system on the same gold.
+    """`report` with a paired comparison to another system.
 
     Raises `InputError` if the two were not scored on the same gold.
     """

@@ -1,38 +1,39 @@
-"""One article scored: what was counted, and what became of each item."""
+"""The score of one article."""
 
 from factx.errors import InvalidData
 from factx.evaluation.comparison import Comparison
+from factx.evaluation.confusion import Confusion, confusions
 from factx.evaluation.counts import Count
-from factx.evaluation.item_errors import Confusion, Outcome, confusions, outcomes
+from factx.evaluation.item_errors import ItemResult, item_results
 from factx.evaluation.measures import count
-from factx.evaluation.tokens import Tokens
+from factx.evaluation.tokens import TokenizedText
 from factx.evaluation.view import RecordView
 from factx.records import FactRecord
 from factx.records.base import Digest, Value, unset
 
 
 class ArticleScore(Value):
-    """How well one article's gold was predicted."""
+    """The score of one article."""
 
     article: str
     """Id of the article."""
     sha256: Digest
     """Digest of its text."""
     failure: str | None = unset()
-    """Why there is no prediction; the article then counts as one in which nothing was found."""
+    """Why there is no prediction, which counts as zero predictions."""
     counts: dict[str, Count]
     """Every measure, by its name."""
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ItemResult, ...]
     """Each attribution and claim, in reading order."""
     confusions: dict[str, Confusion]
-    """For each category, how often which gold value was predicted as which."""
+    """For each category, how often each gold value was predicted as each value."""
 
 
 def compare(gold: FactRecord, predicted: FactRecord | None) -> Comparison:
-    """Gold and prediction of one article, laid side by side; None predicts nothing.
+    """Compare gold and prediction of one article; None predicts nothing.
 
-    Raises `InvalidData` if they are of different texts, or if a prediction that came without its
-    text does not fit that of the gold, and ValueError if the gold came without its text.
+    Raises `InvalidData` if they are of different texts, or if a prediction without its text does
+    not fit the gold's text. Raises ValueError if the gold has no text.
     """
     text = gold.article.get_text()
     if predicted is not None:
@@ -41,7 +42,7 @@ def compare(gold: FactRecord, predicted: FactRecord | None) -> Comparison:
             raise InvalidData(f"record {predicted.article.id}", [problem])
         if predicted.article.text is None:
             predicted = predicted.with_article(gold.article)
-    tokens = Tokens(text)
+    tokens = TokenizedText(text)
     return Comparison(
         RecordView.of(gold, tokens),
         RecordView.of(predicted, tokens) if predicted is not None else RecordView(tokens, ()),
@@ -51,7 +52,7 @@ def compare(gold: FactRecord, predicted: FactRecord | None) -> Comparison:
 def score(
     gold: FactRecord, predicted: FactRecord | None, *, failure: str | None = None
 ) -> ArticleScore:
-    """The score of one article; without a prediction, `failure` says why there is none.
+    """Score one article; `failure` says why there is no prediction.
 
     Raises what `compare` raises.
     """
@@ -61,6 +62,6 @@ def score(
         sha256=gold.article.sha256,
         failure=failure,
         counts=count(comparison),
-        outcomes=tuple(outcomes(comparison)),
+        outcomes=tuple(item_results(comparison)),
         confusions=confusions(comparison),
     )

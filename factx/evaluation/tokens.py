@@ -1,27 +1,27 @@
-"""The words of an article as numbers: spans are compared by the words they touch."""
+"""The words of an article as numbers, by which spans are compared."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-Place = tuple[int, int]
-"""Offsets of a stretch, in code points, half-open."""
+from factx.text import Offsets
+
 TokenSet = frozenset[int]
-"""Words by their number in the text, from 0; where a span has none, its punctuation marks, each as
-the negative of its offset less one."""
+"""Numbers of words, from 0. A span without words has its punctuation marks instead, each as the
+negative of its offset minus one."""
 
 NONE: TokenSet = frozenset()
 
 _WORD = re.compile(r"\w+")
 _HEAD_WORD_OR_BREAK = re.compile(r"\w+(?:['’]\w+)?|[,;(:—]")
 _BREAKS = frozenset(",;(:—")
-# What follows these in a noun phrase only tells more about its head: "a spokesman [for the mayor]".
+# In a noun phrase these introduce a postmodifier: "a spokesman [for the mayor]".
 _POSTMODIFIERS = frozenset(
     "of for from in at who with to on by that which whose and or as about among like".split()
 )
 
 
-class Tokens:
+class TokenizedText:
     """The word tokens (`\\w+`) of one text, and which of them a set of spans touches."""
 
     def __init__(self, text: str) -> None:
@@ -33,11 +33,11 @@ class Tokens:
     def __len__(self) -> int:
         return len(self._starts)
 
-    def touched(self, places: Iterable[Place]) -> TokenSet:
-        """The words that share a character with a place; without any, the marks that stand there.
+    def touched(self, places: Iterable[Offsets]) -> TokenSet:
+        """The words that share a character with `places`, or else the punctuation marks in them.
 
-        So a cue that is a mere colon can be compared, and quotation marks or a full stop at the
-        edge of a content make no difference.
+        So a colon can be a cue, and quotation marks or a full stop at the edge of a content make no
+        difference.
         """
         places = tuple(places)
         words = frozenset(
@@ -54,16 +54,16 @@ class Tokens:
             if not self.text[offset].isspace()
         )
 
-    def head(self, places: tuple[Place, ...]) -> TokenSet:
-        """The head word of a source, by rule: the last word before a comma or a preposition.
+    def head(self, places: tuple[Offsets, ...]) -> TokenSet:
+        """The head word of a source: the last word before a comma or a preposition.
 
-        "Mara Ruiz" for "Mara Ruiz, a lawyer for the city" gives "Ruiz". Of a source in several
-        pieces the first counts. Where no word is found, all that is touched is the head.
+        "Mara Ruiz, a lawyer for the city" gives "Ruiz". If the source has several pieces, the first
+        counts. Without any word, everything touched is the head.
         """
         if not places:
             return NONE
         start, end = places[0]
-        last: Place | None = None
+        last: Offsets | None = None
         for match in _HEAD_WORD_OR_BREAK.finditer(self.text[start:end]):
             word = match.group()
             if last is not None and (word in _BREAKS or word.lower() in _POSTMODIFIERS):
@@ -72,9 +72,10 @@ class Tokens:
                 last = start + match.start(), start + match.end()
         return self.touched([last] if last is not None else places)
 
-    def tidy(self, places: Iterable[Place]) -> tuple[Place, ...]:
-        """Places in order, trimmed of white space, those that touch or overlap made one."""
-        tidied: list[Place] = []
+    def tidy(self, places: Iterable[Offsets]) -> tuple[Offsets, ...]:
+        """`places` in order, without white space at the edges; those that touch or overlap are
+        merged."""
+        tidied: list[Offsets] = []
         for start, end in sorted(places):
             stretch = self.text[start:end]
             start += len(stretch) - len(stretch.lstrip())
@@ -89,13 +90,13 @@ class Tokens:
 
 
 def dice(gold: TokenSet, predicted: TokenSet) -> float:
-    """Twice the common tokens through the tokens of both; 0 where either is empty (Dice, 1945)."""
+    """Twice the common tokens, divided by the tokens of both; 0 if either is empty (Dice, 1945)."""
     if not gold or not predicted:
         return 0.0
     return 2.0 * len(gold & predicted) / (len(gold) + len(predicted))
 
 
 def iou(gold: TokenSet, predicted: TokenSet) -> float:
-    """The common tokens through all tokens; 0 where both are empty (Jaccard, 1901)."""
+    """The common tokens, divided by all tokens; 0 if both are empty (Jaccard, 1901)."""
     union = len(gold | predicted)
     return len(gold & predicted) / union if union else 0.0

@@ -1,28 +1,34 @@
-"""An annotated article as the measures see it: words in place of characters, items in fixed order.
+"""Views of an annotated article for the measures: words instead of characters, in a fixed order.
 
-The measures read this and no record, so that anything that says who said what about a text can be
-scored, whatever form it came in.
+The measures read views and not records, so annotations in any form can be scored.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from factx.evaluation.function_words import content_words
-from factx.evaluation.tokens import NONE, Place, Tokens, TokenSet
+from factx.evaluation.tokens import NONE, TokenizedText, TokenSet
 from factx.records import FactRecord, Layer, Span
+from factx.text import Offsets, fold
+
+_ARTICLE = re.compile(r"^(?:the|an?) (?=\S)")
+
+TokenSets = tuple[TokenSet, ...]
+"""The words of each span, sorted; empty if the record has no span there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One role of an attribution: its places, tidied, and the words they touch."""
+    """One role of an attribution: its offsets and the words they touch."""
 
-    places: tuple[Place, ...] = ()
+    places: tuple[Offsets, ...] = ()
     tokens: TokenSet = NONE
 
     @classmethod
-    def of(cls, tokens: Tokens, places: Iterable[Place]) -> "Part":
-        """The part that stands at `places`; empty if there are none."""
+    def of(cls, tokens: TokenizedText, places: Iterable[Offsets]) -> "Part":
+        """The part at `places`; empty if there are none."""
         tidied = tokens.tidy(places)
         return cls(tidied, tokens.touched(tidied)) if tidied else cls()
 
@@ -45,9 +51,13 @@ class AttributionView:
     optional: bool = False
     quote: str = ""
     """Id of the quote."""
+    when: TokenSets = ()
+    addressee: TokenSets = ()
+    stance: str = ""
+    """Empty for neutral wording too, which is the same as no stance."""
 
     def role(self, name: str) -> Part:
-        """Its content, source or cue."""
+        """The content, source or cue."""
         return {"content": self.content, "source": self.source, "cue": self.cue}[name]
 
 
@@ -56,10 +66,15 @@ class SourceView:
     """A source with its mentions."""
 
     id: str
-    mentions: tuple[TokenSet, ...]
+    mentions: TokenSets
     kind: str = "other"
     naming: str = "named"
     optional: bool = False
+    name: str = ""
+    """Name, role and affiliation are folded by `folded_label`; empty if the record has none."""
+    role: str = ""
+    affiliation: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +89,14 @@ class ClaimView:
     kind: str
     factuality: str
     optional: bool = False
+    times: TokenSets = ()
+    quantities: TokenSets = ()
+    hedges: TokenSets = ()
+    condition: TokenSets = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RelationView:
     """A relation between two quotes or two claims."""
 
     type: str
@@ -88,25 +107,25 @@ class Link:
 
 @dataclass(frozen=True)
 class RecordView:
-    """What somebody says of one text, each kind of item in an order that its ids have no part in.
+    """One annotation of a text, with each kind of item in an order that does not depend on ids.
 
-    Items that differ in nothing but the id are interchangeable to every measure, so no figure hangs
-    on the order in which they were given.
+    Items that differ only in their ids are interchangeable to every measure, so the order in which
+    they were given changes no count.
     """
 
-    tokens: Tokens
+    tokens: TokenizedText
     attributions: Sequence[AttributionView]
     sources: Sequence[SourceView] = ()
     claims: Sequence[ClaimView] = ()
-    links: Sequence[Link] = ()
+    relations: Sequence[RelationView] = ()
     layers: frozenset[Layer] = field(
         default_factory=lambda: frozenset[Layer](("attributions", "claims", "relations"))
     )
-    """What was looked for; the other layers are not compared."""
+    """The layers that were annotated; the others are not compared."""
 
     @classmethod
-    def of(cls, record: FactRecord, tokens: Tokens) -> "RecordView":
-        """What `record` says of the text whose words `tokens` are."""
+    def of(cls, record: FactRecord, tokens: TokenizedText) -> "RecordView":
+        """The view of `record`, whose text has the words `tokens`."""
         looked_for = record.provenance.layers
         sources = sorted(_sources(record, tokens), key=_source_order)
         return cls(
@@ -114,13 +133,13 @@ class RecordView:
             attributions=_in_order(list(_attributions(record, tokens)), sources),
             sources=sources,
             claims=sorted(_claims(record, tokens), key=_claim_order),
-            links=_links(record),
+            relations=_relations(record),
             **({"layers": frozenset(looked_for)} if looked_for else {}),
         )
 
     @cached_property
     def source_numbers(self) -> dict[str, int]:
-        """The place of each source in `sources`, by its id."""
+        """The position of each source in `sources`, by its id."""
         return {source.id: number for number, source in enumerate(self.sources)}
 
 
@@ -132,13 +151,15 @@ def _attribution_order(attribution: AttributionView) -> tuple[object, ...]:
         attribution.type,
         attribution.negated,
         attribution.optional,
+        *_in_numbers(attribution.when, attribution.addressee),
+        attribution.stance,
     )
 
 
 def _in_order(
     attributions: Sequence[AttributionView], sources: Sequence[SourceView]
 ) -> list[AttributionView]:
-    """By what they say themselves, then by who says it, then by what they are within."""
+    """Sort by content, source and cue, then by sources, then by parent."""
     ranks = {source.id: number for number, source in enumerate(sources)}
     by_id = {attribution.id: attribution for attribution in attributions}
 
@@ -152,16 +173,22 @@ def _in_order(
 
 
 def _source_order(source: SourceView) -> tuple[object, ...]:
-    mentions = sorted(tuple(sorted(mention)) for mention in source.mentions)
-    return mentions, source.kind, source.naming, source.optional
+    labels = source.name, source.role, source.affiliation, source.number
+    return (*_in_numbers(source.mentions), source.kind, source.naming, source.optional, *labels)
 
 
 def _claim_order(claim: ClaimView) -> tuple[object, ...]:
     says = claim.words, claim.attributed, claim.kind, claim.factuality
-    return (claim.evidence.places, *says, claim.optional)
+    spans = _in_numbers(claim.times, claim.quantities, claim.hedges, claim.condition)
+    return (claim.evidence.places, *says, claim.optional, *spans)
 
 
-def _attributions(record: FactRecord, tokens: Tokens) -> Iterable[AttributionView]:
+def _in_numbers(*each: TokenSets) -> list[list[list[int]]]:
+    """The token sets as lists, which can be sorted."""
+    return [[sorted(tokens) for tokens in token_sets] for token_sets in each]
+
+
+def _attributions(record: FactRecord, tokens: TokenizedText) -> Iterable[AttributionView]:
     quotes = {quote.id: quote for quote in record.quotes}
     for attribution in record.attributions:
         quote = quotes[attribution.quote]
@@ -179,22 +206,28 @@ def _attributions(record: FactRecord, tokens: Tokens) -> Iterable[AttributionVie
             parent=attribution.parent,
             optional=attribution.optional or quote.optional,
             quote=quote.id,
+            when=_token_sets(tokens, attribution.when),
+            addressee=_token_sets(tokens, attribution.addressee),
+            stance="" if attribution.stance in (None, "neutral") else attribution.stance,
         )
 
 
-def _sources(record: FactRecord, tokens: Tokens) -> Iterable[SourceView]:
+def _sources(record: FactRecord, tokens: TokenizedText) -> Iterable[SourceView]:
     for source in record.sources:
-        mentions = (tokens.touched(_places(mention)) for mention in source.mentions)
         yield SourceView(
             id=source.id,
-            mentions=tuple(sorted(mentions, key=sorted)),
+            mentions=_token_sets(tokens, *source.mentions),
             kind=source.kind,
             naming=source.naming,
             optional=source.optional,
+            name=folded_label(source.name),
+            role=folded_label(source.role or ""),
+            affiliation=folded_label(source.affiliation or ""),
+            number=source.number or "",
         )
 
 
-def _claims(record: FactRecord, tokens: Tokens) -> Iterable[ClaimView]:
+def _claims(record: FactRecord, tokens: TokenizedText) -> Iterable[ClaimView]:
     for claim in record.claims:
         yield ClaimView(
             id=claim.id,
@@ -204,15 +237,29 @@ def _claims(record: FactRecord, tokens: Tokens) -> Iterable[ClaimView]:
             kind=claim.kind,
             factuality=claim.factuality,
             optional=claim.optional,
+            times=_token_sets(tokens, *claim.times),
+            quantities=_token_sets(tokens, *claim.quantities),
+            hedges=_token_sets(tokens, *claim.hedges),
+            condition=_token_sets(tokens, claim.condition),
         )
 
 
-def _links(record: FactRecord) -> list[Link]:
+def _relations(record: FactRecord) -> list[RelationView]:
     return [
-        Link(relation.type, relation.first, relation.second, relation.optional)
+        RelationView(relation.type, relation.first, relation.second, relation.optional)
         for relation in record.relations
     ]
 
 
-def _places(*spans: Span | None) -> tuple[Place, ...]:
+def _places(*spans: Span | None) -> tuple[Offsets, ...]:
     return tuple(span.place for span in spans if span is not None)
+
+
+def _token_sets(tokens: TokenizedText, *spans: Span | None) -> TokenSets:
+    touched = (tokens.touched(_places(span)) for span in spans if span is not None)
+    return tuple(sorted(touched, key=sorted))
+
+
+def folded_label(text: str) -> str:
+    """`text` in lower case, without its typography and a leading article."""
+    return _ARTICLE.sub("", fold(text))

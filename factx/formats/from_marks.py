@@ -24,7 +24,8 @@ from factx.records import (
     Ungrounded,
 )
 from factx.records.base import Value
-from factx.text import Index, Offsets, quoted_as
+from factx.records.span import distinct
+from factx.text import Offsets, index_of, quoted_as
 from factx.version import __version__
 
 _ATTRIBUTIONS = ("Cue", "Uncued")
@@ -73,7 +74,7 @@ def from_marks(
 class _Assembly:
     def __init__(self, marked: MarkedArticle, losses: Iterable[Loss]) -> None:
         self.marked = marked
-        self.index = Index(marked.article.get_text())
+        self.index = index_of(marked.article.get_text())
         self.marks = {mark.id: mark for mark in marked.marks}
         self.losses = list(losses)
         self.used: set[str] = set()
@@ -200,7 +201,7 @@ class _Assembly:
     def _source(self, speaker: Speaker, name: str) -> Source:
         mentions = [
             Mention.model_validate({**dict(span), "form": speaker.form(span)})
-            for span in _unique(speaker.spans)
+            for span in distinct(speaker.spans)
         ]
         self.sources.update(dict.fromkeys(speaker.marks, name))
         self.inferred["source"] += speaker.mark is None
@@ -217,7 +218,7 @@ class _Assembly:
         fields = {
             "id": name,
             "type": quoted_as(self.index, (span.place for span in spans)),
-            "elisions": _unique(elisions),
+            "elisions": distinct(elisions),
             **first.fields,
             "spans": spans,
         }
@@ -288,7 +289,7 @@ class _Assembly:
         return self._one(found[0]) if found else None
 
     def _several(self, mark: Mark, link: str) -> tuple[Span, ...]:
-        return _unique(map(self._one, self._all(mark, link)))
+        return distinct(map(self._one, self._all(mark, link)))
 
     def _id(self, mark: Mark, link: str, ids: dict[str, str]) -> str | None:
         found = self._all(mark, link)
@@ -322,14 +323,6 @@ def _stretches(marks: Sequence[Mark]) -> tuple[Span, ...]:
 
 def _places(spans: Iterable[Span]) -> list[Offsets]:
     return [span.place for span in spans]
-
-
-def _unique(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans in reading order, the first of those at one place."""
-    by_place: dict[Offsets, Span] = {}
-    for span in spans:
-        by_place.setdefault(span.place, span)
-    return tuple(by_place[place] for place in sorted(by_place))
 
 
 def _passages(item: Value) -> int:

@@ -1,4 +1,4 @@
-"""From an article and a draft to a record, and back again."""
+"""Turn an article and a draft into a record, and a record back into a draft."""
 
 from factx.grounding.draft_of import draft_of
 from factx.grounding.ground import ground

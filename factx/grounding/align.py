@@ -1,8 +1,8 @@
-"""Where words stand that do not quite stand there: the best stretch, and the words that differ.
+"""Align words with an article that has similar ones.
 
-Query and article are compared word by word. A word that both have votes for the place at which the
-query would then begin; only the places with the most votes are aligned, so that the work is bounded
-by the words that the query and the article share, whatever the article.
+Query and article are compared word by word. Each word that both have votes for the position at
+which the query would then begin, and only the positions with the most votes are aligned. So the
+time depends on the words that the two share and not on the length of the article.
 """
 
 from collections import Counter
@@ -14,20 +14,21 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 
 from factx.text import Words
 
-# A word that stands more often than this in the article says nothing of where in it something is.
+# A word that occurs more often than this in the article does not vote.
 _COMMON = 40
-# Words of the query that may vote: the first and the last ones of it.
+# This many words at the start of the query vote, and as many at its end.
 _VOTERS = 120
-# Words of the longest query that is aligned.
+# Longer queries are not aligned.
 _LONGEST = 1000
-# Places that are aligned.
+# Number of positions to align.
 _TRIED = 3
 
 
 class Edit(NamedTuple):
-    """Words of the query, and the words that the article has in their place; half-open, by number.
+    """Words of the query and the article's words in their place, as half-open ranges of word
+    numbers.
 
-    Either may be none.
+    Either range may be empty.
     """
 
     drafted: tuple[int, int]
@@ -36,20 +37,20 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A stretch of the article, in numbers of words, and how the query differs from it."""
+    """A stretch of the article, as numbers of words, and how the query differs from it."""
 
     first: int
     last: int
     edits: tuple[Edit, ...]
-    """Where the two differ, in the order of the text."""
+    """The differences, in the order of the text."""
     distance: int
-    """Words that would have to be changed, added or removed."""
+    """Number of words to change, add or remove."""
 
 
 def alignments(query: Sequence[str], words: Words) -> list[Aligned]:
-    """The stretches of the article most like `query`, the likest first; at most three.
+    """The up to three stretches of the article most like `query`, the closest first.
 
-    None of a query that is longer than any quotation: aligning takes time by the square of it.
+    None for a query longer than any quotation, because the time to align grows with its square.
     """
     if len(query) > _LONGEST:
         return []
@@ -62,7 +63,8 @@ def alignments(query: Sequence[str], words: Words) -> list[Aligned]:
 
 
 def _beginnings(query: Sequence[str], words: Words) -> list[int]:
-    """Where in the article the query may begin, by the votes of its words, best first."""
+    """The positions in the article at which the query may begin, by the votes of its words, best
+    first."""
     votes: Counter[int] = Counter()
     for number, word in _voters(query):
         places = words.places.get(word, ())
@@ -79,14 +81,14 @@ def _beginnings(query: Sequence[str], words: Words) -> list[int]:
 
 
 def _voters(query: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The words that may vote, with their numbers: all, or the first and last of a long query."""
+    """The words that vote, with their numbers: all, or the first and last of a long query."""
     for number, word in enumerate(query):
         if number < _VOTERS or number >= len(query) - _VOTERS:
             yield number, word
 
 
 def _slack(query: Sequence[str]) -> int:
-    """How many words more or fewer than the query a stretch may have."""
+    """How many words longer or shorter than the query a stretch may be."""
     return 2 + len(query) // 8
 
 
@@ -97,7 +99,7 @@ def _align(query: Sequence[str], words: Words, begin: int) -> Aligned | None:
     blocks = [b for b in LCSseq.editops(query, window).as_matching_blocks() if b.size]
     if not blocks:
         return None
-    # Words of the query before its first match, or after its last, are taken for changed ones.
+    # Words of the query before its first match, or after its last, count as changed.
     firsts = {max(0, b.b - b.a) for b in blocks[:2]}
     lasts = {min(len(window), b.b + len(query) - b.a) - 1 for b in blocks[-2:]}
     first, last = min(

@@ -1,4 +1,4 @@
-"""Near matches: a few words differ, and none of them bears the meaning."""
+"""Near matches: a few words differ, and none of them carries the meaning."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -10,9 +10,9 @@ from factx.grounding.meaning import changed_meaning
 from factx.records.ungrounded import Reason
 from factx.text import Index, Offsets, fold, is_bounded
 
-# Fewer words than this are too few to be recognised when one differs.
+# A shorter passage cannot be recognised if one word differs.
 _FEWEST = 5
-# One word in so many may differ, and always one.
+# One word in this many may differ, and always one.
 _ONE_IN = 8
 
 
@@ -24,13 +24,14 @@ class NearMatch:
     differs: tuple[str, ...]
     """The words that differ: "+" before a drafted one, "-" before one of the article's."""
     reason: Reason | None
-    """Why it is no match: what bears the meaning and differs, or too much; None if it is one."""
+    """Why it is no match; None if it is one."""
     distance: int
-    """How many words differ."""
+    """Number of words that differ."""
 
 
 def near_matches(index: Index, drafted: str) -> list[NearMatch]:
-    """The stretches of the article most like `drafted`, the likest first; empty if none is."""
+    """The stretches of the article most like `drafted`, the closest first; empty if there are
+    none."""
     query = Index(drafted, like=index)
     return [
         match
@@ -44,7 +45,7 @@ def _judge(index: Index, query: Index, aligned: Aligned) -> NearMatch | None:
     length, distance = len(query.words), aligned.distance
     if place is None or distance > max(1, length * 2 // 3):
         return None
-    if distance > max(1, length // 3):  # far off: what it changes needs no saying
+    if distance > max(1, length // 3):  # too far off to say what was changed
         drafted = [query.words.texts[slice(*edit.drafted)] for edit in aligned.edits]
         found = [index.words.texts[slice(*edit.found)] for edit in aligned.edits]
         return NearMatch(place, _differing(drafted, found), "not_in_text", distance)
@@ -64,14 +65,14 @@ def _judge(index: Index, query: Index, aligned: Aligned) -> NearMatch | None:
 
 
 def _word_before(index: Index, edit: Edit) -> str:
-    """The article's word before those of an edit; nothing at its beginning."""
+    """The article's word before those of an edit; "" at the beginning."""
     return index.words.texts[edit.found[0] - 1] if edit.found[0] else ""
 
 
 def _first_change(
     pairs: Sequence[tuple[Sequence[str], Sequence[str]]], before: Sequence[str]
 ) -> Reason | None:
-    """What the first edit that touches the meaning changes; each edit is looked at by itself."""
+    """The reason given by the first edit that changes the meaning; None if no edit does."""
     for (drafted, found), word in zip(pairs, before, strict=True):
         change = changed_meaning(drafted, found, before=word)
         if change is not None:
@@ -80,7 +81,7 @@ def _first_change(
 
 
 def _differ_in_punctuation(index: Index, place: Offsets, drafted: str) -> bool:
-    """Whether nothing else differs, and the place does not run from one sentence into another."""
+    """Whether only punctuation differs, and `place` lies within one sentence."""
     if index.sentence_of(place[0]) != index.sentence_of(place[1] - 1):
         return False
     return _bare(index.text[slice(*place)]) == _bare(drafted)
@@ -92,12 +93,12 @@ def _bare(text: str) -> list[str]:
 
 
 def _lacks_capitals(word: str) -> bool:
-    """Whether `word` is in a script without capitals; what bears its meaning is not known here."""
+    """Whether `word` is in a script without capitals, for which there are no word lists."""
     return any(char.isalpha() and char.lower() == char.upper() for char in word)
 
 
 def _differing(drafted: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The words of each edit, "+" before those drafted and "-" before those of the article."""
+    """The words of each edit: "+" before drafted ones, "-" before the article's."""
     return tuple(
         sign + word
         for ours, theirs in zip(drafted, found, strict=True)
@@ -107,7 +108,7 @@ def _differing(drafted: Sequence[Sequence[str]], found: Sequence[Sequence[str]])
 
 
 def _with_edges(text: str, place: Offsets, query: Index) -> Offsets:
-    """`place` with the marks beside it that the query has there too, such as quotation marks."""
+    """`place` with the adjacent marks that the query has too, such as quotation marks."""
     own = query.words.origin(0, len(query.words) - 1)
     if own is None:
         return place
@@ -125,10 +126,10 @@ def _with_edges(text: str, place: Offsets, query: Index) -> Offsets:
 
 
 def _cased_pair(query: Index, index: Index, edit: Edit) -> tuple[list[str], list[str]]:
-    """The words of an edit as they are written, but without a sentence's capital.
+    """The words of an edit as written, but without the capital of a sentence's first word.
 
-    A word that opens a sentence, or the draft, and that the article also has in lower case is
-    written so; but not where two such words stand for each other, for both may be names.
+    A word that opens a sentence, or the draft, is lower-cased if the article also has it in lower
+    case. If both sides of the edit begin with a capital, they may be names and stay as they are.
     """
     ours, theirs = _written(query, edit.drafted), _written(index, edit.found)
     if ours and theirs and ours[0][:1].isupper() and theirs[0][:1].isupper():
@@ -142,7 +143,7 @@ def _cased_pair(query: Index, index: Index, edit: Edit) -> tuple[list[str], list
 
 
 def _written(text: Index, numbers: tuple[int, int]) -> list[str]:
-    """The words with those numbers as they are written."""
+    """The words with these numbers, as written."""
     places = (text.words.origin(number, number) for number in range(*numbers))
     return [
         text.text[slice(*place)] if place else text.words.texts[number]
@@ -151,7 +152,7 @@ def _written(text: Index, numbers: tuple[int, int]) -> list[str]:
 
 
 def _opens(text: Index, place: Offsets | None) -> bool:
-    """Whether nothing but marks stands before `place` in its sentence."""
+    """Whether only marks precede `place` in its sentence."""
     if place is None or not text.sentences:
         return False
     start, _ = text.sentences[text.sentence_of(place[0]) - 1]

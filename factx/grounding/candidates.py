@@ -1,4 +1,4 @@
-"""From a passage to every place in the article where it may stand."""
+"""Find every place in the article where a passage may stand."""
 
 import string
 from bisect import bisect_left
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from factx.grounding.approximate import NearMatch, near_matches
-from factx.grounding.elided import gapped_matches
+from factx.grounding.elided import elided_matches
 from factx.grounding.suggestion import Nearest
 from factx.records import Passage
 from factx.records.span import Match
@@ -14,15 +14,15 @@ from factx.records.ungrounded import Reason
 from factx.text import Index, Offsets
 from factx.text.fold import QUOTATION_MARKS
 
-# How far the last words of a passage may stand from its first, in characters.
+# Longest passage given by its first and last words, in characters.
 _LONGEST_PASSAGE = 6000
-# What may be wrong at the ends of a string without changing what it says.
+# Characters at the ends of a string that may differ without changing what it says.
 _PUNCTUATION = "".join(QUOTATION_MARKS) + string.whitespace + "\u00a0\u202f.,;:!?…()[]"
-# How far beside a string its quotation mark may stand.
+# Distance up to which a quotation mark beside a string belongs to it, in characters.
 _REACH = 4
-# Letters of the longest string of capitals that is taken for an acronym.
+# Longest string of capitals that counts as an acronym, in letters.
 _LONGEST_ACRONYM = 5
-# Strings up to this length are also compared letter by letter to find what was meant.
+# Strings up to this length are also compared letter by letter to suggest what was meant.
 _SHORT = 40
 
 
@@ -36,12 +36,12 @@ class Candidate:
     differs: tuple[str, ...] = ()
     """The words that differ: "+" before a drafted one, "-" before one of the article's."""
     pieces: tuple[Offsets, ...] = ()
-    """What an elided string has of the stretch, in reading order."""
+    """The parts of the stretch that an elided string contains, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """Why a passage has no place, and what comes nearest to it."""
+    """Why a passage was not found, and the closest match."""
 
     reason: Reason
     nearest: Offsets | None = None
@@ -49,7 +49,7 @@ class Miss:
 
 
 class Locator:
-    """Looks passages up in one article, and remembers what it has looked up."""
+    """Looks up passages in one article and caches the results."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
@@ -58,11 +58,12 @@ class Locator:
         self._nearest = Nearest(index)
 
     def candidates(self, passage: Passage) -> tuple[Candidate, ...]:
-        """Where `passage` may stand, in reading order; nothing if nowhere.
+        """The places where `passage` may stand, in reading order; empty if there are none.
 
-        Looked for to the letter first, then but for typography, then without the punctuation at its
-        ends, then as something elided, then as something of which a few words differ. `sentence`
-        and `nth` narrow down what is found where they fit, and are else ignored.
+        Matchers are tried from strict to loose: exact characters, then without typography, then
+        without the punctuation at the ends, then as an elided passage, then with a few words
+        different. `sentence` and `nth` narrow the matches down if they fit, and are ignored
+        otherwise.
         """
         if passage.sentence is not None and passage.text is not None:
             begin, stop = self.index.sentence_reach(passage.sentence)
@@ -70,10 +71,10 @@ class Locator:
             if places:
                 return _nth([Candidate(*place) for place in places], passage.nth)
         anywhere: tuple[Candidate, ...] = ()
-        for way in _WAYS:
-            if anywhere and way in _LOOSE:
+        for matcher in _MATCHERS:
+            if anywhere and matcher in _LOOSE_MATCHERS:
                 break
-            found = self._look_up(passage, way)
+            found = self._look_up(passage, matcher)
             if not found:
                 continue
             if passage.sentence is None:
@@ -85,22 +86,26 @@ class Locator:
         return self._in_its_case(anywhere, passage)
 
     def stands(self, words: str) -> bool:
-        """Whether `words` stand in the article but for typography, or for what an ellipsis or
-        brackets in them leave out: nothing in them differs from it."""
+        """Whether the article contains `words`, apart from typography and from words that an
+        ellipsis or brackets leave out."""
         passage = Passage(text=words)
-        found = (self._look_up(passage, way) for way in _WAYS if way is not _approximately)
+        found = (
+            self._look_up(passage, matcher)
+            for matcher in _MATCHERS
+            if matcher is not _approximate_matches
+        )
         return any(candidate.match != "approximate" for places in found for candidate in places)
 
     def _inside(self, found: tuple[Candidate, ...], sentence: int) -> tuple[Candidate, ...]:
-        """The candidates, which are in reading order, that begin in the sentence."""
+        """The candidates that begin in the sentence; `found` is in reading order."""
         begin, stop = self.index.sentence_reach(sentence)
         low = bisect_left(found, begin, key=lambda c: c.start)
         return found[low : bisect_left(found, stop, key=lambda c: c.start)]
 
     def _in_its_case(self, found: tuple[Candidate, ...], passage: Passage) -> tuple[Candidate, ...]:
-        """Of several places, those that have the capitals just where the passage has them.
+        """The candidates with the same capitals as the passage, if there are several.
 
-        An acronym has no others: WHO is not "who".
+        An acronym always needs its capitals: WHO does not match "who".
         """
         if not found or found[0].match == "exact" or passage.text is None:
             return found
@@ -112,7 +117,7 @@ class Locator:
         return same if same or acronym else found
 
     def miss(self, passage: Passage) -> Miss:
-        """What there is to say of a passage that has no candidates."""
+        """Why a passage without candidates was not found."""
         near = self.near(passage.wording)
         if not near:
             meant = None
@@ -123,23 +128,24 @@ class Locator:
         return Miss(best.reason or "not_in_text", best.place, best.differs)
 
     def near(self, words: str) -> list[NearMatch]:
-        """The stretches most like `words`, the likest first."""
+        """The stretches most like `words`, the closest first."""
         if words not in self._near:
             self._near[words] = near_matches(self.index, words)
         return self._near[words]
 
-    def _look_up(self, passage: Passage, way: "Way") -> tuple[Candidate, ...]:
-        key = (way.__name__, passage.text, passage.first, passage.last)
+    def _look_up(self, passage: Passage, matcher: "Matcher") -> tuple[Candidate, ...]:
+        key = (matcher.__name__, passage.text, passage.first, passage.last)
         if key not in self._found:
             if passage.text is not None:
-                found = way(self, passage.text.strip())
+                found = matcher(self, passage.text.strip())
             else:
-                found = self._between(passage) if way is _exactly else []
+                found = self._between(passage) if matcher is _exact_matches else []
             self._found[key] = tuple(sorted(found, key=lambda c: (c.start, c.end)))
         return self._found[key]
 
     def _between(self, passage: Passage) -> list[Candidate]:
-        """From each place of the first words to the nearest place of the last words after it."""
+        """Candidates from each place of the first words to the nearest place of the last words
+        after it."""
         begins = self.candidates(Passage(text=passage.first))
         ends = self.candidates(Passage(text=passage.last))
         found: dict[int, Candidate] = {}
@@ -150,27 +156,27 @@ class Locator:
             if at < len(ends) and ends[at].end - begin.start <= _LONGEST_PASSAGE:
                 end = ends[at]
                 worse: Match = max((begin.match, end.match), key=_STRICTEST.index)
-                # Where several beginnings share one end, the nearest one is meant: the last.
+                # If several beginnings share one end, the last and nearest is meant.
                 differs = (*begin.differs, *end.differs)
                 found[end.end] = Candidate(begin.start, end.end, worse, differs)
         return list(found.values())
 
 
 _STRICTEST: tuple[Match, ...] = ("exact", "normalised", "elided", "approximate")
-Way = Callable[[Locator, str], list[Candidate]]
-"""A way to look for words: how much may differ."""
+Matcher = Callable[[Locator, str], list[Candidate]]
+"""Finds words in an article; matchers differ in how much may differ."""
 
 
-def _exactly(locator: Locator, words: str) -> list[Candidate]:
+def _exact_matches(locator: Locator, words: str) -> list[Candidate]:
     return [Candidate(*place) for place in locator.index.find_exact(words)]
 
 
-def _folded(locator: Locator, words: str) -> list[Candidate]:
+def _folded_matches(locator: Locator, words: str) -> list[Candidate]:
     return [Candidate(*place, "normalised") for place in locator.index.find_folded(words)]
 
 
-def _without_edges(locator: Locator, words: str) -> list[Candidate]:
-    """Found without the marks at its ends; the article's own quotation marks are taken in again."""
+def _matches_without_edges(locator: Locator, words: str) -> list[Candidate]:
+    """Matches without the marks at the ends, widened to the article's own quotation marks."""
     core = words.strip(_PUNCTUATION)
     if not core or core == words:
         return []
@@ -182,12 +188,12 @@ def _without_edges(locator: Locator, words: str) -> list[Candidate]:
     ]
 
 
-def _elided(locator: Locator, words: str) -> list[Candidate]:
-    """What a string with an ellipsis or brackets in it stands for."""
+def _elided_matches(locator: Locator, words: str) -> list[Candidate]:
+    """Matches of a string that has an ellipsis or brackets."""
 
     def find(piece: str) -> list[Offsets]:
-        found = _exactly(locator, piece) or _folded(locator, piece)
-        found = found or _without_edges(locator, piece)
+        found = _exact_matches(locator, piece) or _folded_matches(locator, piece)
+        found = found or _matches_without_edges(locator, piece)
         return [(c.start, c.end) for c in found]
 
     return [
@@ -197,12 +203,13 @@ def _elided(locator: Locator, words: str) -> list[Candidate]:
             found.differs,
             found.pieces,
         )
-        for found in gapped_matches(locator.index, words, find)
+        for found in elided_matches(locator.index, words, find)
     ]
 
 
-def _approximately(locator: Locator, words: str) -> list[Candidate]:
-    """The stretches of which the fewest words differ, if only few do and none bears the meaning."""
+def _approximate_matches(locator: Locator, words: str) -> list[Candidate]:
+    """The stretches in which the fewest words differ, if these are few and none carries the
+    meaning."""
     good = [match for match in locator.near(words) if match.reason is None]
     return sorted(
         (
@@ -219,7 +226,8 @@ def _kind_of(match: NearMatch) -> Match:
 
 
 def _with_marks(text: str, place: Offsets, head: str, tail: str) -> Offsets:
-    """`place` widened to the quotation marks beside it, where what was drafted had some there."""
+    """`place` widened to the adjacent quotation marks, on the sides where the drafted string has
+    some."""
     start, end = place
     if QUOTATION_MARKS.intersection(head):
         start -= _steps_to_mark(text[max(0, start - _REACH) : start][::-1])
@@ -229,9 +237,9 @@ def _with_marks(text: str, place: Offsets, head: str, tail: str) -> Offsets:
 
 
 def _steps_to_mark(text: str) -> int:
-    """How many characters lead to the first quotation mark and over it; 0 if a word is before it.
+    """Number of characters up to and including the first quotation mark; 0 if a word comes first.
 
-    Only punctuation may come before it, and the one space that French puts inside its marks.
+    Only punctuation may precede it, and the one space that French puts inside quotation marks.
     """
     for step, char in enumerate(text):
         if char in QUOTATION_MARKS:
@@ -243,7 +251,7 @@ def _steps_to_mark(text: str) -> int:
 
 
 def _capitals(text: str) -> list[bool]:
-    """For each letter, whether it is a capital."""
+    """Whether each letter is a capital."""
     return [char.isupper() for char in text if char.isalpha()]
 
 
@@ -253,6 +261,12 @@ def _nth(found: Sequence[Candidate], nth: int | None) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-_WAYS: tuple[Way, ...] = (_exactly, _folded, _without_edges, _elided, _approximately)
-# Ways that are not tried where a stricter one has found something, in whatever sentence.
-_LOOSE = (_elided, _approximately)
+_MATCHERS: tuple[Matcher, ...] = (
+    _exact_matches,
+    _folded_matches,
+    _matches_without_edges,
+    _elided_matches,
+    _approximate_matches,
+)
+# Not tried if a stricter matcher has found something in any sentence.
+_LOOSE_MATCHERS = (_elided_matches, _approximate_matches)

@@ -1,8 +1,8 @@
-"""Which of several places is meant.
+"""Choose between several places for a passage.
 
-Everything here is arithmetic on offsets: candidates in, a choice out. The cost of a place is the
-number of characters that separate it from what it belongs to, with a surcharge for every end of a
-sentence between them. Equal costs are a tie, and ties are reported rather than broken.
+The choice depends on offsets alone. The cost of a place is the number of characters between it and
+what it belongs to, plus a surcharge for each end of a sentence between them. Equal costs are a tie,
+and ties are reported, not broken.
 """
 
 from bisect import bisect_left
@@ -20,20 +20,21 @@ C = TypeVar("C")
 Chain = tuple[Candidate, ...]
 """The places of a content's pieces, in the order in which they were drafted."""
 
-# One end of a sentence counts as much as this many characters.
+# Surcharge for each end of a sentence, in characters.
 _SENTENCE = 200
-# What stands within the content that it is to introduce is rather a part of it.
+# Cost of a cue or source inside the content that it introduces: it is probably a part of the
+# content.
 _INSIDE = 5000
-# Unless it interrupts the content, as speakers do; then it could not be nearer.
+# Cost of one that interrupts the content, as speakers do.
 _ASIDE = 1
 _ASIDE_LENGTH = 40
-# How many cues on each side of a content, and speakers on each side of a cue, are weighed.
+# Number of cues on each side of a content, and of sources on each side of a cue, to compare.
 _NEIGHBOURS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """One way to place an attribution: its content, and the cue and source nearest to it."""
+class Arrangement:
+    """A content with the nearest cue and source, and the cost."""
 
     content: Chain
     cue: Candidate | None
@@ -42,10 +43,11 @@ class Setting:
 
 
 def chains(pieces: Sequence[Sequence[Candidate]]) -> list[Chain]:
-    """The ways to place all `pieces`: from each place of the first, each next as near as can be.
+    """The ways to place all `pieces`, one for each place of the first; each next piece is the
+    nearest.
 
-    A piece that stands nowhere after the one before it is taken from where it stands last, since
-    pieces may be drafted out of order; a way in which different pieces overlap is left out.
+    A piece with no place after the one before is placed where it occurs last, since pieces may be
+    drafted out of order. Ways in which different pieces overlap are left out.
     """
     if not all(pieces):
         return []
@@ -62,35 +64,35 @@ def chains(pieces: Sequence[Sequence[Candidate]]) -> list[Chain]:
 
 
 def extent(chain: Chain) -> int:
-    """Characters from the first to the last of the pieces, what is between them included."""
+    """Characters from the start of the first piece to the end of the last."""
     return max(c.end for c in chain) - min(c.start for c in chain)
 
 
-def settings(
+def arrangements(
     index: Index,
     contents: Sequence[Chain],
     cues: Sequence[Candidate],
     sources: Sequence[Candidate],
-) -> list[Setting]:
-    """For each place of the content, the cue and source that stand nearest, with the cost.
+) -> list[Arrangement]:
+    """The nearest cue and source for each place of the content, with the cost.
 
-    Where there is nothing to choose at all, the cost is not reckoned.
+    The cost is 0 if there is nothing to choose.
     """
     alone = len(contents) == 1
-    return [_best_setting(index, content, cues, sources, alone=alone) for content in contents]
+    return [_best_arrangement(index, content, cues, sources, alone=alone) for content in contents]
 
 
-def _best_setting(
+def _best_arrangement(
     index: Index,
     content: Chain,
     cues: Sequence[Candidate],
     sources: Sequence[Candidate],
     *,
     alone: bool,
-) -> Setting:
+) -> Arrangement:
     if len(cues) < 2 and len(sources) < 2 and alone:
-        return Setting(content, next(iter(cues), None), next(iter(sources), None), 0)
-    options: list[Setting] = []
+        return Arrangement(content, next(iter(cues), None), next(iter(sources), None), 0)
+    options: list[Arrangement] = []
     for cue in _around(cues, content) if cues else (None,):
         anchor = content if cue is None else (cue,)
         for source in _around(sources, anchor) if sources else (None,):
@@ -99,11 +101,11 @@ def _best_setting(
                 cost += distance(index, cue, content)
             if source is not None:
                 beside = distance(index, source, anchor) if cue is not None else 0
-                # Before the cue or behind it: a speaker that touches it is as near as can be.
+                # A source that touches the cue, on either side, is as near as possible.
                 touches = cue is not None and beside <= 1
                 cost += beside + (0 if touches else distance(index, source, content))
-            options.append(Setting(content, cue, source, cost))
-    return min(options, key=lambda s: s.cost)  # equal: the earliest in the text
+            options.append(Arrangement(content, cue, source, cost))
+    return min(options, key=lambda s: s.cost)  # the earliest in the text if costs are equal
 
 
 def _around(candidates: Sequence[Candidate], anchor: Chain) -> Iterator[Candidate]:
@@ -118,7 +120,8 @@ def _around(candidates: Sequence[Candidate], anchor: Chain) -> Iterator[Candidat
 
 
 def distance(index: Index, candidate: Candidate, anchor: Chain) -> int:
-    """What separates `candidate` from the nearest piece of `anchor`; much if it lies within one."""
+    """The cost between `candidate` and the nearest piece of `anchor`; high if it lies inside
+    one."""
     return min((_piece_distance(index, candidate, piece) for piece in anchor), default=0)
 
 
@@ -136,8 +139,8 @@ def _piece_distance(index: Index, candidate: Candidate, piece: Candidate) -> int
 def _is_aside(index: Index, candidate: Candidate, piece: Candidate) -> bool:
     """Whether `candidate` interrupts the content it lies in: "We go," she said, "and win."
 
-    Between two quotations it does, and so it does where it follows a comma and another comes soon:
-    The tunnel, she said, was closed.
+    It does between two quotations, and after a comma if another comma follows soon: The tunnel, she
+    said, was closed.
     """
     if candidate.start <= piece.start or piece.end <= candidate.end:
         return False
@@ -150,7 +153,7 @@ def _is_aside(index: Index, candidate: Candidate, piece: Candidate) -> bool:
 
 
 def cheapest(options: Iterable[C], cost: Callable[[C], int]) -> list[C]:
-    """All the options that cost the least, in their order; more than one is a tie."""
+    """All options with the lowest cost, in their order; more than one is a tie."""
     best: list[C] = []
     lowest: int | None = None
     for option in options:
@@ -181,23 +184,24 @@ def within(candidates: Sequence[Candidate], anchor: Chain) -> list[Candidate]:
 
 
 def outside(index: Index, candidate: Candidate, content: Chain) -> int:
-    """How far `candidate` is from lying within `content`; 0 inside it, or if there is none."""
+    """The cost between `candidate` and `content`; 0 if it lies inside, or if there is no
+    content."""
     if not content or any(p.start <= candidate.start and candidate.end <= p.end for p in content):
         return 0
     return distance(index, candidate, content)
 
 
-def untie(
+def break_ties(
     tied: Mapping[str, Sequence[Chain]],
     settled: Mapping[str, Chain],
     words: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Chain]:
-    """Of equally good places, those that the order of the draft singles out.
+    """Choose between equally good places by the order of the draft.
 
-    `words` has the words of every item, in the order of the draft, which is taken for the order of
-    the text: a place counts if no item with the same words has it and it lies between the settled
-    items drafted before and after. One such place is chosen; of several the first, if other items
-    have the same words; and else none.
+    `words` has the words of every item in the order of the draft, which is assumed to be that of
+    the text. A place qualifies if no item with the same words has it and it lies between the
+    settled items drafted before and after. If one place qualifies, it is chosen. If several do, the
+    first is chosen if other items have the same words, and none otherwise.
     """
     limits = _limits(settled, words)
     same = Counter(words.values())
@@ -219,7 +223,7 @@ def untie(
 
 
 def _limits(settled: Mapping[str, Chain], words: Iterable[str]) -> dict[str, int]:
-    """Where, for each item that is not settled, the next settled one begins."""
+    """Where the next settled item begins, for each item that is not settled."""
     limits: dict[str, int] = {}
     start: int | None = None
     for item in reversed(list(words)):
@@ -231,9 +235,9 @@ def _limits(settled: Mapping[str, Chain], words: Iterable[str]) -> dict[str, int
 
 
 class _Pool:
-    """The equally good places of items that are written alike, each to be taken once.
+    """The equally good places of items with the same words; each can be taken once.
 
-    Taking all of them costs hardly more than looking at each once: `_next` leads over those taken.
+    `_next` skips places that are taken, so that taking all of them takes nearly linear time.
     """
 
     def __init__(
@@ -251,7 +255,7 @@ class _Pool:
     def take(self, passed: int, limit: int | None, *, alone: bool) -> Chain | None:
         """The first free place from `passed` to `limit`, or else anywhere.
 
-        If no other item is written alike (`alone`), only where there is just one such place.
+        If no other item has the same words (`alone`), the place must be the only one.
         """
         for low, high in ((passed, limit), (0, None)):
             at = self._free(bisect_left(self._starts, low))
@@ -264,7 +268,7 @@ class _Pool:
         return None
 
     def _free(self, at: int) -> int:
-        """Number of the first place from `at` on that nobody has."""
+        """Number of the first free place from `at` on."""
         path: list[int] = []
         while at < len(self._options):
             if self._next[at] != at:

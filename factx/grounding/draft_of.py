@@ -1,4 +1,4 @@
-"""A record written down as a draft again, to be edited, shown to a model, or grounded anew."""
+"""Turn a record back into a draft, to be edited, shown to a model, or grounded again."""
 
 from typing import Any, cast
 
@@ -16,15 +16,15 @@ from factx.records import (
     TimePassage,
 )
 from factx.records.source import Mention
-from factx.text import Index
+from factx.text import Index, index_of
 
 
 def draft_of(record: FactRecord) -> Draft:
-    """The draft that grounds to this record: its strings, with their sentences and `nth`.
+    """The draft from which `record` can be grounded again.
 
-    What is ungrounded is not drafted again. Raises ValueError if the record has no text.
+    Ungrounded entries are left out. Raises ValueError if the record has no text.
     """
-    index = Index(record.article.get_text())
+    index = index_of(record.article.get_text())
 
     def passages(value: Any) -> Any:
         if isinstance(value, Span):
@@ -52,7 +52,7 @@ def draft_of(record: FactRecord) -> Draft:
 
 
 def _passage(index: Index, span: Span) -> Passage:
-    """The passage that is found again just where `span` is."""
+    """The passage that is found again exactly at `span`."""
     sentence, nth = address(index, span.start, span.end)
     if isinstance(span, Mention):
         return MentionPassage(text=span.text, sentence=sentence, nth=nth, form=span.form)

@@ -1,5 +1,5 @@
-"""Strings that say themselves that they are not whole: "..." and "[...]" for words left out, and
-"[the mayor]" for words put in."""
+"""Find strings that mark their own changes: "..." and "[...]" for words left out, and "[the mayor]"
+for words put in."""
 
 import re
 from bisect import bisect_left
@@ -15,49 +15,49 @@ _MARK = re.compile(
     r"|\.{3,}|…|\.(?: \.){2,}|\[(?P<inserted>[^\[\]]{1,80})\]"
 )
 _WORD = re.compile(r"\w+(?:['’.,]\w+)*")
-# What an ellipsis may leave out and what a bracket may replace, in characters of the article.
+# Longest stretch that an ellipsis leaves out and that a bracket replaces, in characters.
 _LONGEST_OMISSION = 1500
 _LONGEST_REPLACED = 60
-# More than this is no quotation but an attack on our time.
+# Limits that keep the time bounded for hostile input.
 _MOST_PIECES = 20
 _MOST_BEGINNINGS = 1000
-# Words that a string with an ellipsis must still have.
+# Fewest words of a string with an ellipsis.
 _FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Gapped:
-    """A stretch of the article that a string with gaps stands for."""
+class ElidedMatch:
+    """A stretch of the article that matches a string with gaps."""
 
     place: Offsets
-    """From where to where it goes."""
+    """Offsets of the whole stretch."""
     pieces: tuple[Offsets, ...]
-    """What the string has of it, in reading order; nothing if it also puts words in."""
+    """The parts that the string contains, in reading order; empty if it also puts words in."""
     differs: tuple[str, ...]
-    """The words that it leaves out, "-" before each, and that it puts in, "+" before each."""
+    """Words left out, each with "-", and words put in, each with "+"."""
 
 
 @dataclass(slots=True)
 class _Gap:
-    """What stands between two pieces of a string, or before the first or after the last."""
+    """A gap between two pieces of a string, before the first or after the last."""
 
     inserted: str = ""
     elided: bool = False
 
     @property
     def widest(self) -> int:
-        """How many characters of the article it may stand for."""
+        """How many characters of the article the gap may stand for."""
         return _LONGEST_OMISSION if self.elided else _LONGEST_REPLACED
 
 
-def gapped_matches(
+def elided_matches(
     index: Index, drafted: str, find: Callable[[str], Sequence[Offsets]]
-) -> list[Gapped]:
-    """The stretches that `drafted` stands for, where it has an ellipsis or brackets in it.
+) -> list[ElidedMatch]:
+    """The stretches that match `drafted`, if it has an ellipsis or brackets.
 
-    `find` looks for its pieces; from each place of the first, each next is taken as near as it
-    stands. What brackets put in, or stand in place of, must not bear the meaning; but they may put
-    in a name where the article has none, which is what brackets are for.
+    `find` looks up its pieces. From each place of the first piece, each next piece is the nearest.
+    Brackets must not add or replace words that carry the meaning, except that they may add a name
+    where the article has none.
     """
     pieces, gaps = _split(drafted)
     words = sum(len(_WORD.findall(piece)) for piece in pieces)
@@ -68,7 +68,7 @@ def gapped_matches(
     places = [find(piece) for piece in pieces]
     if not all(places):
         return []
-    found: list[Gapped] = []
+    found: list[ElidedMatch] = []
     for begin in places[0][:_MOST_BEGINNINGS]:
         chain = _follow(begin, places[1:], gaps[1:])
         if chain:
@@ -79,7 +79,7 @@ def gapped_matches(
 
 
 def _split(drafted: str) -> tuple[list[str], list[_Gap]]:
-    """The pieces of a string that have words, and the gaps around them: one more than pieces."""
+    """The pieces of a string that have words, and the gaps around them, one more than pieces."""
     pieces: list[str] = []
     gaps = [_Gap()]
     done = 0
@@ -102,7 +102,7 @@ def _add_piece(pieces: list[str], gaps: list[_Gap], piece: str) -> None:
 def _follow(
     begin: Offsets, places: Sequence[Sequence[Offsets]], gaps: Sequence[_Gap]
 ) -> tuple[Offsets, ...]:
-    """`begin` and the nearest place of each further piece; nothing if one is too far away."""
+    """`begin` and the nearest place of each further piece; empty if one is too far away."""
     chain = [begin]
     for following, gap in zip(places, gaps, strict=False):
         at = bisect_left(following, (chain[-1][1], 0))
@@ -113,9 +113,9 @@ def _follow(
 
 
 def _stands_beside_name(index: Index, start: int, stop: int) -> bool:
-    """Whether a bracket at an end of the string, where nothing is replaced, hides a name there.
+    """Whether a bracket at an end of the string, which replaces nothing, stands beside a name.
 
-    "[Tan] will resign" does not stand for "Ruiz will resign".
+    "[Tan] will resign" does not match "Ruiz will resign".
     """
     if start < stop:
         return False
@@ -127,9 +127,9 @@ def _stands_beside_name(index: Index, start: int, stop: int) -> bool:
 def _quoted_ends(
     index: Index, chain: tuple[Offsets, ...], drafted: str, gaps: Sequence[_Gap]
 ) -> Offsets:
-    """From where to where the whole goes: a bracket at an end reaches to the quotation mark there.
+    """Offsets of the whole; a bracket at an end extends to the quotation mark there.
 
-    "[Ms Ruiz] has won" stands for all of "She has won".
+    "[Ms Ruiz] has won" matches all of "She has won".
     """
     start, end = chain[0][0], chain[-1][1]
     first, last = quotation_around(index, chain[0]), quotation_around(index, chain[-1])
@@ -142,8 +142,9 @@ def _quoted_ends(
 
 def _match(
     index: Index, chain: tuple[Offsets, ...], ends: Offsets, gaps: Sequence[_Gap]
-) -> Gapped | None:
-    """The chain with the words that differ; None if one of those put in or replaced has weight."""
+) -> ElidedMatch | None:
+    """The match with the words that differ; None if one of those put in or replaced carries the
+    meaning."""
     differs: list[str] = []
     edges = [ends[0], *(edge for piece in chain for edge in piece), ends[1]]
     for gap, start, stop in zip(gaps, edges[::2], edges[1::2], strict=True):
@@ -157,4 +158,4 @@ def _match(
             return None
         differs += [f"+{word}" for word in put] + [f"-{word}" for word in left]
     inserted = any(gap.inserted for gap in gaps)
-    return Gapped(ends, () if inserted else chain, tuple(differs))
+    return ElidedMatch(ends, () if inserted else chain, tuple(differs))

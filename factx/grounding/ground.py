@@ -1,4 +1,4 @@
-"""From an article and a draft to the record: the pure half of factx."""
+"""Ground a draft in an article."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from factx.errors import InvalidData
 from factx.grounding.candidates import Locator
+from factx.grounding.kept_items import kept_items
 from factx.grounding.mentions import mention_form, name_within
-from factx.grounding.placement import Slot, passages_of, place
-from factx.grounding.spans import Cutter, unique
-from factx.grounding.standing import survivors
-from factx.grounding.ungrounded import lost_parts
+from factx.grounding.placement import PassageKey, passages_of, place_passages
+from factx.grounding.spans import SpanBuilder
+from factx.grounding.ungrounded import ungrounded_entries
 from factx.records import (
     Article,
     Attribution,
@@ -30,33 +30,35 @@ from factx.records import (
     Source,
     Span,
 )
-from factx.records.article import other_line_ends
+from factx.records.article import RESTORE_LINE_ENDS, other_line_ends
 from factx.records.base import Item
-from factx.text import Index, quoted_as
+from factx.records.span import distinct
+from factx.text import Index, index_of, overlap, quoted_as
 from factx.version import __version__
 
 ItemT = TypeVar("ItemT", bound=Item)
 
 
 def ground(article: Article, draft: Draft) -> FactRecord:
-    """The record of `article` that `draft` amounts to: its spans, ids, and what has no place.
+    """Ground `draft` in `article`: find its passages, and number its items in reading order.
 
-    Every passage is either in the record or listed as ungrounded, and what hangs on something lost
-    is lost with it. The same article and draft always give the same record. Raises `InvalidData` if
-    the draft was written about another text.
+    Every passage is either in the record or listed as ungrounded. With an item that is not found,
+    everything that depends on it is ungrounded too. The same article and draft always give the same
+    record. Raises `InvalidData` if the draft was written about another text.
     """
     if draft.article_sha256 is not None and draft.article_sha256 != article.sha256:
         problem = "it was written about another text"
         if other_line_ends(article.get_text(), draft.article_sha256):
-            problem = "it was written about this text with other line ends"
+            difference = "it was written about this text with other line ends"
+            problem = f"{difference}; {RESTORE_LINE_ENDS}"
         raise InvalidData(f"the draft for {article.id}", [problem])
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     locator = Locator(index)
-    places = place(draft, locator)
-    standing = survivors(draft, places)
-    cutter = Cutter(index, places)
-    parts = _Assembly(draft, standing.ids, index, cutter)
-    ungrounded = tuple(lost_parts(draft, standing, cutter, locator))
+    placement = place_passages(draft, locator)
+    kept = kept_items(draft, placement)
+    builder = SpanBuilder(index, placement)
+    parts = _Assembly(draft, kept.ids, index, builder)
+    ungrounded = tuple(ungrounded_entries(draft, kept, builder, locator))
     drafted = sum(1 for _ in passages_of(draft)) + len(draft.invalid)
     lost = sum(entry.drafted is not None for entry in ungrounded)
     return FactRecord(
@@ -73,43 +75,32 @@ def ground(article: Article, draft: Draft) -> FactRecord:
 
 
 Order = list[tuple[int, int]]
-"""By what items are put into reading order: the places of their spans."""
+"""The offsets of an item's spans, by which items are sorted."""
 
 
 class _Assembly:
-    """The standing items of a draft in reading order, turned into records one by one."""
+    """Builds the record's items, in reading order, from the kept items of a draft."""
 
     def __init__(
-        self, draft: Draft, standing: frozenset[str], index: Index, cutter: Cutter
+        self, draft: Draft, kept: frozenset[str], index: Index, builder: SpanBuilder
     ) -> None:
         self.draft = draft
         self.index = index
-        self.cutter = cutter
+        self.builder = builder
         self.heard: defaultdict[str, list[DraftAttribution]] = defaultdict(list)
-        for attribution in _standing(draft.attributions, standing):
+        for attribution in _kept(draft.attributions, kept):
             for source in attribution.sources:
                 self.heard[source].append(attribution)
-        self.mentions = {s.id: self._mentions(s) for s in _standing(draft.sources, standing)}
+        self.mentions = {s.id: self._mentions(s) for s in _kept(draft.sources, kept)}
         self.contents = {
-            **{q.id: cutter.contents(q.id, q.spans) for q in _standing(draft.quotes, standing)},
-            **{
-                c.id: cutter.spans("claim", c.id, c.evidence)
-                for c in _standing(draft.claims, standing)
-            },
+            **{q.id: builder.contents(q.id, q.spans) for q in _kept(draft.quotes, kept)},
+            **{c.id: builder.spans("claim", c.id, c.evidence) for c in _kept(draft.claims, kept)},
         }
-        self.sources = sorted(
-            _standing(draft.sources, standing), key=lambda s: _order(self.mentions[s.id])
-        )
-        self.quotes = sorted(
-            _standing(draft.quotes, standing), key=lambda q: _order(self.contents[q.id])
-        )
+        self.sources = sorted(_kept(draft.sources, kept), key=lambda s: _order(self.mentions[s.id]))
+        self.quotes = sorted(_kept(draft.quotes, kept), key=lambda q: _order(self.contents[q.id]))
         number = {quote.id: number for number, quote in enumerate(self.quotes)}
-        self.attributions = sorted(
-            _standing(draft.attributions, standing), key=lambda a: number[a.quote]
-        )
-        self.claims = sorted(
-            _standing(draft.claims, standing), key=lambda c: _order(self.contents[c.id])
-        )
+        self.attributions = sorted(_kept(draft.attributions, kept), key=lambda a: number[a.quote])
+        self.claims = sorted(_kept(draft.claims, kept), key=lambda c: _order(self.contents[c.id]))
         self.ids = {
             **_numbered("s", self.sources),
             **_numbered("q", self.quotes),
@@ -127,39 +118,41 @@ class _Assembly:
             "id": self.ids[quote.id],
             "spans": spans,
             "type": quote.type or quoted_as(self.index, (span.place for span in spans)),
-            "elisions": self.cutter.spans("elision", quote.id, quote.elisions),
+            "elisions": self.builder.spans("elision", quote.id, quote.elisions),
         }
         return Quote.model_validate({**dict(quote), **fields})
 
     def attribution(self, attribution: DraftAttribution) -> Attribution:
-        name, cutter = attribution.id, self.cutter
+        name, builder = attribution.id, self.builder
         fields = {
             "id": self.ids[name],
             "quote": self.ids[attribution.quote],
             "sources": [self.ids[s] for s in attribution.sources if s in self.ids],
-            "source_span": cutter.span(Slot("source_span", name), attribution.source_span),
-            "cue": cutter.span(Slot("cue", name), attribution.cue),
+            "source_span": builder.span(PassageKey("source_span", name), attribution.source_span),
+            "cue": builder.span(PassageKey("cue", name), attribution.cue),
             "parent": self._id(attribution.parent),
-            "when": cutter.time(Slot("when", name), attribution.when),
-            "addressee": cutter.span(Slot("addressee", name), attribution.addressee),
+            "when": builder.time(PassageKey("when", name), attribution.when),
+            "addressee": builder.span(PassageKey("addressee", name), attribution.addressee),
         }
         return Attribution.model_validate({**dict(attribution), **fields})
 
     def claim(self, claim: DraftClaim) -> Claim:
-        name, cutter = claim.id, self.cutter
-        times = (cutter.time(Slot("time", name, n), time) for n, time in enumerate(claim.times))
+        name, builder = claim.id, self.builder
+        times = (
+            builder.time(PassageKey("time", name, n), time) for n, time in enumerate(claim.times)
+        )
         quantities = (
-            cutter.quantity(Slot("quantity", name, n), quantity)
+            builder.quantity(PassageKey("quantity", name, n), quantity)
             for n, quantity in enumerate(claim.quantities)
         )
         fields = {
             "id": self.ids[name],
             "evidence": self.contents[name],
             "attribution": self._id(claim.attribution),
-            "condition": cutter.span(Slot("condition", name), claim.condition),
-            "hedges": cutter.spans("hedge", name, claim.hedges),
-            "times": unique(time for time in times if time),
-            "quantities": unique(quantity for quantity in quantities if quantity),
+            "condition": builder.span(PassageKey("condition", name), claim.condition),
+            "hedges": builder.spans("hedge", name, claim.hedges),
+            "times": distinct(time for time in times if time),
+            "quantities": distinct(quantity for quantity in quantities if quantity),
         }
         return Claim.model_validate({**dict(claim), **fields})
 
@@ -173,24 +166,26 @@ class _Assembly:
         return None if drafted is None else self.ids[drafted]
 
     def _mentions(self, source: DraftSource) -> tuple[Mention, ...]:
-        """Where a source is mentioned: as drafted, and wherever it is heard in an attribution."""
+        """The mentions of a source: those drafted, and the source spans of its attributions."""
         found: list[Mention] = []
         for number, mention in enumerate(source.mentions):
-            span = self.cutter.span(Slot("mention", source.id, number), mention)
+            span = self.builder.span(PassageKey("mention", source.id, number), mention)
             if span is not None:
                 found.append(Mention(**dict(span), form=mention.form))
-        name = self.cutter.span(Slot("source", source.id), Passage(text=source.name))
+        name = self.builder.span(PassageKey("source", source.id), Passage(text=source.name))
         if name is not None:
             found.append(Mention(**dict(name), form=mention_form(name.text, source)))
         for attribution in self.heard[source.id]:
-            slot = Slot("source_span", attribution.id)
-            span = self.cutter.span(slot, attribution.source_span)
-            if span is not None and not any(_overlap(span, mention) for mention in found):
+            key = PassageKey("source_span", attribution.id)
+            span = self.builder.span(key, attribution.source_span)
+            if span is not None and not any(
+                overlap(span.place, mention.place) for mention in found
+            ):
                 found.append(self._heard_mention(source, span, len(attribution.sources)))
-        return unique(found)
+        return distinct(found)
 
     def _heard_mention(self, source: DraftSource, span: Span, voices: int) -> Mention:
-        """The source span as a mention; of several voices' common span, the part with the name."""
+        """The source span as a mention; if several sources share it, the part with the name."""
         if voices > 1:
             start, end = name_within(self.index.text, span.place, source)
             text = self.index.text[start:end]
@@ -198,8 +193,8 @@ class _Assembly:
         return Mention(**dict(span), form=mention_form(span.text, source))
 
 
-def _standing(items: Iterable[ItemT], standing: frozenset[str]) -> list[ItemT]:
-    return [item for item in items if item.id in standing]
+def _kept(items: Iterable[ItemT], kept: frozenset[str]) -> list[ItemT]:
+    return [item for item in items if item.id in kept]
 
 
 def _order(spans: Sequence[Span]) -> Order:
@@ -208,7 +203,3 @@ def _order(spans: Sequence[Span]) -> Order:
 
 def _numbered(letter: str, items: Iterable[Item]) -> dict[str, str]:
     return {item.id: f"{letter}{number}" for number, item in enumerate(items, start=1)}
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

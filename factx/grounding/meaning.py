@@ -1,8 +1,8 @@
-"""Words that bear the meaning of a passage, so that no near match may touch them.
+"""Words that carry the meaning of a passage and that no near match may change.
 
-Another number, a negation more or less, another modal or another name makes another statement,
-however much else is the same. The lists are short closed classes of the languages named; where two
-languages share a form, a refusal too many is the lesser harm.
+Another number, negation, modal or name makes another statement, whatever else is the same. The
+lists are short closed classes of the languages named. If two languages share a form, a match too
+few does less harm than one too many.
 """
 
 from collections import defaultdict
@@ -61,7 +61,7 @@ _NUMBERS = {
         " noviembre diciembre janvier février avril juin juillet août octobre décembre".split()
     },
 }
-# What a number is a number of; of these only a number before them makes a number.
+# Units; only a number before one of these makes it part of a number.
 _UNITS = frozenset(
     "m bn tn k percent per cent a.m p.m am pm dollar dollars euro euros pound pounds yen rupee"
     " rupees cents mile miles kilometre kilometres kilometer kilometers km metre metres meter"
@@ -69,7 +69,7 @@ _UNITS = frozenset(
     " litre litres liter liters gallon gallons degree degrees second seconds minute minutes"
     " hour hours day days week weeks month months year years decade decades".split()
 )
-# Words that are written with a capital for another reason than being a name.
+# Words that may have a capital without being a name.
 _NO_NAMES = frozenset(
     "a an and as at but by for from he her his how i if in it its my no not of on or our she so"
     " that the their they this to was we were what when where which who why will with you"
@@ -92,10 +92,10 @@ _CLASSES: tuple[tuple[Reason, str], ...] = (
 def changed_meaning(
     drafted: Sequence[str], found: Sequence[str], *, before: str = ""
 ) -> Reason | None:
-    """What bears meaning and differs between words as drafted and words as found, in their case.
+    """The kind of meaning in which drafted and found words differ; None if the meaning is the same.
 
-    `before` is the word before them, with which a unit makes a number: five miles.
-    None if nothing does: "didn't" for "did not" changes no negation, "1400" for "1,400" no number.
+    Words keep their case. `before` is the word before them, since a unit after a number is part of
+    it: five miles. "didn't" for "did not" changes no negation, and "1400" for "1,400" no number.
     """
     ours, theirs = _bearing(drafted, before), _bearing(found, before)
     for reason, kind in _CLASSES:
@@ -107,18 +107,18 @@ def changed_meaning(
 
 
 def _is_negated(one: str, other: str) -> bool:
-    """Whether one of two words is the other with a negating prefix: legal and illegal."""
+    """Whether one word is the other with a negating prefix: legal and illegal."""
     longer, shorter = sorted((one, other), key=len, reverse=True)
     return any(longer == prefix + shorter for prefix in _NEGATING)
 
 
 def names_in(words: Iterable[str]) -> bool:
-    """Whether any of `words`, in their case, is taken for a name."""
+    """Whether any of `words` is taken for a name, by its capitals."""
     return bool(_bearing(words, "")["name"])
 
 
 def _bearing(words: Iterable[str], before: str) -> defaultdict[str, list[str]]:
-    """The words that bear meaning, by the kind of meaning, in a common form and in order."""
+    """The words that carry meaning, by the kind of meaning, in a common form and in order."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for word in words:
         if word.lower() in _UNITS and is_number(before):
@@ -135,7 +135,7 @@ def is_number(word: str) -> bool:
 
 
 def _forms(word: str) -> Iterator[tuple[str, str]]:
-    """What `word` bears, as kind and form; contractions are taken apart."""
+    """The kinds of meaning of `word`, each with a common form; contractions are split."""
     lower = word.lower().replace("’", "'")
     stem, _, ending = _CONTRACTED.sub("", lower).partition("'")
     negated = _CONTRACTED.search(lower) is not None

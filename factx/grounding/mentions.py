@@ -1,4 +1,4 @@
-"""Mentions that a draft leaves unsaid: the source span of an attribution is one."""
+"""Mentions that follow from the source spans of attributions."""
 
 import re
 
@@ -14,7 +14,7 @@ _WORD = re.compile(r"\w+")
 
 
 def mention_form(text: str, source: DraftSource) -> MentionForm:
-    """How `text`, a source span, refers to `source`: by a pronoun, its name, or a description."""
+    """How the source span `text` refers to `source`."""
     is_acronym = len(text) > 1 and text.isupper()
     if fold(text) in _PRONOUNS and not is_acronym:
         return "pronoun"
@@ -25,9 +25,9 @@ def mention_form(text: str, source: DraftSource) -> MentionForm:
 
 
 def name_within(text: str, place: Offsets, source: DraftSource) -> Offsets:
-    """Where the source's name, or the end of it, stands within `place`; all of it if nowhere.
+    """Where the source's name, or the end of it, stands within `place`; all of `place` if nowhere.
 
-    "Paris and London" is one source span and two sources, each mentioned in a part of it.
+    "Paris and London" is one source span of two sources, each mentioned in a part of it.
     """
     words = source.name.split()
     for first in range(len(words)):

@@ -1,20 +1,20 @@
-"""The way back: how to write down a stretch of text so that it is found again."""
+"""Describe a stretch of text as a passage that is found again."""
 
 from factx.records import Passage
 from factx.text import Index
 
 
 def passage_at(index: Index, start: int, end: int) -> Passage:
-    """The passage that stands at `start` to `end`, with its sentence, and `nth` where it recurs.
+    """The passage for `start` to `end`, with its sentence, and `nth` if the string recurs there.
 
-    Locating it gives these very offsets back, provided that they cut no word in two.
+    Locating it gives the same offsets, provided that they do not split a word.
     """
     sentence, nth = address(index, start, end)
     return Passage(text=index.text[start:end], sentence=sentence, nth=nth)
 
 
 def address(index: Index, start: int, end: int) -> tuple[int, int | None]:
-    """Sentence number and `nth` of a stretch; `nth` is None where its string is the only one."""
+    """Sentence number and `nth` of a stretch; `nth` is None if its string occurs once."""
     sentence = index.sentence_of(start)
     equals = index.find_exact(index.text[start:end], *index.sentence_reach(sentence))
     if len(equals) < 2 or (start, end) not in equals:

@@ -1,4 +1,4 @@
-"""Every passage of a draft put in its place, or the reason why it has none."""
+"""Place every passage of a draft in the article."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -7,46 +7,48 @@ from typing import NamedTuple, TypeVar
 
 from factx.grounding.candidates import Candidate, Locator
 from factx.grounding.distance import (
+    Arrangement,
     Chain,
-    Setting,
+    arrangements,
+    break_ties,
     chains,
     cheapest,
     extent,
     nearest,
     outside,
-    settings,
-    untie,
     within,
 )
 from factx.records import Draft, DraftAttribution, DraftClaim, DraftSource, Passage
 from factx.records.ungrounded import DraftedKind, Reason
 
 
-class Slot(NamedTuple):
-    """A passage's address in its draft."""
+class PassageKey(NamedTuple):
+    """Identifies a passage of a draft."""
 
     kind: DraftedKind
     item: str
-    """Id of the item it belongs to."""
+    """Id of the item that has the passage."""
     number: int = 0
-    """Its number where the item has several of the kind, from 0."""
+    """Number among the item's passages of this kind, from 0."""
 
 
 @dataclass
-class Places:
+class Placement:
     """Where the passages of a draft stand; each is in `found` or in `missed`."""
 
-    found: dict[Slot, Candidate] = field(default_factory=dict[Slot, Candidate])
-    missed: dict[Slot, Reason] = field(default_factory=dict[Slot, Reason])
+    found: dict[PassageKey, Candidate] = field(default_factory=dict[PassageKey, Candidate])
+    missed: dict[PassageKey, Reason] = field(default_factory=dict[PassageKey, Reason])
     whole: dict[str, Chain] = field(default_factory=dict[str, Chain])
     """The pieces of each quote and the evidence of each claim that was found whole, by id."""
 
-    def put(self, slot: Slot, candidate: Candidate | None, reason: Reason = "not_in_text") -> None:
-        """Note that a passage stands at `candidate`, or for what `reason` it stands nowhere."""
+    def put(
+        self, key: PassageKey, candidate: Candidate | None, reason: Reason = "not_in_text"
+    ) -> None:
+        """Add a passage at `candidate`, or as missed for `reason`."""
         if candidate is None:
-            self.missed[slot] = reason
+            self.missed[key] = reason
         else:
-            self.found[slot] = candidate
+            self.found[key] = candidate
 
 
 K = TypeVar("K", bound=Hashable)
@@ -54,54 +56,54 @@ Speaker = tuple[Passage | None, Passage | None]
 """A cue and a source span."""
 
 
-def passages_of(draft: Draft) -> Iterator[tuple[Slot, Passage]]:
-    """Every passage of `draft` with its address, in the order of the draft.
+def passages_of(draft: Draft) -> Iterator[tuple[PassageKey, Passage]]:
+    """Every passage of `draft` with its key, in the order of the draft.
 
-    A source that is drafted without any mention is looked for by its name. (So is one whose source
-    spans turn out to stand nowhere, but then the name is no passage of the draft's.)
+    A source that has neither mentions nor source spans is looked up by its name. A source whose
+    source spans are all missed is looked up by its name too, but that name does not count as a
+    passage.
     """
     heard = {s for a in draft.attributions if a.source_span is not None for s in a.sources}
     for source in draft.sources:
-        yield from _slots("mention", source.id, source.mentions)
+        yield from _keyed("mention", source.id, source.mentions)
         if not source.mentions and source.id not in heard:
-            yield Slot("source", source.id), Passage(text=source.name)
+            yield PassageKey("source", source.id), Passage(text=source.name)
     for quote in draft.quotes:
-        yield from _slots("quote", quote.id, quote.spans)
-        yield from _slots("elision", quote.id, quote.elisions)
+        yield from _keyed("quote", quote.id, quote.spans)
+        yield from _keyed("elision", quote.id, quote.elisions)
     for attribution in draft.attributions:
-        yield from _slots("source_span", attribution.id, given(attribution.source_span))
-        yield from _slots("cue", attribution.id, given(attribution.cue))
-        yield from _slots("when", attribution.id, given(attribution.when))
-        yield from _slots("addressee", attribution.id, given(attribution.addressee))
+        yield from _keyed("source_span", attribution.id, _as_tuple(attribution.source_span))
+        yield from _keyed("cue", attribution.id, _as_tuple(attribution.cue))
+        yield from _keyed("when", attribution.id, _as_tuple(attribution.when))
+        yield from _keyed("addressee", attribution.id, _as_tuple(attribution.addressee))
     for claim in draft.claims:
-        yield from _slots("claim", claim.id, claim.evidence)
-        yield from _slots("condition", claim.id, given(claim.condition))
-        yield from _slots("hedge", claim.id, claim.hedges)
-        yield from _slots("time", claim.id, claim.times)
-        yield from _slots("quantity", claim.id, claim.quantities)
+        yield from _keyed("claim", claim.id, claim.evidence)
+        yield from _keyed("condition", claim.id, _as_tuple(claim.condition))
+        yield from _keyed("hedge", claim.id, claim.hedges)
+        yield from _keyed("time", claim.id, claim.times)
+        yield from _keyed("quantity", claim.id, claim.quantities)
 
 
-def _slots(
+def _keyed(
     kind: DraftedKind, item: str, passages: Sequence[Passage]
-) -> Iterator[tuple[Slot, Passage]]:
+) -> Iterator[tuple[PassageKey, Passage]]:
     for number, passage in enumerate(passages):
-        yield Slot(kind, item, number), passage
+        yield PassageKey(kind, item, number), passage
 
 
 P = TypeVar("P")
 
 
-def given(value: P | None) -> tuple[P, ...]:
-    """What is there, as a tuple of one or none."""
+def _as_tuple(value: P | None) -> tuple[P, ...]:
+    """`value` as a tuple of one, or of none for None."""
     return () if value is None else (value,)
 
 
-def place(draft: Draft, locator: Locator) -> Places:
-    """Put every passage of `draft` in its place.
+def place_passages(draft: Draft, locator: Locator) -> Placement:
+    """Place every passage of `draft`.
 
-    Contents come first, each where its cue and source are near; then the cues and sources, near
-    their content; then the claims, within what they were read from; mentions that are left come
-    last, in reading order.
+    Contents come first, each where its cue and source are near. Cues and sources follow, near their
+    content; then claims, within the content they were read from; then the remaining mentions.
     """
     return _Placer(draft, locator).place()
 
@@ -111,7 +113,7 @@ class _Placer:
         self.draft = draft
         self.locator = locator
         self.index = locator.index
-        self.places = Places()
+        self.placement = Placement()
         self.claims = {claim.id: claim for claim in draft.claims}
         self.attributions = {a.id: a for a in draft.attributions}
         self.attributed: defaultdict[str, list[DraftAttribution]] = defaultdict(list)
@@ -122,7 +124,7 @@ class _Placer:
             for source in attribution.sources:
                 self.heard[source].append(attribution.id)
 
-    def place(self) -> Places:
+    def place(self) -> Placement:
         quotes = {quote.id: quote.spans for quote in self.draft.quotes}
         self._place_whole("quote", quotes, self._speakers, self._distances_to_speakers)
         for quote in self.draft.quotes:
@@ -135,9 +137,9 @@ class _Placer:
             self._place_parts(claim)
         for source in self.draft.sources:
             self._place_mentions(source)
-        return self.places
+        return self.placement
 
-    # Contents and evidence: each is found whole or not at all.
+    # Contents and evidence: each is placed as a whole or not at all.
 
     def _place_whole(
         self,
@@ -146,10 +148,10 @@ class _Placer:
         context_of: Callable[[str], K],
         costs: Callable[[K, Sequence[Chain]], Mapping[Chain, int]],
     ) -> None:
-        """Each item where it costs least, ties by the order of the draft.
+        """Place each item where the cost is lowest; the order of the draft breaks ties.
 
-        What an item costs depends on its context alone; items that are written alike, in contexts
-        that are written alike, are looked for once.
+        The cost depends only on the item's context, so equal items in equal contexts are looked up
+        once.
         """
         known: dict[tuple[tuple[Passage, ...], K], list[Chain]] = {}
         tied: dict[str, list[Chain]] = {}
@@ -168,21 +170,21 @@ class _Placer:
                 tied[item] = best
         words = {item: tuple(p.wording for p in passages) for item, passages in items.items()}
         if tied:
-            settled |= untie(tied, settled, words)
-        self.places.whole |= settled
+            settled |= break_ties(tied, settled, words)
+        self.placement.whole |= settled
         for item, passages in items.items():
             for number, passage in enumerate(passages):
-                slot = Slot(kind, item, number)
+                key = PassageKey(kind, item, number)
                 if item in settled:
-                    self.places.put(slot, settled[item][number])
+                    self.placement.put(key, settled[item][number])
                 else:
-                    self._put_alone(slot, passage)
+                    self._put_alone(key, passage)
 
-    def _put_alone(self, slot: Slot, passage: Passage) -> None:
-        """A piece of something that is not found whole: where it stands, if that is one place."""
+    def _put_alone(self, key: PassageKey, passage: Passage) -> None:
+        """Place a piece of an item that was not found as a whole, if it has only one place."""
         candidates = self.locator.candidates(passage)
-        self.places.put(
-            slot,
+        self.placement.put(
+            key,
             candidates[0] if len(candidates) == 1 else None,
             "ambiguous" if candidates else "not_in_text",
         )
@@ -196,12 +198,12 @@ class _Placer:
     ) -> Mapping[Chain, int]:
         costs = {chain: extent(chain) for chain in possible}
         for speaker in speakers:
-            for setting in self._settings(speaker, possible):
-                costs[setting.content] += setting.cost
+            for arrangement in self._arrangements(speaker, possible):
+                costs[arrangement.content] += arrangement.cost
         return costs
 
     def _claimed_in(self, claim: str) -> Chain:
-        """The content from which a claim was read; nothing if the article itself asserts it."""
+        """The content from which a claim was read; empty if the article itself asserts it."""
         attribution = self.claims[claim].attribution
         return self._content(self.attributions[attribution].quote) if attribution else ()
 
@@ -213,23 +215,23 @@ class _Placer:
             for chain in possible
         }
 
-    # What belongs to a content or to evidence stands near it.
+    # Passages that stand near a content or evidence.
 
     def _place_attribution(self, attribution: DraftAttribution) -> None:
         content = self._content(attribution.quote)
         speaker = (attribution.cue, attribution.source_span)
-        (setting,) = self._settings(speaker, [content])
-        anchor = (setting.cue,) if setting.cue else content
+        (arrangement,) = self._arrangements(speaker, [content])
+        anchor = (arrangement.cue,) if arrangement.cue else content
         if attribution.cue is not None:
-            self.places.put(Slot("cue", attribution.id), setting.cue)
+            self.placement.put(PassageKey("cue", attribution.id), arrangement.cue)
         if attribution.source_span is not None:
-            self.places.put(Slot("source_span", attribution.id), setting.source)
-        self._place_near("when", attribution.id, given(attribution.when), anchor)
-        self._place_near("addressee", attribution.id, given(attribution.addressee), anchor)
+            self.placement.put(PassageKey("source_span", attribution.id), arrangement.source)
+        self._place_near("when", attribution.id, _as_tuple(attribution.when), anchor)
+        self._place_near("addressee", attribution.id, _as_tuple(attribution.addressee), anchor)
 
-    def _settings(self, speaker: Speaker, contents: Sequence[Chain]) -> list[Setting]:
+    def _arrangements(self, speaker: Speaker, contents: Sequence[Chain]) -> list[Arrangement]:
         cue, source = speaker
-        return settings(
+        return arrangements(
             self.index,
             contents,
             self.locator.candidates(cue) if cue else (),
@@ -238,7 +240,7 @@ class _Placer:
 
     def _place_parts(self, claim: DraftClaim) -> None:
         evidence = self._content(claim.id)
-        self._place_near("condition", claim.id, given(claim.condition), evidence)
+        self._place_near("condition", claim.id, _as_tuple(claim.condition), evidence)
         self._place_near("hedge", claim.id, claim.hedges, evidence)
         self._place_near("time", claim.id, claim.times, evidence)
         self._place_near("quantity", claim.id, claim.quantities, evidence)
@@ -246,7 +248,8 @@ class _Placer:
     def _place_near(
         self, kind: DraftedKind, item: str, passages: Sequence[Passage], anchor: Chain
     ) -> None:
-        """Each passage inside `anchor` or else beside it; equal ones one after another."""
+        """Place each passage inside `anchor`, or else beside it; equal passages at different
+        places."""
         taken: set[Candidate] = set()
         for number, passage in enumerate(passages):
             candidates = self.locator.candidates(passage)
@@ -255,23 +258,24 @@ class _Placer:
             chosen = inside[0] if inside else nearest(self.index, free, anchor)
             if chosen is not None:
                 taken.add(chosen)
-            self.places.put(Slot(kind, item, number), chosen)
+            self.placement.put(PassageKey(kind, item, number), chosen)
 
     def _content(self, item: str) -> Chain:
-        """The places of a quote or of a claim's evidence; nothing if it was not found whole."""
-        return self.places.whole.get(item, ())
+        """The places of a quote or of a claim's evidence; empty if it was not found as a whole."""
+        return self.placement.whole.get(item, ())
 
-    # Mentions: the attributions tell most of them.
+    # Mentions: most are source spans of attributions.
 
     def _place_mentions(self, source: DraftSource) -> None:
-        """Where the source is heard in an attribution, or else where it first stands.
+        """Place mentions at the source spans of the source's attributions, or else where they first
+        occur.
 
-        A pronoun that stands in several places and is heard in none of them could be anybody's.
+        A pronoun with several places, none of them a source span, is ambiguous.
         """
         heard = {
-            self.places.found[slot]
+            self.placement.found[key]
             for attribution in self.heard[source.id]
-            if (slot := Slot("source_span", attribution)) in self.places.found
+            if (key := PassageKey("source_span", attribution)) in self.placement.found
         }
         waiting: dict[str, Iterator[Candidate]] = {}
         for number, mention in enumerate(source.mentions):
@@ -283,7 +287,7 @@ class _Placer:
                 rest = waiting.setdefault(mention.wording, iter(known or candidates))
                 chosen = next((c for c in rest if c in candidates), (known or candidates)[0])
             reason: Reason = "ambiguous" if unclear else "not_in_text"
-            self.places.put(Slot("mention", source.id, number), chosen, reason)
+            self.placement.put(PassageKey("mention", source.id, number), chosen, reason)
         if not source.mentions and not heard:
             name = self.locator.candidates(Passage(text=source.name))
-            self.places.put(Slot("source", source.id), next(iter(name), None))
+            self.placement.put(PassageKey("source", source.id), next(iter(name), None))

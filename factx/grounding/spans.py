@@ -1,28 +1,26 @@
-"""Spans cut out of the article where passages were found."""
+"""Build spans of the article from the places of passages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from factx.grounding.candidates import Candidate
-from factx.grounding.placement import Places, Slot
+from factx.grounding.placement import PassageKey, Placement
 from factx.records import Passage, Quantity, QuantityPassage, Span, Time, TimePassage
+from factx.records.span import distinct
 from factx.records.ungrounded import DraftedKind
 from factx.text import Index, Offsets, Quotation, quotation_around
 
-S = TypeVar("S", bound=Span)
 
+class SpanBuilder:
+    """Builds spans of one article's text from the places of passages."""
 
-class Cutter:
-    """Turns the found places of one article's passages into spans of its text."""
-
-    def __init__(self, index: Index, places: Places) -> None:
+    def __init__(self, index: Index, placement: Placement) -> None:
         self.index = index
         self.text = index.text
-        self.places = places
+        self.placement = placement
 
-    def cut(self, candidate: Candidate, passage: Passage) -> Span:
-        """The article's characters at `candidate`, with the drafted ones where they differ."""
+    def span_at(self, candidate: Candidate, passage: Passage) -> Span:
+        """The span at `candidate`, with the drafted string if it differs."""
         text = self.text[candidate.start : candidate.end]
         return Span(
             start=candidate.start,
@@ -33,35 +31,35 @@ class Cutter:
             differs=candidate.differs,
         )
 
-    def at(self, place: Offsets) -> Span:
-        """The article's characters at `place`."""
+    def plain_span(self, place: Offsets) -> Span:
+        """The span at `place`, without a drafted string."""
         return Span(start=place[0], end=place[1], text=self.text[slice(*place)])
 
-    def span(self, slot: Slot, passage: Passage | None) -> Span | None:
+    def span(self, key: PassageKey, passage: Passage | None) -> Span | None:
         """The span of one passage; None if there is no passage or it has no place."""
-        candidate = self.places.found.get(slot)
-        return None if candidate is None or passage is None else self.cut(candidate, passage)
+        candidate = self.placement.found.get(key)
+        return None if candidate is None or passage is None else self.span_at(candidate, passage)
 
     def spans(self, kind: DraftedKind, item: str, passages: Sequence[Passage]) -> tuple[Span, ...]:
-        """The spans of an item's passages of one kind, in reading order, none twice."""
-        found = (self.span(Slot(kind, item, number), p) for number, p in enumerate(passages))
-        return unique(span for span in found if span is not None)
+        """The distinct spans of an item's passages of one kind, in reading order."""
+        found = (self.span(PassageKey(kind, item, number), p) for number, p in enumerate(passages))
+        return distinct(span for span in found if span is not None)
 
     def contents(self, quote: str, passages: Sequence[Passage]) -> tuple[Span, ...]:
-        """The spans of a quote's pieces, in reading order, none twice.
+        """The distinct spans of a quote's pieces, in reading order.
 
-        Where an ellipsis leaves out words that are not quoted, as in "We go ... and win" for
-        "We go," she said, "and win", what was quoted is a span each, and what was not is in none.
+        An ellipsis may leave out words that are not quoted, as "We go ... and win" does for "We
+        go," she said, "and win". Then each quoted part is a span of its own.
         """
         found: list[Span] = []
         for number, passage in enumerate(passages):
-            candidate = self.places.found[Slot("quote", quote, number)]
+            candidate = self.placement.found[PassageKey("quote", quote, number)]
             pieces = self._quoted_pieces(candidate)
-            found += [self.cut(piece, passage) for piece in pieces or [candidate]]
-        return unique(found)
+            found += [self.span_at(piece, passage) for piece in pieces or [candidate]]
+        return distinct(found)
 
     def _quoted_pieces(self, candidate: Candidate) -> list[Candidate]:
-        """The pieces of an elided place that stand in different quotations, with their marks."""
+        """The pieces of an elided match that stand in different quotations, with their marks."""
         around = [quotation_around(self.index, piece) for piece in candidate.pieces]
         quotations = [quotation for quotation in around if quotation is not None]
         if len(quotations) < len(around) or len(set(quotations)) < 2:
@@ -72,34 +70,26 @@ class Cutter:
             for start, end in [_to_marks(self.text, piece, quotation)]
         ]
 
-    def time(self, slot: Slot, passage: TimePassage | None) -> Time | None:
+    def time(self, key: PassageKey, passage: TimePassage | None) -> Time | None:
         """Like `span`, for an expression of time."""
-        span = self.span(slot, passage)
+        span = self.span(key, passage)
         if span is None or passage is None:
             return None
         return Time(**dict(span), value=passage.value, basis=passage.basis)
 
-    def quantity(self, slot: Slot, passage: QuantityPassage) -> Quantity | None:
+    def quantity(self, key: PassageKey, passage: QuantityPassage) -> Quantity | None:
         """Like `span`, for an expression of quantity."""
-        span = self.span(slot, passage)
+        span = self.span(key, passage)
         if span is None:
             return None
         return Quantity(**dict(span), value=passage.value, unit=passage.unit)
 
 
 def _to_marks(text: str, piece: Offsets, quotation: Quotation) -> Offsets:
-    """`piece` widened to the ends of its quotation where nothing but marks is left out there."""
+    """`piece` widened to the ends of its quotation, if only marks are left out there."""
     start, end = piece
     if not any(char.isalnum() for char in text[quotation.start : start]):
         start = quotation.start
     if not any(char.isalnum() for char in text[end : quotation.end]):
         end = quotation.end
     return start, end
-
-
-def unique(spans: Iterable[S]) -> tuple[S, ...]:
-    """The spans in reading order, the first of those at one place."""
-    by_place: dict[tuple[int, int], S] = {}
-    for span in spans:
-        by_place.setdefault(span.place, span)
-    return tuple(by_place[place] for place in sorted(by_place))

@@ -1,4 +1,4 @@
-"""Which words of the article somebody may have meant who did not quite copy them."""
+"""Suggest the words of the article that an inexact copy may have meant."""
 
 import re
 from collections import Counter, defaultdict
@@ -13,36 +13,37 @@ from factx.text import Folded, Index, Offsets, fold
 _WORD = re.compile(r"\w+")
 _NEIGHBOURS = (0, 1, -1, 2, -2)
 _CLOSE = 85.0
-"""From this likeness on, a place in the hinted sentence is taken without looking further."""
+"""A match at or above this score near the hinted sentence ends the search."""
 _LIKE = 65.0
-"""Below this likeness nothing is suggested: it would only mislead."""
+"""Below this score nothing is suggested."""
 _LONGEST = 500
-"""How many characters of a passage are compared, so that no answer makes this slow."""
+"""Characters of a passage to compare, which bounds the time."""
 _WIDEST = 2000
-"""How many characters of the article it is compared with at a time."""
+"""Characters of the article to compare at a time."""
 
 
 class Near(NamedTuple):
     """A stretch of the article that may have been meant."""
 
     place: Offsets
-    """Where it stands."""
+    """Its offsets."""
     text: str
     """The article's own words."""
     sentence: int
-    """Number of the sentence in which they begin."""
+    """Number of the sentence in which it begins."""
     score: float
-    """How alike they are, up to 100."""
+    """Similarity, up to 100."""
 
 
 class Nearest:
-    """Looks for what was meant in one article: near the hint first, then by shared words."""
+    """Finds suggestions in one article: near the hinted sentence first, then by shared words."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
 
     def find(self, words: str, sentence: int) -> Near | None:
-        """The stretch most like `words`, if any is; `sentence` is where it was said to begin."""
+        """The stretch most like `words`, if any is similar; `sentence` is the hint where it
+        begins."""
         wanted = fold(words)[:_LONGEST].strip()
         if len(wanted) < 4:
             return None
@@ -69,7 +70,7 @@ class Nearest:
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
-        """The sentences in which each word stands."""
+        """The numbers of the sentences that contain each word."""
         places: defaultdict[str, list[int]] = defaultdict(list)
         for number in range(1, len(self.index.sentences) + 1):
             for word in set(_WORD.findall(fold(self.index.sentence_text(number)))):
@@ -77,7 +78,7 @@ class Nearest:
         return places
 
     def _compare(self, wanted: str, number: int) -> Near | None:
-        """The part of the sentence, or of those that follow it, that is most like `wanted`."""
+        """The part of the sentence, or of the next ones, that is most like `wanted`."""
         window = Folded(self._window(number, len(wanted)))
         found = partial_ratio_alignment(wanted, window.text)
         if found is None or found.dest_end <= found.dest_start:
@@ -101,7 +102,8 @@ class Nearest:
 
 
 def _widen(text: str, start: int, end: int, wanted: str) -> tuple[int, int]:
-    """`start` to `end`, widened to whole words, and to the first and last of `wanted` if near."""
+    """`start` to `end`, widened to whole words, and to the first and last word of `wanted` if
+    near."""
     margin = 10 + len(wanted) // 3
     words = _WORD.findall(wanted)
     if words:

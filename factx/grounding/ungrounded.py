@@ -1,41 +1,41 @@
-"""The other half of the account: what was drafted and is not in the record."""
+"""List what was drafted and is not in the record."""
 
 from collections.abc import Iterator
 
 from factx.grounding.candidates import Locator, Miss
-from factx.grounding.placement import Slot, passages_of
-from factx.grounding.spans import Cutter
-from factx.grounding.standing import Survivors
+from factx.grounding.kept_items import KeptItems
+from factx.grounding.placement import PassageKey, passages_of
+from factx.grounding.spans import SpanBuilder
 from factx.records import Draft, Passage, Ungrounded
 from factx.records.ungrounded import DraftedKind
 
 
-def lost_parts(
-    draft: Draft, survivors: Survivors, cutter: Cutter, locator: Locator
+def ungrounded_entries(
+    draft: Draft, kept: KeptItems, builder: SpanBuilder, locator: Locator
 ) -> Iterator[Ungrounded]:
     """An entry for each passage that is not in the record, in the order of the draft.
 
-    Items that are lost and have no passage of their own follow, then what a model wrote that fits
-    no field; so nothing that was drafted goes without a word.
+    Lost items without a passage of their own follow, then invalid entries, so that everything
+    drafted is accounted for.
     """
     names = {source.id: source.name for source in draft.sources}
     names |= {claim.id: claim.text for claim in draft.claims}
-    told: set[str] = set()
-    for slot, passage in passages_of(draft):
-        entry = _lost_passage(slot, passage, survivors, cutter, locator)
+    listed: set[str] = set()
+    for key, passage in passages_of(draft):
+        entry = _lost_passage(key, passage, kept, builder, locator)
         if entry is not None:
-            told.add(slot.item)
-            note = _told_of(names.get(slot.item), entry.detail)
+            listed.add(key.item)
+            note = _with_name(names.get(key.item), entry.detail)
             yield entry.model_copy(update={"detail": note, "attempts": draft.attempts})
     for source in draft.sources:
-        if source.id in survivors.lost and source.id not in told:
-            why = _told_of(source.name, survivors.lost[source.id]) or ""
+        if source.id in kept.lost and source.id not in listed:
+            why = _with_name(source.name, kept.lost[source.id]) or ""
             yield _lost_item("source", source.id, why)
     for attribution in draft.attributions:
-        if attribution.id in survivors.lost and attribution.id not in told:
-            yield _lost_item("attribution", attribution.id, survivors.lost[attribution.id])
+        if attribution.id in kept.lost and attribution.id not in listed:
+            yield _lost_item("attribution", attribution.id, kept.lost[attribution.id])
     for relation in draft.relations:
-        if not {relation.first, relation.second} <= survivors.ids:
+        if not {relation.first, relation.second} <= kept.ids:
             what = f"{relation.first} {relation.type} {relation.second}"
             yield _lost_item("relation", None, f"{what}: one of the two was lost")
     for invalid in draft.invalid:
@@ -43,24 +43,24 @@ def lost_parts(
 
 
 def _lost_passage(
-    slot: Slot, passage: Passage, survivors: Survivors, cutter: Cutter, locator: Locator
+    key: PassageKey, passage: Passage, kept: KeptItems, builder: SpanBuilder, locator: Locator
 ) -> Ungrounded | None:
     """The entry for one passage; None if it is in the record."""
-    span = cutter.span(slot, passage)
-    why = survivors.lost.get(slot.item)
+    span = builder.span(key, passage)
+    why = kept.lost.get(key.item)
     if span is not None and why is None:
         return None
-    reason = cutter.places.missed.get(slot, "depends_on")
+    reason = builder.placement.missed.get(key, "depends_on")
     miss = locator.miss(passage) if reason == "not_in_text" else Miss(reason)
     if miss.nearest is not None:
-        span = cutter.at(miss.nearest)
+        span = builder.plain_span(miss.nearest)
     return Ungrounded(
-        kind=slot.kind,
+        kind=key.kind,
         drafted=passage.wording,
         reason=miss.reason,
         nearest=span,
         differs=miss.differs,
-        item=slot.item,
+        item=key.item,
         detail=why if reason == "depends_on" else None,
     )
 
@@ -71,6 +71,6 @@ def _lost_item(kind: DraftedKind, item: str | None, why: str) -> Ungrounded:
     )
 
 
-def _told_of(name: str | None, why: str | None) -> str | None:
-    """Why, with the name of the source or the text of the claim, which no passage tells."""
+def _with_name(name: str | None, why: str | None) -> str | None:
+    """The reason, with the name of the source or the text of the claim."""
     return ": ".join(part for part in (name, why) if part) or None

@@ -1,7 +1,7 @@
-"""What the annotation guide forbids and a program can see: warnings for whoever annotates.
+"""Check records against the annotation guide.
 
-The guide is fixtures/README.md, and its section 8 lists these rules. A warning is a question and no
-error: it says where to look again.
+The guide is fixtures/README.md, whose section 8 lists these rules. A warning is not an error: it
+marks a place to look at again.
 """
 
 from factx.guide.checks import RULES, GuideWarning, Rule, guide_warnings

@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from factx.guide.view import CLOSING, OPENING, Findings, RecordView, is_pronoun, overlap
+from factx.guide.view import CLOSING, OPENING, Findings, RecordView, is_pronoun
 from factx.records import Attribution, FactRecord, Span, spans_of
-from factx.text import quoted_as
+from factx.text import overlap, quoted_as
 
 Find = Callable[[RecordView], Findings]
 
 
 @dataclass(frozen=True, slots=True)
 class GuideWarning:
-    """Something in a record that the guide forbids, as far as a program can tell."""
+    """A place in a record that seems to break the guide."""
 
     rule: str
     """Name of the rule."""
@@ -30,11 +30,11 @@ class Rule:
     """One rule of the guide."""
 
     name: str
-    """What warnings call it."""
+    """Its name in warnings."""
     because: str
     """The reason, with the number of the guide's rule."""
     find: Find
-    """Findings the items that break it, with the words in question."""
+    """Yields the items that break it, with the words in question."""
 
 
 RULES: list[Rule] = []
@@ -42,9 +42,9 @@ RULES: list[Rule] = []
 
 
 def guide_warnings(record: FactRecord) -> list[GuideWarning]:
-    """Everything in a record that the guide forbids, rule by rule.
+    """Every place in `record` that seems to break the guide, rule by rule.
 
-    Raises ValueError for a record that was written without its text.
+    Raises ValueError if the record has no text.
     """
     view = RecordView(record)
     return [
@@ -101,14 +101,15 @@ def edge_space(view: RecordView) -> Findings:
 
 @rule("content-full-stop", "the stop is the article's (C2)")
 def content_full_stop(view: RecordView) -> Findings:
-    """A content outside quotation marks ends in a full stop, and is no abbreviation's."""
+    """A content outside quotation marks ends in a full stop that is not part of an abbreviation."""
     for attribution, span in _contents(view):
         if _ends_in_a_stop(span.text) and not view.is_quoted_at(span.end - 1):
             yield attribution.id, span.text
 
 
 def _ends_in_a_stop(words: str) -> bool:
-    """Whether the full stop at the end is a sentence's, and no ellipsis or abbreviation."""
+    """Whether `words` end in a full stop that is neither an ellipsis nor part of an
+    abbreviation."""
     last = re.split(r"[\s(]", words)[-1]
     is_abbreviation = last in _ABBREVIATIONS or _LETTERS.fullmatch(last) is not None
     return last.endswith(".") and not words.endswith(("...", ". .")) and not is_abbreviation
@@ -129,7 +130,7 @@ def content_marks_cut(view: RecordView) -> Findings:
         if attribution.parent is not None:
             continue
         before, after = view.before(span)[-1:], view.after(span)[:1]
-        # Single marks view like apostrophes and are let pass.
+        # Single marks look like apostrophes and are ignored.
         cut_before = before in _SURE_OPENING and before != "" and view.is_quoted_at(span.start)
         cut_after = after in _SURE_CLOSING and after != "" and view.is_quoted_at(span.end - 1)
         if cut_before or cut_after:
@@ -153,7 +154,7 @@ def roles_overlap(view: RecordView) -> Findings:
     """Cue or source span overlaps the content of its own attribution."""
     for attribution, span in _contents(view):
         for role in (attribution.cue, attribution.source_span):
-            if role is not None and overlap(role, span):
+            if role is not None and overlap(role.place, span.place):
                 yield attribution.id, role.text
 
 
@@ -168,7 +169,7 @@ def _cues(view: RecordView) -> Iterator[tuple[Attribution, Span]]:
 
 @rule("cue-date", "that is `when` (U2)")
 def cue_date(view: RecordView) -> Findings:
-    """A cue holds a weekday, "yesterday" or "tomorrow"."""
+    """A cue contains a weekday, "yesterday" or "tomorrow"."""
     for attribution, cue in _cues(view):
         if _DAY.search(cue.text):
             yield attribution.id, cue.text
@@ -176,7 +177,7 @@ def cue_date(view: RecordView) -> Findings:
 
 @rule("cue-punctuation", "a verb group has none (U1)")
 def cue_punctuation(view: RecordView) -> Findings:
-    """A cue holds a quotation mark, full stop, colon or semicolon."""
+    """A cue contains a quotation mark, full stop, colon or semicolon."""
     for attribution, cue in _cues(view):
         if re.search(r"[“”„‘\"«».:;]", cue.text):
             yield attribution.id, cue.text
@@ -184,7 +185,7 @@ def cue_punctuation(view: RecordView) -> Findings:
 
 @rule("cue-far", "a cue does not reach further (C8)")
 def cue_far(view: RecordView) -> Findings:
-    """Cue and content stand neither in one paragraph nor in neighbouring ones."""
+    """Cue and content are neither in the same paragraph nor in neighbouring ones."""
     for attribution, cue in _cues(view):
         place = view.paragraph(cue)
         spans = view.content(attribution).spans
@@ -194,7 +195,7 @@ def cue_far(view: RecordView) -> Findings:
 
 @rule("cue-no-comment", "there is no content (A1)")
 def cue_no_comment(view: RecordView) -> Findings:
-    """A cue holds "comment" after declined, refused or would not."""
+    """A cue contains "comment" after declined, refused or would not."""
     for attribution, cue in _cues(view):
         if re.search(r"(?is)\b(?:declin|refus|would not|wouldn).*\bcomment\b", cue.text):
             yield attribution.id, cue.text
@@ -237,7 +238,7 @@ def source_before_cue(view: RecordView) -> Findings:
 
 @rule("pronoun-form", "form is the words' (S9)")
 def pronoun_form(view: RecordView) -> Findings:
-    """A mention that is only a pronoun has another form, or the reverse."""
+    """A mention that is only a pronoun has another form, or another mention has that form."""
     for source in view.record.sources:
         for mention in source.mentions:
             if is_pronoun(mention.text) != (mention.form == "pronoun"):
@@ -264,7 +265,7 @@ def unnamed_number(view: RecordView) -> Findings:
             yield source.id, source.name
 
 
-# Quotes as their marks make them, and attributions with an intermediary.
+# Quotes, and attributions with a parent.
 
 
 @rule("quote-type", "the marks decide (C11)")
@@ -278,7 +279,7 @@ def quote_type(view: RecordView) -> Findings:
 
 @rule("elision-missing", "C12")
 def elision_missing(view: RecordView) -> Findings:
-    """An ellipsis between quotation marks of a content is not in `elisions`."""
+    """An ellipsis between quotation marks in a content is not in `elisions`."""
     for quote in view.record.quotes:
         noted = {place for span in quote.elisions for place in range(span.start, span.end)}
         for span in quote.spans:
@@ -314,13 +315,13 @@ def same_voice(view: RecordView) -> Findings:
 
 @rule("negated-cue", "a denial is said (T3)")
 def negated_cue(view: RecordView) -> Findings:
-    """`negated`, and the cue holds no not, n't, never, without, neither, refuse or decline."""
+    """An attribution is `negated` without a negation in its cue or just before it."""
     for attribution, cue in _cues(view):
         if attribution.negated and not _NEGATION.search(f"{view.before(cue)[-12:]}{cue.text}"):
             yield attribution.id, cue.text
 
 
-# Claims: what they may rest on.
+# Claims.
 
 
 @rule("claim-outside", "then another asserts it (F6)")
@@ -329,22 +330,23 @@ def claim_outside(view: RecordView) -> Findings:
     for claim in view.record.claims:
         if claim.attribution is not None:
             content = view.content(view.attributions[claim.attribution]).spans
-            if not any(overlap(piece, span) for piece in claim.evidence for span in content):
+            pieces = [piece.place for piece in claim.evidence]
+            if not any(overlap(piece, span.place) for piece in pieces for span in content):
                 yield claim.id, claim.text
 
 
 @rule("claim-question", "questions assert nothing (F1)")
 def claim_question(view: RecordView) -> Findings:
-    """A claim's evidence runs to a question mark."""
+    """A claim's evidence ends in a question mark."""
     for claim in view.record.claims:
-        last = claim.evidence[-1]  # a question before it may have been answered
+        last = claim.evidence[-1]  # earlier pieces may be questions that are answered
         if last.text.rstrip(CLOSING).endswith("?") or view.after(last).startswith("?"):
             yield claim.id, claim.text
 
 
 @rule("hedge-certain", "hedges lower, nothing else does (F9)")
 def hedge_certain(view: RecordView) -> Findings:
-    """A claim has `hedges` and is CT; or is PS without hedges, and its cue is no fearing."""
+    """A claim has `hedges` and is CT, or is PS without hedges and without a cue of fearing."""
     for claim in view.record.claims:
         strength = claim.factuality[:2]
         cue = view.attributions[claim.attribution].cue if claim.attribution else None
@@ -361,9 +363,9 @@ def prediction_past(view: RecordView) -> Findings:
     published = _date(view.record.article.published)
     for claim in view.record.claims:
         if claim.kind == "prediction" and len(claim.times) == 1:
-            told = _date(claim.times[0].value)
-            # As far as it is told: a month is not before a day in it.
-            if told < published[: len(told)]:
+            time = _date(claim.times[0].value)
+            # Compare only as far as the time goes: a month is not before a day in it.
+            if time < published[: len(time)]:
                 yield claim.id, claim.text
 
 

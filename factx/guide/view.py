@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from factx.records import Attribution, FactRecord, Quote, Source, Span
-from factx.text import Index, is_quoted
+from factx.text import Index, index_of, is_quoted
 from factx.text.sentences import sentence_blocks
 
 Findings = Iterator[tuple[str, str]]
 """Ids of items, each with the words in question."""
 
 OPENING, CLOSING = '“‘«„"', '”’»“"'
-"""Quotation marks by the side they stand on; straight ones stand on both."""
+"""Quotation marks by side; straight ones are on both."""
 _NEAR = 20  # characters around a span: a word or two
 
 
 class RecordView:
-    """One record with its text. Raises ValueError for a record that was written without it."""
+    """A record with its text. Raises ValueError if it has none."""
 
     def __init__(self, record: FactRecord) -> None:
         self.record = record
@@ -29,15 +29,15 @@ class RecordView:
 
     @cached_property
     def index(self) -> Index:
-        """The text with its quotations found."""
-        return Index(self.text)
+        """The index of the text."""
+        return index_of(self.text)
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [start for start, _ in sentence_blocks(self.text)]
 
     def paragraph(self, span: Span) -> int:
-        """The number of the paragraph, or line of an unwrapped one, in which a span begins."""
+        """The number of the paragraph, or line, in which a span begins."""
         return bisect_right(self._paragraph_starts, span.start)
 
     def content(self, attribution: Attribution) -> Quote:
@@ -49,21 +49,16 @@ class RecordView:
         return is_quoted(self.index, (offset, offset + 1))
 
     def before(self, span: Span) -> str:
-        """The few characters before a span, of its own paragraph."""
+        """A few characters before a span, from its own paragraph."""
         return self.text[max(0, span.start - _NEAR) : span.start].rpartition("\n\n")[2]
 
     def after(self, span: Span) -> str:
-        """The few characters after a span, of its own paragraph."""
+        """A few characters after a span, from its own paragraph."""
         return self.text[span.end : span.end + _NEAR].partition("\n\n")[0]
 
 
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
-    return one.start < other.end and other.start < one.end
-
-
 def is_pronoun(words: str) -> bool:
-    """Whether these words are nothing but a pronoun; US and WHO are names."""
+    """Whether `words` are only a pronoun; US and WHO are names."""
     is_acronym = len(words) > 1 and words.isupper()
     return not is_acronym and _PRONOUN.fullmatch(words.lower().replace("’", "'")) is not None
 

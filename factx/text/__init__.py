@@ -1,10 +1,11 @@
-"""From a string to positions in it: folding, finding, sentences, quotation marks."""
+"""Positions in a string: folding, searching, sentences, quotation marks."""
 
 from factx.text.fold import Folded, fold
-from factx.text.index import Index, is_bounded
+from factx.text.index import Index, index_of, is_bounded
+from factx.text.offsets import Offsets, overlap
 from factx.text.quotations import Quotation, quotations
 from factx.text.quoted import is_quoted, quotation_around, quoted_as
-from factx.text.sentences import Offsets, paragraphs, sentence_at, sentences
+from factx.text.sentences import paragraphs, sentence_at, sentences
 from factx.text.words import Words
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "Quotation",
     "Words",
     "fold",
+    "index_of",
     "is_bounded",
     "is_quoted",
+    "overlap",
     "paragraphs",
     "quotation_around",
     "quotations",

@@ -1,8 +1,8 @@
-"""Typography taken away: text as it is compared, with the origin of every character.
+"""Fold text for comparison, and map the folded text back to its source.
 
-Folding makes equal what a typesetter, a keyboard or a content system may have made different:
-case, white space, quotation marks, apostrophes, dashes, ellipses, ligatures and Unicode forms. It
-never touches a word, a digit or a mark that bears meaning: x² stays apart from x2.
+Folding removes differences that come from typesetting, keyboards and content systems: case, white
+space, quotation marks, apostrophes, dashes, ellipses, ligatures and Unicode forms. It never changes
+a word, a digit or a mark that has a meaning: x² stays different from x2.
 """
 
 import re
@@ -17,42 +17,43 @@ _DOUBLE = '"“”„‟«»‹›″‶〝〞〟「」『』'
 _SINGLE = "'‘’‚‛′‵`´ʼ"
 _DASHES = "‐‑‒–—―−-"
 QUOTATION_MARKS = frozenset(_DOUBLE + _SINGLE)
-"""Every character that may stand as a quotation mark or an apostrophe."""
+"""Every character that may be a quotation mark or an apostrophe."""
 
 _PLAIN = str.maketrans(
     {**dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DASHES, "-")}
 )
-# What does not fold to its lower case in place: white space, unless it is one space between words;
-# hyphens and single marks, which may stand doubled; and everything outside ASCII.
+# What does not fold to its lower case in place: white space other than one space between words,
+# hyphens and single marks, which may be doubled, and everything outside ASCII.
 _SPECIAL = re.compile(
     rf" (?=[\s{_DASHES}])\s*|[^\S ]\s*|-+\s*|``|''|[^\x00-\x7f\s]+(?:(?<=[{_DASHES}])\s+)?"
 )
 _CLUSTER = regex.compile(r"\X")
-# Compatibility forms that mean something: 10² is not 102, and 1½ is not 11/2.
+# Compatibility forms that have a meaning: 10² is not 102, and 1½ is not 11/2.
 _MEANT = ("<super>", "<sub>", "<fraction>")
-# No writing has more marks on one character; more are left as they are.
+# No script has more marks on one character; longer clusters are not normalised.
 _LONGEST_CLUSTER = 32
-# Special parts up to this length recur, and what they fold to is kept.
+# The folded forms of special parts up to this length are cached.
 _SHORT = 16
 
 
 class Run(NamedTuple):
-    """A stretch of source and what it folded to; character by character if `atom` is false."""
+    """A stretch of source and its folded form; they correspond character by character unless
+    `atom`."""
 
     at: int
     """Where it begins in the folded text."""
     length: int
-    """How many folded characters it has; 0 for what folding drops."""
+    """Number of folded characters; 0 if folding drops the stretch."""
     start: int
     """Where it begins in the source."""
     end: int
     """Where it ends in the source."""
     atom: bool
-    """Whether it can only be matched whole: "ß" folds to "ss", and half of it is nothing."""
+    """Whether it can only be matched as a whole: "ß" folds to "ss", which cannot be split."""
 
 
 class Folded:
-    """A text folded for comparison, able to tell where each folded stretch comes from."""
+    """A text folded for comparison, with the source offsets of every folded stretch."""
 
     def __init__(self, text: str) -> None:
         self._runs: list[Run] = []
@@ -64,7 +65,7 @@ class Folded:
                 start -= 1
             self._add(text[done:start].lower(), done, start, atom=False)
             for piece, length in _fold_special(text[start:end]):
-                # White space beside a dash is dropped on either side.
+                # White space on either side of a dash is dropped.
                 if piece == " " and text[end : end + 1] in _DASHES and end < len(text):
                     piece = ""
                 self._add(piece, start, start + length, atom=True)
@@ -81,7 +82,7 @@ class Folded:
             self._at += len(piece)
 
     def origin(self, start: int, end: int) -> tuple[int, int] | None:
-        """Source offsets of folded `start` to `end`; None if that would cut a character in two."""
+        """Source offsets of folded `start` to `end`; None if that would split a character."""
         first, last = self._run_at(start), self._run_at(end - 1)
         if first.atom and start != first.at:
             return None
@@ -93,23 +94,23 @@ class Folded:
         )
 
     def _run_at(self, position: int) -> Run:
-        # What folding drops has length 0 and shares its beginning with the run that follows it.
+        # A dropped stretch has length 0 and begins where the next run begins.
         return self._runs[bisect_right(self._starts, position) - 1]
 
 
 @lru_cache(maxsize=1024)
 def fold(text: str) -> str:
-    """The folded form of `text` alone, without white space at its ends."""
+    """The folded form of `text`, without white space at its ends."""
     return Folded(text).text.strip(" ")
 
 
 def _joins(char: str) -> bool:
-    """Whether `char` goes with the ASCII character before it, as combining marks do."""
+    """Whether `char` belongs to the ASCII character before it, as combining marks do."""
     return char > "\x7f" and (char in "\u200c\u200d" or unicodedata.category(char)[0] == "M")
 
 
 def _fold_special(part: str) -> tuple[tuple[str, int], ...]:
-    """What each grapheme cluster of `part` folds to, with its length in the source."""
+    """The folded form of each grapheme cluster of `part`, with its length in the source."""
     return _fold_short(part) if len(part) <= _SHORT else _fold_clusters(part)
 
 
@@ -136,7 +137,7 @@ def _fold_clusters(part: str) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=4096)
 def _fold_cluster(cluster: str) -> str:
-    if len(cluster) > _LONGEST_CLUSTER:  # Unicode's own sorting of marks is slow by the square
+    if len(cluster) > _LONGEST_CLUSTER:  # normalising takes quadratic time
         return cluster.casefold()
     kept = "".join(c for c in cluster if unicodedata.category(c) != "Cf").translate(_PLAIN)
     if any(unicodedata.decomposition(c).startswith(_MEANT) for c in kept):

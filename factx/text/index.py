@@ -1,31 +1,32 @@
-"""An article's text made ready for looking things up in it, once for all look-ups."""
+"""Search an article's text, with everything derived from it computed once."""
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
 from factx.text.fold import Folded, fold
+from factx.text.offsets import Offsets
 from factx.text.quotations import Quotation, quotations
-from factx.text.sentences import Offsets, sentence_at, sentences
+from factx.text.sentences import sentence_at, sentences
 from factx.text.words import UNSPACED, Words, is_currency
 
-# Any place in scripts without spaces may be the edge of a word.
+# In scripts without spaces, a word may begin or end anywhere.
 _UNSPACED = regex.compile(f"[{UNSPACED}]")
 _CARRIES_ON = regex.compile(r"[\p{M}\u200d\U0001F3FB-\U0001F3FF]")
 _WORD_START = re.compile(r"(?<!\w)\w|(?<=\w)\W")
-# Texts longer than this are not scanned for every string: its rarest word tells where to look.
+# Longer texts are searched by the rarest word of a string.
 _LARGE = 50_000
-# What joins nothing, whatever stands on its other side.
+# Characters that never join to a word.
 _PLAIN_EDGES = frozenset(' \n\t"“”;!?()[]')
-# Equal words that are looked at to learn how they are written.
+# Number of equal words to compare for their spelling.
 _ENOUGH = 200
 _IN_NUMBERS = ".,'’:/٫٬\u00a0\u202f\u2009"
 _SIGNS = "-−–—±"
 _UNITS = "%‰°"
 _HAN_NUMBERS = frozenset("〇零一二三四五六七八九十百千万萬億亿兆")
-# Parts of compounds without which the rest means something else: non-violent, twenty-five.
+# Parts that change the meaning of the rest: non-violent, twenty-five.
 _COMPOUNDING = re.compile(
     r"(?<!\w)(?:non|anti|un|ex|half|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-‐‑]$",
     re.IGNORECASE,
@@ -33,46 +34,50 @@ _COMPOUNDING = re.compile(
 
 
 class Index:
-    """The text of one article with what is derived from it, each part made when first needed."""
+    """The text of one article, with its sentences, quotations and words, each computed when
+    needed."""
 
     def __init__(self, text: str, *, like: "Index | None" = None) -> None:
-        """An index of `text`; its words are told apart as in `like`, if that is given."""
+        """Index `text`; its words are separated as in `like`, if that is given.
+
+        For the text of an article, call `index_of`.
+        """
         self.text = text
         self._like = like
 
     @cached_property
     def sentences(self) -> tuple[Offsets, ...]:
-        """The sentences, whose numbers count from 1."""
+        """The sentences, numbered from 1."""
         return sentences(self.text)
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
-        """The outermost stretches between quotation marks."""
+        """The outermost quotations."""
         return quotations(self.text)
 
     @cached_property
     def folded(self) -> Folded:
-        """The text with its typography taken away."""
+        """The folded text."""
         return Folded(self.text)
 
     @cached_property
     def words(self) -> Words:
-        """The folded words and their places."""
+        """The folded words and their positions."""
         return Words(self.folded, like=self._like.words if self._like else None)
 
     def sentence_of(self, offset: int) -> int:
-        """Number of the sentence that `offset` falls in, from 1."""
+        """Number of the sentence that contains `offset`, from 1."""
         return sentence_at(self.sentences, offset)
 
     def sentence_text(self, number: int) -> str:
-        """The sentence with that number; empty if there is none."""
+        """The text of a sentence; empty if the number does not exist."""
         if not 1 <= number <= len(self.sentences):
             return ""
         start, end = self.sentences[number - 1]
         return self.text[start:end]
 
     def sentence_reach(self, number: int) -> Offsets:
-        """From where the sentence with that number begins to where the next one does."""
+        """Offsets from the start of a sentence to the start of the next one."""
         if number > max(1, len(self.sentences)):
             return len(self.text), len(self.text)
         start = self.sentences[number - 1][0] if number > 1 else 0
@@ -80,9 +85,9 @@ class Index:
         return start, end
 
     def find_exact(self, words: str, begin: int = 0, stop: int | None = None) -> list[Offsets]:
-        """Where `words` stand to the letter, at the edges of words, in order and apart.
+        """The places where `words` occur exactly and as whole words, in order and without overlaps.
 
-        Only those count that begin at or after `begin` and before `stop`.
+        Only places that begin at or after `begin` and before `stop` are returned.
         """
         stop = len(self.text) if stop is None else stop
         if not words:
@@ -98,7 +103,7 @@ class Index:
         return list(_occurrences(self.text, words, place, begin, stop))
 
     def has_word(self, word: str) -> bool:
-        """Whether `word` stands anywhere to the letter, at the edges of words."""
+        """Whether `word` occurs exactly and as a whole word."""
         for number in self.words.places.get(fold(word), ())[:_ENOUGH]:
             place = self.words.origin(number, number)
             if place and self.text[slice(*place)] == word:
@@ -106,7 +111,8 @@ class Index:
         return False
 
     def find_folded(self, words: str) -> list[Offsets]:
-        """Where `words` stand but for typography, at the edges of words, in order and apart."""
+        """The places where `words` occur apart from typography and as whole words, in order and
+        without overlaps."""
         wanted = fold(words)
         if not wanted:
             return []
@@ -121,8 +127,8 @@ class Index:
         return origin if origin and is_bounded(self.text, *origin) else None
 
     def _anchor(self, words: str) -> tuple[str, str, int] | None:
-        """`words` folded, the one of their inner words that the text has least often, and its
-        offset among them; None where there are no inner words.
+        """`words` folded, their rarest inner word, and its offset among them; None without inner
+        words.
 
         The first and the last word may be parts of longer ones, such as Ruiz in Ruiz's.
         """
@@ -136,7 +142,7 @@ class Index:
     def _anchored(
         self, wanted: str, word: str, offset: int, accept: Callable[[Offsets], bool]
     ) -> list[Offsets]:
-        """Where folded text is `wanted`, looked for only where `word` stands at `offset` in it."""
+        """The places of the folded text `wanted`, searched at each occurrence of `word`."""
         found: list[Offsets] = []
         for number in self.words.places.get(word, ()):
             at = self.words.starts[number] - offset
@@ -148,8 +154,14 @@ class Index:
         return found
 
 
+@lru_cache(maxsize=8)
+def index_of(text: str) -> Index:
+    """The index of an article's text; the last few are kept and shared."""
+    return Index(text)
+
+
 def is_bounded(text: str, start: int, end: int) -> bool:
-    """Whether `start` to `end` cuts no word, number or composed character in two."""
+    """Whether `start` to `end` splits no word, number or composed character."""
     return _is_edge(text, start) and _is_edge(text, end)
 
 
@@ -158,7 +170,7 @@ def _is_edge(text: str, at: int) -> bool:
         return True
     before, after = text[at - 1], text[at]
     if before in _PLAIN_EDGES or after in _PLAIN_EDGES:
-        return not _carries_on(after)  # the short way for most places
+        return not _carries_on(after)  # a shortcut for most places
     if before == "\u200d" or _carries_on(after):
         return False
     if _is_word(before) and _is_word(after):
@@ -168,9 +180,9 @@ def _is_edge(text: str, at: int) -> bool:
 
 
 def _is_inside_number(text: str, at: int) -> bool:
-    """Whether `at` falls between digits and what belongs to their number.
+    """Whether `at` is between digits and other parts of their number.
 
-    "400" is not to be found in "1,400", nor "5" in "5%", "$5" or "-5".
+    "400" does not match in "1,400", nor "5" in "5%", "$5" or "-5".
     """
     before, after = text[at - 1], text[at]
     if after.isdecimal() and before in _SIGNS:
@@ -189,9 +201,9 @@ def _is_inside_number(text: str, at: int) -> bool:
 
 
 def _is_inside_compound(text: str, at: int) -> bool:
-    """Whether `at` falls inside a word that means something else in part.
+    """Whether `at` is inside a word whose parts mean something else.
 
-    "can" is not to be found in "can't", "violent" in "non-violent", nor "five" in "twenty-five".
+    "can" does not match in "can't", "violent" in "non-violent", nor "five" in "twenty-five".
     """
     before, after = text[at - 1], text[at]
     if after in "'’":
@@ -208,7 +220,7 @@ def _is_word(char: str) -> bool:
 
 
 def _carries_on(char: str) -> bool:
-    """Whether `char` only goes with the one before it, as combining marks do."""
+    """Whether `char` belongs to the character before it, as combining marks do."""
     return char > "\x7f" and _CARRIES_ON.match(char) is not None
 
 
@@ -219,10 +231,10 @@ def _occurrences(
     begin: int = 0,
     stop: int | None = None,
 ) -> Iterator[Offsets]:
-    """What `place` makes of each offset at which `words` stand in `text`, where it is not None.
+    """The offsets that `place` returns for the occurrences of `words` in `text`, without None.
 
-    The search goes on after an occurrence that has a place, and at the next word after one that
-    has none, so that no text makes it look at the same characters again and again.
+    The search continues after an accepted occurrence, and at the next word after a rejected one, so
+    that no text makes it read the same characters repeatedly.
     """
     reach = len(text) if stop is None else min(len(text), stop - 1 + len(words))
     at = text.find(words, begin, reach)

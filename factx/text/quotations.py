@@ -1,4 +1,4 @@
-"""What stands between quotation marks."""
+"""Find quotations."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from factx.text.sentences import sentence_blocks
 
-# Opening mark -> the mark that closes it. Languages disagree on which one opens: a mark opens where
-# no quotation is open, and while one is, only its own closing mark means anything.
+# Opening mark -> the mark that closes it. Languages use marks differently: a mark opens a
+# quotation if none is open, and while one is open, only its own closing mark counts.
 _CLOSING = {
     '"': '"',
     "``": "''",
@@ -29,23 +29,21 @@ _YEAR = re.compile(r"‘\d\d(?!\d)")
 
 
 class Quotation(NamedTuple):
-    """A stretch between quotation marks, marks included."""
+    """A quotation with its marks."""
 
     start: int
     """Offset of the opening mark."""
     end: int
-    """Offset past the closing mark, or past the paragraph where the quotation stays open."""
-    closed: bool
-    """Whether it is closed; if not, it may go on in the next paragraph."""
+    """Offset after the closing mark, or after the paragraph if the quotation stays open."""
     continues: bool
-    """Whether it goes on from the paragraph before, repeating the opening mark."""
+    """Whether it continues the quotation before it and repeats its opening mark."""
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
-    """The outermost quotations of `text`, in order and apart; those inside others are left out.
+    """The outermost quotations of `text`, in order; nested ones are left out.
 
-    A quotation that stays open at the end of a paragraph goes on if the next paragraph begins with
-    the same opening mark, as the press does with long speeches. Single straight marks are taken for
+    A quotation that is open at the end of a paragraph continues if the next paragraph begins with
+    the same opening mark, as the press does with long speeches. Single straight marks count as
     apostrophes.
     """
     found: list[Quotation] = []
@@ -58,7 +56,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 def _scan(
     text: str, start: int, end: int, carried: str | None, found: list[Quotation]
 ) -> str | None:
-    """Add the quotations of one paragraph; return the mark of one that stays open, if any."""
+    """Add the quotations of one paragraph; return the mark of the one that stays open, if any."""
     at = start
     while mark := _OPENING.search(text, at, end):
         opened = mark.start()
@@ -68,18 +66,18 @@ def _scan(
         continues = opened == start and mark.group() == carried
         close = _close_of(text, mark, end)
         if close is not None:
-            found.append(Quotation(opened, close, closed=True, continues=continues))
+            found.append(Quotation(opened, close, continues=continues))
             at = close
         elif mark.group() != "‘":
-            found.append(Quotation(opened, end, closed=False, continues=continues))
+            found.append(Quotation(opened, end, continues=continues))
             return mark.group()
     return None
 
 
 def _opens(text: str, start: int, end: int, stop: int) -> bool:
-    """Whether the mark there can open: after no letter or digit, and before no space.
+    """Whether the mark can open a quotation: after no letter or digit, and before no space.
 
-    French sets « off from what it opens; it opens if a » with a space before it closes it.
+    French puts a space after «; it opens a quotation if a » after a space closes it.
     """
     if text[start] in "「『":
         return True
@@ -94,7 +92,7 @@ def _opens(text: str, start: int, end: int, stop: int) -> bool:
 
 
 def _close_of(text: str, mark: re.Match[str], end: int) -> int | None:
-    """Offset past the mark that closes the opening `mark`, before `end`; None if there is none."""
+    """Offset after the mark that closes `mark`, before `end`; None if there is none."""
     closing = _CLOSING[mark.group()]
     if closing == "’":
         close = next(_apostrophes_last(text, mark.start(), end), -1)
@@ -112,11 +110,11 @@ def _close_of(text: str, mark: re.Match[str], end: int) -> int | None:
 
 
 def _double_last(text: str, mark: re.Match[str], end: int) -> int:
-    """Where " or “ is closed, also by the other's mark, as in text that was edited twice; or -1.
+    """Offset of the mark that closes " or “; -1 if there is none.
 
-    " is closed by ” if that comes first and no “ has opened it. “ is closed by " if no ” comes
-    before the next “, and the straight marks in between do not pair among themselves; and by a “
-    that stands where only a closing mark can, as in German.
+    The other form may close it too, as in text that was edited twice. ” closes " if it comes first
+    and no “ has opened it. " closes “ if no ” comes before the next “, and the straight marks in
+    between do not pair up. “ closes “ where only a closing mark can stand, as in German.
     """
     closing = _CLOSING[mark.group()]
     close = text.find(closing, mark.end(), end)
@@ -135,7 +133,8 @@ def _double_last(text: str, mark: re.Match[str], end: int) -> int:
 
 
 def _apostrophes_last(text: str, opened: int, end: int) -> Iterator[int]:
-    """Where ’ may close what ‘ opened: those that end a clause, then those that end a word."""
+    """Offsets of ’ that may close ‘: those at the end of a clause, then those at the end of a
+    word."""
     limit = text.find("‘", opened + 1, end)
     limit = limit if limit >= 0 else end
     word_ends = [match.start() for match in re.finditer(r"’(?!\w)", text[opened + 1 : limit])]

@@ -1,4 +1,4 @@
-"""How much of a stretch stands between quotation marks."""
+"""Whether text is inside quotation marks."""
 
 import re
 from bisect import bisect_right
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Literal
 
 from factx.text.index import Index
+from factx.text.offsets import Offsets
 from factx.text.quotations import Quotation
-from factx.text.sentences import Offsets
 
 _WORD = re.compile(r"\w+")
 
 
 def quoted_as(index: Index, stretches: Iterable[Offsets]) -> Literal["direct", "indirect", "mixed"]:
-    """Whether all, none or some of the words of `stretches` stand between quotation marks."""
+    """Whether all, none or some of the words of `stretches` are inside quotation marks."""
     words = [
         match.span() for start, end in stretches for match in _WORD.finditer(index.text, start, end)
     ]
@@ -24,12 +24,12 @@ def quoted_as(index: Index, stretches: Iterable[Offsets]) -> Literal["direct", "
 
 
 def is_quoted(index: Index, stretch: Offsets) -> bool:
-    """Whether all of `stretch` stands in one quotation, its marks included."""
+    """Whether all of `stretch` is in one quotation, marks included."""
     return quotation_around(index, stretch) is not None
 
 
 def quotation_around(index: Index, stretch: Offsets) -> Quotation | None:
-    """The quotation in which all of `stretch` stands, its marks included; None if in none."""
+    """The quotation that contains all of `stretch`, marks included; None if there is none."""
     number = bisect_right(index.quotations, stretch[0], key=lambda q: q.start) - 1
     if number < 0 or stretch[1] > index.quotations[number].end:
         return None

@@ -1,6 +1,6 @@
-"""Sentences, numbered from 1: the coarse address that people and models can give for a passage.
+"""Split text into sentences, numbered from 1.
 
-The numbers are part of every draft and recording, so the rules are few and stay put.
+Every draft and recording contains sentence numbers, so the rules are few and stable.
 """
 
 import re
@@ -8,31 +8,30 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-Offsets = tuple[int, int]
-"""Start and end offsets, half-open, in code points."""
+from factx.text.offsets import Offsets
 
-# Titles and shortened words that a name or number follows: a full stop after them ends nothing.
+# Titles and abbreviations before a name or number: their full stop ends no sentence.
 _BEFORE_NAMES = frozenset(
     "mr mrs ms mx dr prof rev hon st sen rep gov gen col lt capt cmdr maj sgt supt insp"
     " messrs mme mlle vs v cf e.g i.e dept approx ca".split()
 )
-# The same, where a number follows; else they are words: "She voted no. He did not."
+# The same before a number; otherwise they are words: "She voted no. He did not."
 _BEFORE_NUMBERS = frozenset("no nos vol fig art sec pp p".split())
-# Shortened words that may also end a sentence: it ends if the next word could not carry on.
+# Abbreviations that may end a sentence: they do if the next word cannot continue it.
 _MAYBE_LAST = frozenset("inc ltd co corp jr etc ave blvd rd bros".split())
-# The same, but words of their own in lower case: "The cat sat. It slept."
+# The same, but words in lower case: "The cat sat. It slept."
 _DATES = frozenset(
     "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
     " Mon Tue Tues Wed Thu Thurs Fri Sat Sun".split()
 )
-# Words that hardly ever follow an abbreviation inside a sentence, capitalised.
+# Capitalised words that hardly ever follow an abbreviation inside a sentence.
 _OPENERS = frozenset(
     "The A An It He She They We I You This That These Those There In On At But And Or If When While"
     " After Before As For From With By His Her Their Its Our My What Who Why How No Not Yet So"
     " Although However Meanwhile".split()
 )
 
-# Each run of stops is looked at once, from its beginning, so that no text makes this slow.
+# Each run of stops is matched once, which keeps the time linear.
 _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"'”’»›)\]」』]*+(?=\s|$)|(?<![。！？])[。！？]++[」』”’）]*+"
 )
@@ -48,7 +47,7 @@ def sentences(text: str) -> tuple[Offsets, ...]:
     """The sentences of `text` in order, without the white space between them.
 
     A line break ends a sentence, except in paragraphs that are wrapped at a fixed width. Every
-    character that is not white space belongs to just one sentence; an empty text has none.
+    other character belongs to exactly one sentence; an empty text has none.
     """
     found: list[Offsets] = []
     for start, end in sentence_blocks(text):
@@ -57,12 +56,12 @@ def sentences(text: str) -> tuple[Offsets, ...]:
 
 
 def sentence_at(numbered: tuple[Offsets, ...], offset: int) -> int:
-    """Number, from 1, of the sentence that `offset` falls in or that ended last before it."""
+    """Number, from 1, of the sentence that contains `offset`, or of the last one before it."""
     return max(1, bisect_right(numbered, (offset, 1 << 62)))
 
 
 def sentence_blocks(text: str) -> Iterator[Offsets]:
-    """Stretches that no sentence crosses: lines, or whole paragraphs where those are wrapped."""
+    """Stretches that no sentence crosses: lines, or whole paragraphs if they are wrapped."""
     for start, end in paragraphs(text):
         if _LINE_BREAK.search(text, start, end) is None:
             yield start, end
@@ -94,10 +93,10 @@ def lines(text: str, start: int, end: int) -> Iterator[Offsets]:
 
 
 def _is_wrapped(text: str, rows: list[Offsets]) -> bool:
-    """Whether an editor that fills lines to a fixed width would have broken them just here.
+    """Whether the line breaks are those of an editor that wraps at a fixed width.
 
-    Each line but the last must have been too full for the word that begins the next one. Two lines
-    prove little, so the second must then begin in the middle of a sentence.
+    Each line but the last must be too full for the first word of the next line. Two lines alone
+    must also break in the middle of a sentence.
     """
     width = max(end - start for start, end in rows)
     if width not in _WRAP_WIDTHS:
@@ -135,7 +134,7 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
 
 
 def _is_abbreviated(before: str, word: str | None) -> bool:
-    """Whether the full stop after `before` shortens a word and the sentence goes on with `word`."""
+    """Whether the full stop after `before` abbreviates a word and `word` continues the sentence."""
     last = _BEFORE_WORD.split(before)[-1]
     carries_on = word is not None and word not in _OPENERS
     if len(last) == 1 and last.isupper():

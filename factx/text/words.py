@@ -1,4 +1,4 @@
-"""The words of a folded text, and where each of them stands."""
+"""The words of a folded text, with their positions."""
 
 import re
 import unicodedata
@@ -7,18 +7,18 @@ from collections import defaultdict
 import regex
 
 from factx.text.fold import Folded
-from factx.text.sentences import Offsets
+from factx.text.offsets import Offsets
 
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-"""Scripts that put no space between words, as a class for `regex`."""
+"""Scripts without spaces between words, as a character class for `regex`."""
 
-# A word keeps what joins its parts: don't, 1,400, e.g.
+# A word includes what joins its parts: don't, 1,400, e.g.
 _WORD = re.compile(r"\w+(?:['.,:/]\w+)*")
-# And a number its signs: $5, -3, 40%.
+# A number includes its signs: $5, -3, 40%.
 _SIGNS = frozenset("+-±~<>≤≥")
 _UNITS = frozenset("%‰°")
-# In scripts that put no space between words, every character is taken for one. Only texts that have
-# such scripts, or marks that stand by themselves, need the slower pattern.
+# In scripts without spaces between words, each character is a word. Only texts in
+# such scripts, or with separate combining marks, need the slower pattern.
 _UNUSUAL = regex.compile(rf"[{UNSPACED}\p{{M}}]")
 _WORD_OR_CHARACTER = regex.compile(
     rf"[{UNSPACED}]\p{{M}}*|[\w--[{UNSPACED}]]+(?:['.,:/][\w--[{UNSPACED}]]+)*", regex.V1
@@ -26,10 +26,10 @@ _WORD_OR_CHARACTER = regex.compile(
 
 
 class Words:
-    """The words of one text in order, and for each word the numbers of its places, from 0."""
+    """The words of one text in order, and the numbers of each word's occurrences, from 0."""
 
     def __init__(self, folded: Folded, *, like: "Words | None" = None) -> None:
-        """The words of `folded`, told apart in the same way as those of `like`, if it is given."""
+        """The words of `folded`; words are separated as in `like`, if given."""
         self._folded = folded
         text = folded.text
         if like is not None:
@@ -52,18 +52,18 @@ class Words:
         return len(self.texts)
 
     def origin(self, first: int, last: int) -> Offsets | None:
-        """Source offsets from word `first` to the end of word `last`; None if neither is whole."""
+        """Source offsets from word `first` to word `last`; None if that would split a character."""
         end = self.starts[last] + len(self.texts[last])
         return self._folded.origin(self.starts[first], end)
 
 
 def is_currency(char: str) -> bool:
-    """Whether `char` is the sign of a currency."""
+    """Whether `char` is a currency sign."""
     return unicodedata.category(char) == "Sc"
 
 
 def _with_signs(text: str, start: int, word: str) -> tuple[int, str]:
-    """A number's beginning and its text with the signs and units written to it."""
+    """The start and text of a number, with the signs and units attached to it."""
     end = start + len(word)
     while start and (text[start - 1] in _SIGNS or is_currency(text[start - 1])):
         start -= 1

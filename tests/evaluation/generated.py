@@ -8,11 +8,11 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from factx.records import Article, FactRecord, Span, dump
-from factx.records.attribution import AttributionType
+from factx.records.attribution import AttributionType, Stance
 from factx.records.claim import ClaimKind, Factuality
 from factx.records.quote import QuoteType
 from factx.records.relation import RelationType
-from factx.records.source import Naming, SourceKind
+from factx.records.source import Naming, SourceKind, SourceNumber
 
 WORDS = "Ana Bo a spokesman for the city said told that it rained not 5".split()
 GAPS = [" ", " ", " ", ", ", ". ", " “", "” ", ": "]
@@ -77,6 +77,8 @@ def _records(draw: st.DrawFn, parts: list[str], *, optional: bool) -> FactRecord
             "kind": one_of(get_args(SourceKind)[:2]),
             "naming": one_of(get_args(Naming)),
             "mentions": list(mentions.values()),
+            "role": one_of([None, "mayor", "the Mayor", "cook"]),
+            "number": one_of([None, *get_args(SourceNumber)]),
         }
 
     def quote(number: int) -> Json:
@@ -98,6 +100,8 @@ def _records(draw: st.DrawFn, parts: list[str], *, optional: bool) -> FactRecord
             if number and draw(st.booleans())
             else None,
             "negated": draw(st.booleans()),
+            "when": any_span(2) if draw(st.booleans()) else None,
+            "stance": one_of([None, *get_args(Stance)]),
         }
 
     quoted = [q["id"] for q in quotes]
@@ -114,6 +118,7 @@ def _records(draw: st.DrawFn, parts: list[str], *, optional: bool) -> FactRecord
             "attribution": one_of([None, *(a["id"] for a in attributions)]),
             "kind": one_of(get_args(ClaimKind)),
             "factuality": one_of(get_args(Factuality)[:3]),
+            "hedges": any_spans(),
         }
 
     claims = some(4, a_claim)
@@ -168,7 +173,7 @@ def rewritten(record: FactRecord, seed: int) -> FactRecord:
             for key in ("id", "quote", "parent", "attribution", "first", "second"):
                 if item.get(key) is not None:
                     item[key] = names[item[key]]
-            for key in ("sources", "mentions"):
+            for key in ("sources", "mentions", "hedges"):
                 random.shuffle(item.get(key, []))
             if "sources" in item:
                 item["sources"] = [names[source] for source in item["sources"]]

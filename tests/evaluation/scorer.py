@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from factx.evaluation.tokens import Tokens
+from factx.evaluation.tokens import TokenizedText
 from factx.evaluation.view import AttributionView, Part, RecordView
 
 Row = dict[str, Any]
@@ -34,7 +34,7 @@ def scorer() -> Any:
 
 def annotation(text: str, attributions: Iterable[Row], quote_type: Any = None) -> RecordView:
     """The attributions as the measures see them; `quote_type` tells it from a content's words."""
-    tokens = Tokens(text)
+    tokens = TokenizedText(text)
 
     def saying(number: int, row: Row) -> AttributionView:
         content, source, cue, head = (

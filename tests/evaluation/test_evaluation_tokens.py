@@ -3,7 +3,7 @@
 import pytest
 from marking import marked
 
-from factx.evaluation.tokens import NONE, Tokens, dice, iou
+from factx.evaluation.tokens import NONE, TokenizedText, dice, iou
 
 TOUCHED = {
     "the words it covers": ("It [rained hard] today.", {1, 2}),
@@ -24,7 +24,7 @@ TOUCHED = {
 def test_a_span_touches(case: str, tokens: set[int]) -> None:
     """Words by their number from 0; a mark as the negative of its offset less one."""
     text, places = marked(case)
-    assert Tokens(text).touched(places) == tokens
+    assert TokenizedText(text).touched(places) == tokens
 
 
 HEADS = {
@@ -47,18 +47,18 @@ HEADS = {
 def test_the_head_of_a_source_is(case: str, source: str | None) -> None:
     text, [head] = marked(case)
     assert source in (None, text)
-    tokens = Tokens(text)
+    tokens = TokenizedText(text)
     assert tokens.head(((0, len(text)),)) == tokens.touched([head])
 
 
 def test_the_head_of_a_source_in_pieces_is_that_of_the_first() -> None:
     text, places = marked("[Ana Ruiz], it seems, [and Bo]")
-    assert Tokens(text).head(tuple(places)) == {1}
+    assert TokenizedText(text).head(tuple(places)) == {1}
 
 
 def test_a_source_without_a_word_is_its_own_head_and_none_has_none() -> None:
-    assert Tokens("—: yes").head(((0, 2),)) == {-1, -2}
-    assert Tokens("yes").head(()) == NONE
+    assert TokenizedText("—: yes").head(((0, 2),)) == {-1, -2}
+    assert TokenizedText("yes").head(()) == NONE
 
 
 TIDIED: dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {
@@ -75,7 +75,7 @@ TIDIED: dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {
 
 @pytest.mark.parametrize(("places", "tidied"), TIDIED.values(), ids=TIDIED)
 def test_places_are_tidied(places: list[tuple[int, int]], tidied: list[tuple[int, int]]) -> None:
-    assert Tokens(" ab,cd ef.").tidy(places) == tuple(tidied)
+    assert TokenizedText(" ab,cd ef.").tidy(places) == tuple(tidied)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,14 @@ import pytest
 from building import grounded, said, speaker
 from evaluation.generated import Pair, pairs, rewritten
 from evaluation.scoring import counted, figures, rounded, tally
-from evaluation.worked import WORKED, categories_chains_and_speakers
+from evaluation.worked import (
+    WORKED,
+    categories_chains_and_speakers,
+    claims_of_each_factuality,
+    details_of_attributions,
+    details_of_claims,
+    details_of_sources,
+)
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from sampling import examples
@@ -134,7 +141,17 @@ def test_nothing_earns_more_than_there_is(pair: Pair) -> None:
         assert each.value is None or 0 <= each.value <= 1 + 1e-12, name
 
 
-ON_FOUND = {"sources.b_cubed", "sources.ceaf_e"}
+DETAILS = (
+    details_of_attributions,
+    details_of_sources,
+    details_of_claims,
+    claims_of_each_factuality,
+)
+ON_FOUND = {
+    "sources.b_cubed",
+    "sources.ceaf_e",
+    *(name for work in DETAILS for name in work().expected),
+}
 """Counted on what was found, so that their gold is what was found of it."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from building import claim, grounded, said, speaker
+from building import claim, grounded, passage, said, speaker
 from evaluation.scoring import counted, figures, rounded, share, tally
 from evaluation.worked import WORKED, Worked
 
@@ -140,6 +140,7 @@ LAYERS = {
         "cue.relaxed",
         "sources.mentions",
         "sources.kind",
+        "sources.name",
     ),
     "claims": ("claims.found", "claims.coverage", "claims.kind"),
     "relations": ("relations.found",),
@@ -328,33 +329,74 @@ def test_attributions_that_differ_in_their_parents_alone_are_told_apart() -> Non
     assert counted(gold, predicted)["attribution.parent"] == share(2, 2)
 
 
-def rivals(*, turned: bool) -> FactRecord:
+CATEGORIES = {
+    "attributions": [{"type": "statement"}, {"type": "belief"}],
+    "sources": [{"kind": "person"}, {"kind": "group"}],
+    "claims": [{"kind": "fact"}, {"kind": "opinion"}],
+}
+DETAILS = {
+    "attributions": [{"when": passage("said@1")}, {"addressee": passage("said@1")}],
+    "sources": [{"role": "cook"}, {"affiliation": "Army"}],
+    "claims": [{"hedges": [passage("it@1")]}, {"times": [passage("it@1")]}],
+}
+Fields = dict[str, list[dict[str, Any]]]
+
+
+def rivals(fields: Fields, *, turned: bool) -> FactRecord:
     """Of a speaker, a statement and a claim two each that fit the gold equally well."""
-    kinds = ("group", "person") if turned else ("person", "group")
-    types = ("belief", "statement") if turned else ("statement", "belief")
-    claims = ("opinion", "fact") if turned else ("fact", "opinion")
+    attributions, sources, claims = (
+        list(enumerate(reversed(each) if turned else each)) for each in fields.values()
+    )
     return grounded(
         RAIN,
-        *(said("it rained", id=f"{n}", type=kind) for n, kind in enumerate(types)),
-        sources=[speaker("Ana", "Ana", id=kind, kind=kind) for kind in kinds],
-        claims=[claim("it rained", id=f"{n}", kind=kind) for n, kind in enumerate(claims)],
+        *(said("it rained", id=f"{n}", **each) for n, each in attributions),
+        sources=[speaker("Ana", "Ana", id=f"s{n}", **each) for n, each in sources],
+        claims=[claim("it rained", id=f"{n}", **each) for n, each in claims],
     )
 
 
-def test_which_of_two_rivals_is_paired_does_not_hang_on_their_order() -> None:
-    """Their words tie, and only one can be the counterpart; the other categories would differ."""
+@pytest.mark.parametrize("fields", [CATEGORIES, DETAILS], ids=["categories", "details"])
+def test_which_of_two_rivals_is_paired_does_not_hang_on_their_order(fields: Fields) -> None:
+    """Their words tie, and only one can be the counterpart; the other fields would differ."""
     gold = grounded(
         RAIN,
-        said("it rained", source="Ana", cue="said@1"),
-        sources=[speaker("Ana", "Ana")],
-        claims=[claim("it rained")],
+        said("it rained", source="Ana", cue="said@1", when=passage("said@1")),
+        sources=[speaker("Ana", "Ana", role="cook")],
+        claims=[claim("it rained", hedges=[passage("it@1")])],
     )
-    one, other = (rivals(turned=turned) for turned in (False, True))
-    assert [a.type for a in one.attributions] != [a.type for a in other.attributions]
-    assert [c.kind for c in one.claims] != [c.kind for c in other.claims]
-    assert [s.kind for s in one.sources] != [s.kind for s in other.sources]
+    one, other = (rivals(fields, turned=turned) for turned in (False, True))
+    for name, kinds in fields.items():
+        for kind in {field for each in kinds for field in each}:
+            values = [[getattr(item, kind) for item in getattr(r, name)] for r in (one, other)]
+            assert values[0] == list(reversed(values[1])) != values[1]
     assert counted(gold, one) == counted(gold, other)
     assert counted(one, gold) == counted(other, gold)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("the  Mayor", "mayor", True),
+        ("An ex-minister", "ex-minister", True),
+        ("Women's Union", "the Women’s union", True),
+        ("Ana “Red” Ruiz", 'Ana "Red" Ruiz', True),
+        ("Theo", "o", False),
+        ("Anna", "na", False),
+        ("Mayor of the city", "mayor of city", False),
+        ("the", "an", False),
+        ("x²", "x2", False),
+    ],
+)
+def test_names_are_compared_without_case_typography_and_article(
+    one: str, other: str, *, same: bool
+) -> None:
+    gold, predicted = (grounded(RAIN, sources=[speaker(n, "Ana")]) for n in (one, other))
+    counts = counted(gold, predicted)
+    assert counts["sources.name"] == share(int(same), 1)
+    gold, predicted = (
+        grounded(RAIN, sources=[speaker("Ana", "Ana", role=role)]) for role in (one, other)
+    )
+    assert counted(gold, predicted)["sources.role"] == tally(same, 1, same, 1)
 
 
 def test_of_claims_with_the_same_evidence_the_one_worded_alike_is_the_counterpart() -> None:

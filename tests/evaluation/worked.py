@@ -1,13 +1,14 @@
 """Small texts with the counts of every measure worked out by hand, the working shown."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
-from building import claim, grounded, said, speaker
+from building import claim, grounded, passage, said, speaker
 from evaluation.scoring import share, tally, typed
 
 from factx.evaluation import Count
 from factx.records import FactRecord
+from factx.records.claim import Factuality
 
 
 class Worked(NamedTuple):
@@ -333,6 +334,179 @@ def relations_between_quotes_and_claims() -> Worked:
     return Worked(gold, predicted, {"relations.found": tally(2, 4, 2, 4)})
 
 
+def details_of_attributions() -> Worked:
+    """Gold and predicted; spans are right from an IoU of .5:
+
+      when                           addressee            stance
+    1 Monday, on Monday: 1/2         Bo, Bo               none, neutral: none on either side
+    2 none, none                     the press, press     none, endorsing
+    3 early on Friday, Friday: 1/3   none, Friday         endorsing, endorsing
+    4 none, none                     none, none           distancing, endorsing
+    5 is missed, so nobody asks when it was said.
+    """
+    text = (
+        "Ana told Bo on Monday it rained. Cy told the press it snowed. Di noted early on Friday "
+        "it hailed. Ed claimed it froze. Flo said on Sunday it thawed."
+    )
+    contents = ["it rained", "it snowed", "it hailed", "it froze", "it thawed"]
+
+    def annotated(*details: dict[str, Any]) -> FactRecord:
+        statements = zip(contents, details, strict=False)
+        return grounded(
+            text, *(said(words, id=f"{n}", **each) for n, (words, each) in enumerate(statements))
+        )
+
+    gold = annotated(
+        {"when": passage("Monday"), "addressee": passage("Bo")},
+        {"addressee": passage("the press")},
+        {"when": passage("early on Friday"), "stance": "endorsing"},
+        {"stance": "distancing"},
+        {"when": passage("Sunday")},
+    )
+    predicted = annotated(
+        {"when": passage("on Monday"), "addressee": passage("Bo"), "stance": "neutral"},
+        {"addressee": passage("press"), "stance": "endorsing"},
+        {"when": passage("Friday"), "addressee": passage("Friday"), "stance": "endorsing"},
+        {"stance": "endorsing"},
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "attribution.when": tally(1, 2, 1, 2),
+            "attribution.addressee": tally(2, 2, 2, 3),
+            "attribution.stance": tally(1, 2, 1, 3),
+        },
+    )
+
+
+def details_of_sources() -> Worked:
+    """Gold and predicted:
+
+      name                   role              affiliation                      number
+    1 Ana Ruiz, Ana  RUIZ    mayor, The mayor  Women's Union, the Women’s union none
+    2 Bo, Bo Lind: wrong     pilot, none       none, Army                       none, unknown
+    3 two clerks, Two clerks none              none                             several, several
+    4 a driver, driver       none, driver      Metro, Metro Lines: wrong        one, several
+    5 is missed, so nobody asks for its role.
+    """
+    text = "Ana Ruiz met Bo, two clerks, a driver and Cy."
+
+    def annotated(*sources: dict[str, Any]) -> FactRecord:
+        return grounded(text, sources=sources)
+
+    gold = annotated(
+        speaker("Ana Ruiz", "Ana Ruiz", id="a", role="mayor", affiliation="Women's Union"),
+        speaker("Bo", "Bo", id="b", role="pilot"),
+        speaker("two clerks", "two clerks", id="t", number="several"),
+        speaker("a driver", "a driver", id="d", affiliation="Metro", number="one"),
+        speaker("Cy", "Cy", id="c", role="cook"),
+    )
+    predicted = annotated(
+        speaker("Ana  RUIZ", "Ana Ruiz", id="a", role="The mayor", affiliation="the Women’s union"),
+        speaker("Bo Lind", "Bo", id="b", affiliation="Army", number="unknown"),
+        speaker("Two clerks", "two clerks", id="t", number="several"),
+        speaker(
+            "driver", "a driver", id="d", role="driver", affiliation="Metro Lines", number="several"
+        ),
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "sources.name": share(3, 4),
+            "sources.role": tally(1, 2, 1, 2),
+            "sources.affiliation": tally(1, 2, 1, 3),
+            "sources.number": tally(1, 2, 1, 3),
+        },
+    )
+
+
+def details_of_claims() -> Worked:
+    """Gold and predicted; spans are paired one to one and right from an IoU of .5:
+
+      times            quantities                       hedges           condition
+    1 May, May         5 and 9 ships, 5 of 9 ships:     may and perhaps, if it rained, it rained:
+                       1/4 and 2/4, so one is right     may perhaps: one 2/3
+    2 Friday, none     none                             none             unless paid, paid: 1/2
+    3 none             none, Most                       none             none, come what may
+    4 is missed, so nobody asks for its times.
+    """
+    text = (
+        "In May 5 of 9 ships may perhaps have sunk if it rained. On Friday the crew left unless "
+        "paid. Most stayed, come what may. Sunday was dry."
+    )
+    evidence = text.rstrip(".").split(". ")
+
+    def annotated(*details: dict[str, Any]) -> FactRecord:
+        claims = zip(evidence, details, strict=False)
+        return grounded(
+            text, claims=[claim(words, id=f"{n}", **each) for n, (words, each) in enumerate(claims)]
+        )
+
+    gold = annotated(
+        {
+            "times": [passage("May")],
+            "quantities": [passage("5"), passage("9 ships")],
+            "hedges": [passage("may@1"), passage("perhaps")],
+            "condition": passage("if it rained"),
+        },
+        {"times": [passage("Friday")], "condition": passage("unless paid")},
+        {},
+        {"times": [passage("Sunday")]},
+    )
+    predicted = annotated(
+        {
+            "times": [passage("May")],
+            "quantities": [passage("5 of 9 ships")],
+            "hedges": [passage("may perhaps")],
+            "condition": passage("it rained"),
+        },
+        {"condition": passage("paid")},
+        {"quantities": [passage("Most")], "condition": passage("come what may")},
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "claims.times": tally(1, 2, 1, 1),
+            "claims.quantities": tally(1, 2, 1, 2),
+            "claims.hedges": tally(1, 2, 1, 1),
+            "claims.condition": tally(2, 2, 2, 3),
+        },
+    )
+
+
+def claims_of_each_factuality() -> Worked:
+    """Two gold claims have each value: one is predicted with it, one with the next of the scale.
+
+    So the first value is also predicted of the last one's second claim, and so on: two predictions
+    of each value, one of them right.
+    """
+    scale = get_args(Factuality)
+    ships = [f"Ship {number} sank" for number in range(2 * len(scale))]
+    gold_values = [value for value in scale for _ in range(2)]
+    predicted_values = [*gold_values[1:], gold_values[0]]
+    gold, predicted = (
+        grounded(
+            ". ".join(ships),
+            claims=[
+                claim(ship, id=f"{number}", factuality=value)
+                for number, (ship, value) in enumerate(zip(ships, values, strict=True))
+            ],
+        )
+        for values in (gold_values, predicted_values)
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "claims.factuality": share(8, 16),
+            **{f"claims.factuality.{value}": tally(1, 2, 1, 2) for value in scale},
+        },
+    )
+
+
 WORKED: tuple[Callable[[], Worked], ...] = (
     spans_of_each_role,
     a_colon_for_a_cue,
@@ -340,4 +514,8 @@ WORKED: tuple[Callable[[], Worked], ...] = (
     categories_chains_and_speakers,
     claims_by_evidence_and_wording,
     relations_between_quotes_and_claims,
+    details_of_attributions,
+    details_of_sources,
+    details_of_claims,
+    claims_of_each_factuality,
 )

@@ -33,7 +33,7 @@ ALLOWED = {
 
 # Fields whose values have names of their own, such as the "past" of `form.shape`.
 _FIELDS = {"kind", "shape", "type", "voice", "order", "takes"}
-_TAKES_CLASSES = {"members", "entries", "has"}
+_TAKES_CLASSES = {"members", "entries", "has", "alternatives", "any_of", "valued"}
 
 
 @cache
@@ -44,7 +44,8 @@ def vocabulary() -> frozenset[str]:
         for code in ("de", "en", "und")
         for file, sections in language_of(code).files.items()
         if file != "classes"  # its entries are names of classes
-        for section in sections.values()
+        for name, section in sections.items()
+        if not name.startswith("not ")  # exceptions to endings, of any subject
         for entry in section
     )
     return frozenset(

@@ -269,7 +269,7 @@ DESCRIPTIONS = [
 PEOPLE = (
     "accountant actor beekeeper builder butcher cashier cellist coach cook courier cyclist dentist"
     " doctor driver economist electrician employee farmer fisherman gardener goalkeeper guard"
-    " hairdresser historian investigator joiner journalist juror landlord lawyer lifeguard magistrate"
+    " hairdresser historian investigator joiner journalist juror lawyer lifeguard magistrate"
     " mechanic miner neighbour novelist nurse nurseryman optician passenger pensioner pharmacist"
     " physician pilot plumber policewoman postman prisoner refugee sailor shepherd shopkeeper"
     " solicitor student surgeon teenager tenant tourist trainee undertaker veteran vet waitress"

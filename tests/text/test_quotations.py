@@ -35,15 +35,15 @@ def test_quotations_are_the_marked_stretches(case: str) -> None:
 
 
 def test_a_speech_over_paragraphs_repeats_its_opening_mark() -> None:
-    """The first paragraph stays open and the second continues it."""
+    """The first paragraph stays open to its end and the second continues it."""
     first, second = quotations("“One.\n\n“Two.” He left.")
-    assert (first.closed, first.continues) == (False, False)
-    assert (second.closed, second.continues) == (True, True)
+    assert first == (0, 5, False)
+    assert second == (7, 13, True)
 
 
 def test_an_open_quotation_does_not_go_on_without_its_mark() -> None:
     (only,) = quotations("“One.\n\nTwo.")
-    assert not only.closed
+    assert only == (0, 5, False)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from factx.evaluation import MEASURES, Count, EvaluationReport, Gate, Share, SystemBaseline
 from factx.evaluation.bootstrap import Difference, Interval
+from factx.evaluation.confusion import NOTHING
 
 NO_VALUE = "-"
 """Stands where there was nothing to count."""
@@ -94,6 +95,11 @@ def difference(found: Difference | None) -> str:
     if found is None:
         return ""
     return f"{100 * found.difference:+.1f} (p {found.probability:.3f})"
+
+
+def category_value(value: str) -> str:
+    """A category as it heads a row or column of a confusion table."""
+    return "none" if value == NOTHING else value.replace("_", " ")
 
 
 def excerpt(text: str, places: tuple[tuple[int, int], ...], *, limit: int = 90) -> str:

@@ -4,8 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from factx.evaluation import HEADLINE, EvaluationReport, Gate, SystemBaseline
+from factx.evaluation.confusion import Confusion, values_of
 from factx.render.characters import printable
-from factx.render.evaluation.figures import Row, fractions, interval, percent, rows
+from factx.render.evaluation.figures import (
+    Row,
+    category_value,
+    fractions,
+    interval,
+    percent,
+    rows,
+)
 from factx.render.evaluation.table import headline
 from factx.render.evaluation.verdict import verdict
 
@@ -22,7 +30,7 @@ def markdown(
     gate: Gate | None = None,
     update: str = "",
 ) -> str:
-    """The headline, what fell, the main measures, and all of them folded away."""
+    """The headline, what fell, the main measures; all measures and confusions folded away."""
     return "\n".join(_lines(report, texts, floors, gate, update)) + "\n"
 
 
@@ -60,6 +68,12 @@ def _lines(
     yield from _table(every, report, floors)
     yield ""
     yield "</details>"
+    yield ""
+    yield "<details><summary>Confusions: gold in rows, predicted in columns</summary>"
+    yield ""
+    for category, confusion in report.confusions.items():
+        yield from _confusion(category, confusion)
+    yield "</details>"
 
 
 def _table(
@@ -78,6 +92,19 @@ def _table(
         cells += [row.floor] if floors is not None else []
         cells += [row.against] if report.against else []
         yield f"| {' | '.join(cells)} |"
+
+
+def _confusion(category: str, confusion: Confusion) -> Iterator[str]:
+    values = values_of(confusion)
+    if not values:
+        return
+    heads = [category.replace("_", " "), *map(category_value, values)]
+    yield f"| {' | '.join(heads)} |"
+    yield f"|---|{'--:|' * len(values)}"
+    for gold in values:
+        numbers = [str(confusion.get(gold, {}).get(predicted, "")) for predicted in values]
+        yield f"| {' | '.join([category_value(gold), *numbers])} |"
+    yield ""
 
 
 def escaped(text: str) -> str:

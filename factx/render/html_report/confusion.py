@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from factx.evaluation.item_errors import NOTHING, Confusion
+from factx.evaluation.confusion import NOTHING, Confusion, values_of
+from factx.render.evaluation.figures import category_value
 from factx.render.html_report.figures import number
 from factx.render.html_report.markup import Html, element
 from factx.render.html_report.measures import scrolling
@@ -21,32 +22,22 @@ def confusion_tables(confusions: dict[str, Confusion]) -> Iterator[Html]:
 def _table(category: str, confusion: Confusion) -> Iterator[Html]:
     title = category.replace("_", " ").capitalize()
     yield element("h3", title)
-    values = _values(confusion)
+    values = values_of(confusion)
     head = element(
         "tr",
         element("th", "gold ↓ predicted →", scope="col", class_="corner"),
-        *(element("th", _named(value), scope="col") for value in values),
+        *(element("th", category_value(value), scope="col") for value in values),
     )
     rows = (
         element(
             "tr",
-            element("th", _named(gold), scope="row"),
+            element("th", category_value(gold), scope="row"),
             *(_cell(category, gold, predicted, confusion) for predicted in values),
         )
         for gold in values
     )
     table = element("table", element("thead", head), element("tbody", *rows))
     yield scrolling(table, f"{title}: gold in rows, predicted in columns")
-
-
-def _values(confusion: Confusion) -> list[str]:
-    """Every value of either side, that for no counterpart last."""
-    found = {*confusion, *(predicted for row in confusion.values() for predicted in row)}
-    return sorted(found, key=lambda value: (value == NOTHING, value))
-
-
-def _named(value: str) -> str:
-    return "none" if value == NOTHING else value.replace("_", " ")
 
 
 def _cell(category: str, gold: str, predicted: str, confusion: Confusion) -> Html:
@@ -56,13 +47,14 @@ def _cell(category: str, gold: str, predicted: str, confusion: Confusion) -> Htm
         return element("td", "" if gold == predicted == NOTHING else "·", class_=diagonal)
     if category not in _FILTERS:
         return element("td", number(times), class_=diagonal)
+    row, column = category_value(gold), category_value(predicted)
     button = element(
         "button",
         number(times),
         type="button",
         class_="cell",
         aria_pressed="false",
-        aria_label=f"{number(times)}: gold {_named(gold)}, predicted {_named(predicted)}; show",
+        aria_label=f"{number(times)}: gold {row}, predicted {column}; show",
         data_category=category,
         data_gold=gold,
         data_predicted=predicted,

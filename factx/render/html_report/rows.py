@@ -5,9 +5,9 @@ from typing import Any
 
 from factx.errors import InputError
 from factx.evaluation import ArticleScore, Case
-from factx.evaluation.item_errors import Outcome
+from factx.evaluation.item_errors import ItemResult
 from factx.evaluation.pairing import MATCH
-from factx.evaluation.tokens import Tokens, iou
+from factx.evaluation.tokens import TokenizedText, iou
 from factx.records import Attribution, Claim, FactRecord, Quote, Span
 from factx.render.characters import printable
 from factx.render.html_report.pieces import Pieces
@@ -24,7 +24,7 @@ def article_data(score: ArticleScore, case: Case) -> Data:
     sides = [_Side(record) for record in (case.gold, case.predicted) if record is not None]
     text = case.gold.article.get_text()
     pieces = Pieces(text, [span for side in sides for span in side.spans()])
-    tokens = Tokens(text)
+    tokens = TokenizedText(text)
     gold, predicted = sides[0], sides[1] if len(sides) > 1 else None
     rows = [_row(outcome, gold, predicted, pieces, tokens) for outcome in score.outcomes]
     rows += _not_counted("gold", gold, {(o.layer, o.gold) for o in score.outcomes}, pieces)
@@ -113,7 +113,7 @@ def _claim(item: Claim, pieces: Pieces) -> Data:
 
 
 def _row(
-    outcome: Outcome, gold: _Side, predicted: _Side | None, pieces: Pieces, tokens: Tokens
+    outcome: ItemResult, gold: _Side, predicted: _Side | None, pieces: Pieces, tokens: TokenizedText
 ) -> Data:
     ours = theirs = None
     if outcome.gold is not None:
@@ -148,7 +148,7 @@ def _differing(gold: Data, predicted: Data) -> Data:
     }
 
 
-def _is_match(gold: Quote, predicted: Quote, tokens: Tokens) -> bool:
+def _is_match(gold: Quote, predicted: Quote, tokens: TokenizedText) -> bool:
     """Whether the contents are enough alike for the categories of the two to be compared."""
     ours, theirs = (
         tokens.touched(tokens.tidy(span.place for span in quote.spans))

@@ -73,7 +73,7 @@ def kind_of_name(words: tuple[str, ...], language: Language) -> SourceKind | Non
         return kind
     if len(words) == 1 and "metonym" in language.classes_of(words[0].lower()):
         return "official_body"
-    if any("place" in found for found in classes):
+    if any("place" in word_classes for word_classes in classes):
         return "official_body"
     if len(words) == 1 and is_plural(words[0].lower(), language):
         is_people = not classes[0].isdisjoint({"person noun", "proper adjective"})
