@@ -10,13 +10,10 @@ from factx.rules.claims.factuality import (
     at_most_possible,
     at_most_probable,
     factuality_of,
-    hedges_of,
     opposite,
 )
-from factx.rules.claims.modality import WORD, condition, kind_of_claim, plain
+from factx.rules.claims.kinds import WORD, kind_of_claim, plain
 from factx.rules.claims.propositions import propositions
-from factx.rules.details.quantities import QuantityExpression, quantities
-from factx.rules.details.times import TimeExpression, times
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token, tokens_between
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
@@ -47,10 +44,6 @@ class Assertion:
     factuality: Factuality
     statement: int | None
     """The statement whose content it is; None for the article's own."""
-    condition: Offsets | None
-    hedges: tuple[Offsets, ...]
-    times: tuple[TimeExpression, ...]
-    quantities: tuple[QuantityExpression, ...]
 
 
 def assertions(
@@ -343,12 +336,6 @@ def _assertion(
     tokens = [token for place in kept for token in tokens_between(reading, *place)]
     if len(said) < _FEWEST or any(token.text == "?" for token in tokens[-2:]):
         return
-    when = tuple(
-        one
-        for place in kept
-        for one in times(text, *place, language)
-        if is_bounded(text, *one.place)
-    )
     yield Assertion(
         kept,
         wording,
@@ -356,13 +343,4 @@ def _assertion(
         kind=kind_of_claim(said, language),
         factuality=factuality_of(tokens),
         statement=statement,
-        condition=condition(text, kept, language),
-        hedges=hedges_of(tokens),
-        times=when,
-        quantities=tuple(
-            one
-            for place in kept
-            for one in quantities(text, *place, language, apart_from=when)
-            if is_bounded(text, *one.place)
-        ),
     )

@@ -49,7 +49,7 @@ def attribution_details(
     if anchor is None:
         return AttributionDetails(None, None, None)
     stance = _stance(document, cue) if cue else None
-    tokens = _tokens_around(document, anchor)
+    tokens = sentence_around(document, anchor)
     if not any(_overlaps(token, anchor) for token in tokens):
         return AttributionDetails(None, None, stance)
     reach = tokens[0].start, tokens[-1].end
@@ -58,7 +58,7 @@ def attribution_details(
     return AttributionDetails(_when(sentence), _addressee(sentence) if cue else None, stance)
 
 
-def _tokens_around(document: Document, anchor: Offsets) -> Tokens:
+def sentence_around(document: Document, anchor: Offsets) -> Tokens:
     """The tokens of the sentence around an anchor; those of a quotation if it is inside one."""
     start, end = anchor
     tokens = document.units[document.unit_at(start)].tokens
