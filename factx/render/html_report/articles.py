@@ -1,4 +1,4 @@
-"""The articles: filters over their items, and for each its figures and what the script shows."""
+"""The list of articles: filters, and for each article its figures and data for the script."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ _QUOTE_TYPES = ("direct", "mixed", "indirect")
 
 
 def filters(report: EvaluationReport) -> Html:
-    """What narrows down the items that are shown; the script keeps it in the page's address."""
+    """Return the form that filters items; the script keeps its state in the page's address."""
     return element(
         "form",
         _toggles("Result", "errors", ((c.name, _badge(c), c.meaning) for c in CLASSES)),
@@ -51,11 +51,11 @@ def filters(report: EvaluationReport) -> Html:
 
 
 def legend() -> Html:
-    """How the texts are marked."""
+    """Return the legend of the marks in the texts."""
     marks = (
         ("content", "what was said, numbered as in the list"),
         ("source", "who said it"),
-        ("cue", "words of saying"),
+        ("cue", "reporting words"),
     )
     return element(
         "p",
@@ -67,23 +67,23 @@ def legend() -> Html:
             ),
             "; ",
         ),
-        "; the colour and line beneath a content, and the letters after its number, tell its "
-        "result. Evidence of claims is marked when a claim is chosen, or claims alone are shown.",
+        "; the colour and underline of a content, and the letters after its number, show its "
+        "result. Evidence of claims is marked if a claim is selected, or only claims are shown.",
         class_="legend",
     )
 
 
 def article_list(report: EvaluationReport, cases: Mapping[str, Case]) -> Iterator[Html]:
-    """Each article: a line of figures, and beneath it room for what the script makes of its data.
+    """Yield each article: a line of figures, and its data, which the script displays below.
 
-    Raises `InputError` where an article has no case or the case is another than that scored.
+    Raises `InputError` if an article has no case, or its case has another text.
     """
     for number_, score in enumerate(report.articles):
         case = cases.get(score.article)
         if case is None:
-            raise InputError(score.article, "the report has scored it, and its gold is not given")
+            raise InputError(score.article, "it is in the report, but its gold is not given")
         if case.gold.article.sha256 != score.sha256:
-            raise InputError(score.article, "the report has scored another text than is given")
+            raise InputError(score.article, "the report is about another text than the given one")
         yield element(
             "details",
             _summary(score, case),
@@ -121,7 +121,7 @@ def _summary(score: ArticleScore, case: Case) -> Html:
 
 
 def _about(case: Case) -> Html | None:
-    """Where the article comes from, in plain text: an address is shown and never opened."""
+    """Return the metadata of an article as plain text; the address is not a link."""
     article = case.gold.article
     known = [fact for fact in (article.publisher, article.published, article.byline) if fact]
     known += [article.url] if article.url else []
@@ -132,7 +132,7 @@ def _about(case: Case) -> Html | None:
 
 
 def _badge(of: Class, times: int | None = None) -> Html:
-    """A class's letter and name in its colour, with how many there are of it."""
+    """Return the letter and title of a class in its colour, with a number."""
     return element(
         "span",
         element("b", of.letter, aria_hidden="true"),

@@ -1,4 +1,4 @@
-"""Confusion tables: what the gold says in rows, what was predicted in columns."""
+"""Confusion tables: gold in rows, predicted in columns."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,12 @@ from factx.render.html_report.figures import number
 from factx.render.html_report.markup import Html, element
 from factx.render.html_report.measures import scrolling
 
-# The categories of items that the list of articles shows; the script can filter it by these.
+# The categories by which the script can filter the list of articles.
 _FILTERS = frozenset(("quote_type", "attribution_type", "claim_kind", "claim_factuality"))
 
 
 def confusion_tables(confusions: dict[str, Confusion]) -> Iterator[Html]:
-    """A table for each category that anything falls into."""
+    """Yield a table for each category that has items."""
     for category, confusion in confusions.items():
         if confusion:
             yield element("section", *_table(category, confusion), class_="confusion")
@@ -40,7 +40,7 @@ def _table(category: str, confusion: Confusion) -> Iterator[Html]:
 
 
 def _values(confusion: Confusion) -> list[str]:
-    """Every value of either side, that for no counterpart last."""
+    """Return all values of both sides; the one for no counterpart is last."""
     found = {*confusion, *(predicted for row in confusion.values() for predicted in row)}
     return sorted(found, key=lambda value: (value == NOTHING, value))
 
