@@ -7,9 +7,10 @@ from factx.errors import InputError
 from factx.evaluation import HEADLINE, ArticleScore, Case, EvaluationReport, Tally
 from factx.render.evaluation.figures import percent
 from factx.render.html_report.classes import CLASSES, Class
-from factx.render.html_report.figures import counts_of, fraction, number
+from factx.render.html_report.figures import fraction, number
 from factx.render.html_report.markup import Html, element, joined, json_script
 from factx.render.html_report.rows import article_data
+from factx.render.phrases import count
 
 _LAYERS = {"attribution": "attributions", "claim": "claims"}
 _QUOTE_TYPES = ("direct", "mixed", "indirect")
@@ -99,12 +100,12 @@ def article_list(report: EvaluationReport, cases: Mapping[str, Case]) -> Iterato
 
 
 def _summary(score: ArticleScore, case: Case) -> Html:
-    count = score.counts[HEADLINE]
+    total = score.counts[HEADLINE]
     title = case.gold.article.title
     errors = Counter(error for outcome in score.outcomes for error in outcome.errors)
-    found = f"{percent(count.value)} F1" if count.value is not None else "nothing to count"
-    if isinstance(count, Tally) and count.gold:
-        found += f", {fraction(count.recalled, count.gold)} found"
+    found = f"{percent(total.value)} F1" if total.value is not None else "nothing to count"
+    if isinstance(total, Tally) and total.gold:
+        found += f", {fraction(total.recalled, total.gold)} found"
     return element(
         "summary",
         element("h3", element("bdi", title or score.article)),
@@ -165,7 +166,7 @@ def _labelled(title: str, field: Html) -> Html:
 
 
 def _article_choice(report: EvaluationReport) -> Html:
-    every = element("option", f"all {counts_of(len(report.articles), 'article')}", value="")
+    every = element("option", f"all {count(len(report.articles), 'article')}", value="")
     each = (
         element("option", score.article, value=place) for place, score in enumerate(report.articles)
     )

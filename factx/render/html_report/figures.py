@@ -42,8 +42,3 @@ def in_words(count: Count) -> str:
         f"precision {percent(count.precision)} ({fraction(count.precise, count.predicted)}), "
         f"recall {percent(count.recall)} ({fraction(count.recalled, count.gold)})"
     )
-
-
-def counts_of(what: int, name: str) -> str:
-    """Format a number with a noun in the singular or plural."""
-    return f"{number(what)} {name}{'' if what == 1 else 's'}"

@@ -31,19 +31,15 @@ def measures_table(report: EvaluationReport, gate: Gate | None) -> Html:
         element(
             "caption",
             "In percent. Open a name to read what counts as right.",
-            _about_against(report),
+            " Probability: of the sign of the difference, by paired resampling of articles."
+            if report.against is not None
+            else None,
         ),
         element("thead", head),
         *bodies,
         class_="figures",
     )
     return scrolling(table, "All measures")
-
-
-def _about_against(report: EvaluationReport) -> str | None:
-    if report.against is None:
-        return None
-    return " Probability: of the sign of the difference, by paired resampling of articles."
 
 
 def scrolling(table: Html, label: str) -> Html:

@@ -11,10 +11,10 @@ from factx.render.characters import printable
 from factx.render.html_report.articles import article_list, filters, legend
 from factx.render.html_report.classes import CLASSES
 from factx.render.html_report.confusion import confusion_tables
-from factx.render.html_report.figures import counts_of
 from factx.render.html_report.markup import Html, element, json_script
 from factx.render.html_report.measures import measures_table
 from factx.render.html_report.verdict import comparison, failures, gate_verdict, headline
+from factx.render.phrases import count
 
 
 def page(report: EvaluationReport, cases: Sequence[Case], *, gate: Gate | None = None) -> str:
@@ -89,7 +89,7 @@ def _header(report: EvaluationReport, gate: Gate | None) -> Html:
         element("h1", element("bdi", printable(report.system))),
         element(
             "p",
-            f"{counts_of(len(report.articles), 'article')}, scored by factx {report.factx_version}",
+            f"{count(len(report.articles), 'article')}, scored by factx {report.factx_version}",
         ),
         headline(report),
         comparison(report.against) if report.against is not None else None,
@@ -137,7 +137,7 @@ def _section(name: str, title: str, *children: Html) -> Html:
 def _footer(report: EvaluationReport) -> Html:
     facts = (
         "Counts are summed over articles, then divided.",
-        f"Intervals: bootstrap over articles, {counts_of(report.resamples, 'resample')}, "
+        f"Intervals: bootstrap over articles, {count(report.resamples, 'resample')}, "
         f"seed {report.seed}."
         if report.resamples
         else "No intervals were computed.",

@@ -8,12 +8,12 @@ from factx.evaluation import HEADLINE, MEASURES, Against, EvaluationReport, Gate
 from factx.evaluation.baseline import ArticleFall, Change, Fall
 from factx.render.evaluation.figures import percent
 from factx.render.html_report.figures import (
-    counts_of,
     in_words,
     interval,
     points,
 )
 from factx.render.html_report.markup import Html, element, joined
+from factx.render.phrases import count
 
 _CHANGES = {
     "lost": "found before, but not now",
@@ -25,23 +25,23 @@ _CHANGES = {
 
 def headline(report: EvaluationReport) -> Html:
     """Return the headline figure with its counts and interval."""
-    count = report.totals[HEADLINE]
+    total = report.totals[HEADLINE]
     found = report.intervals.get(HEADLINE)
     bounds = (
-        f"95% interval {interval(found)}, over {counts_of(report.resamples, 'resample')} of "
+        f"95% interval {interval(found)}, over {count(report.resamples, 'resample')} of "
         "whole articles"
         if found is not None
         else "no interval was computed"
     )
-    figure_of = "F1" if count.value is not None else "nothing to count"
+    figure_of = "F1" if total.value is not None else "nothing to count"
     return element(
         "div",
         element(
             "p",
-            element("strong", percent(count.value), class_="headline"),
+            element("strong", percent(total.value), class_="headline"),
             f" {figure_of}: {MEASURES[HEADLINE].title}, both right",
         ),
-        element("p", f"{in_words(count)}; {bounds}"),
+        element("p", f"{in_words(total)}; {bounds}"),
         class_="verdict",
     )
 
@@ -72,7 +72,7 @@ def failures(report: EvaluationReport) -> Html | None:
         element("li", article_link(article), f": {reason}")
         for article, reason in report.failures.items()
     )
-    number = counts_of(len(report.failures), "article")
+    number = count(len(report.failures), "article")
     return element(
         "details",
         element("summary", f"✗ {number} without a prediction, counted as zero predictions"),
@@ -111,7 +111,7 @@ def _passed_or_not(gate: Gate) -> Html:
     if gate.changed:
         reason = "✗ Stopped: the gold changed, so the floors no longer apply."
     else:
-        fallen = counts_of(len(gate.falls), "measure")
+        fallen = count(len(gate.falls), "measure")
         reason = f"✗ Failed: {fallen} below the floor."
     return element("p", reason, class_="verdict bad")
 
@@ -140,7 +140,7 @@ def _changes(changes: Sequence[Change]) -> Iterator[Html | None]:
         of_kind = [change for change in changes if change.kind == kind]
         by_article = groupby(of_kind, key=lambda change: change.article)
         yield _list(
-            f"Items {meaning} ({counts_of(len(of_kind), 'item')})",
+            f"Items {meaning} ({count(len(of_kind), 'item')})",
             (_changed(article, group) for article, group in by_article),
         )
 
