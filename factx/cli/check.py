@@ -41,7 +41,7 @@ def check(
         bool,
         typer.Option(
             "--against-guide",
-            help="Also warn of what the annotation guide forbids; no exit code changes.",
+            help="Also warn of what the annotation guide forbids; warnings do not fail the check.",
         ),
     ] = False,
 ) -> int:

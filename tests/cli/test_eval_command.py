@@ -154,6 +154,16 @@ def test_records_of_other_texts_are_counted_and_skipped(
     assert "1 of its records are of texts that are not in the gold" in result.stderr
 
 
+@pytest.mark.usefixtures("gold")
+def test_a_model_in_the_environment_does_not_exclude_records(
+    golds: list[FactRecord], run: Commands
+) -> None:
+    """FACTX_MODEL is a default, so it is ignored."""
+    _write("r.jsonl", golds)
+    result = run("eval", "gold", "--records", "r.jsonl", FACTX_MODEL="openai/x")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "other on 3 articles")
+
+
 def test_a_system_can_be_given_a_name(gold: Path, golds: list[FactRecord], run: Commands) -> None:
     _write("r.jsonl", golds)
     result = run("eval", "gold", "--records", "r.jsonl", "--as", "our tool")
