@@ -111,6 +111,13 @@ def test_what_neither_counts_nor_measures_is_none(text: str) -> None:
     assert quantities_in(text) == []
 
 
+def test_a_number_too_large_for_a_float_has_no_value() -> None:
+    """Infinity is no JSON."""
+    digits = "9" * 400
+    assert quantities_in(f"They saw {digits} boats.") == [(f"{digits} boats", None, "boats")]
+    assert quantities_in(f"They saw {digits}m.") == [(f"{digits}m", None, "m")]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -37,6 +37,7 @@ def times_in(text: str) -> list[tuple[str, str | None]]:
         ("The 2018-19 season was long.", "2018-19", None),
         ("The votes of 7 and 9 September failed.", "7 and 9 September", None),
         ("It opened from Sept. 7-9.", "Sept. 7-9", None),
+        ("It opened on 31 February 2019.", "31 February 2019", None),
         ("It opened last March.", "last March", None),
         ("It opens next spring.", "next spring", None),
         ("It opens later this year.", "later this year", None),

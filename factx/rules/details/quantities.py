@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from math import isfinite
 from typing import NamedTuple
 from unicodedata import numeric
 
@@ -89,7 +90,7 @@ def _quantity(match: re.Match[str], end: int, language: Language) -> QuantityExp
 
 
 def _value(match: re.Match[str], language: Language) -> float | None:
-    """The value of a number; None if it is vague or a range."""
+    """The value of a number; None if it is vague, a range, or too large for a float."""
     value = number_of(match["digits"] or match["spelled"], language)
     more = value_of((match["rest"] or "").lower(), language, "and a half") or 0
     attached = value_of(match["attached"] or "", language, "attached power") or 1
@@ -97,7 +98,8 @@ def _value(match: re.Match[str], language: Language) -> float | None:
     if value is None or match["upto"]:
         return None
     fraction = numeric(match["fraction"]) if match["fraction"] else 0
-    return round((value + fraction + more) * attached * scale, 6)
+    value = (value + fraction + more) * attached * scale
+    return round(value, 6) if isfinite(value) else None
 
 
 def _half(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
@@ -157,7 +159,7 @@ def _amount(match: re.Match[str], end: int, language: Language) -> QuantityExpre
     value = _value(match, language)
     noun = _unit(match, end, language) or _noun(text, stop, end, language, is_one=value == 1)
     if noun is None and match["attached"] in language.entries(_FILE, "attached unit"):
-        value = number_of(match["digits"], language)
+        value = None if value is None else number_of(match["digits"], language)
         noun = _Unit(stop, match["attached"])
     if noun is not None:
         is_age = _age(language).match(text, noun.end) is not None

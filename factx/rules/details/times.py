@@ -1,6 +1,7 @@
 """Expressions of time, with their dates where the words give them."""
 
 import re
+from datetime import date
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -42,7 +43,7 @@ def hours(text: str, start: int, end: int, language: Language) -> list[Offsets]:
 
 
 def _date(match: re.Match[str], language: Language) -> str | None:
-    """The date that the groups of a match give."""
+    """The date that the groups of a match give; None without a year, or if there is no such day."""
     parts = match.groupdict()
     year, month, day = parts.get("y4"), parts.get("m2"), parts.get("d2")
     if parts.get("other"):
@@ -51,7 +52,12 @@ def _date(match: re.Match[str], language: Language) -> str | None:
         month = str(_months(language).index(form[:3].lower()) + 1)
     if year is None or month is None:
         return year
-    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+    if day is None:
+        return f"{year}-{int(month):02}"
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None  # 31 February
 
 
 @cache
