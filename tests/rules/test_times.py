@@ -72,6 +72,8 @@ def test_a_time_has_a_value_if_its_words_give_a_date(
         "It has 1683 pages.",
         "Prices are to fall by half.",
         "She came third on the 3rd horse.",
+        "It stands on the 3rd floor of the house.",
+        "They read the 3rd.",
         "It opened three weeks before the vote.",
         "It is 3-1.",
     ],
