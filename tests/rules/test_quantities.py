@@ -32,6 +32,8 @@ def quantities_in(text: str) -> list[tuple[str, float | None, str | None]]:
         ("They saw six counts of fraud.", "six counts", 6, "counts"),
         ("They saw 1,200 tonnes a year.", "1,200 tonnes", 1200, "tonnes"),
         ("They drove five and a half miles.", "five and a half miles", 5.5, "miles"),
+        ("They drove two and\na half miles.", "two and\na half miles", 2.5, "miles"),
+        ("They drove A mile And a\nhalf.", "A mile And a\nhalf", 1.5, "miles"),
         ("They drove 2½ miles.", "2½ miles", 2.5, "miles"),
         ("They drove half a million miles.", "half a million miles", 500_000, "miles"),
         ("They drove a mile and a half.", "a mile and a half", 1.5, "miles"),
@@ -67,6 +69,7 @@ def quantities_in(text: str) -> list[tuple[str, float | None, str | None]]:
         ("It cost 3.5% more.", "3.5%", 3.5, "%"),
         ("It cost two-thirds of voters.", "two-thirds of voters", 0.666667, "voters"),
         ("It cost a third of its ice.", "a third", 0.333333, None),
+        ("It cost A\nFurther Third of it.", "A\nFurther Third", 0.333333, None),
         ("It cost three-quarters.", "three-quarters", 0.75, None),
         ("It cost three in four.", "three in four", 0.75, None),
         ("It cost nine out of 10.", "nine out of 10", 0.9, None),
@@ -106,6 +109,13 @@ def test_a_quantity_has_its_noun_or_unit(
 def test_what_neither_counts_nor_measures_is_none(text: str) -> None:
     """Ordinals, ages, scores, dates, hours, addresses and numbers in names."""
     assert quantities_in(text) == []
+
+
+def test_a_number_too_large_for_a_float_has_no_value() -> None:
+    """Infinity is no JSON."""
+    digits = "9" * 400
+    assert quantities_in(f"They saw {digits} boats.") == [(f"{digits} boats", None, "boats")]
+    assert quantities_in(f"They saw {digits}m.") == [(f"{digits}m", None, "m")]
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,8 @@ def _places_of_time(sentence: _Sentence) -> Iterator[Range]:
         yield _run_before(sentence, first, subject[1])
     opening = min(first, subject[0]) if subject else first
     before = _run_before(sentence, opening, 0)
-    if before[0] < before[1] and _opens_adverbial(sentence, before):
+    is_relative = subject is not None and "relative" in tokens[subject[0]].classes
+    if before[0] < before[1] and not is_relative and _opens_adverbial(sentence, before):
         yield before
     at = after[1]
     while at < len(tokens) and not sentence.is_free(at):
@@ -255,7 +256,8 @@ def _addressee(sentence: _Sentence) -> Offsets | None:
         if tokens[first].start < sentence.anchor[0]:
             return tokens[first].start, sentence.anchor[0]  # I'd been told
         subject = noun_phrase_before(tokens, first)
-        return sentence.text_of(subject) if subject else None
+        is_outside = subject is not None and all(map(sentence.is_free, range(*subject)))
+        return sentence.text_of(subject) if subject and is_outside else None
     start, end = sentence.free_from(stop)
     at = _addressee_start(sentence, start, end, is_personal=bool(personal))
     phrase = _person(tokens, at, end) if at is not None and at < end else None

@@ -6,8 +6,6 @@ from functools import cache
 from factx.rules.language.language import Language
 
 _VALUE = re.compile(r" (?:\d[\d.]*|[A-Z]{3})$")
-
-
 NEAR = 24
 """The characters before an expression in which the word before it is looked for."""
 WORD = re.compile(r"\s([^\W\d_]+(?:-[^\W\d_]+)*)")
@@ -24,11 +22,11 @@ def alternatives(language: Language, file: str, *sections: str) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words) or r"(?!)"
 
 
-@cache
-def valued(language: Language, section: str) -> dict[str, float]:
-    """The values of the words in a section of quantities.txt."""
-    entries = (entry.rsplit(" ", 1) for entry in language.entries("quantities", section))
-    return {word: float(value) for word, value in entries}
+def value_of(words: str, language: Language, *sections: str) -> float | None:
+    """The value of an entry of quantities.txt, such as `million 1000000`; None if it has none."""
+    entry = " ".join(words.split())
+    values = (_values(language, section) for section in sections)
+    return next((known[entry] for known in values if entry in known), None)
 
 
 @cache
@@ -49,7 +47,7 @@ def number_of(words: str, language: Language) -> float | None:
     if words[0].isdigit():
         return float(words.replace(",", ""))
     total = current = 0.0
-    powers, small = valued(language, "power"), _small(language)
+    powers, small = _values(language, "power"), _small(language)
     for word in re.split(r"[\s-]+", words.lower()):
         if word in small:
             current += small[word]
@@ -63,6 +61,12 @@ def number_of(words: str, language: Language) -> float | None:
         else:
             return None
     return total + current
+
+
+@cache
+def _values(language: Language, section: str) -> dict[str, float]:
+    entries = (entry.rpartition(" ") for entry in language.entries("quantities", section))
+    return {word: float(value) for word, _, value in entries}
 
 
 @cache
