@@ -113,7 +113,7 @@ def agreement(annotators: Mapping[str, Iterable[FactRecord]]) -> AgreementReport
     Raises `InputError` for fewer than two annotators, or for two without a common article.
     """
     if len(annotators) < 2:
-        raise InputError("agreement", "it takes at least two annotators")
+        raise InputError("agreement", "at least two annotators are needed")
     works = {name: _by_text(name, records) for name, records in annotators.items()}
     return AgreementReport(
         annotators=tuple(works),

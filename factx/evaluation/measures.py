@@ -289,7 +289,7 @@ def _same_negation(gold: AttributionView, predicted: AttributionView) -> bool:
 @measure(
     "attribution.entity",
     "same speaker",
-    "on matched contents: the sources are those that the alignment of CEAF-e pairs",
+    "on matched contents: the sources are aligned with each other as for CEAF-e",
 )
 def _entity(comparison: Comparison) -> Share:
     def is_right(gold: AttributionView, predicted: AttributionView) -> bool:
@@ -357,7 +357,7 @@ def _measure_spans(role: str) -> None:
     @measure(
         f"{role}.exact",
         f"{role}: same words",
-        "paired one to one, and the words are the same; marks at the edges make no difference",
+        "paired one to one; the same words, apart from punctuation at the edges",
     )
     def exact(comparison: Comparison) -> Tally:
         return _paired(comparison, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
@@ -365,7 +365,7 @@ def _measure_spans(role: str) -> None:
     @measure(
         f"{role}.relaxed",
         f"{role}: share of words",
-        "paired one to one; the common words through those of the gold, or of the predicted "
+        "paired one to one; the common words divided by those of the gold, or of the predicted "
         "(Johansson and Moschitti, 2010)",
     )
     def relaxed(comparison: Comparison) -> Tally:
@@ -374,7 +374,7 @@ def _measure_spans(role: str) -> None:
     @measure(
         f"{role}.token",
         f"{role}: word by word",
-        "the word has the role on both sides, whatever attribution gives it",
+        "the word has the role on both sides, in any attribution",
     )
     def token(comparison: Comparison) -> Tally:
         gold, predicted = (
@@ -387,7 +387,7 @@ def _measure_spans(role: str) -> None:
     @measure(
         f"{role}.strict",
         f"{role}: same characters",
-        "paired one to one, and the characters are the same, white space at the edges apart",
+        "paired one to one; the same characters, apart from white space at the edges",
     )
     def strict(comparison: Comparison) -> Tally:
         gold, predicted = comparison.attributions
@@ -523,7 +523,7 @@ def _claims(comparison: Comparison) -> Tally:
 @measure(
     "claims.coverage",
     "evidence covered",
-    "of gold claims: four fifths of the evidence lie inside what was predicted as evidence",
+    "of gold claims: predicted evidence covers at least four fifths of the evidence",
 )
 def _coverage(comparison: Comparison) -> Share:
     gold, predicted = comparison.claims
@@ -535,7 +535,7 @@ def _coverage(comparison: Comparison) -> Share:
 @measure(
     "claims.attributed",
     "attributed or not",
-    "on paired claims: both are somebody's, or both the article's own",
+    "on paired claims: both have an attribution, or both are the article's own",
 )
 def _holder(comparison: Comparison) -> Share:
     return _share(

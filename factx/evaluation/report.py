@@ -121,7 +121,7 @@ def summed_up(
     """
     articles = sorted(scores, key=lambda score: score.article)
     if not articles:
-        raise InputError("evaluation", "there is no gold to compare with: zero articles")
+        raise InputError("evaluation", "there are no gold records")
     counts = [article.counts for article in articles]
     return EvaluationReport(
         system=system,
@@ -146,7 +146,7 @@ def compared(report: EvaluationReport, other: EvaluationReport) -> EvaluationRep
     Raises `InputError` if the two were not scored on the same gold.
     """
     if report.gold != other.gold:
-        raise InputError(other.system, "it was scored on other gold, so the two cannot be compared")
+        raise InputError(other.system, "it was scored on different gold")
     sides = ([article.counts for article in each.articles] for each in (report, other))
     return report.model_copy(
         update={

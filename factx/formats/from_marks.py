@@ -89,7 +89,7 @@ class _Assembly:
     def _add(self, link: Link) -> None:
         first, second = self.marks.get(link.first), self.marks.get(link.second)
         if first is None or second is None:
-            self._lose(link, f"{link.label} links to something that is not there")
+            self._lose(link, f"{link.label} links to an unknown mark")
         elif link.label in RELATIONS:
             self.relating.append(link)
         else:
@@ -305,7 +305,7 @@ class _Assembly:
     def _count_unused(self) -> None:
         for mark in self.marked.marks:
             if mark.id not in self.used:
-                self._lose(mark, f"{mark.label} that belongs to nothing")
+                self._lose(mark, f"{mark.label} without a link")
 
 
 def _validated(

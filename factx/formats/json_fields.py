@@ -33,7 +33,9 @@ def get_text(where: str, data: Mapping[str, Any], key: str) -> str:
     """The text at `key`."""
     found: object = data.get(key)
     if not isinstance(found, str):
-        raise InputError(where, f"it has no {key}" if found is None else f"its {key} is no text")
+        raise InputError(
+            where, f"it has no {key}" if found is None else f"its {key} is not a string"
+        )
     return found
 
 
@@ -43,7 +45,7 @@ def get_offset(where: str, data: Mapping[str, Any], key: str) -> int:
     if isinstance(found, str) and found.isdecimal():
         return int(found)
     if isinstance(found, bool) or not isinstance(found, int) or found < 0:
-        raise InputError(where, f"its {key} is no offset: {found!r}")
+        raise InputError(where, f"its {key} is not an offset: {found!r}")
     return found
 
 

@@ -250,7 +250,7 @@ class _Importer:
             if not isinstance(said, str) or _spaced(said) == _spaced(words):
                 return start, end
         place = f"{counted[0]}-{counted[1]}"
-        problem = f"region {name} says {said!r:.70}, which the text has not at {place}"
+        problem = f"region {name} contains {said!r:.70}, which is not in the text at {place}"
         raise InputError(self.where, problem)
 
     def _beside(

@@ -117,7 +117,7 @@ class _Importer:
         if not isinstance(start, int) or not isinstance(end, int):
             return None
         if not 0 <= start < end <= len(self.text):
-            problem = f"it stands at {start}-{end}, and the text ends at {len(self.text)}"
+            problem = f"it is at {start}-{end}, but the text ends at {len(self.text)}"
             raise InputError(where, problem)
         return start, end
 

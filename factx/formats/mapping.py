@@ -77,7 +77,7 @@ class Mapping(Value):
             if label in FIELDS:
                 yield replace(piece, label=label, fields=self.fields(piece.fields))
             else:
-                what = f"{piece.label}, a label that is none of ours and in no mapping"
+                what = f"{piece.label}, a label that is neither factx's nor in a mapping"
                 losses.append(Loss(piece.where, what))
 
     def fields(self, fields: Dict[str, Any]) -> dict[str, Any]:

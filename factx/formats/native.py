@@ -63,7 +63,7 @@ def import_records(entry: Entry, names: Names | None = None) -> Iterator[Importe
         raise InputError(entry.where, problem)
     if "article" not in data:
         hint = "; if it is another format, name it with --from"
-        raise InputError(entry.where, f"it is no record of factx's: it has no article{hint}")
+        raise InputError(entry.where, f"it is not a factx record: it has no article{hint}")
     yield ImportedRecord(entry.where, FactRecord.from_data(_without_nulls(data), what=entry.where))
 
 

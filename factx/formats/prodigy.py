@@ -170,7 +170,9 @@ class _Importer:
             name = str(span.get("id", f"span{number}"))
             said: object = span.get("text")
             if isinstance(said, str) and said != self.text[start:end]:
-                problem = f"it says {said!r:.70}, and the text has {self.text[start:end]!r:.70}"
+                problem = (
+                    f"it contains {said!r:.70}, but the text there is {self.text[start:end]!r:.70}"
+                )
                 raise InputError(where, problem)
             self.by_place.setdefault((start, end, label), name)
             fields = self._fields(where, label, span)

@@ -120,7 +120,7 @@ class _Importer:
             raise InputError(row.where, problem)
         there = words(self.text, parts)
         if said and said.rstrip("\r") != there:
-            problem = f"{row.id} says {said[:60]!r}, and the text has {there[:60]!r} there"
+            problem = f"{row.id} contains {said[:60]!r}, but the text there is {there[:60]!r}"
             raise InputError(row.where, problem)
         if row.id in self.spans:
             raise InputError(row.where, f"the id {row.id} is given twice")
@@ -142,7 +142,7 @@ class _Importer:
         for name, key, value, where in self.comments:
             label = self._label(name)
             if label is None:
-                self.losses.append(Loss(where, f"{key} of something that is not there"))
+                self.losses.append(Loss(where, f"{key} of an unknown item"))
                 continue
             fields = self.mapping.fields({key: value or True})
             for ours, said in fields.items():
@@ -204,7 +204,7 @@ class _Importer:
         for event in self.events.values():
             for role, target in [("trigger", event.trigger), *event.roles]:
                 if target not in self.spans and target not in self.events:
-                    raise InputError(event.where, f"its {role} is {target}, which is not there")
+                    raise InputError(event.where, f"its {role} is {target}, which does not exist")
                 if self.mapping.link(role).lower() == CUE and target in self.spans:
                     cues.setdefault(event.id, target)
                     inside.add(target)
