@@ -1,4 +1,4 @@
-# The daily verbs. They need Python 3.11 or newer, pip and make, and set up .venv themselves.
+# Targets for daily work. They need Python 3.11 or newer, pip and make, and set up .venv themselves.
 .DEFAULT_GOAL := help
 .PHONY: help demo test sweeps check format schemas eval lock lowest dist
 
@@ -6,25 +6,26 @@ PYTHON ?= python3
 BIN := .venv/bin
 RECORDINGS := fixtures/recordings/qwen2.5-coder-1.5b-instruct
 
-# uv installs the versions of uv.lock, which this release of it wrote.
+# uv installs the versions in uv.lock, which this release wrote.
 UV := uv==0.13.9
 SYNC = $(BIN)/uv sync --quiet --locked --inexact --python $(BIN)/python --no-python-downloads
 
-# Compiled once, the code that every command and many tests start with is not compiled each time.
+# Without compiled files, every command and many tests would compile the code again.
 unexport PYTHONDONTWRITEBYTECODE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/installed ## extract who said what from an article and show it
+	@echo "Extracting who said what from fixtures/harbour-bridge."
 	@$(BIN)/factx extract fixtures/harbour-bridge -o .venv/demo.jsonl
 	@$(BIN)/factx show .venv/demo.jsonl
 
 test: .venv/testing ## run the tests (about two minutes)
-	@echo "Running the tests on all cores; make sweeps runs what they sample in full."
+	@echo "Running the tests on all cores; make sweeps runs the cases they skip."
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow"
 
-sweeps: .venv/testing ## run in full what the tests sample
+sweeps: .venv/testing ## run all cases of the tests that make test samples
 	@echo "Running the exhaustive sweeps on all cores."
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "slow or hypothesis" \
 		--hypothesis-profile thorough
@@ -35,24 +36,28 @@ check: .venv/linting ## lint, types, layers, fixtures and their floors
 	@$(BIN)/ruff format --check .
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports
-	@echo "Checking the fixtures and holding the scores against their floors."
+	@echo "Checking the fixtures, and their scores against the floors."
 	@$(BIN)/factx check fixtures
 	@$(BIN)/factx eval fixtures --baseline fixtures/baseline.json >/dev/null
 	@$(BIN)/factx eval fixtures --replay $(RECORDINGS) --strategy hybrid \
 		--baseline fixtures/baseline.json >/dev/null
 
 format: .venv/linting ## format the code and fix what the linter can fix
-	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
+	@echo "Fixing and formatting the code."
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
 
 schemas: .venv/installed ## regenerate the JSON Schemas
-	$(BIN)/factx schemas schemas
+	@echo "Writing the JSON Schemas into schemas/."
+	@$(BIN)/factx schemas schemas
 
 eval: .venv/installed ## score the offline rules against their floors
+	@echo "Scoring the offline rules on the fixtures."
 	@$(BIN)/factx eval fixtures --baseline fixtures/baseline.json
 
 lock: $(BIN)/uv ## update uv.lock after a change to the dependencies in pyproject.toml
-	$(BIN)/uv lock --python $(BIN)/python
+	@echo "Resolving the dependencies into uv.lock."
+	@$(BIN)/uv lock --python $(BIN)/python
 
 lowest: $(BIN)/uv ## run the tests with the lowest versions that pyproject.toml allows
 	@echo "Resolving the lowest versions into .venv/lowest and running the tests there."
@@ -67,7 +72,7 @@ dist: $(BIN)/uv ## build the wheel and the source archive and try both in new en
 	@.ci/bare-install dist/*.whl
 	@.ci/source-archive dist/*.tar.gz
 
-# Each group adds to what is there; uv.lock names every version and hash.
+# Each group is added to the environment; uv.lock has every version and hash.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "factx needs Python 3.11 or newer; name one with make PYTHON=...")'
 	@echo "Creating an environment in .venv."

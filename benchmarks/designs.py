@@ -14,7 +14,7 @@ from factx.llm.numbering import Numbering
 from factx.llm.prompt import messages as shipped_messages
 from factx.llm.recording import Completion
 from factx.llm.wire.answer import answer_form
-from factx.llm.wire.parse import Unreadable, read
+from factx.llm.wire.parse import Unreadable, parse
 from factx.llm.wire.to_draft import to_draft
 from factx.records import (
     Article,
@@ -27,7 +27,7 @@ from factx.records import (
     Passage,
 )
 from factx.rules import draft_offline
-from factx.text import Index
+from factx.text import Index, index_of
 
 
 @dataclass(frozen=True)
@@ -174,11 +174,11 @@ def shown(text: str, answer: Any) -> str:
 
 def whole(article: Article) -> Talk:
     """Everything in one call: sources, statements and claims, one line each."""
-    numbering = Numbering(Index(article.get_text()))
+    numbering = Numbering(index_of(article.get_text()))
     system, user = (message["content"] for message in shipped_messages(numbering))
     answer = yield Question(system, user, answer_form(12).model_json_schema(), 1200)
     try:
-        parsed = read(Completion(text=json.dumps(answer)))
+        parsed = parse(Completion(text=json.dumps(answer))).answer
     except Unreadable:
         return draft_of([])
     return to_draft(parsed, article, origin=Origin(drafter="other"), attempts=1)
@@ -189,7 +189,7 @@ def whole(article: Article) -> Talk:
 
 def copying(examples: int) -> Callable[[Article], Talk]:
     def talk(article: Article) -> Talk:
-        index = Index(article.get_text())
+        index = index_of(article.get_text())
         system = TASK + "\nFor each statement write the speaker, the cue (the words of saying) and "
         system += "the content (what is said)."
         for text, said in [(TARN, TARN_SAID), (OSTLE, OSTLE_SAID)][:examples]:
@@ -218,7 +218,7 @@ def copying(examples: int) -> Callable[[Article], Talk]:
 
 def by_ends(article: Article) -> Talk:
     """Numbered sentences, short keys, content by its first and last words."""
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     system = TASK + (
         "\nThe sentences are numbered. For each statement write n (number of its sentence), who "
         "(speaker), cue (words of saying), from (the first three words of what is said) and to "
@@ -313,7 +313,7 @@ def of_quotations(article: Article) -> Talk:
 
 def sources_first(article: Article) -> Talk:
     """First who speaks at all, then what each of them says."""
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     body = f"Article:\n{numbered(index)}\n"
     system = TASK
     sources = closed(sources={"type": "array", "maxItems": 10, "items": string(80)})
@@ -365,7 +365,7 @@ def sources_first(article: Article) -> Talk:
 
 def in_windows(size: int, most: int) -> Callable[[Article], Talk]:
     def talk(article: Article) -> Talk:
-        index = Index(article.get_text())
+        index = index_of(article.get_text())
         system = TASK + (
             "\nYou get a few numbered sentences at a time. For each statement in them write n "
             "(number of its sentence), who (speaker), cue (words of saying) and says (what is "
@@ -561,7 +561,7 @@ TARN_LINES = [
 
 def in_lines(article: Article) -> Talk:
     """One string a statement; long quotations by number, long contents by their ends."""
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     system = TASK + LINES + shown(TARN_MARKED, {"said": TARN_LINES})
     body = marked(index, 1, len(index.sentences) + 1)
     schema = closed(said={"type": "array", "maxItems": 20, "items": string(300)})
@@ -572,7 +572,7 @@ def in_lines(article: Article) -> Talk:
 
 def in_line_windows(size: int, most: int) -> Callable[[Article], Talk]:
     def talk(article: Article) -> Talk:
-        index = Index(article.get_text())
+        index = index_of(article.get_text())
         system = TASK + LINES + " Most sentences report nothing: then the list is empty."
         system += shown(TARN_MARKED, {"said": TARN_LINES})
         system += shown("[1] The harbour stayed open.\n[2] It had rained for days.", {"said": []})
@@ -590,7 +590,7 @@ def in_line_windows(size: int, most: int) -> Callable[[Article], Talk]:
 
 def asked_each(article: Article) -> Talk:
     """One sentence at a time, with the one before it as context: does it report, and what?"""
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     system = (
         "You check single sentences of news articles. Does the sentence report that somebody says, "
         "writes, believes, wants, plans or denies something? If it does, write who (copied), the "

@@ -25,16 +25,16 @@ from pathlib import Path
 from typing import Any
 
 from peers import EXAMPLE, INSTRUCTIONS
+from perfect_answer import answer_to
 from pydantic import BaseModel
 
 from factx import FactRecord, load
-from factx.llm.asking.parts import windows
+from factx.llm.asking.parts import parts_of
 from factx.llm.asking.whole import WINDOW
 from factx.llm.numbering import Numbering
 from factx.llm.prompt import messages
 from factx.llm.wire.answer import Answer
-from factx.llm.wire.merge import Merged
-from factx.llm.wire.write import answer_to
+from factx.llm.wire.merge import AnswerMerger
 from factx.text import Index
 
 FIELDS = """
@@ -166,14 +166,14 @@ def ours(gold: FactRecord) -> Text:
     numbering = Numbering(index)
     told, written = "", ""
     known: tuple[str, ...] = ()
-    held = Merged()
-    for first, last in windows(index, WINDOW):
+    merger = AnswerMerger()
+    for first, last in parts_of(index, WINDOW):
         asked = messages(numbering, first, last, known, claims=bool(gold.claims))
         told += "".join(one["content"] for one in asked)
         answer = answer_to(gold, first, last, known)
         written += compact(answer)
-        held.add(Answer.model_validate(answer))
-        known = held.known
+        merger.add(Answer.model_validate(answer))
+        known = merger.known
     return told, written
 
 

@@ -1,10 +1,10 @@
-"""factx turns a news article into records of who said what, every span exact.
+"""factx extracts who said what from news articles, with exact character offsets.
 
     import factx
 
     record = factx.extract(factx.Article(text=...))
 
-`_HOMES` lists everything that factx promises; the rest may move.
+`_HOMES` lists the public names; everything else may change.
 """
 
 from importlib import import_module
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from factx.version import __version__ as __version__
 
-if TYPE_CHECKING:  # for type checkers; test_startup.py holds these against the table
+if TYPE_CHECKING:  # for type checkers; test_startup.py compares these with the table
     from factx.errors import FactxError as FactxError
     from factx.errors import InputError as InputError
     from factx.errors import InvalidData as InvalidData
@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # for type checkers; test_startup.py holds these against the 
     from factx.records import dump as dump
     from factx.records import load as load
 
-# Each name is imported when it is first asked for, so that `import factx` costs next to nothing.
+# Each name is imported on first use, so that `import factx` is fast.
 _HOMES = {
     "factx.errors": ("FactxError", "InputError", "InvalidData", "ModelError"),
     "factx.evaluation": ("EvaluationReport", "evaluate"),

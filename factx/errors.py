@@ -1,31 +1,31 @@
-"""Every error that factx raises on purpose.
+"""The errors that factx raises.
 
     FactxError
-    ├── InputError            a file, line or value of the caller's that cannot be read
-    ├── InvalidData           JSON that reads well and says something impossible
-    ├── UnknownModel          a model string that names nothing factx can reach
-    ├── MissingKey            the provider wants a key and the environment has none
+    ├── InputError            a file, line or value cannot be read
+    ├── InvalidData           valid JSON does not match the schema, or contradicts itself
+    ├── UnknownModel          the model string names no known model or provider
+    ├── MissingKey            the provider needs a key and the environment has none
     ├── MissingExtra          an optional package is not installed
-    ├── RecordingError        a replay finds no recording, or one made for something else
-    └── ModelError            the model was asked and gave nothing usable
+    ├── RecordingError        a recording is missing, or made for another article or prompt
+    └── ModelError            the model returned nothing usable
         ├── ModelUnreachable  no connection, no answer in time, or no such server
         ├── ModelRefused      the model declined to answer
         ├── AnswerTruncated   the answer was cut off at the token limit
-        └── AnswerInvalid     no answer could be parsed, however often it was asked
+        └── AnswerInvalid     no answer could be parsed, after all retries
 
-Each one carries its facts as fields and renders one sentence for a person. Nothing here holds or
-prints a key or a model's whole answer.
+Each has its facts as fields, and a message of one sentence. No error contains a key or a whole
+answer of a model.
 """
 
 from collections.abc import Sequence
 
 
 class FactxError(Exception):
-    """Anything the caller or the world did that factx can name and explain."""
+    """The base of all errors that factx raises."""
 
 
 class InputError(FactxError):
-    """What the caller handed in cannot be read: `where` it is, and the `problem` in words."""
+    """An input cannot be read; `where` is its place, and `problem` the reason."""
 
     def __init__(self, where: str, problem: str) -> None:
         self.where = where
@@ -34,7 +34,7 @@ class InputError(FactxError):
 
 
 class InvalidData(FactxError):
-    """Well-formed JSON that breaks the schema or contradicts itself: every problem, named."""
+    """Valid JSON that does not match the schema or contradicts itself; lists all `problems`."""
 
     def __init__(self, what: str, problems: Sequence[str]) -> None:
         self.what = what
@@ -44,7 +44,7 @@ class InvalidData(FactxError):
 
 
 class UnknownModel(FactxError):
-    """The `model` string is none that factx or instructor knows."""
+    """Neither factx nor instructor knows the model string."""
 
     def __init__(self, model: str, problem: str) -> None:
         self.model = model
@@ -53,14 +53,12 @@ class UnknownModel(FactxError):
 
 
 class MissingKey(FactxError):
-    """A provider needs a key and `variable`, where it is looked for, is not set."""
+    """A provider needs a key, and the environment variable `variable` is not set."""
 
     def __init__(self, model: str, variable: str) -> None:
         self.model = model
         self.variable = variable
-        super().__init__(
-            f"no key for {model}: set {variable}, or name a server of your own with --base-url"
-        )
+        super().__init__(f"no key for {model}: set {variable}, or name your own server as base_url")
 
 
 class MissingExtra(FactxError):
@@ -73,7 +71,7 @@ class MissingExtra(FactxError):
 
 
 class RecordingError(FactxError):
-    """A recorded completion is missing, unreadable or made for another article or prompt."""
+    """A recording is missing, unreadable, or made for another article or prompt."""
 
     def __init__(self, where: str, problem: str) -> None:
         self.where = where
@@ -82,7 +80,7 @@ class RecordingError(FactxError):
 
 
 class ModelError(FactxError):
-    """The model named by the caller gave nothing that could be used."""
+    """The model returned nothing usable."""
 
     def __init__(self, model: str, problem: str) -> None:
         self.model = model
@@ -91,16 +89,16 @@ class ModelError(FactxError):
 
 
 class ModelUnreachable(ModelError):
-    """No connection, no answer in time, or an answer that is not the protocol's."""
+    """No connection, no answer in time, or an invalid response."""
 
 
 class ModelRefused(ModelError):
-    """The model declined to do the task."""
+    """The model declined to answer."""
 
 
 class AnswerTruncated(ModelError):
-    """The answer ended at the token limit before it was complete."""
+    """The answer was cut off at the token limit."""
 
 
 class AnswerInvalid(ModelError):
-    """The model answered, and never with something that could be parsed."""
+    """No answer of the model could be parsed."""

@@ -1,6 +1,6 @@
-"""Annotated articles as tests: `@pytest.mark.factx("fixtures", overall={...})`, a test an article.
+"""Annotated articles as tests: `@pytest.mark.factx("fixtures", overall={...})`.
 
-Loaded by pytest wherever factx is installed: nothing heavy is imported before a test asks for it.
+pytest loads this plugin whenever factx is installed, so slow imports are inside functions.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 MARKER = (
     "factx(fixtures, *, model='offline', extract=None, records=None, replay=None, strategy=None, "
     "each={}, overall={}, baseline=None): run the test once for each annotated article in "
-    "`fixtures` (a path from the root of the project), with the fixture `factx_case`. What is "
-    "scored is drafted by `model`, made by `extract(article)`, or read from `records` or `replay`; "
-    "`strategy` is how a model is asked, or how its answers are read: whole, sentences or hybrid. "
-    "`each` holds the least value of measures in every article, `overall` in all of them together; "
-    "`baseline` names a file of floors."
+    "`fixtures` (a path from the root of the project), with the fixture `factx_case`. Records are "
+    "extracted by `model` or `extract(article)`, or read from `records` or `replay`; `strategy` is "
+    "how a model is prompted, or how its recorded answers are read: whole, sentences or hybrid. "
+    "`each` is the minimum of measures in every article, `overall` over all articles; `baseline` "
+    "is a file of floors."
 )
 _OPTIONS = ("model", "extract", "records", "replay", "strategy", "each", "overall", "baseline")
-_SENT = "factx_score"
-"""The attribute of a test's report that carries its score from a worker to the session."""
+_SCORE = "factx_score"
+"""The attribute of a test's report with its score, which a worker sends to the session."""
 
 
 @dataclass(frozen=True)
 class FactxCase:
-    """One annotated article inside a test, with what is predicted of it."""
+    """An annotated article in a test, with its predicted record."""
 
     gold: "FactRecord"
-    """The annotation."""
-    _wanted: "_Wanted"
+    """The annotated record."""
+    _options: "_Options"
 
     @property
     def article(self) -> "Article":
@@ -43,31 +43,31 @@ class FactxCase:
 
     @property
     def predicted(self) -> "FactRecord | None":
-        """What is scored; None where the drafter failed or there is no record."""
+        """The record that is scored; None if extraction failed or there is no record."""
         return self._case.predicted
 
     @property
     def failure(self) -> str | None:
-        """Why there is no prediction."""
+        """Why there is no predicted record."""
         return self._case.failure
 
     @cached_property
     def score(self) -> "ArticleScore":
-        """Counts of every measure, and what became of each item."""
+        """The counts of every measure, and the result of each item."""
         return self._case.score()
 
     def value(self, measure: str) -> float | None:
-        """F1 or share of one measure in this article; None where there is nothing to count."""
+        """Return F1 or share of a measure in this article; None if there is nothing to count."""
         return self.score.counts[measure].value
 
     @cached_property
     def _case(self) -> "Case":
-        return self._wanted.predict(self.gold)
+        return self._options.predict(self.gold)
 
 
 @dataclass(frozen=True)
-class _Wanted:
-    """What a marker asks for."""
+class _Options:
+    """The arguments of a marker."""
 
     fixtures: str
     root: str
@@ -82,28 +82,28 @@ class _Wanted:
 
     @cached_property
     def golds(self) -> "list[FactRecord]":
-        """The annotated articles; raises a `FactxError` if one of them is not good."""
+        """The annotated articles; raises a `FactxError` if one of them is invalid."""
         from factx import files
         from factx.errors import InputError
 
         golds = files.get_golds(self.path(self.fixtures))
         if not golds:
-            raise InputError(self.fixtures, "there is no annotated article in it")
+            raise InputError(self.fixtures, "it has no annotated article")
         return golds
 
     @property
-    def named(self) -> str | None:
-        """The model, where it is one that drafts."""
+    def called_model(self) -> str | None:
+        """The model that is run; None if records come from elsewhere."""
         return None if self.extract or self.records or self.replay else self.model
 
     def path(self, given: str) -> str:
-        """A path of the marker, from the root of the project."""
+        """Return a path that is relative to the root of the project."""
         import os
 
         return os.path.join(self.root, given)
 
     def predict(self, gold: "FactRecord") -> "Case":
-        """The case of one article; a drafter that fails or crashes predicts nothing."""
+        """Return the case of an article, without a prediction if extraction fails or crashes."""
         from factx.evaluation import Case
 
         if self.records is not None:
@@ -148,34 +148,34 @@ class _Wanted:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known, and gather the scores where the session ends."""
+    """Register the marker, and collect scores unless this is a worker of xdist."""
     config.addinivalue_line("markers", MARKER)
-    if not hasattr(config, "workerinput"):  # a worker of xdist sends what it has to the session
-        config.pluginmanager.register(_Gathering(config), "factx-gathering")
+    if not hasattr(config, "workerinput"):  # a worker sends its scores to the session
+        config.pluginmanager.register(_Scores(), "factx-scores")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test for each annotated article."""
+    """Make a test for each annotated article."""
     marker = metafunc.definition.get_closest_marker("factx")
     if marker is None:
         return
     from factx.errors import FactxError
 
-    wanted = _wanted(marker, metafunc.config)
+    options = _options(marker, metafunc.config)
     if "factx_case" not in metafunc.fixturenames:
         pytest.fail("a test marked factx needs the argument factx_case", pytrace=False)
     try:
-        golds = wanted.golds
+        golds = options.golds
     except FactxError as error:
         pytest.fail(str(error), pytrace=False)
-    cases = [FactxCase(gold, wanted) for gold in golds]
+    cases = [FactxCase(gold, options) for gold in golds]
     ids = [gold.article.id for gold in golds]
     metafunc.parametrize("factx_case", cases, ids=ids, indirect=True)
 
 
 @pytest.fixture
 def factx_case(request: pytest.FixtureRequest) -> FactxCase:
-    """The annotated article of this test, with what is predicted of it; see the marker factx."""
+    """The annotated article of this test, with its predicted record; see the marker factx."""
     case = getattr(request, "param", None)
     if not isinstance(case, FactxCase):
         pytest.fail("factx_case is for tests marked with pytest.mark.factx", pytrace=False)
@@ -184,7 +184,7 @@ def factx_case(request: pytest.FixtureRequest) -> FactxCase:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """After the test's own body, hold the article against the marker's thresholds."""
+    """After the test, compare the article's measures with the marker's minimums."""
     result = yield
     case = _case_of(item)
     if case is not None:
@@ -198,11 +198,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Send the score along with the test's report, which also reaches a session of xdist."""
+    """Attach the score to the test's report, which xdist sends from a worker to the session."""
     report = yield
     case = _case_of(item)
     if case is not None and call.when == "call":
-        setattr(report, _SENT, _message(item, case))
+        setattr(report, _SCORE, _message(item, case))
     return report
 
 
@@ -211,8 +211,8 @@ def _case_of(item: pytest.Item) -> FactxCase | None:
     return case if isinstance(case, FactxCase) else None
 
 
-def _wanted(marker: pytest.Mark, config: pytest.Config) -> _Wanted:
-    """What the marker asks for; fails the collection with one sentence if that makes no sense."""
+def _options(marker: pytest.Mark, config: pytest.Config) -> _Options:
+    """Return the arguments of a marker; fails the collection if they are invalid."""
     from factx.evaluation import MEASURES
 
     given: dict[str, Any] = dict(marker.kwargs)
@@ -226,106 +226,103 @@ def _wanted(marker: pytest.Mark, config: pytest.Config) -> _Wanted:
             if measure not in MEASURES:
                 known = ", ".join(MEASURES)
                 pytest.fail(f"there is no measure {measure!r}; there are {known}", pytrace=False)
-    return _Wanted(str(marker.args[0]), str(config.rootpath), **given)
+    return _Options(str(marker.args[0]), str(config.rootpath), **given)
 
 
 def _problems(case: FactxCase) -> Iterator[str]:
-    """Why an article fails: it has no prediction, or a measure is below its threshold in it."""
-    wanted = case._wanted  # pyright: ignore[reportPrivateUsage]  (of this module)
+    """Yield why an article fails: it has no prediction, or a measure is below its minimum."""
+    options = case._options  # pyright: ignore[reportPrivateUsage]  (of this module)
     if case.failure is not None:
         yield f"{case.article.id} has no prediction: {case.failure}"
-    for measure, least in (wanted.each or {}).items():
+    for measure, minimum in (options.each or {}).items():
         value = case.value(measure)
-        if value is not None and value < least:
-            yield f"{measure} is {value:.3f} in {case.article.id}, minimum {least:.3f}"
+        if value is not None and value < minimum:
+            yield f"{measure} is {value:.3f} in {case.article.id}, minimum {minimum:.3f}"
 
 
 def _message(item: pytest.Item, case: FactxCase) -> dict[str, Any]:
-    """What the session has to know of one article, in plain values that can be sent."""
+    """Return what the session needs of one article, as plain values for xdist."""
     from factx.evaluation import gold_digest, system_of
 
-    wanted = case._wanted  # pyright: ignore[reportPrivateUsage]  (of this module)
+    options = case._options  # pyright: ignore[reportPrivateUsage]  (of this module)
     return {
         "test": item.nodeid.partition("[")[0],
-        "articles": len(wanted.golds),
-        "overall": dict(wanted.overall or {}),
-        "baseline": wanted.path(wanted.baseline) if wanted.baseline else None,
+        "articles": len(options.golds),
+        "overall": dict(options.overall or {}),
+        "baseline": options.path(options.baseline) if options.baseline else None,
         "system": system_of(case.predicted) if case.predicted else None,
-        "named": wanted.named,
+        "called_model": options.called_model,
         "gold": gold_digest(case.gold),
         "score": case.score.model_dump_json(),
     }
 
 
-class _Gathering:
-    """The scores of all articles, and the thresholds that hold for all of them together."""
+class _Scores:
+    """The scores of all articles, compared with the minimums over all articles."""
 
-    def __init__(self, config: pytest.Config) -> None:
-        self.config = config
-        self.sent: dict[str, dict[str, dict[str, Any]]] = {}
+    def __init__(self) -> None:
+        self.messages: dict[str, dict[str, dict[str, Any]]] = {}
         self.lines: list[str] = []
         self.failed = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep what a test sent; of a test that is run again, the last."""
-        message = getattr(report, _SENT, None)
+        """Keep the score of a test; if the test is run again, the last one."""
+        message = getattr(report, _SCORE, None)
         if message is not None:
-            self.sent.setdefault(message["test"], {})[report.nodeid] = message
+            self.messages.setdefault(message["test"], {})[report.nodeid] = message
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Hold the sums against the thresholds; a session that was good till now fails by them."""
-        for test, messages in sorted(self.sent.items()):
-            self.lines += self._conclude(test, list(messages.values()))
+        """Compare the sums with the minimums and floors; fail the session if one is not reached."""
+        for test, messages in sorted(self.messages.items()):
+            self.lines += self._lines(test, list(messages.values()))
         if self.failed and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """What was measured, test by test."""
+        """Print the scores of each test."""
         if self.lines:
             terminalreporter.section("who said what", sep="=")
             for line in self.lines:
                 terminalreporter.write_line(line)
 
-    def _conclude(self, test: str, messages: list[dict[str, Any]]) -> Iterator[str]:
+    def _lines(self, test: str, messages: list[dict[str, Any]]) -> Iterator[str]:
         from factx.evaluation import HEADLINE
         from factx.render.evaluation.figures import fractions, interval, percent
 
         report = _report(messages)
         ran, articles = len(messages), messages[0]["articles"]
         found = report.totals[HEADLINE]
-        sure = interval(report.intervals.get(HEADLINE))
+        bounds = interval(report.intervals.get(HEADLINE))
         yield (
             f"{test}: {report.system} on {ran} of {articles} articles, end to end F1 "
-            f"{percent(found.value)} ({fractions(found)}; 95 % {sure or '-'})"
+            f"{percent(found.value)} ({fractions(found)}; 95% {bounds or '-'})"
         )
         overall, baseline = messages[0]["overall"], messages[0]["baseline"]
         if ran < articles:
             if overall or baseline:
-                yield "  not all articles ran, so their common thresholds were not looked at"
+                yield "  not all articles ran, so the minimums over all articles were not checked"
             return
-        for measure, least in overall.items():
+        for measure, minimum in overall.items():
             value = report.value(measure)
-            if value is None or value < least:
+            if value is None or value < minimum:
                 self.failed = True
-                yield f"  FAILED {measure} is {percent(value)}, minimum {percent(least)}"
+                yield f"  FAILED {measure} is {percent(value)}, minimum {percent(minimum)}"
         if baseline is not None:
-            yield from self._gated(report, baseline)
+            yield from self._compared_with_floors(report, baseline)
 
-    def _gated(self, report: "EvaluationReport", path: str) -> Iterator[str]:
+    def _compared_with_floors(self, report: "EvaluationReport", path: str) -> Iterator[str]:
         from factx import files
-        from factx.errors import FactxError
+        from factx.errors import FactxError, InputError
         from factx.evaluation import gate
         from factx.render.evaluation import verdict
 
         try:
             floors = files.read_baseline(path).systems.get(report.system)
+            if floors is None:
+                raise InputError(path, f"it has no floors for {report.system}")
         except FactxError as error:
             self.failed = True
             yield f"  FAILED {error}"
-            return
-        if floors is None:
-            self.failed = True
-            yield f"  FAILED {path} has no floors for {report.system}"
             return
         found = gate(report, floors)
         self.failed = self.failed or not found.passed
@@ -334,7 +331,7 @@ class _Gathering:
 
 
 def _report(messages: list[dict[str, Any]]) -> "EvaluationReport":
-    """The report of the articles whose scores were sent."""
+    """Return the report of the articles in `messages`."""
     from factx.evaluation import ArticleScore, summed_up
 
     scores = [ArticleScore.from_json(message["score"]) for message in messages]
@@ -343,5 +340,5 @@ def _report(messages: list[dict[str, Any]]) -> "EvaluationReport":
     return summed_up(
         scores,
         gold={score.article: digest for score, digest in zip(scores, digests, strict=True)},
-        system=" + ".join(systems) or messages[0]["named"] or "unknown",
+        system=" + ".join(systems) or messages[0]["called_model"] or "unknown",
     )

@@ -1,4 +1,4 @@
-"""The JSON Schemas of what factx reads and writes, generated from the records."""
+"""The JSON Schemas of what factx reads and writes, generated from its classes."""
 
 import json
 from typing import Any
@@ -14,21 +14,21 @@ from factx.records.record import SCHEMA_VERSION
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class _Handwritten(GenerateJsonSchema):
-    """For what people and other programs write: required is what has no default."""
+class _InputSchema(GenerateJsonSchema):
+    """Schema of what users write: a field without a default is required."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """Defaults are told where they say something."""
+        """Leave out empty defaults."""
         if is_unset(schema.get("default")) or schema.get("default") == "":
             return self.generate_inner(schema["schema"])
         return super().default_schema(schema)
 
 
-class _Written(_Handwritten):
-    """For what factx writes: required is every core field, which is every one not `unset`."""
+class _OutputSchema(_InputSchema):
+    """Schema of what factx writes: every field is required, except those declared by `unset`."""
 
     def field_is_required(
         self,
@@ -39,18 +39,18 @@ class _Written(_Handwritten):
 
 
 PUBLISHED: dict[str, tuple[type[Value], type[GenerateJsonSchema]]] = {
-    "article": (Article, _Handwritten),
-    "draft": (Draft, _Handwritten),
-    "fact-record": (FactRecord, _Written),
-    "evaluation-report": (EvaluationReport, _Written),
-    "agreement-report": (AgreementReport, _Written),
-    "baseline": (Baseline, _Written),
+    "article": (Article, _InputSchema),
+    "draft": (Draft, _InputSchema),
+    "fact-record": (FactRecord, _OutputSchema),
+    "evaluation-report": (EvaluationReport, _OutputSchema),
+    "agreement-report": (AgreementReport, _OutputSchema),
+    "baseline": (Baseline, _OutputSchema),
 }
-"""What has a schema of its own, by the name that its `$id` and its file carry."""
+"""The published schemas, by the name in their `$id` and file name."""
 
 
 def schema_texts() -> dict[str, str]:
-    """The published schemas as JSON text, by file name; always the same text for one version."""
+    """Return the published schemas as JSON text, by file name."""
     return {
         f"{name}.schema.json": json.dumps(schema_of(name), indent=2, ensure_ascii=False) + "\n"
         for name in PUBLISHED
@@ -58,7 +58,7 @@ def schema_texts() -> dict[str, str]:
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) published under `name`, a key of `PUBLISHED`."""
+    """Return the JSON Schema (draft 2020-12) of `name`, a key of `PUBLISHED`."""
     model, generator = PUBLISHED[name]
     return {
         "$schema": DIALECT,

@@ -1,3 +1,3 @@
-"""The version of factx, written into every record."""
+"""The version of factx, which every record contains."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""Git never changes a text that offsets count into, whatever it is told about line ends."""
+"""Git never changes the line ends of a text with offsets, whatever its settings are."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The command line, one module a command: parse, call, print, exit code.
+"""The command line, one module per command: parse, call, print, exit code.
 
-What takes time to import is imported inside the commands, so that help comes at once.
+Slow imports are inside the commands, so that `--help` is fast.
 """

@@ -1,10 +1,10 @@
-"""`factx agree`: how far annotators agree who annotated the same articles."""
+"""`factx agree`: measure inter-annotator agreement."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factx.cli.console import GOOD, command, complain, draw
+from factx.cli.console import GOOD, WIDE, command, print_error, print_page
 from factx.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,38 +22,38 @@ def agree(
         list[str],
         typer.Argument(
             metavar="A B",
-            help="The work of two annotators or more: each a folder of fixtures or a .jsonl file.",
+            help="Two or more annotators: for each a folder of fixtures or a .jsonl file.",
         ),
     ],
     json: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write all counts to this file as JSON.")
     ] = None,
 ) -> int:
-    """Measure how far annotators agree, each two of them on the articles that both annotated.
+    """Measure how far annotators agree, for each pair on the articles that both annotated.
 
-    The measures are those of factx eval, each with either annotator's work for gold; with them
-    Krippendorff's alpha over words and Cohen's kappa on the categories of paired items.
+    Prints the measures of factx eval, where each annotator serves as gold once and the counts are
+    summed; Krippendorff's alpha over words; and Cohen's kappa on the categories of paired items.
     """
     from factx import files
     from factx.evaluation import agreement
     from factx.render.evaluation import agreement_table
 
     if len(annotations) < 2:
-        raise typer.BadParameter("name the work of at least two annotators")
+        raise typer.BadParameter("name the annotations of at least two annotators")
     if len(set(annotations)) < len(annotations):
         raise typer.BadParameter("the same path is given twice")
-    report = agreement({path: _work(path) for path in annotations})
+    report = agreement({path: _records(path) for path in annotations})
     if json is not None:
         files.replace_file(json, report.to_json() + "\n")
-    draw(agreement_table(report))
+    print_page(agreement_table(report), width=WIDE)
     return GOOD
 
 
-def _work(path: str) -> "list[FactRecord]":
-    """One annotator's records, all of them good: agreement on a part would mislead."""
+def _records(path: str) -> "list[FactRecord]":
+    """Read one annotator's records; raises an error if any is invalid, so that none is skipped."""
     from factx import files
 
-    records = files.get_golds(path, complain=complain)
+    records = files.get_golds(path, complain=print_error)
     if not records:
         raise InputError(path, "there is no annotation in it")
     return records

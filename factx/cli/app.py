@@ -1,4 +1,4 @@
-"""The commands put together, and what `factx` says when it is given none."""
+"""The `factx` app: all commands, and the help without one."""
 
 from typing import Annotated
 
@@ -9,33 +9,33 @@ from factx.version import __version__
 
 EXIT_CODES = """\b
 Exit codes:
-  0  good
+  0  success
   1  a check or a floor failed, or --strict and something is not grounded
   2  wrong usage, unreadable input, a missing key or package, no recording
-  3  a model could not be reached or gave no usable answer
-Where some of many inputs fail, the rest is written and the highest code wins.
-Records go to standard output, everything else to standard error."""
+  3  a model could not be reached or returned no usable answer
+If some inputs fail, the others are still written; the highest exit code is
+returned. Records go to standard output, messages to standard error."""
 
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
-    pretty_exceptions_enable=False,  # a bug's traceback is plain, without texts or keys in it
+    pretty_exceptions_enable=False,  # tracebacks of bugs show no local variables: no texts, no keys
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for name, function, examples, in_short in (
-    ("extract", extract.extract, extract.EXAMPLES, "articles in, records of who said what out"),
-    ("show", show.show, show.EXAMPLES, "records, or numbered sentences, for a person"),
-    ("check", check.check, check.EXAMPLES, "whether records and fixtures hold"),
-    ("ground", ground.ground, ground.EXAMPLES, "strings written by hand to a record"),
-    ("eval", evaluate.evaluate, evaluate.EXAMPLES, "how often records are right, with floors"),
-    ("agree", agree.agree, agree.EXAMPLES, "how far annotators agree with each other"),
+for name, function, examples, summary in (
+    ("extract", extract.extract, extract.EXAMPLES, "Extract who said what from articles"),
+    ("show", show.show, show.EXAMPLES, "Print records or numbered sentences"),
+    ("check", check.check, check.EXAMPLES, "Validate records and fixtures"),
+    ("ground", ground.ground, ground.EXAMPLES, "Turn a hand-written draft into a record"),
+    ("eval", evaluate.evaluate, evaluate.EXAMPLES, "Score records against annotated articles"),
+    ("agree", agree.agree, agree.EXAMPLES, "Measure inter-annotator agreement"),
 ):
-    app.command(name, epilog=examples, short_help=in_short)(function)
-app.command(cls=convert.Command, short_help="records to and from other people's formats")(
+    app.command(name, epilog=examples, short_help=summary)(function)
+app.command(cls=convert.Command, short_help="Convert between factx and other formats")(
     convert.convert
 )
 app.command(
-    "schemas", epilog=schemas.EXAMPLES, short_help="the JSON Schemas of all that is written"
+    "schemas", epilog=schemas.EXAMPLES, short_help="Write the JSON Schemas of all formats of factx"
 )(schemas.schemas)
 
 
@@ -55,9 +55,9 @@ def factx(
         ),
     ] = False,
 ) -> None:
-    """Turn news articles into records of who said what, every span exact.
+    """Extract who said what from news articles, with exact character offsets.
 
-    Nothing leaves this machine unless you name a remote model.
+    No text leaves this machine unless you name a remote model.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

@@ -1,4 +1,4 @@
-"""`factx check`: whether records and fixtures are what they claim to be."""
+"""`factx check`: validate records and fixtures."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factx.cli.console import FAILED, command, complain, say
+from factx.cli.console import FAILED, command, print_error, print_stderr
 from factx.errors import InputError, InvalidData
 
 if TYPE_CHECKING:
@@ -35,47 +35,47 @@ def check(
     ],
     articles: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help="Where the texts are of records written with --no-text."),
+        typer.Option(metavar="DIR", help="Articles of records written with --no-text."),
     ] = None,
     against_guide: Annotated[
         bool,
         typer.Option(
             "--against-guide",
-            help="Warn of what the annotation guide forbids; a warning changes no exit code.",
+            help="Also warn of what the annotation guide forbids; no exit code changes.",
         ),
     ] = False,
 ) -> int:
-    """Check that records fit the schema, that every id resolves and every span is in its article.
+    """Check that records match the schema, ids resolve and spans match their article.
 
-    Of fixtures, also that gold.json is of article.txt and, if there is a gold.draft.json, what that
-    gives when it is grounded.
+    In fixtures, gold.json must also match article.txt, and gold.draft.json if there is one.
     """
     from factx import files
+    from factx.render.phrases import count
 
     texts, errors = files.read_texts([articles]) if articles is not None else ({}, [])
-    code = max((complain(error) for error in errors), default=0)
+    code = max((print_error(error) for error in errors), default=0)
     checked = failed = warned = 0
     for path in paths:
-        for where, record, found in _look_at(path, texts):
+        for where, record, error in _checked(path, texts):
             checked += 1
-            if against_guide and record is not None and found is None:
+            if against_guide and record is not None:
                 warned += _warn(where, record)
-            if isinstance(found, InvalidData):
-                complain(found)
+            if isinstance(error, InvalidData):
+                print_error(error)
                 code = max(code, FAILED)
-            elif isinstance(found, InputError):
-                code = max(code, complain(found))
-            failed += isinstance(found, InputError | InvalidData)
+            elif error is not None:
+                code = max(code, print_error(error))
+            failed += error is not None
     verdict = "all good" if not failed else f"{failed:,} not good"
-    against = f", {warned:,} {'warning' if warned == 1 else 'warnings'}" if against_guide else ""
-    say(f"{checked:,} {'record' if checked == 1 else 'records'} checked, {verdict}{against}")
+    warnings = f", {count(warned, 'warning')}" if against_guide else ""
+    print_stderr(f"{count(checked, 'record')} checked, {verdict}{warnings}")
     return code
 
 
-def _look_at(
+def _checked(
     path: str, texts: dict[str, str]
 ) -> "Iterator[tuple[str, FactRecord | None, InputError | InvalidData | None]]":
-    """Where each record at `path` stands; the record with its text if it is good, or the error."""
+    """Yield for each record at `path` its place, then the record if it is valid, then the error."""
     from factx import files
 
     for found in files.read_fixtures(path) if os.path.isdir(path) else files.read_records(path):
@@ -97,22 +97,22 @@ def _look_at(
 
 
 def _warn(where: str, record: "FactRecord") -> int:
-    """Tell what the guide forbids in a record; how much that is."""
+    """Print what the guide forbids in a record; return the number of warnings."""
     from factx.guide import guide_warnings
     from factx.render import printable
 
     found = guide_warnings(record)
     for warning in found:
         line = f"{where}: {warning.item} {warning.rule}: {warning.words} - {warning.because}"
-        say(printable(line))
+        print_stderr(printable(line))
     return len(found)
 
 
 def _with_text(record: "FactRecord", texts: dict[str, str]) -> "FactRecord":
-    """A record with its text, verified against it; raises `InvalidData` where that cannot be."""
+    """Return a record with its text, checked against it; raises `InvalidData` without a text."""
     article = record.article
     if article.text is not None:
-        return record  # it was verified when it was loaded
+        return record  # checked when it was loaded
     if article.sha256 not in texts:
         where = "not among the --articles" if texts else "left out: name its folder with --articles"
         problem = f"its spans cannot be verified, since the text of {article.id} is {where}"
@@ -121,13 +121,13 @@ def _with_text(record: "FactRecord", texts: dict[str, str]) -> "FactRecord":
 
 
 def _checked_fixture(fixture: "Fixture") -> "FactRecord":
-    """A fixture's gold with its text; raises `InvalidData` where its parts do not fit together."""
+    """Return a fixture's gold with its text; raises `InvalidData` if it differs from its draft."""
     from factx.grounding import ground
 
     gold = fixture.gold_with_text()
     if fixture.gold.ungrounded:
         lost = ", ".join(lost.item or lost.kind for lost in fixture.gold.ungrounded)
-        problem = f"gold has nothing ungrounded, and this gold.json has {lost}"
+        problem = f"gold must have nothing ungrounded, but this gold.json has {lost}"
         raise InvalidData("gold", [problem])
     draft = fixture.read_draft()
     if draft is None:
@@ -138,14 +138,14 @@ def _checked_fixture(fixture: "Fixture") -> "FactRecord":
         for name in type(gold).model_fields
         if name != "provenance" and getattr(gold, name) != getattr(grounded, name)
     ]
-    if _facts(fixture.gold) != _facts(grounded):
+    if _metadata(fixture.gold) != _metadata(grounded):
         differing.insert(0, "article")
     if differing:
-        again = "its draft gives another gold.json; write it again with factx ground"
-        raise InvalidData("gold", [f"{again} (differing: {', '.join(differing)})"])
+        problem = "its draft gives another gold.json; write it again with factx ground"
+        raise InvalidData("gold", [f"{problem} (differing: {', '.join(differing)})"])
     return gold
 
 
-def _facts(record: "FactRecord") -> dict[str, object]:
-    """What a record says of its article besides the text."""
+def _metadata(record: "FactRecord") -> dict[str, object]:
+    """Return what a record has of its article, without the text."""
     return record.article.model_dump(exclude={"text"})

@@ -1,4 +1,4 @@
-"""What every command tells a person, on standard error, and the exit code it leaves with."""
+"""What every command prints on standard error, and the exit code it returns."""
 
 import os
 import sys
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 GOOD, FAILED, UNUSABLE, NO_ANSWER = 0, 1, 2, 3
-"""The exit codes; the highest of a run wins."""
-_WIDE = 160
-"""Columns for a page that goes to a file, where none need be saved."""
-_INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 and the signal's number, as a shell counts
+"""The exit codes; the highest of a run is returned."""
+WIDE = 160
+"""Columns of a page of tables in a file or pipe."""
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 plus the signal's number, as in a shell
 
 
 def command(function: Callable[P, int]) -> Callable[P, None]:
-    """`function` as a command: what it returns is the exit code, an error of ours one line."""
+    """Make a command of `function`: it returns the exit code, and its `FactxError` is one line."""
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             code = function(*args, **kwargs)
         except FactxError as error:
-            code = complain(error)
+            code = print_error(error)
         except KeyboardInterrupt:
-            say("factx: stopped")
+            print_stderr("factx: stopped")
             code = _INTERRUPTED
         except BrokenPipeError:
             code = _PIPE_CLOSED
@@ -46,34 +46,34 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
     return run
 
 
-def complain(error: FactxError, *, about: str = "") -> int:
-    """Tell `error` in one line, and return its exit code."""
+def print_stderr(line: str) -> None:
+    """Print one line on standard error."""
+    typer.echo(line, err=True)
+
+
+def print_error(error: FactxError, *, article: str = "") -> int:
+    """Print `error` in one line, after the article's id if given; return its exit code."""
     from factx.render import printable
 
-    say(f"factx: {printable(f'{about}: {error}' if about else str(error))}")
+    print_stderr(f"factx: {printable(f'{article}: {error}' if article else str(error))}")
     return NO_ANSWER if isinstance(error, ModelError) else UNUSABLE
 
 
-def complain_of_gaps(record: "FactRecord") -> int:
-    """Tell if a model was not asked about all of an article; the exit code that is due."""
+def print_gap(record: "FactRecord") -> int:
+    """Print why a model answered about part of an article only, if so; return the exit code."""
     from factx.render import printable
 
     made = record.provenance
     if made.broken_off is None:
         return GOOD
-    told = f"{record.article.id}: {made.model}: {made.broken_off}; what it answered before is kept"
-    say(f"factx: {printable(told)}")
+    line = f"{record.article.id}: {made.model}: {made.broken_off}; its earlier answers are kept"
+    print_stderr(f"factx: {printable(line)}")
     return NO_ANSWER
 
 
-def say(line: str) -> None:
-    """One line on standard error."""
-    typer.echo(line, err=True)
-
-
 @contextmanager
-def waiting(what: str) -> Generator[None]:
-    """A sign of life on standard error for as long as it takes, if a person is watching."""
+def spinner(text: str) -> Generator[None]:
+    """Show `text` with a spinner if standard error is a terminal."""
     if not sys.stderr.isatty():
         yield
         return
@@ -82,31 +82,34 @@ def waiting(what: str) -> Generator[None]:
 
     from factx.render import printable
 
-    with Console(stderr=True).status(Text(printable(what))):
+    with Console(stderr=True).status(Text(printable(text))):
         yield
 
 
-def draw(page: "RenderableType") -> None:
-    """Put a page on standard output: as wide as the terminal, or as it needs in a file or pipe."""
+def print_page(page: "RenderableType", *, width: int | None = None) -> None:
+    """Print a page on standard output; `width` is its width in columns in a file or pipe.
+
+    `width` is not used in a terminal, or if COLUMNS is set.
+    """
     from rich.console import Console
 
-    # What the terminal has no character for is shown as a question mark.
+    # A character that the terminal cannot show is printed as a question mark.
     cast("TextIOWrapper[BinaryIO]", sys.stdout).reconfigure(errors="replace")
     console = Console(
         color_system=None if os.environ.get("NO_COLOR") else "auto",
         markup=False,
         highlight=False,
         emoji=False,
-        width=None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _WIDE,
+        width=None if sys.stdout.isatty() or os.environ.get("COLUMNS") else width,
     )
-    with console.capture() as drawn:  # rich would leave with 1 if the pipe were closed
+    with console.capture() as captured:  # rich itself exits with 1 if the pipe is closed
         console.print(page)
-    text = "\n".join(line.rstrip() for line in drawn.get().split("\n"))
-    typer.echo(text, nl=False, color=True)  # there is colour only if rich put it there
+    text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
+    typer.echo(text, nl=False, color=True)  # rich has decided on colour already
 
 
 def _flush_stdout() -> None:
-    """Give up what cannot be written, so that Python does not complain of it again on leaving."""
+    """Discard what cannot be written, so that Python prints no second error when it exits."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -1,4 +1,4 @@
-"""`factx convert`: records to and from other people's formats, and all that is lost, told."""
+"""`factx convert`: convert between factx and other formats, and list what is lost."""
 
 import os
 from collections import Counter
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from factx.cli.console import GOOD, command, complain, say
+from factx.cli.console import GOOD, command, print_error, print_stderr
 from factx.errors import InputError, InvalidData
 
 if TYPE_CHECKING:
@@ -27,18 +27,19 @@ Examples:
   factx convert export.json gold.jsonl --from label-studio
   factx convert saved.jsonl records.jsonl --from langextract --map map.json
 
-What a format cannot hold is told on standard error; docs/formats.md lists it,
-and has the form of a mapping. Offsets are verified where the file has the words."""
+Anything the target format drops is listed on standard error. docs/formats.md
+lists it for each format, and describes mappings. Offsets are checked if the file
+contains the words."""
 
 
 class Command(TyperCommand):
-    """The command with a help that lists the formats, from the table they are all kept in."""
+    """The command, with a help that lists the formats of `FORMATS`."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Write the table and the examples; only now are the formats imported."""
+        """Write the table and the examples; the formats are imported here, since that is slow."""
         from factx.formats import FORMATS
 
-        rows = [(each.name, f"{_ways(each):<7} {each.title}") for each in FORMATS.values()]
+        rows = [(each.name, f"{_directions(each):<7} {each.title}") for each in FORMATS.values()]
         width = max(len(name) for name, _ in rows)
         lines = [f"  {name:<{width}}  {text}" for name, text in rows]
         for part in "\n".join(["Formats:", *lines]), EXAMPLES.strip():
@@ -48,7 +49,7 @@ class Command(TyperCommand):
                     formatter.write(f"  {line}\n".replace("  \n", "\n"))
 
 
-def _ways(of: "Format") -> str:
+def _directions(of: "Format") -> str:
     return "in, out" if of.reads and of.writes else "in" if of.reads else "out"
 
 
@@ -64,15 +65,19 @@ def convert(
     ],
     from_: Annotated[
         str | None,
-        typer.Option("--from", metavar="FORMAT", help="What IN is, where its name does not tell."),
+        typer.Option(
+            "--from", metavar="FORMAT", help="Format of IN, if its name does not show it."
+        ),
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="FORMAT", help="What OUT is, where its name does not tell."),
+        typer.Option("--to", metavar="FORMAT", help="Format of OUT, if its name does not show it."),
     ] = None,
     map_: Annotated[
         str | None,
-        typer.Option("--map", metavar="FILE", help="What IN's labels are with us: a JSON file."),
+        typer.Option(
+            "--map", metavar="FILE", help="JSON file that maps the labels of IN to those of factx."
+        ),
     ] = None,
     table: Annotated[
         str | None,
@@ -80,22 +85,22 @@ def convert(
     ] = None,
     config: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Write Label Studio's labelling configuration here."),
+        typer.Option(
+            metavar="FILE", help="Write the labelling configuration of Label Studio here."
+        ),
     ] = None,
 ) -> int:
-    """Convert records to other people's formats and back, losing nothing silently."""
+    """Convert records to other formats and back; anything lost is listed."""
     from factx import files
     from factx.formats import TABLES, Mapping, label_studio
 
     source, target = _source(read, from_), _target(written, to)
     if map_ is not None and not source.maps:
-        raise typer.BadParameter(
-            f"--map is for what others have labelled, and not for {source.name}"
-        )
+        raise typer.BadParameter(f"--map cannot be combined with the format {source.name}")
     if table is not None and (target.layout != "rows" or table not in TABLES):
-        raise typer.BadParameter(f"--table is {', '.join(TABLES)}, for csv and tsv")
+        raise typer.BadParameter(f"--table is one of {', '.join(TABLES)}, for csv and tsv")
     if config is not None and target.name != "label-studio":
-        raise typer.BadParameter("--config is for --to label-studio")
+        raise typer.BadParameter("--config needs --to label-studio")
     mapping = None if map_ is None else Mapping.from_data(files.read_json(map_), what=map_)
     run = _Run(read, source, target, mapping, table or "quotes")
     if target.layout == "folder":
@@ -106,7 +111,7 @@ def convert(
                 write(piece)
     if config is not None:
         files.replace_file(config, label_studio.configuration())
-    run.conclude()
+    run.print_summary()
     return run.code
 
 
@@ -117,9 +122,9 @@ def _source(path: str, name: str | None) -> "Format":
         name = "brat" if has_annotations(path) else "json"
     found = _named(name, "--from") or _guessed(path, "--from", "jsonl" if path == STDIN else None)
     if not found.reads:
-        raise typer.BadParameter(f"{found.name} is only written, not read")
+        raise typer.BadParameter(f"{found.name} can be written, but not read")
     if found.layout == "folder" and path == STDIN:
-        raise typer.BadParameter(f"{found.name} is files in a folder: it cannot come from -")
+        raise typer.BadParameter(f"{found.name} is a folder of files: it cannot be read from -")
     return found
 
 
@@ -129,11 +134,11 @@ def _target(path: str, name: str | None) -> "Format":
     folder = "brat" if path.endswith(("/", os.sep)) or os.path.isdir(path) else None
     found = _named(name, "--to") or _guessed(path, "--to", folder)
     if not found.writes:
-        raise typer.BadParameter(f"{found.name} is only read, not written")
+        raise typer.BadParameter(f"{found.name} can be read, but not written")
     if found.layout == "folder" and (path == STDIN or path.endswith(".ann")):
-        raise typer.BadParameter(f"{found.name} is files in a folder: name the folder as OUT")
+        raise typer.BadParameter(f"{found.name} is a folder of files: name a folder as OUT")
     if found.layout != "folder" and folder is not None:
-        raise typer.BadParameter(f"{found.name} is one file, and {path} is a folder")
+        raise typer.BadParameter(f"{found.name} is one file, but {path} is a folder")
     return found
 
 
@@ -142,7 +147,9 @@ def _named(name: str | None, option: str) -> "Format | None":
 
     if name is None or name in FORMATS:
         return FORMATS[name] if name else None
-    raise typer.BadParameter(f"{option}: there is no format {name!r}; {', '.join(FORMATS)}")
+    raise typer.BadParameter(
+        f"{option}: there is no format {name!r}; use one of {', '.join(FORMATS)}"
+    )
 
 
 def _guessed(path: str, option: str, default: str | None) -> "Format":
@@ -152,17 +159,15 @@ def _guessed(path: str, option: str, default: str | None) -> "Format":
     for each in FORMATS.values():
         if default == each.name or (default is None and suffix_of(path) in each.suffixes):
             return each
-    names = ", ".join(each.name for each in FORMATS.values() if _fits(each, option))
-    raise typer.BadParameter(f"what is {path}? Say so with {option}: {names}")
-
-
-def _fits(each: "Format", option: str) -> bool:
-    return each.reads if option == "--from" else each.writes
+    is_source = option == "--from"
+    possible = (each for each in FORMATS.values() if (each.reads if is_source else each.writes))
+    names = ", ".join(each.name for each in possible)
+    raise typer.BadParameter(f"the format of {path} is unknown; add {option}: {names}")
 
 
 @dataclass
 class _Run:
-    """One conversion, and what there is to tell at its end."""
+    """One conversion, with the counts that its summary prints."""
 
     path: str
     source: "Format"
@@ -174,31 +179,31 @@ class _Run:
     left_out: Counter[str] = field(default_factory=Counter[str])
     first: dict[str, str] = field(default_factory=dict[str, str])
     inferred: Counter[str] = field(default_factory=Counter[str])
-    not_held: Counter[str] = field(default_factory=Counter[str])
+    dropped: Counter[str] = field(default_factory=Counter[str])
 
     def records(self) -> "Iterator[FactRecord]":
-        """The records that are read, one by one; what cannot be read or written is told."""
+        """Yield the records one by one; an error is printed, and a loss is counted."""
         from factx.formats import Loss
 
-        for reading in self._readings():
-            losses = [reading] if isinstance(reading, Loss) else reading.losses
+        for item in self._imported():
+            losses = [item] if isinstance(item, Loss) else item.losses
             for loss in losses:
                 self.left_out[loss.what] += 1
                 self.first.setdefault(loss.what, loss.where)
-            if isinstance(reading, Loss):
+            if isinstance(item, Loss):
                 continue
-            record = reading.record
-            self.inferred.update(reading.inferred)
+            record = item.record
+            self.inferred.update(item.inferred)
             if self.target.needs_text and record.article.text is None:
-                problem = f"{self.target.name} needs the article's text, and this record has none"
-                self._fail(InputError(reading.where, problem))
+                problem = f"{self.target.name} needs the article's text, but this record has none"
+                self._fail(InputError(item.where, problem))
                 continue
-            self.not_held.update(self.target.lost(record, self.table))
+            self.dropped.update(self.target.lost(record, self.table))
             self.count += 1
             yield record
 
     def write_folder(self, folder: str) -> None:
-        """Write each record as a text and its annotations, and how brat is to show them."""
+        """Write each record as a text and its annotations, and the configuration of brat."""
         from factx import files
         from factx.formats import brat
 
@@ -214,22 +219,25 @@ class _Run:
         if names:
             files.replace_file(os.path.join(folder, "annotation.conf"), brat.configuration())
 
-    def conclude(self) -> None:
-        """Tell how much was converted, and what was lost by it."""
+    def print_summary(self) -> None:
+        """Print how many records were converted, and what was lost."""
         from factx.render import printable
+        from factx.render.phrases import count
 
         for what, number in self.left_out.most_common():
-            say("  " + printable(f"left out: {number:,} x {what} (first: {self.first[what]})"))
-        said = ", ".join(f"{what} {n:,} x" for what, n in self.inferred.items() if n)
-        if said:
-            say(f"  inferred by the rules of docs/formats.md, as IN does not say it: {said}")
-        if self.not_held:
-            names = ", ".join(f"{path} ({n:,})" for path, n in self.not_held.items())
-            say(f"  not held by {self.target.name}, with the number of records: {names}")
-        records = "record" if self.count == 1 else "records"
-        say(f"{self.count:,} {records} converted: {self.source.name} to {self.target.name}")
+            print_stderr(
+                "  " + printable(f"left out: {number:,} x {what} (first: {self.first[what]})")
+            )
+        inferred = ", ".join(f"{what} {n:,} x" for what, n in self.inferred.items() if n)
+        if inferred:
+            print_stderr(f"  not in IN, inferred by the rules in docs/formats.md: {inferred}")
+        if self.dropped:
+            paths = ", ".join(f"{path} ({n:,})" for path, n in self.dropped.items())
+            print_stderr(f"  dropped by {self.target.name}, with the number of records: {paths}")
+        records = count(self.count, "record")
+        print_stderr(f"{records} converted: {self.source.name} to {self.target.name}")
 
-    def _readings(self) -> "Iterator[ImportedRecord | Loss]":
+    def _imported(self) -> "Iterator[ImportedRecord | Loss]":
         from factx.formats import Entry
 
         assert self.source.read is not None
@@ -243,7 +251,7 @@ class _Run:
                 self._fail(error)
 
     def _found(self) -> "Iterator[Located[Any] | InputError]":
-        """The JSON values of a file, brat's texts, or the gold of fixtures."""
+        """Yield the JSON values of a file, brat's texts, or the gold of fixtures."""
         from factx import files
 
         if self.source.layout == "folder":
@@ -256,7 +264,7 @@ class _Run:
             yield from files.read_values(self.path)
 
     def _fail(self, error: InputError | InvalidData) -> None:
-        self.code = max(self.code, complain(error))
+        self.code = max(self.code, print_error(error))
 
 
 def _standoff(found: "AnnotatedText") -> "Located[Any]":

@@ -1,4 +1,4 @@
-"""What `factx eval` says of a report: the table, the files, the verdict of the floors."""
+"""What `factx eval` prints and writes: the table, the reports, the verdict on the floors."""
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from factx.cli.console import FAILED, GOOD, complain, draw, say
+from factx.cli.console import FAILED, GOOD, WIDE, print_error, print_page, print_stderr
 from factx.errors import FactxError, InputError
 
 if TYPE_CHECKING:
@@ -16,98 +16,100 @@ FORMS = ("md", "json", "junit", "html")
 """The forms of reports."""
 
 
-class Judging:
-    """The report, the floors it was held against, and what there is to say of both."""
+class ReportOutput:
+    """A report, and the floors if it is compared with any.
+
+    If the floors cannot be read or set, the reports are written all the same, and the error is
+    printed last.
+    """
 
     def __init__(self, report: "EvaluationReport", cases: "Sequence[Case]") -> None:
-        """The report of these cases, not yet held against anything."""
+        """Take the report of these cases."""
         self.report = report
         self.cases = cases
         self.texts = {case.gold.article.id: case.gold.article.get_text() for case in cases}
         self.baseline: Baseline | None = None
         self.gate: Gate | None = None
-        self.update = ""
+        self.update_command = ""
         self.problem: FactxError | None = None
-        self.is_told = False
+        self.is_printed = False
 
-    def hold_against(self, path: str, update: str) -> None:
-        """Compare with the floors at `path`; `update` is the command that would set them anew."""
+    def compare_with_floors(self, path: str, update_command: str) -> None:
+        """Compare with the floors in the file `path`, which `update_command` would reset."""
         from factx import files
         from factx.evaluation import gate
 
-        self.update = update
-        with self._kept_going():
+        self.update_command = update_command
+        with self._error_kept():
             self.baseline = files.read_baseline(path)
             if self._floors is None:
                 known = ", ".join(self.baseline.systems) or "no system"
                 problem = f"it has floors for {known} and none for {self.report.system}"
-                raise InputError(path, f"{problem}; to set them: {update}")
+                raise InputError(path, f"{problem}; to set them: {update_command}")
             self.gate = gate(self.report, self._floors)
 
     def set_floors(self, path: str, *, allow_lower: str | None) -> None:
-        """Make what was measured the floors at `path`; lower ones only for a reason."""
+        """Set the floors in the file `path` to this report; lower ones need a reason."""
         from factx import files
         from factx.evaluation import updated
 
-        with self._kept_going():
+        with self._error_kept():
             before = files.read_baseline(path, missing_ok=True)
             self.baseline = updated(before, self.report, allow_lower=allow_lower)
             files.replace_file(path, self.baseline.to_json())
-            say(f"wrote the floors of {self.report.system} to {path}")
+            print_stderr(f"wrote the floors of {self.report.system} to {path}")
+
+    def write_reports(self, forms: "Sequence[tuple[str, str]]") -> None:
+        """Write a report to each file; one on standard output replaces the table."""
+        from factx import files
+
+        for form, path in forms:
+            if path == files.STDIN:
+                self.is_printed = True
+                typer.echo(self._in_form(form), nl=False)
+            else:
+                files.replace_file(path, self._in_form(form))
+
+    def print(self) -> int:
+        """Print the table and the verdict on the floors; return the exit code."""
+        from factx.evaluation import FloorLowered
+        from factx.render import evaluation as render
+
+        if not self.is_printed:
+            table = render.table(self.report, floors=self._floors, gate=self.gate)
+            print_page(table, width=WIDE)
+        if self.problem is not None:
+            code = print_error(self.problem)
+            return FAILED if isinstance(self.problem, FloorLowered) else code
+        if self.gate is None:
+            return GOOD
+        if self.gate.passed:
+            print_stderr("no measure is below its floor")
+            return GOOD
+        for line in render.verdict(self.gate, self.texts, update=self.update_command):
+            print_stderr(f"factx: {line}" if not line.startswith(" ") else line)
+        return FAILED
 
     @contextmanager
-    def _kept_going(self) -> Generator[None]:
-        """What goes wrong with the floors is told at the end: the report is made all the same."""
+    def _error_kept(self) -> Generator[None]:
         try:
             yield
         except FactxError as error:
             self.problem = error
 
-    def write(self, forms: "Sequence[tuple[str, str]]") -> None:
-        """Write the reports that were asked for; one to standard output takes the table's place."""
-        from factx import files
-
-        for form, path in forms:
-            if path == files.STDIN:
-                self.is_told = True
-                typer.echo(self._in_form(form), nl=False)
-            else:
-                files.replace_file(path, self._in_form(form))
-
     def _in_form(self, form: str) -> str:
         from factx.render import evaluation as render
+        from factx.render.html_report import page
 
+        report, texts, gate, update = self.report, self.texts, self.gate, self.update_command
         if form == "md":
-            return render.markdown(
-                self.report, self.texts, floors=self._floors, gate=self.gate, update=self.update
-            )
+            return render.markdown(report, texts, floors=self._floors, gate=gate, update=update)
         if form == "junit":
-            return render.junit(self.report, self.texts, gate=self.gate, update=self.update)
+            return render.junit(report, texts, gate=gate, update=update)
         if form == "html":
-            from factx.render.html_report import page
-
-            return page(self.report, self.cases, gate=self.gate)
-        return self.report.to_json() + "\n"
+            return page(report, self.cases, gate=gate)
+        return report.to_json() + "\n"
 
     @property
     def _floors(self) -> "SystemBaseline | None":
         return self.baseline.systems.get(self.report.system) if self.baseline else None
-
-    def show(self) -> int:
-        """Print the table and what the gate found; the exit code."""
-        from factx.evaluation import FloorLowered
-        from factx.render import evaluation as render
-
-        if not self.is_told:
-            draw(render.table(self.report, floors=self._floors, gate=self.gate))
-        if self.problem is not None:
-            code = complain(self.problem)
-            return FAILED if isinstance(self.problem, FloorLowered) else code
-        if self.gate is None:
-            return GOOD
-        if self.gate.passed:
-            say("no measure is below its floor")
-            return GOOD
-        for line in render.verdict(self.gate, self.texts, update=self.update):
-            say(f"factx: {line}" if not line.startswith(" ") else line)
-        return FAILED

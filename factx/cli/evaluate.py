@@ -1,19 +1,27 @@
-"""`factx eval`: how often records are right, and whether they got worse."""
+"""`factx eval`: score records against annotated articles."""
 
 import shlex
+from dataclasses import asdict
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from factx.cli.console import command, complain
-from factx.cli.eval_report import FORMS, Judging
-from factx.cli.model_options import OFFLINE, drafter_named, replaying, strategy_named
-from factx.cli.predictions import Predicting
+from factx.cli.console import command, print_error
+from factx.cli.eval_report import FORMS, ReportOutput
+from factx.cli.model_options import (
+    OFFLINE,
+    BaseUrl,
+    Model,
+    ModelOptions,
+    Record,
+    Replay,
+    StrategyName,
+    Timeout,
+    refuse,
+)
+from factx.cli.predictions import Predictions
 from factx.errors import InputError
-
-if TYPE_CHECKING:
-    pass
 
 EXAMPLES = """\b
 Examples:
@@ -27,190 +35,144 @@ Examples:
   factx eval fixtures --report html=report.html --report json=report.json
 
 \b
-Exit code 1 if a measure fell below its floor, the annotation is not that of the
-baseline, or a drafter crashed on an article; 3 if a model gave nothing usable."""
+Exit code 1 if a measure is below its floor, the annotation is not the one of the
+baseline, or an extractor crashed on an article; 3 if a model returned nothing
+usable. The strategies are described in factx extract --help."""
+
+Fixtures = Annotated[
+    str,
+    typer.Argument(
+        metavar="FIXTURES", help="The gold: a folder of fixtures, or records in .jsonl or .json."
+    ),
+]
+Records = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Score these records, whichever tool wrote them."),
+]
+Name = Annotated[
+    str | None,
+    typer.Option("--as", metavar="NAME", help="Name of the system; by default from its records."),
+]
+Versus = Annotated[
+    str | None,
+    typer.Option(
+        "--vs",
+        metavar="FILE",
+        help="Records of another system, compared article by article (paired bootstrap).",
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the extracted records here."),
+]
+BaselineFile = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Floors that no measure may fall below.")
+]
+Update = Annotated[
+    bool,
+    typer.Option("--update", help="Set the floors of this system to the measured values."),
+]
+AllowLower = Annotated[
+    str | None,
+    typer.Option(metavar="REASON", help="Let --update lower floors, and record the reason."),
+]
+Report = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FORM=FILE",
+        help="Write a report: md, json, junit or html; - is standard output. Repeatable.",
+    ),
+]
+Resamples = Annotated[
+    int,
+    typer.Option(metavar="N", min=0, help="Resamples for the 95% intervals; 0 turns them off."),
+]
+Seed = Annotated[
+    int, typer.Option(metavar="N", help="Seed of the resampling; equal seeds, equal intervals.")
+]
 
 
 @command
 def evaluate(
-    fixtures: Annotated[
-        str,
-        typer.Argument(
-            metavar="FIXTURES",
-            help="The gold: a folder of fixtures, or records in .jsonl or .json.",
-        ),
-    ],
-    model: Annotated[
-        str | None,
-        typer.Option(
-            envvar="FACTX_MODEL",
-            metavar="NAME",
-            help="Who drafts what is scored: offline (the default) or PROVIDER/MODEL.",
-        ),
-    ] = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL", help="An OpenAI-compatible server of your own; it needs no key."
-        ),
-    ] = None,
-    timeout: Annotated[
-        float | None,
-        typer.Option(metavar="SECONDS", min=0.001, help="Give up on an answer after so long."),
-    ] = None,
-    strategy: Annotated[
-        str | None,
-        typer.Option(
-            metavar="HOW",
-            help="How the model is asked: whole, sentences or hybrid; see factx extract --help.",
-        ),
-    ] = None,
-    record: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DIR", help="Keep the model's raw answers, to be scored again by --replay."
-        ),
-    ] = None,
-    replay: Annotated[
-        str | None,
-        typer.Option(metavar="DIR", help="Score the answers kept there and ask no model."),
-    ] = None,
-    records: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Score these records, whatever tool made them."),
-    ] = None,
-    name: Annotated[
-        str | None,
-        typer.Option(
-            "--as", metavar="NAME", help="What to call the system; by default its records say."
-        ),
-    ] = None,
-    versus: Annotated[
-        str | None,
-        typer.Option(
-            "--vs",
-            metavar="FILE",
-            help="Records of another system, compared article by article (paired bootstrap).",
-        ),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Keep the drafted records here."),
-    ] = None,
-    baseline: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Floors that no measure may fall below."),
-    ] = None,
-    update: Annotated[
-        bool,
-        typer.Option("--update", help="Set the floors of this system to what was measured."),
-    ] = False,
-    allow_lower: Annotated[
-        str | None,
-        typer.Option(metavar="REASON", help="Let --update lower floors, and keep the reason."),
-    ] = None,
-    report: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FORM=FILE",
-            help="Write a report: md, json, junit or html; - is standard output. Repeatable.",
-        ),
-    ] = None,
-    resamples: Annotated[
-        int,
-        typer.Option(
-            metavar="N", min=0, help="Resamples for the 95 % intervals; 0 for no intervals."
-        ),
-    ] = 1000,
-    seed: Annotated[
-        int, typer.Option(metavar="N", help="Seed of the resampling; the same gives the same.")
-    ] = 20261122,
+    fixtures: Fixtures,
+    model: Model = OFFLINE,
+    base_url: BaseUrl = None,
+    timeout: Timeout = None,
+    strategy: StrategyName = None,
+    record: Record = None,
+    replay: Replay = None,
+    records: Records = None,
+    name: Name = None,
+    versus: Versus = None,
+    output: Output = None,
+    baseline: BaselineFile = None,
+    update: Update = False,
+    allow_lower: AllowLower = None,
+    report: Report = None,
+    resamples: Resamples = 1000,
+    seed: Seed = 20261122,
 ) -> int:
-    """Score who said what against annotated articles, and gate it against floors.
+    """Score who said what against annotated articles, and compare with floors.
 
-    What is scored is drafted anew by --model or --replay, or read from --records. Every figure is
-    shown with its counts. An article without a usable prediction counts as nothing found in it.
+    Records are extracted by --model, rebuilt from --replay, or read from --records. Every figure
+    is shown with its counts. An article without a usable record counts as zero predictions.
     """
-    forms = _forms(report or [])
-    _refuse_contradictions(
-        replay=replay, records=records, model=model, base_url=base_url, timeout=timeout,
-        strategy=strategy, record=record,
-        output=output, baseline=baseline, update=update, allow_lower=allow_lower,
+    forms = [_form(each) for each in report or ()]
+    options = ModelOptions(
+        model=model, base_url=base_url, timeout=timeout, strategy=strategy,
+        record=record, replay=replay,
     )  # fmt: skip
-    from factx import evaluation, files
-    from factx.llm.token_budget import Budget
-
-    golds = files.get_golds(fixtures, complain=complain)
-    predicting, budget = Predicting(golds), Budget()
     if records is not None:
-        predicting.read(records)
+        _refuse_with_records(options, output)
+    refuse("needs --baseline, the file to update", update=update and baseline is None)
+    refuse("needs --update", allow_lower=None if update else allow_lower)
+    from factx import evaluation, files
+
+    golds = files.get_golds(fixtures, complain=print_error)
+    predictions = Predictions(golds)
+    if records is not None:
+        predictions.read(records)
     else:
-        asking = {"base_url": base_url, "timeout": timeout, "strategy": strategy_named(strategy)}
-        drafter = (
-            drafter_named(model or OFFLINE, asking, record, budget)
-            if replay is None
-            else replaying(replay, strategy_named(strategy))
-        )
-        predicting.asked = None if replay is not None else model or OFFLINE
-        predicting.draft(drafter, output, leave_alone=fixtures)
-    scored = partial(evaluation.evaluate, resamples=resamples, seed=seed)
-    found = scored(predicting.cases, system=name or predicting.system)
+        predictions.draft(options, output, leave_alone=fixtures)
+    score = partial(evaluation.evaluate, resamples=resamples, seed=seed)
+    scores = score(predictions.cases, system=name or predictions.system)
     if versus is not None:
-        other = Predicting(golds)
+        other = Predictions(golds)
         other.read(versus)
-        predicting.code = max(predicting.code, other.code)
-        found = evaluation.compared(found, scored(other.cases))
-    judging = Judging(found, predicting.cases)
+        predictions.code = max(predictions.code, other.code)
+        scores = evaluation.compared(scores, score(other.cases))
+    printed = ReportOutput(scores, predictions.cases)
     if baseline is not None and update:
-        if predicting.code:
+        if predictions.code:
             raise InputError(baseline, "floors are not set by a run in which something failed")
-        judging.set_floors(baseline, allow_lower=allow_lower)
+        printed.set_floors(baseline, allow_lower=allow_lower)
     elif baseline is not None:
-        scoring = {"--records": records, "--replay": replay, "--model": predicting.asked}
-        scoring |= {"--strategy": strategy, "--base-url": base_url}
-        given = {**scoring, "--as": name, "--baseline": baseline}
-        options = [part for option, value in given.items() if value for part in (option, value)]
-        judging.hold_against(
-            baseline, shlex.join(["factx", "eval", fixtures, *options, "--update"])
-        )
-    judging.write(forms)
-    return max(predicting.code, budget.unkept, judging.show())
+        given = {"--records": records, "--replay": replay, "--model": predictions.model}
+        given |= {"--strategy": strategy, "--base-url": base_url, "--as": name}
+        printed.compare_with_floors(baseline, _update_command(fixtures, baseline, given))
+    printed.write_reports(forms)
+    return max(predictions.code, predictions.unkept, printed.print())
 
 
-def _forms(given: list[str]) -> list[tuple[str, str]]:
-    forms: list[tuple[str, str]] = []
-    for each in given:
-        form, is_pair, path = each.partition("=")
-        if form not in FORMS or not is_pair or not path:
-            _refuse(f"--report {each}: write FORM=FILE with a form of {', '.join(FORMS)}")
-        forms.append((form, path))
-    return forms
+def _refuse_with_records(options: ModelOptions, output: str | None) -> None:
+    """Raise `BadParameter` for an option of an extractor, except --model.
+
+    --model can come from the environment.
+    """
+    given = {name: value for name, value in asdict(options).items() if name != "model"}
+    refuse("cannot be combined with --records", **given, output=output)
 
 
-def _refuse_contradictions(**given: object) -> None:
-    def is_given(name: str) -> bool:
-        return given[name] is not None and given[name] is not False
-
-    def option(name: str) -> str:
-        return f"--{name.replace('_', '-')}"
-
-    if is_given("records") and is_given("replay"):
-        _refuse("--records and --replay exclude each other")
-    for chosen in ("records", "replay"):
-        if is_given(chosen):
-            # A model in the environment is a default, and what is named here goes before it.
-            for other in ("base_url", "timeout", "record"):
-                if is_given(other):
-                    _refuse(f"{option(other)} is for a model, and {option(chosen)} asks none")
-    if is_given("records") and is_given("strategy"):
-        _refuse("--strategy is for a model or its recorded answers, and --records asks none")
-    if is_given("records") and is_given("output"):
-        _refuse("--output keeps what is drafted, and --records drafts nothing")
-    if is_given("update") and not is_given("baseline"):
-        _refuse("--update needs --baseline, the file to update")
-    if is_given("allow_lower") and not is_given("update"):
-        _refuse("--allow-lower is for --update")
+def _update_command(fixtures: str, baseline: str, given: dict[str, str | None]) -> str:
+    """Return the command that resets the floors in `baseline`."""
+    flags = [part for flag, value in given.items() if value for part in (flag, value)]
+    return shlex.join(["factx", "eval", fixtures, *flags, "--baseline", baseline, "--update"])
 
 
-def _refuse(problem: str) -> NoReturn:
-    raise typer.BadParameter(problem)
+def _form(given: str) -> tuple[str, str]:
+    """Split FORM=FILE; raises `BadParameter` if it is not that or the form is unknown."""
+    form, is_pair, path = given.partition("=")
+    if form not in FORMS or not is_pair or not path:
+        expected = f"write FORM=FILE with a form of {', '.join(FORMS)}"
+        raise typer.BadParameter(f"--report {given}: {expected}")
+    return form, path

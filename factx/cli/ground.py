@@ -1,10 +1,10 @@
-"""`factx ground`: an article and strings written by hand in, a grounded record out."""
+"""`factx ground`: turn a hand-written draft into a record."""
 
 from typing import Annotated
 
 import typer
 
-from factx.cli.console import FAILED, GOOD, command, say
+from factx.cli.console import FAILED, GOOD, command, print_stderr
 
 EXAMPLES = """\b
 Examples:
@@ -13,8 +13,8 @@ Examples:
   factx ground fixtures/harbour-bridge fixtures/harbour-bridge/gold.draft.yaml
 
 \b
-A draft holds strings and the numbers of their sentences, no offsets; its form
-is schemas/draft.schema.json, which factx schemas writes."""
+A draft contains strings and the numbers of their sentences, but no offsets. Its
+schema is draft.schema.json, which factx schemas writes."""
 
 
 @command
@@ -23,9 +23,7 @@ def ground(
         str,
         typer.Argument(metavar="ARTICLE", help="The article: a file, its folder, or -."),
     ],
-    draft: Annotated[
-        str, typer.Argument(metavar="DRAFT", help="What was written about it, in JSON or YAML.")
-    ],
+    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="The draft, in JSON or YAML.")],
     output: Annotated[
         str | None,
         typer.Option(
@@ -40,18 +38,18 @@ def ground(
         typer.Option("--strict", help="Exit with 1 if anything drafted is not in the article."),
     ] = False,
 ) -> int:
-    """Find a draft's strings in its article, and write the record that this amounts to.
+    """Find the strings of a draft in its article, and write the record with their offsets.
 
-    What cannot be found is told on standard error: what it was, why, and what comes nearest.
+    Each string that cannot be found is listed on standard error, with the reason and the closest
+    passage.
     """
     from factx import files
     from factx.grounding import ground as grounded
     from factx.render import loss, printable, sizes, summary
 
-    text, written = files.read_article(article), files.read_draft(draft)
-    record = grounded(text, written)
+    record = grounded(files.read_article(article), files.read_draft(draft))
     files.write_record(output, record, inputs=[article, draft])
-    say(f"{printable(record.article.id)}: {summary(sizes(record))}")
+    print_stderr(f"{printable(record.article.id)}: {summary(sizes(record))}")
     for lost in record.ungrounded:
-        say(f"  {loss(lost)}")
+        print_stderr(f"  {loss(lost)}")
     return FAILED if strict and record.ungrounded else GOOD

@@ -1,10 +1,10 @@
-"""`factx schemas`: the JSON Schemas of what factx reads and writes."""
+"""`factx schemas`: write the JSON Schemas of what factx reads and writes."""
 
 from typing import Annotated
 
 import typer
 
-from factx.cli.console import GOOD, command, say
+from factx.cli.console import GOOD, command, print_stderr
 
 EXAMPLES = """\b
 Examples:
@@ -14,10 +14,11 @@ Examples:
 @command
 def schemas(
     folder: Annotated[
-        str, typer.Argument(metavar="DIR", help="The folder to write them to; made if missing.")
+        str,
+        typer.Argument(metavar="DIR", help="The folder to write to; created if it does not exist."),
     ],
 ) -> int:
-    """Write the JSON Schemas of articles, drafts and records, one file each."""
+    """Write the JSON Schemas of articles, drafts, records and reports, one file each."""
     from factx import files
     from factx.render import printable
     from factx.schemas import schema_texts
@@ -25,6 +26,6 @@ def schemas(
     texts = schema_texts()
     changed = files.write_schemas(folder, texts)
     for path in changed:
-        say(f"wrote {printable(path)}")
-    say(f"{len(texts)} schemas, {len(changed)} of them new or changed")
+        print_stderr(f"wrote {printable(path)}")
+    print_stderr(f"{len(texts)} schemas, {len(changed)} of them new or changed")
     return GOOD

@@ -1,17 +1,16 @@
-"""`factx show`: records, or an article's numbered sentences, for a person."""
+"""`factx show`: print records, or the numbered sentences of articles."""
 
-import os
-import sys
 from collections.abc import Iterator
-from io import TextIOWrapper
-from typing import TYPE_CHECKING, Annotated, BinaryIO, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factx.cli.console import GOOD, command, complain
+from factx.cli.console import GOOD, command, print_error, print_page
 from factx.errors import FactxError, InputError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from factx.records import Article, FactRecord
 
 EXAMPLES = """\b
@@ -34,20 +33,26 @@ def show(
     numbered: Annotated[
         bool,
         typer.Option(
-            "--numbered", help="Print the article's sentences as drafts number them, and no more."
+            "--numbered",
+            help="Print the article's sentences only, numbered as in drafts.",
         ),
     ] = False,
 ) -> int:
     """Show who said what in an article: sources, quotes, claims, and the quotes in the text."""
+    from rich.console import Group
+    from rich.rule import Rule
+
     from factx import files
 
-    page = _Page(numbered=numbered)
+    begun = False
     code = GOOD
     for found in files.read_articles([path]) if files.holds_articles(path) else _records(path):
         if isinstance(found, FactxError):
-            code = max(code, complain(found))
-        else:
-            page.add(found)
+            code = max(code, print_error(found))
+            continue
+        page = _page(found, numbered=numbered)
+        print_page(Group("", Rule(style="dim"), "", page) if begun else page)
+        begun = True
     return code
 
 
@@ -58,42 +63,17 @@ def _records(path: str) -> "Iterator[FactRecord | FactxError]":
         yield found if isinstance(found, FactxError) else found.value
 
 
-class _Page:
-    """Standard output as a page of records or articles, one under the other."""
+def _page(item: "Article | FactRecord", *, numbered: bool) -> "RenderableType":
+    """Lay out an article or record; raises `InputError` if it cannot be shown like that."""
+    from factx import render
+    from factx.records import Article
 
-    def __init__(self, *, numbered: bool) -> None:
-        from rich.console import Console
-
-        self.numbered = numbered
-        self.begun = False
-        # What the terminal has no character for is shown as a question mark.
-        cast("TextIOWrapper[BinaryIO]", sys.stdout).reconfigure(errors="replace")
-        bare = bool(os.environ.get("NO_COLOR"))
-        self.console = Console(
-            color_system=None if bare else "auto", markup=False, highlight=False, emoji=False
-        )
-
-    def add(self, item: "Article | FactRecord") -> None:
-        """Print one more; raises `InputError` for what cannot be shown in the way asked for."""
-        from rich.rule import Rule
-
-        from factx import render
-        from factx.records import Article
-
-        article = item if isinstance(item, Article) else item.article
-        if self.numbered and article.text is None:
-            raise InputError(f"record {article.id}", "it was written without the article's text")
-        if isinstance(item, Article) and not self.numbered:
-            problem = "there is no record of it here: run factx extract, or add --numbered"
-            raise InputError(f"article {article.id}", problem)
-        page = (
-            render.numbered(article)
-            if isinstance(item, Article) or self.numbered
-            else render.shown(item)
-        )
-        with self.console.capture() as drawn:  # rich would leave with 1 if the pipe were closed
-            if self.begun:
-                self.console.print("", Rule(style="dim"), "")
-            self.console.print(page)
-        self.begun = True
-        typer.echo(drawn.get(), nl=False, color=True)  # there is colour only if rich put it there
+    article = item if isinstance(item, Article) else item.article
+    if numbered and article.text is None:
+        raise InputError(f"record {article.id}", "it was written without the article's text")
+    if isinstance(item, Article) and not numbered:
+        problem = "there is no record of it here: run factx extract, or add --numbered"
+        raise InputError(f"article {article.id}", problem)
+    if isinstance(item, Article) or numbered:
+        return render.numbered(article)
+    return render.shown(item)

@@ -1,4 +1,4 @@
-"""What every drafter is: something that writes a draft about an article."""
+"""The protocol of drafters."""
 
 from typing import Protocol
 
@@ -6,8 +6,8 @@ from factx.records import Article, Draft
 
 
 class Drafter(Protocol):
-    """Writes down who said what in an article, in strings; what it writes is looked up later."""
+    """Writes who said what in an article as strings, which are grounded afterwards."""
 
     async def draft(self, article: Article) -> Draft:
-        """A draft about `article`; raises a `FactxError` where none could be made."""
+        """Return a draft about `article`; raises a `FactxError` if that fails."""
         ...

@@ -1,4 +1,4 @@
-"""The whole way: from an article and a drafter to the record."""
+"""Extraction: from an article and a drafter to a record."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from factx.records import Strategy
 
 OFFLINE = "offline"
-"""The name of the drafter that needs no model."""
+"""The name of the drafter without a model."""
 
 
 def drafter_for(
@@ -30,15 +30,14 @@ def drafter_for(
     claims: bool = True,
     recorder: "Callable[[Recording], None] | None" = None,
 ) -> Drafter:
-    """The drafter that `model` names: "offline", PROVIDER/MODEL as instructor names them, or
-    local:PATH for a model file in GGUF form.
+    """Return the drafter for `model`: "offline", PROVIDER/MODEL, or local:PATH for a GGUF file.
 
-    `base_url` is an OpenAI-compatible server of the caller's own, which needs no key. `strategy`
-    is how the model is asked; without it the size in its name decides (see `strategy_for`). An
-    article of more than `window` characters is asked about in parts, an answer has at most
-    `max_tokens`. Without `claims` nothing is looked for but who said what. `recorder`
-    gets every raw completion with what it cost. Raises `UnknownModel`, `MissingKey` or
-    `MissingExtra` before anything is asked.
+    `base_url` is your own OpenAI-compatible server, which needs no key. `timeout` is the time for
+    one answer, in seconds. `strategy` is how the model is prompted; by default it depends on the
+    size in the model's name (see `strategy_for`). An article of more than `window` characters is
+    split into parts, and an answer has at most `max_tokens`. With `claims=False`, claims are
+    skipped. `recorder` is called with the recording of every article. Raises `UnknownModel`,
+    `MissingKey` or `MissingExtra` before any request is sent.
     """
     if model == OFFLINE:
         from factx.rules import OfflineDrafter
@@ -50,7 +49,7 @@ def drafter_for(
         from factx.llm.local_model import LocalDrafter
 
         if base_url is not None:
-            raise UnknownModel(model, "a file is run here and needs no address")
+            raise UnknownModel(model, "a local file takes no base_url")
         return LocalDrafter(
             model,
             timeout=TIMEOUT if timeout is None else timeout,
@@ -82,10 +81,11 @@ async def aextract(
     timeout: float | None = None,
     drafter: Drafter | None = None,
 ) -> FactRecord:
-    """The record of `article`, drafted by `drafter`, or else by the one that `model` names.
+    """Extract the record of `article` with `drafter`, or with the one that `model` names.
 
-    Nothing leaves the machine unless `model` names a remote one. Raises a `ModelError` if the model
-    gave nothing usable.
+    The text leaves this machine only if `model` is a remote model or `base_url` a remote server.
+    `timeout` is the time for one answer, in seconds. Raises a `ModelError` if the model returned
+    nothing usable.
     """
     chosen = drafter or drafter_for(model, base_url=base_url, timeout=timeout)
     return ground(article, await chosen.draft(article))
@@ -99,14 +99,14 @@ def extract(
     timeout: float | None = None,
     drafter: Drafter | None = None,
 ) -> FactRecord:
-    """Like `aextract`, from code that is not asynchronous, a notebook's cell included."""
+    """The synchronous version of `aextract`; it also works in a notebook."""
 
     def run() -> FactRecord:
         made: list[FactRecord] = []
 
         async def make() -> None:
-            # Not returned: on leaving, asyncio restores the signal handler, and Python then
-            # formats the task with its result, which takes a tenth of the time of it all.
+            # Not returned: when asyncio restores the signal handler, Python formats the task with
+            # its result, which takes a tenth of the whole time.
             made.append(
                 await aextract(
                     article, model=model, base_url=base_url, timeout=timeout, drafter=drafter
@@ -120,5 +120,5 @@ def extract(
         asyncio.get_running_loop()
     except RuntimeError:
         return run()
-    with ThreadPoolExecutor(max_workers=1) as thread:  # a loop runs here: use one of our own
+    with ThreadPoolExecutor(max_workers=1) as thread:  # a loop is running here
         return thread.submit(run).result()

@@ -21,7 +21,7 @@ from factx.files.os_errors import unsupported
 from factx.files.paths import STDIN, suffix_of
 from factx.files.yaml_files import SUFFIXES, read_yaml
 from factx.records import Article, Draft, FactRecord
-from factx.records.article import other_line_ends
+from factx.records.article import RESTORE_LINE_ENDS, other_line_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Fixture:
             return self.gold.with_article(self.article)
         problem = "gold.json is of another text than article.txt"
         if other_line_ends(self.article.get_text(), sha256):
-            problem = "article.txt has other line ends than the text that gold.json is of"
+            difference = "article.txt has other line ends than the text that gold.json is of"
+            problem = f"{difference}; {RESTORE_LINE_ENDS}"
         raise InvalidData(self.where, [problem])
 
 

@@ -25,7 +25,7 @@ from factx.records import (
 )
 from factx.records.base import Value
 from factx.records.span import distinct
-from factx.text import Index, Offsets, quoted_as
+from factx.text import Offsets, index_of, quoted_as
 from factx.version import __version__
 
 _ATTRIBUTIONS = ("Cue", "Uncued")
@@ -75,7 +75,7 @@ def from_marks(
 class _Assembly:
     def __init__(self, marked: MarkedArticle, losses: Iterable[Loss]) -> None:
         self.marked = marked
-        self.index = Index(marked.article.get_text())
+        self.index = index_of(marked.article.get_text())
         self.marks = {mark.id: mark for mark in marked.marks}
         self.losses = list(losses)
         self.used: set[str] = set()

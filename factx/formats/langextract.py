@@ -22,7 +22,7 @@ from factx.formats.marks import Link, MarkedArticle
 from factx.formats.pieces import Piece, joined
 from factx.records import Origin, Ungrounded
 from factx.records.ungrounded import DraftedKind, Reason
-from factx.text import Index, Offsets, fold
+from factx.text import Offsets, fold, index_of
 
 _KINDS: dict[str, DraftedKind] = {
     "Content": "quote",
@@ -58,7 +58,7 @@ class _Importer:
         self.document = document
         self.names = names
         self.text = get_text(where, document, "text")
-        self.index = Index(self.text)
+        self.index = index_of(self.text)
         self.pieces: list[Piece] = []
         self.links: list[Link] = []
         self.ungrounded: list[Ungrounded] = []

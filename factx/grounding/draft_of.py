@@ -16,7 +16,7 @@ from factx.records import (
     TimePassage,
 )
 from factx.records.source import Mention
-from factx.text import Index
+from factx.text import Index, index_of
 
 
 def draft_of(record: FactRecord) -> Draft:
@@ -24,7 +24,7 @@ def draft_of(record: FactRecord) -> Draft:
 
     Ungrounded entries are left out. Raises ValueError if the record has no text.
     """
-    index = Index(record.article.get_text())
+    index = index_of(record.article.get_text())
 
     def passages(value: Any) -> Any:
         if isinstance(value, Span):

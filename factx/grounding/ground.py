@@ -30,10 +30,10 @@ from factx.records import (
     Source,
     Span,
 )
-from factx.records.article import other_line_ends
+from factx.records.article import RESTORE_LINE_ENDS, other_line_ends
 from factx.records.base import Item
 from factx.records.span import distinct
-from factx.text import Index, overlap, quoted_as
+from factx.text import Index, index_of, overlap, quoted_as
 from factx.version import __version__
 
 ItemT = TypeVar("ItemT", bound=Item)
@@ -49,9 +49,10 @@ def ground(article: Article, draft: Draft) -> FactRecord:
     if draft.article_sha256 is not None and draft.article_sha256 != article.sha256:
         problem = "it was written about another text"
         if other_line_ends(article.get_text(), draft.article_sha256):
-            problem = "it was written about this text with other line ends"
+            difference = "it was written about this text with other line ends"
+            problem = f"{difference}; {RESTORE_LINE_ENDS}"
         raise InvalidData(f"the draft for {article.id}", [problem])
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     locator = Locator(index)
     placement = place_passages(draft, locator)
     kept = kept_items(draft, placement)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from factx.records import Attribution, FactRecord, Quote, Source, Span
-from factx.text import Index, is_quoted
+from factx.text import Index, index_of, is_quoted
 from factx.text.sentences import sentence_blocks
 
 Findings = Iterator[tuple[str, str]]
@@ -30,7 +30,7 @@ class RecordView:
     @cached_property
     def index(self) -> Index:
         """The index of the text."""
-        return Index(self.text)
+        return index_of(self.text)
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:

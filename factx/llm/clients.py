@@ -1,6 +1,6 @@
-"""The clients of model providers: the only module that imports instructor and openai.
+"""The clients of model providers; the only module that imports instructor and openai.
 
-Both are imported when a model is first asked.
+Both are imported at the first question to a model.
 """
 
 import logging
@@ -18,12 +18,12 @@ from factx.llm.recording import Settings
 from factx.llm.wire.answer import REVIEW
 
 _HTTP_RETRIES = 2
-"""How often openai's client tries again by itself after a lost connection or a busy server."""
+"""How often openai's client retries after a lost connection or if the server is busy."""
 
 
 @dataclass(frozen=True)
 class ModelClient:
-    """One model at one provider, or at a server of the caller's own."""
+    """One model at a provider, or at the caller's own server."""
 
     provider: str
     name: str
@@ -33,11 +33,11 @@ class ModelClient:
     """Seconds per question."""
     base_url: str | None = None
     http_client: Any = None
-    """Used and not closed, if the caller brings one."""
+    """The caller's own client for OpenAI-compatible servers; it is not closed."""
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[Any]:
-        """An instructor client; closed on leaving."""
+        """An instructor client, closed on exit."""
         import instructor
 
         mode = None if self.settings.mode == DEFAULT else instructor.Mode(self.settings.mode)
@@ -61,11 +61,11 @@ class ModelClient:
         form: type[BaseModel],
         *,
         attempts: int,
-        goes_on: Callable[[BaseException], bool],
+        should_retry: Callable[[BaseException], bool],
         on_request: Callable[..., None],
         on_response: Callable[[Any], None],
     ) -> None:
-        """Ask one question, again after an error for which `goes_on`, at most `attempts` times."""
+        """Ask one question at most `attempts` times, again after an error if `should_retry`."""
         from instructor.core.hooks import Hooks
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
@@ -77,7 +77,7 @@ class ModelClient:
             response_model=form,
             max_retries=AsyncRetrying(
                 stop=stop_after_attempt(attempts),
-                retry=retry_if_exception(goes_on),
+                retry=retry_if_exception(should_retry),
                 reraise=True,
             ),
             strict=False,
@@ -87,10 +87,10 @@ class ModelClient:
         )
 
     def _options(self) -> dict[str, Any]:
-        """Sampling settings under the names that the provider wants."""
+        """The sampling options under the provider's names."""
         openais = self.provider == "openai" and self.base_url is None
         options = {
-            # OpenAI's reasoning models refuse the older name, and others know no other.
+            # OpenAI's reasoning models refuse the older name; other servers know only that one.
             "max_completion_tokens" if openais else "max_tokens": self.settings.max_tokens,
             "temperature": self.settings.temperature,
             "seed": self.settings.seed,
@@ -111,7 +111,7 @@ class ModelClient:
 
 
 def _anonymous() -> dict[str, Any]:
-    """Client options that keep what the environment holds for OpenAI from another server."""
+    """Client options that send no key or header for OpenAI to another server."""
     from openai import Omit
 
     lines = os.environ.get("OPENAI_CUSTOM_HEADERS", "").split("\n")
@@ -127,7 +127,7 @@ def _anonymous() -> dict[str, Any]:
 
 
 def cause_of(error: BaseException) -> BaseException:
-    """What went wrong beneath instructor's wrapping."""
+    """The exception that instructor wraps."""
     from instructor.core.exceptions import InstructorRetryException
 
     while isinstance(error, InstructorRetryException) and error.__cause__ is not None:
@@ -135,21 +135,21 @@ def cause_of(error: BaseException) -> BaseException:
     return error
 
 
-class _Discretion(logging.Filter):
-    """Keeps back what instructor logs about failed answers: it quotes articles and answers."""
+class _LogFilter(logging.Filter):
+    """Drops what instructor logs about failed answers, which quotes articles and answers."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether `record` may be logged: not while an article of ours is being asked about."""
+        """Whether to log `record`: not during a question of factx."""
         return REVIEW.get() is None
 
 
-_DISCRETION = _Discretion()
+_LOG_FILTER = _LogFilter()
 
 
 def silence_logs() -> None:
-    """Keep instructor from printing by itself and from logging articles and answers."""
+    """Stop instructor from printing and from logging articles and answers."""
     logger = logging.getLogger("instructor")
     if not any(isinstance(handler, logging.NullHandler) for handler in logger.handlers):
         logger.addHandler(logging.NullHandler())
     for name in ("instructor", "instructor.v2", "instructor.v2.retry"):
-        logging.getLogger(name).addFilter(_DISCRETION)
+        logging.getLogger(name).addFilter(_LOG_FILTER)

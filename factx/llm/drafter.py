@@ -1,6 +1,6 @@
-"""A model, reached through instructor: any provider that it names, or a server of your own.
+"""Draft articles with a model, through instructor: any of its providers, or your own server.
 
-Its work ends with a `Recording`; from there on a live run and a replay are the same.
+A live run ends with a `Recording`, from which the draft is made as in a replay.
 """
 
 import asyncio
@@ -11,11 +11,11 @@ from functools import cached_property
 from typing import Any
 
 from factx.errors import InputError, ModelUnreachable
-from factx.llm.asking.strategies import strategy_for, strategy_of
+from factx.llm.asking.strategies import AskingStrategy, strategy_for, strategy_of
 from factx.llm.clients import ModelClient, cause_of, silence_logs
 from factx.llm.exchange import Exchange
 from factx.llm.prompt import prompt_digest
-from factx.llm.provider_errors import overflows, told
+from factx.llm.provider_errors import caller_error, is_overflow
 from factx.llm.providers import JSON_SCHEMA, PROVIDERS, check_reachable, host_of, split
 from factx.llm.recording import Recording, Settings
 from factx.llm.replay import draft_from
@@ -23,10 +23,10 @@ from factx.llm.wire.answer import REVIEW
 from factx.records import Article, Draft, Strategy
 
 TIMEOUT = 600.0
-"""Seconds that a model may take over one question, unless the caller says otherwise."""
+"""Default timeout per question, in seconds."""
 MAX_RETRIES = 2
-"""How often an answer that does not fit is sent back, unless the caller says otherwise; one about a
-single sentence is not, since a model that is asked so seldom does better the second time."""
+"""Default number of times that an answer with problems is sent back. Answers about single sentences
+are not: small models seldom do better the second time."""
 
 
 def _now() -> datetime:
@@ -34,22 +34,30 @@ def _now() -> datetime:
 
 
 class InstructorDrafter:
-    """Asks a model who said what in an article, and asks again where its answer does not fit.
+    """Asks a model who said what in an article, and again if its answer has problems.
 
-    `model` is PROVIDER/MODEL. With `base_url`, an OpenAI-compatible server of the caller's own, it
-    is openai/MODEL, and no key ever leaves for that server. `timeout` holds for one question, all
-    attempts included. `max_retries` counts how often an answer that does not fit the article is
-    sent back; whatever the last answer is, it is taken if it can be read. `max_items` bounds every
-    list of the answer, which keeps weak models from running on. An article of more than `window`
-    characters is asked about in parts, and in smaller ones where the server says that the model's
-    context cannot hold them. `temperature` and `max_tokens`, of one answer, are chosen if not
-    given: 0 and 4096 for a server of one's own, the provider's own and 16384 else. `strategy` is
-    how it is asked; else the size in the model's name decides. Without `claims` it is asked for
-    nothing but who said what, which takes fewer tokens. Records and errors call the model
-    `known_as`, if that is given. `http_client`, for OpenAI-compatible servers, is used and not
-    closed.
+    Args:
+        model: PROVIDER/MODEL; openai/MODEL with `base_url`.
+        base_url: An OpenAI-compatible server of your own. It is sent no key.
+        timeout: Seconds per question, including retries.
+        max_retries: How often an answer that does not fit the article is sent back. The last
+            answer is used, with whatever problems it has.
+        temperature: Sampling temperature; by default 0 for your own server, otherwise the
+            provider's default.
+        max_tokens: Limit of tokens per answer; by default 4096 for your own server, otherwise
+            16384.
+        seed: Sampling seed.
+        max_items: Limit of items per list, which stops small models from running on.
+        window: Longest article to ask about at once, in characters. Longer ones are split into
+            parts, also if the server says that a part exceeds the model's context.
+        strategy: How to ask; by default the size in the model's name decides.
+        claims: False skips claims and uses fewer tokens.
+        known_as: The name of the model in records and errors, if it is not `model`.
+        http_client: A client for OpenAI-compatible servers; it is not closed.
+        recorder: Called with the recording of each article.
+        clock: Returns the current time.
 
-    Making one raises `UnknownModel`, `MissingKey` or `MissingExtra` before anything is sent.
+    Raises `UnknownModel`, `MissingKey`, `MissingExtra` or `InputError` before anything is sent.
     """
 
     def __init__(
@@ -77,7 +85,7 @@ class InstructorDrafter:
         facts = PROVIDERS[provider]
         check_reachable(model, facts, own=base_url is not None)
         if seed is not None and not facts.seeds:
-            raise InputError("seed", f"{provider} takes none")
+            raise InputError("seed", f"{provider} does not support it")
         self._own = own = base_url is not None or facts.local
         chosen = strategy or strategy_for(name)
         self.settings = Settings(
@@ -85,7 +93,7 @@ class InstructorDrafter:
             max_tokens=max_tokens or (4096 if own else 16384),
             temperature=0.0 if temperature is None and own else temperature,
             seed=seed,
-            # These bound nothing where single sentences are asked about.
+            # These two limit nothing if the questions are about single sentences.
             max_items=max_items if chosen == "whole" else None,
             window=(window or facts.window) if chosen == "whole" else None,
             strategy=chosen,
@@ -107,35 +115,37 @@ class InstructorDrafter:
 
     @cached_property
     def prompt_digest(self) -> str:
-        """Digest of everything that fixes what is asked."""
+        """Digest of everything but the article that determines the questions."""
         return prompt_digest(self.settings)
 
     async def draft(self, article: Article) -> Draft:
-        """What the model writes about `article`, which a long one is asked for in parts.
+        """Draft `article` with the model.
 
-        Raises a `ModelError`: `ModelUnreachable` where no answer came, and where none could be
-        used `ModelRefused`, `AnswerTruncated` or `AnswerInvalid`. If the model is lost after some
-        answers, these count, and what could not be asked is told as invalid. The recorder is given
-        every answer that came, the unusable ones and those before an interruption too.
+        Raises `ModelUnreachable` if there was no answer, and `ModelRefused`, `AnswerTruncated` or
+        `AnswerInvalid` if no answer could be used. If the connection is lost after some answers,
+        these are used, and the sentences without an answer are listed under `invalid`. The recorder
+        gets all answers, including unusable ones and those before an interruption.
         """
         silence_logs()
         began = self._clock()
         exchanges: list[Exchange] = []
+        strategy = strategy_of(self.settings)
         try:
-            await self._interview(article, exchanges)
+            await self._interview(strategy, article, exchanges)
         except ModelUnreachable as lost:
             recording = self._recording(article, exchanges, began, lost.problem)
         except BaseException:
-            with suppress(Exception):  # what ends the run is not to be hidden by another failure
+            with suppress(Exception):  # a failing recorder must not hide what ended the run
                 self._keep(self._recording(article, exchanges, began, "it was interrupted"))
             raise
         else:
             recording = self._recording(article, exchanges, began)
         self._keep(recording)
-        return draft_from(recording, article)
+        replies = [reply for exchange in exchanges for reply in exchange.replies]
+        return draft_from(recording, article, replies=replies)
 
     def _keep(self, recording: Recording) -> None:
-        """Hand on whatever came; of an article for which nothing did there is nothing to keep."""
+        """Pass a recording on, unless the run was broken off before the first answer."""
         if self._recorder is not None and (recording.completions or not recording.broken_off):
             self._recorder(recording)
 
@@ -153,7 +163,7 @@ class InstructorDrafter:
             prompt_digest=self.prompt_digest,
             settings=self.settings,
             completions=tuple(
-                completion for exchange in exchanges for completion in exchange.completions
+                reply.completion for exchange in exchanges for reply in exchange.replies
             ),
             requests=sum(exchange.requests for exchange in exchanges),
             seconds=max(0.0, round((self._clock() - began).total_seconds(), 3)),
@@ -161,22 +171,24 @@ class InstructorDrafter:
             broken_off=broken_off,
         )
 
-    async def _interview(self, article: Article, exchanges: list[Exchange]) -> None:
-        """Ask one question after the other, for as long as there are any, and add what came."""
-        questions = strategy_of(self.settings).questions(article)
+    async def _interview(
+        self, strategy: AskingStrategy, article: Article, exchanges: list[Exchange]
+    ) -> None:
+        """Ask all questions in order, and add an exchange for each."""
+        questions = strategy.questions(article)
         question = next(questions, None)
         async with self._client.open() as client:
             while question is not None:
-                exchange = Exchange(question, attempts=self._max_retries + 1)
+                exchange = Exchange(question, strategy.parse, attempts=self._max_retries + 1)
                 exchanges.append(exchange)
                 await self._ask(client, exchange)
                 try:
-                    question = questions.send(exchange.completions)
+                    question = questions.send(exchange.replies)
                 except StopIteration:
                     return
 
     async def _ask(self, client: Any, exchange: Exchange) -> None:
-        """Fill `exchange` with completions; raise unless at least one of them is worth keeping."""
+        """Fill `exchange` with replies; raises `ModelUnreachable` if there is none to keep."""
         reviewing = REVIEW.set(exchange.review)
         failure: Exception | None = None
         try:
@@ -186,23 +198,23 @@ class InstructorDrafter:
                     exchange.question.messages,
                     exchange.question.form,
                     attempts=exchange.attempts,
-                    goes_on=exchange.goes_on,
-                    on_request=exchange.hear_request,
-                    on_response=exchange.hear_response,
+                    should_retry=exchange.should_retry,
+                    on_request=exchange.on_request,
+                    on_response=exchange.on_response,
                 )
         except Exception as error:
             failure = error
         finally:
             REVIEW.reset(reviewing)
-        if exchange.mistake is not None:
-            raise exchange.mistake
+        if exchange.internal_error is not None:
+            raise exchange.internal_error
         if failure is None or exchange.is_answered or exchange.is_readable:
             return
-        if overflows(cause_of(failure)):
-            exchange.overflow()
+        cause = cause_of(failure)
+        if is_overflow(cause):
+            exchange.on_overflow()
             return
-        if exchange.is_odd:
-            problem = f"{self._host} answered with something else than a completion"
-            raise ModelUnreachable(self._model, problem)
         host, own = self._host, self._own
-        raise told(cause_of(failure), self._model, host, timeout=self._timeout, own=own) from None
+        if exchange.is_malformed:
+            raise ModelUnreachable(self._model, f"{host} returned an invalid response")
+        raise caller_error(cause, self._model, host, timeout=self._timeout, own=own) from None

@@ -1,84 +1,97 @@
-"""One question to a model and everything that came of it."""
+"""One question to a model, its requests and its replies."""
 
+from collections.abc import Callable
 from typing import Any
 
 from factx.llm.asking.question import Question
-from factx.llm.recording import OVERFLOWED, Completion, Tokens
+from factx.llm.asking.reply import Reply
+from factx.llm.recording import OVERFLOWED, Completion, TokenCount
 from factx.llm.wire.answer import REVIEW
 from factx.llm.wire.parse import Unreadable
 from factx.llm.wire.response import completion_of
 
 
 class Exchange:
-    """The exchange with the model about one part of an article, as instructor's hooks tell it."""
+    """One question with its replies, filled in by instructor's hooks.
 
-    def __init__(self, question: Question, *, attempts: int) -> None:
+    Each reply is parsed once and reviewed at most once.
+    """
+
+    def __init__(
+        self, question: Question, parse: Callable[[Completion], Any], *, attempts: int
+    ) -> None:
         self.question = question
         self.attempts = attempts
         self.requests = 0
-        self.completions: list[Completion] = []
-        self.is_odd = False
-        self.mistake: Exception | None = None
+        self.replies: list[Reply[Any]] = []
+        self.is_malformed = False
+        """Whether a response was no completion."""
+        self.internal_error: Exception | None = None
+        """An error of factx's own code, which instructor would send to the model."""
+        self._parse = parse
+        self._problems: dict[int, list[str]] = {}
+        """The problems of each reviewed reply, by its position."""
 
-    def hear_request(self, *_: Any, **__: Any) -> None:
-        """The model is asked."""
+    def on_request(self, *_: Any, **__: Any) -> None:
+        """Count a request."""
         self.requests += 1
 
-    def hear_response(self, response: Any) -> None:
-        """Something came back."""
+    def on_response(self, response: Any) -> None:
+        """Add the reply in a provider's response."""
         completion = completion_of(response)
         if completion is None:
-            self.is_odd = True
+            self.is_malformed = True
         else:
             self._add(completion)
 
-    def overflow(self) -> None:
-        """The server takes no question of this length: an answer that was cut off at nothing."""
-        nothing = Tokens(input=0, output=0)
-        self._add(Completion(text="", finish_reason=OVERFLOWED, tokens=nothing))
+    def on_overflow(self) -> None:
+        """Add an empty reply to a question that is too long for the model's context."""
+        tokens = TokenCount(input=0, output=0)
+        self._add(Completion(text="", finish_reason=OVERFLOWED, tokens=tokens))
 
     def _add(self, completion: Completion) -> None:
-        about = {"sentences": self.question.part, "step": self.question.step}
-        self.completions.append(completion.model_copy(update=about))
+        fields = {"sentences": self.question.part, "step": self.question.step}
+        self.replies.append(Reply(completion.model_copy(update=fields), self._parse))
 
     @property
     def is_answered(self) -> bool:
-        """Whether the last request got a completion, be it good or bad."""
-        return self.requests > 0 and len(self.completions) == self.requests
+        """Whether the last request got a completion, readable or not."""
+        return self.requests > 0 and len(self.replies) == self.requests
 
     @property
     def is_readable(self) -> bool:
-        """Whether any completion so far holds an answer that can be read."""
-        return any(self._reads(completion) for completion in self.completions)
+        """Whether any reply contains an answer."""
+        return any(not isinstance(reply.answer, Unreadable) for reply in self.replies)
 
-    def review(self, answer: Any) -> list[str]:
-        """What the model is to put right in `answer`: nothing once there is no attempt left."""
-        if len(self.completions) >= self.attempts:
-            return []
+    def review(self) -> list[str] | None:
+        """The problems to send back to the model; None if the last reply has no whole answer.
+
+        After the last attempt, there are none.
+        """
+        reviewing = REVIEW.set(None)  # parsing the reply validates it too, without a review
         try:
-            return self.question.review(answer)
-        except Exception as error:  # instructor would take it for the model's
-            self.mistake = error
+            return self._review()
+        except Exception as error:
+            self.internal_error = error
             raise
-
-    def goes_on(self, error: BaseException) -> bool:
-        """Whether to ask again after `error`: only for a whole answer that does not fit."""
-        if not isinstance(error, ValueError) or not self.is_answered:
-            return False
-        last = self.completions[-1]
-        if last.refused or last.truncated:
-            return False
-        return not self._reads(last) or bool(self.review(self._read(last)))
-
-    def _reads(self, completion: Completion) -> bool:
-        return self._read(completion) is not None
-
-    def _read(self, completion: Completion) -> Any:
-        """The answer in `completion` as it stands, whatever problems it has; None without one."""
-        reviewing = REVIEW.set(None)
-        try:
-            return self.question.read(completion)
-        except Unreadable:
-            return None
         finally:
             REVIEW.reset(reviewing)
+
+    def _review(self) -> list[str] | None:
+        if not self.is_answered or self.replies[-1].completion.truncated:
+            return None
+        answer, number = self.replies[-1].answer, len(self.replies)
+        if isinstance(answer, Unreadable):
+            return None
+        if number >= self.attempts:
+            return []
+        if number not in self._problems:
+            self._problems[number] = self.question.review(answer)
+        return self._problems[number]
+
+    def should_retry(self, error: BaseException) -> bool:
+        """Whether to ask again after `error`: only if a whole answer came and has problems."""
+        if not isinstance(error, ValueError) or not self.is_answered or self.internal_error:
+            return False
+        last = self.replies[-1].completion
+        return not last.refused and not last.truncated and self.review() != []

@@ -1,7 +1,7 @@
-"""A model file on this machine, run inside this process by llama.cpp, through xllamacpp.
+"""Run a model file inside this process with llama.cpp, through xllamacpp.
 
-llama.cpp serves it on a port of this machine that only this process knows of, and the drafter for
-servers of one's own asks it there: so grammar, retries, recordings and replays are the same.
+llama.cpp serves the model on a local port, and `InstructorDrafter` uses that server; so grammar,
+retries, recordings and replays are the same as for any other.
 """
 
 import os
@@ -17,21 +17,22 @@ from factx.llm.recording import Recording
 from factx.records import Article, Draft, Strategy
 
 PREFIX = "local:"
-"""What a model string begins with that names a file."""
+"""The prefix of a model string that names a file."""
 _CONTEXT = 8192
-"""Tokens of context: room for the instructions, a window of an article and its answer."""
+"""Tokens of context: the instructions, a window of an article and its answer."""
 _WINDOW = 6000
-"""Characters of an article that fit into this context together with the answer."""
+"""Characters of an article that fit into this context with the answer."""
 _MOST_TOKENS = 4096
-_WEAK = 3_000_000_000
-"""A file of fewer bytes holds a model of some 4 billion parameters or less, of 4 to 6 bits each."""
+_SMALL = 3_000_000_000
+"""Bytes of a model with about 4 billion parameters of 4 to 6 bits each."""
 
 
 class LocalDrafter:
-    """Asks the model in a GGUF file, which is loaded when the first article comes.
+    """Asks the model in a GGUF file, which is loaded for the first article.
 
-    `model` is local:PATH. A recording names the file and not where it lay. Raises `InputError`
-    where there is no such file and `MissingExtra` without xllamacpp, before anything is loaded.
+    `model` is local:PATH. A recording contains the name of the file, not its path. Raises
+    `InputError` if the file is missing or invalid, and `MissingExtra` without xllamacpp, before
+    anything is loaded.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class LocalDrafter:
             raise InputError(self._path, "it is not a model in GGUF form")
         if find_spec("xllamacpp") is None:
             raise MissingExtra(self._model, 'pip install "factx[local]"')
-        self._strategy: Strategy = strategy or self._way()
+        self._strategy: Strategy = strategy or self._default_strategy()
         self._options: dict[str, Any] = {
             "timeout": timeout,
             "max_retries": max_retries,
@@ -67,12 +68,12 @@ class LocalDrafter:
         }
         self._server: Any = None
 
-    def _way(self) -> Strategy:
-        small = os.path.getsize(self._path) < _WEAK
-        return "hybrid" if small else strategy_for(self._model)
+    def _default_strategy(self) -> Strategy:
+        is_small = os.path.getsize(self._path) < _SMALL
+        return "hybrid" if is_small else strategy_for(self._model)
 
     async def draft(self, article: Article) -> Draft:
-        """What the model writes about `article`; see `InstructorDrafter.draft`."""
+        """Draft `article` with the model; see `InstructorDrafter.draft`."""
         if self._server is None:
             self._server = self._started()
         drafter = InstructorDrafter(
@@ -85,7 +86,7 @@ class LocalDrafter:
         return await drafter.draft(article)
 
     def _started(self) -> Any:
-        # Threads that wait actively would take the machine from everything else.
+        # Threads that wait actively would slow down everything else on the machine.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         xllamacpp: Any = import_module("xllamacpp")  # it has no types
         parameters = xllamacpp.CommonParams()

@@ -1,4 +1,4 @@
-"""Numbers for what a model need not copy: sentences and quotations."""
+"""Number the sentences and quotations of an article, so that a model need not copy them."""
 
 import re
 from functools import cached_property
@@ -6,7 +6,7 @@ from functools import cached_property
 from factx.text import Index, Quotation
 
 _FEWEST_WORDS = 4
-"""A shorter quotation costs no more to copy than its number, and is often a title or a motto."""
+"""A shorter quotation costs no more to copy than its number, and is often a title or motto."""
 _REFERENCE = re.compile(r"<(\d{1,5})>")
 _LINE_BREAKS = "\n\r\u2028\u2029"
 
@@ -19,7 +19,7 @@ class Numbering:
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
-        """The quotations that bear a number: those of a few words and more."""
+        """The quotations with a number: those of at least four words."""
         text = self.index.text
         return tuple(
             quotation
@@ -29,31 +29,31 @@ class Numbering:
         )
 
     def shown(self, first: int = 1, last: int | None = None) -> str:
-        """The sentences from `first` to `last`, each on a line, all numbers set before their own.
+        """The sentences from `first` to `last` with all numbers, one per line.
 
-        Paragraphs are set apart. White space between sentences becomes line breaks and a line
-        break inside a sentence a space; every other character stays as it is.
+        An empty line separates paragraphs. Line breaks within a sentence become spaces; every other
+        character stays as it is.
         """
         text, lines = self.index.text, list[str]()
         marks = [(quotation.start, f"<{n}>") for n, quotation in enumerate(self.quotations, 1)]
         marks.reverse()
         done = 0
         for number, (start, end) in enumerate(self.index.sentences[:last], 1):
-            told = ""
+            line = ""
             while marks and marks[-1][0] < end:
                 place, mark = marks.pop()
-                told += text[start:place] + mark
+                line += text[start:place] + mark
                 start = place
             if number >= first:
                 begin = self.index.sentences[number - 1][0]
                 if lines and any(line_break in text[done:begin] for line_break in _LINE_BREAKS):
                     lines.append("")
-                lines.append(f"[{number}] {' '.join((told + text[start:end]).splitlines())}")
+                lines.append(f"[{number}] {' '.join((line + text[start:end]).splitlines())}")
             done = end
         return "\n".join(lines)
 
     def written_out(self, words: str) -> str:
-        """`words` with the quotations in place of their numbers; an unknown number stays."""
+        """Replace the numbers in `words` with their quotations; an unknown number stays."""
 
         def quoted(reference: re.Match[str]) -> str:
             quotation = self._numbered(int(reference[1]))
@@ -62,12 +62,12 @@ class Numbering:
         return _REFERENCE.sub(quoted, words) if "<" in words else words
 
     def named(self, words: str) -> Quotation | None:
-        """The quotation that `words` name by its number and nothing else, if there is one."""
+        """The quotation if `words` are its number and nothing else; otherwise None."""
         reference = _REFERENCE.fullmatch(words.strip())
         return self._numbered(int(reference[1])) if reference else None
 
     def bare_sentence(self, number: int) -> str:
-        """The sentence with that number without its full stop; empty if there is none."""
+        """A sentence without its full stop; empty if there is no such sentence."""
         return self.index.sentence_text(number).strip().removesuffix(".")
 
     def _numbered(self, number: int) -> Quotation | None:

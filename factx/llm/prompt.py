@@ -1,4 +1,4 @@
-"""What the model is told: the instructions, the form of the answer, and the article."""
+"""The prompt: the instructions, the form of the answer, and the article."""
 
 import hashlib
 import json
@@ -36,7 +36,7 @@ def messages(
 ) -> list[Message]:
     """The messages that ask about the sentences from `first` to `last` of an article.
 
-    `known` are the sources found in what stands before them, a line each.
+    `known` are the lines of the sources found in earlier parts.
     """
     return [
         {"role": "system", "content": system_text(claims=claims)},
@@ -45,7 +45,7 @@ def messages(
 
 
 def sentence_messages(sentence: str) -> list[Message]:
-    """The messages that ask whether a single sentence, put on one line, reports something."""
+    """The messages that ask whether a single sentence reports something."""
     return _about_sentence("sentence.md", sentence)
 
 
@@ -64,46 +64,46 @@ def _about_sentence(template: str, sentence: str) -> list[Message]:
 
 @cache
 def system_text(*, claims: bool = True) -> str:
-    """The instructions, with the form of the answer; those about claims only if `claims`.
+    """The instructions with the form of the answer, and with or without claims.
 
-    It stands here and not in the JSON Schema alone, because a server that turns the schema into a
-    grammar never shows it to the model.
+    The form is described here because servers that turn the JSON Schema into a grammar do not show
+    it to the model.
     """
-    told = _template("system.md")
-    told = told.replace("{claims}", f"{_template('claims.md')}\n\n" if claims else "")
-    told = told.replace("{claims_example}", _template("claims-example.md") if claims else "")
-    told = told.replace("{kinds}", ", ".join(SOURCE_KINDS))
-    return told.replace("{claim_kinds}", ", ".join(CLAIM_KINDS))
+    text = _template("system.md")
+    text = text.replace("{claims}", f"{_template('claims.md')}\n\n" if claims else "")
+    text = text.replace("{claims_example}", _template("claims-example.md") if claims else "")
+    text = text.replace("{kinds}", ", ".join(SOURCE_KINDS))
+    return text.replace("{claim_kinds}", ", ".join(CLAIM_KINDS))
 
 
 def article_text(
     numbering: Numbering, first: int = 1, last: int | None = None, known: Sequence[str] = ()
 ) -> str:
-    """The article between marker lines that it cannot hold, one numbered sentence a line."""
-    told = _template("known.md").replace("{sources}", "\n".join(known)) + "\n" if known else ""
+    """The article between marker lines that it cannot contain, one numbered sentence per line."""
+    sources = _template("known.md").replace("{sources}", "\n".join(known)) + "\n" if known else ""
     parts = {
-        # A digest of the text, which the text cannot know.
+        # A digest of the text, which the text cannot contain.
         "{marker}": digest(numbering.index.text)[:12],
-        "{known}": told,
+        "{known}": sources,
         "{sentences}": numbering.shown(first, last),
     }
-    # In one go, so that no part is taken for a template.
+    # All at once, so that no placeholder in a part is replaced.
     return _PARTS.sub(lambda part: parts[part[0]], _template("article.md"))
 
 
 def prompt_digest(settings: Settings) -> str:
-    """Digest of everything that fixes what is asked of any article, and of no article itself."""
+    """Digest of everything but the article that determines the questions."""
     forms: list[type[BaseModel]] = [VerbAnswer, SentenceAnswer]
-    told = [_template("verb.md"), _template("sentence.md")]
+    texts = [_template("verb.md"), _template("sentence.md")]
     if settings.strategy == "whole":
         forms = [answer_form(settings.max_items, claims=settings.wants("claims"))]
-        told = [
+        texts = [
             system_text(claims=settings.wants("claims")),
             _template("article.md"),
             _template("known.md"),
         ]
     parts = {
-        "told": told,
+        "told": texts,
         "schemas": [form.model_json_schema() for form in forms],
         "settings": settings.model_dump(mode="json"),
     }

@@ -1,4 +1,4 @@
-"""The providers that a model string can name, and what it takes to reach each of them."""
+"""The providers that a model string can name, and what each of them requires."""
 
 import os
 from importlib.util import find_spec
@@ -8,43 +8,42 @@ from urllib.parse import urlsplit
 from factx.errors import InputError, MissingExtra, MissingKey, UnknownModel
 
 JSON_SCHEMA = "json_schema_mode"
-"""The mode in which a server is given the form of the answer as a JSON Schema."""
+"""The mode that sends the form of the answer as a JSON Schema."""
 OLLAMA = "http://localhost:11434/v1"
-"""Where Ollama serves unless told otherwise."""
+"""Ollama's default address."""
 DEFAULT = "default"
-"""Whatever mode instructor chooses."""
+"""The mode that instructor chooses."""
 
 
 class Provider(NamedTuple):
-    """What it takes to reach a provider by its name."""
+    """What a provider requires."""
 
     keys: tuple[str, ...] = ()
-    """Environment variables of which one must hold a key; none are needed if it is empty."""
+    """Environment variables, one of which must contain a key; empty if none is needed."""
     package: str = "openai"
-    """The Python package that speaks to it."""
+    """The Python package of its client."""
     install: str = 'pip install "factx"'
     """The command that installs this package."""
     mode: str = DEFAULT
-    """How the answer's form is asked for; "default" is what instructor chooses."""
+    """instructor's mode of asking for the form of the answer."""
     local: bool = False
-    """Whether it is a server of the user's own."""
+    """Whether it is the user's own server."""
     seeds: bool = True
-    """Whether it takes a seed."""
+    """Whether it supports a seed."""
     window: int | None = None
-    """Characters of an article that it is asked about at once, where its context is known to be
-    small."""
+    """Characters of an article to ask about at once, if its context is known to be small."""
 
 
 def _packaged(
     package: str, *keys: str, extra: str, of: str = "instructor", seeds: bool = False
 ) -> Provider:
-    """A provider with a package of its own, which an extra installs."""
+    """A provider whose package an extra installs."""
     return Provider(keys, package, f'pip install "{of}[{extra}]"', seeds=seeds)
 
 
 PROVIDERS = {
     "openai": Provider(("OPENAI_API_KEY",), mode=JSON_SCHEMA),
-    # Unless told otherwise it reads 4,096 tokens, and drops in silence what is more.
+    # By default, it reads 4,096 tokens and silently truncates the rest.
     "ollama": Provider(mode=JSON_SCHEMA, local=True, window=4_000),
     "openrouter": Provider(("OPENROUTER_API_KEY",), mode=JSON_SCHEMA),
     "together": Provider(("TOGETHER_API_KEY",), mode=JSON_SCHEMA),
@@ -65,7 +64,7 @@ PROVIDERS = {
     "gemini": Provider(
         ("GOOGLE_API_KEY",), "google.generativeai", "pip install google-generativeai", seeds=False
     ),
-    # instructor's from_provider leaves out the mode for it, so that it is asked by a tool.
+    # instructor's from_provider sets no mode for it, so a tool call is used.
     "mistral": _packaged("mistralai", "MISTRAL_API_KEY", extra="mistral", of="factx"),
     "groq": _packaged("groq", "GROQ_API_KEY", extra="groq", seeds=True),
     "cohere": _packaged("cohere", "CO_API_KEY", extra="cohere", seeds=True),
@@ -75,19 +74,19 @@ PROVIDERS = {
     "fireworks": _packaged("fireworks", "FIREWORKS_API_KEY", extra="fireworks-ai"),
     "writer": _packaged("writerai", "WRITER_API_KEY", extra="writer"),
     "xai": _packaged("xai_sdk", "XAI_API_KEY", extra="xai"),
-    # These find their credentials in ways of their own.
+    # These find their credentials themselves.
     "bedrock": _packaged("boto3", extra="bedrock"),
     "vertexai": _packaged("vertexai", extra="vertexai"),
     "litellm": _packaged("litellm", extra="litellm", seeds=True),
 }
-"""Every provider that instructor's `from_provider` names."""
+"""Every provider of instructor's `from_provider`."""
 
 LIKE_OPENAI = ("openai", "ollama")
-"""Providers whose client is made here, so that time limits and a client of one's own reach it."""
+"""Providers whose client factx creates, with its timeout and the caller's `http_client`."""
 
 
 def split(model: str, base_url: str | None) -> tuple[str, str]:
-    """Provider and model of a model string; raises `UnknownModel` for one that names neither."""
+    """Split a model string into provider and model; raises `UnknownModel` if it is invalid."""
     provider, slash, name = model.partition("/")
     if not slash or not provider or not name:
         raise UnknownModel(
@@ -96,12 +95,12 @@ def split(model: str, base_url: str | None) -> tuple[str, str]:
     if base_url is not None and provider not in LIKE_OPENAI:
         raise UnknownModel(model, f"for a server of your own, write openai/{model}")
     if provider not in PROVIDERS:
-        raise UnknownModel(model, f"the provider is none of {', '.join(sorted(PROVIDERS))}")
+        raise UnknownModel(model, f"the provider must be one of {', '.join(sorted(PROVIDERS))}")
     return provider, name
 
 
 def host_of(base_url: str) -> str:
-    """Host and port of `base_url`, without any name, password or key that it holds."""
+    """Host and port of `base_url`, without user name, password or key; raises `InputError`."""
     try:
         parts = urlsplit(base_url)
         host, port = parts.hostname, parts.port
@@ -113,7 +112,7 @@ def host_of(base_url: str) -> str:
 
 
 def check_reachable(model: str, provider: Provider, *, own: bool) -> None:
-    """Raise where a key or a package is missing; a server of one's own needs neither."""
+    """Raise `MissingKey` or `MissingExtra`; the caller's own server needs neither."""
     if own:
         return
     if provider.keys and not any(os.environ.get(key, "").strip() for key in provider.keys):

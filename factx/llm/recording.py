@@ -1,4 +1,4 @@
-"""What a model answered about one article, kept raw so that it can be read again without it."""
+"""A model's answers about one article, kept raw so that they can be replayed."""
 
 from pydantic import Field
 
@@ -6,7 +6,7 @@ from factx.records.base import Digest, Value, unset
 from factx.records.provenance import Layer, Strategy, Usage
 
 OVERFLOWED = "context_overflow"
-"""Why a completion ended that never began: the question is longer than what the model can read."""
+"""`finish_reason` if the prompt exceeded the context."""
 _TRUNCATED = frozenset(
     {"length", "max_tokens", "model_length", "max_output_tokens", "model_context_window_exceeded"}
     | {OVERFLOWED}
@@ -15,118 +15,117 @@ _REFUSED = frozenset(
     {"refusal", "content_filter", "safety", "prohibited_content", "blocklist", "recitation", "spii"}
 )
 VERB, STATEMENT = 1, 2
-"""The steps of asking about a sentence: what kind of verb it has, and then who says what."""
+"""The questions about a sentence: what kind of verb it has, then who says what."""
 
 
 class Settings(Value):
-    """Everything besides the article and the wording that fixes what a model is asked."""
+    """What determines a question besides the article and the wording."""
 
     mode: str
-    """How the answer's form is asked for, as instructor names it; "default" leaves it to it."""
+    """instructor's mode of asking for the form of the answer; "default" lets instructor choose."""
     max_tokens: int
-    """Tokens that one answer may have."""
+    """Limit of tokens per answer."""
     temperature: float | None = unset()
-    """Sampling temperature; null leaves it to the server."""
+    """Sampling temperature; null is the server's default."""
     seed: int | None = unset()
-    """Sampling seed; null leaves it to the server."""
+    """Sampling seed; null is the server's default."""
     max_items: int | None = unset()
-    """Items that each list of an answer may have."""
+    """Limit of items per list of an answer."""
     strategy: Strategy = "whole"
-    """whole: about everything at once; sentences: about each sentence by itself; hybrid: only about
-    those in which the offline drafter finds nothing."""
+    """whole: everything at once; sentences: one sentence at a time; hybrid: only those sentences in
+    which the offline drafter finds nothing."""
     layers: tuple[Layer, ...] = unset(())
-    """What is looked for, where that is not everything that the way of asking can find."""
+    """What is looked for; empty for everything that the strategy can find."""
     window: int | None = unset()
-    """Characters of the article that are asked about at once."""
+    """Characters of the article to ask about at once."""
 
     def wants(self, layer: Layer) -> bool:
-        """Whether `layer` is looked for."""
+        """Whether to look for `layer`."""
         return not self.layers or layer in self.layers
 
 
-class Tokens(Value):
-    """What one completion cost, as the server told it."""
+class TokenCount(Value):
+    """The tokens of one completion, as the server reports them."""
 
     input: int = Field(ge=0)
-    """Tokens read."""
+    """Input tokens."""
     output: int = Field(ge=0)
-    """Tokens written."""
+    """Output tokens."""
     cached: int | None = unset()
-    """Tokens read from the provider's cache, a part of `input`."""
+    """Input tokens from the provider's cache, a part of `input`."""
 
 
 class Completion(Value):
-    """One answer, as it came."""
+    """One answer, unchanged."""
 
     text: str
-    """The message or the arguments of the tool call, untouched; empty where there was none."""
+    """The message, or the arguments of the tool call; empty if there was none."""
     finish_reason: str | None = None
     """Why it ended, in the provider's words."""
     refusal: str | None = unset()
-    """What the model said in declining to answer."""
-    tokens: Tokens | None = None
-    """What it cost; null where the server did not tell."""
+    """The model's reason for declining to answer."""
+    tokens: TokenCount | None = None
+    """Its tokens; null if the server does not report them."""
     sentences: tuple[int, int] | None = unset()
-    """The first and the last of the sentences that were asked about; absent for all of them."""
+    """The first and the last sentence of the question; absent for the whole article."""
     step: int | None = unset()
-    """Which of several questions about them it answers, from 1; absent for the only one."""
+    """The number of the question, from 1, if there may be several about them."""
 
     @property
     def truncated(self) -> bool:
-        """Whether it ended at a token limit, be it before it began."""
+        """Whether it ended at a token limit, even before it began."""
         return (self.finish_reason or "").lower() in _TRUNCATED
 
     @property
     def overflowed(self) -> bool:
-        """Whether it never began, because the question is longer than what the model can read."""
+        """Whether the prompt exceeded the context."""
         return self.finish_reason == OVERFLOWED
 
     @property
     def refused(self) -> bool:
-        """Whether the model or its provider held the answer back."""
+        """Whether the model or its provider refused to answer."""
         return self.refusal is not None or (self.finish_reason or "").lower() in _REFUSED
 
 
 class Recording(Value):
-    """Everything a model answered about one article, retries included."""
+    """All answers of a model about one article, including retries."""
 
     article_id: str
-    """Id of the article, for people."""
+    """Id of the article."""
     article_sha256: Digest
     """Digest of the article's text."""
     model: str
     """The model as the caller named it."""
     prompt_digest: Digest
-    """Digest of the prompt that was sent; another prompt makes the recording void."""
+    """Digest of the prompt; with another prompt, the recording is invalid."""
     settings: Settings
-    """What else fixed the question."""
+    """What else determined the questions."""
     completions: tuple[Completion, ...]
-    """The answers in the order in which they came; none where nothing had to be asked."""
+    """The answers in the order of their arrival; empty if no question was needed."""
     requests: int = Field(ge=0)
-    """How often the model was asked; one more than `completions` if the last got no answer."""
+    """Number of requests; one more than `completions` if the last got no answer."""
     seconds: float = Field(ge=0)
-    """Wall-clock time of it all."""
+    """Wall-clock time of the run."""
     when: str
-    """When it began, in ISO 8601."""
+    """Start of the run, in ISO 8601."""
     broken_off: str | None = unset()
-    """Why not everything was asked that was to be asked; absent where it was."""
+    """Why the run ended before all questions were asked; absent if it did not."""
 
     @property
     def why_unasked(self) -> str:
-        """Why there is no answer to a question that was to be asked."""
-        return self.broken_off or "nothing was asked about it when the answers were recorded"
+        """Why there is no answer to a question."""
+        return self.broken_off or "the recording has no answer about it"
 
     @property
     def usage(self) -> Usage | None:
-        """The sum over all completions; None if the server left out any of them."""
-        tokens = [completion.tokens for completion in self.completions]
-        told = [one for one in tokens if one is not None]
-        if len(told) < len(tokens):
+        """The sum over all completions; None if the server does not report one of them."""
+        tokens = [one.tokens for one in self.completions if one.tokens is not None]
+        if len(tokens) < len(self.completions):
             return None
-        cached = [one.cached for one in told if one.cached is not None]
+        cached = [one.cached for one in tokens if one.cached is not None]
         return Usage(
-            input_tokens=sum(one.input for one in told),
-            output_tokens=sum(one.output for one in told),
+            input_tokens=sum(one.input for one in tokens),
+            output_tokens=sum(one.output for one in tokens),
             requests=self.requests,
             cached_tokens=sum(cached) if cached else None,
             retries=self.requests - self._questions or None,
@@ -134,6 +133,6 @@ class Recording(Value):
 
     @property
     def _questions(self) -> int:
-        """How many different things were asked; the one at which it broke off is among them."""
-        about = {(completion.sentences, completion.step) for completion in self.completions}
-        return min(self.requests, len(about) + (1 if self.broken_off or not about else 0))
+        """The number of different questions, including one at which the run was broken off."""
+        asked = {(completion.sentences, completion.step) for completion in self.completions}
+        return min(self.requests, len(asked) + (1 if self.broken_off or not asked else 0))

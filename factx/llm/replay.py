@@ -1,8 +1,10 @@
-"""Recorded completions read again: the same records without the model."""
+"""Make drafts from recorded completions, without the model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from factx.errors import ModelError, ModelUnreachable, RecordingError
+from factx.llm.asking.reply import Reply
 from factx.llm.asking.strategies import strategy_of
 from factx.llm.prompt import prompt_digest
 from factx.llm.recording import Recording
@@ -10,10 +12,10 @@ from factx.records import Article, Draft, Strategy
 
 
 class ReplayDrafter:
-    """Drafts from recordings, which `find` gives by the SHA-256 of an article's text.
+    """Drafts from recordings, which `find` returns by the SHA-256 of an article's text.
 
-    They are read by the strategy that they were asked for, or by `strategy`: answers about every
-    sentence answer a hybrid too, whatever its rules leave over.
+    `strategy` is the recorded one by default. A recording of "sentences" can also be replayed as
+    "hybrid", because it has an answer about every sentence.
     """
 
     def __init__(
@@ -23,10 +25,10 @@ class ReplayDrafter:
         self._strategy: Strategy | None = strategy
 
     async def draft(self, article: Article) -> Draft:
-        """The draft that the recorded run gave, or the error that it ended with.
+        """The draft of the recorded run; raises the `ModelError` that it ended with.
 
-        Raises `RecordingError` where there is no recording, or one of another article or prompt, or
-        one that does not answer what is asked.
+        Raises `RecordingError` if there is no recording, or if it was made with another text,
+        prompt or strategy.
         """
         recording = self._find(article.sha256)
         where = f"article {article.id}"
@@ -48,18 +50,25 @@ class ReplayDrafter:
 
 
 def draft_from(
-    recording: Recording, article: Article, *, strategy: Strategy | None = None
+    recording: Recording,
+    article: Article,
+    *,
+    strategy: Strategy | None = None,
+    replies: Sequence[Reply[Any]] | None = None,
 ) -> Draft:
-    """The draft of `article` that `recording` amounts to; live runs end here too.
+    """The draft of `article` from `recording`, for live runs and replays alike.
 
-    Raises a `ModelError` where no answer in it could be read; the one at which it was broken off,
-    if it was.
+    `replies` are the recorded ones, if they are parsed already. Raises a `ModelError` if no answer
+    could be read: the reason why the run was broken off, if it was.
     """
     settings = recording.settings.model_copy(
         update={"strategy": strategy or recording.settings.strategy}
     )
+    asking = strategy_of(settings)
+    if replies is None:
+        replies = [Reply(completion, asking.parse) for completion in recording.completions]
     try:
-        return strategy_of(settings).draft(recording, article)
+        return asking.draft(recording, replies, article)
     except ModelError:
         if recording.broken_off is None:
             raise

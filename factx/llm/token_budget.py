@@ -1,4 +1,4 @@
-"""What a run has spent on a model, and whether it may spend more."""
+"""The tokens that a run has used, and their limit."""
 
 from dataclasses import dataclass
 
@@ -10,38 +10,38 @@ NOTHING = Usage(input_tokens=0, output_tokens=0, requests=0)
 
 @dataclass
 class Budget:
-    """The tokens of a run, of the articles that came to nothing too."""
+    """The tokens of a run, including those of articles that failed."""
 
     limit: int | None = None
-    """Tokens read and written after which no article is begun; None for any number."""
+    """Input and output tokens after which no other article is started; None for no limit."""
     spent: Usage = NOTHING
-    """What the server has told so far."""
-    untold: int = 0
-    """Articles for which it told nothing."""
-    unkept: int = 0
-    """The exit code of the worst failure to keep an answer; 0 without any."""
+    """The usage that the server has reported so far."""
+    unreported: int = 0
+    """Articles whose usage it did not report."""
+    write_error: int = 0
+    """The highest exit code of a failure to write a recording; 0 if there was none."""
 
     def add(self, recording: Recording) -> None:
-        """Count what one article took."""
+        """Add the usage of one article."""
         if recording.usage is not None:
             self.spent = total(self.spent, recording.usage)
         elif recording.requests:
-            self.untold += 1
+            self.unreported += 1
 
     @property
     def reason_to_stop(self) -> str | None:
-        """Why no other article may be begun; None while one may.
+        """Why to start no other article; None if there is no reason.
 
-        A budget that cannot be kept count of counts as spent.
+        A budget is exhausted if the server does not report the usage.
         """
         if self.limit is None:
             return None
-        if self.untold:
-            return "the server does not tell how many tokens it takes, so they cannot be limited"
+        if self.unreported:
+            return "the server does not report token usage, so it cannot be limited"
         tokens = self.spent.input_tokens + self.spent.output_tokens
         if tokens < self.limit:
             return None
-        return f"{tokens:,} tokens are spent, of {self.limit:,} allowed"
+        return f"{tokens:,} tokens are used, and the limit is {self.limit:,}"
 
 
 def total(one: Usage, other: Usage) -> Usage:

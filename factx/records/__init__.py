@@ -1,4 +1,4 @@
-"""The records: what can be said about an article, and the draft that says it first."""
+"""The records of who said what in an article, and the drafts that they are made from."""
 
 from factx.records.article import Article, digest
 from factx.records.attribution import Attribution

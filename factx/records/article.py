@@ -1,4 +1,4 @@
-"""The article: one exact text that every offset counts into."""
+"""The article: the exact text that all offsets refer to."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -10,44 +10,50 @@ from factx.records.base import Digest, Problems, Value, unset
 
 
 def digest(text: str) -> str:
-    """SHA-256 of the text's UTF-8, in hexadecimal: what ties an article to its records."""
+    """Return the SHA-256 of the text in UTF-8, in hexadecimal."""
     return sha256(text.encode("utf-8")).hexdigest()
 
 
+RESTORE_LINE_ENDS = (
+    "restore the original file, and keep git from converting it with -text in .gitattributes"
+)
+"""What to do if `other_line_ends`, for messages."""
+
+
 def other_line_ends(text: str, sha256: str) -> bool:
-    """Whether `sha256` is that of `text` with other line ends, as git may write on Windows."""
+    """Return whether `sha256` is the digest of `text` with other line ends, as git may write it."""
     unix = text.replace("\r\n", "\n").replace("\r", "\n")
     forms = {unix, unix.replace("\n", "\r\n"), unix.replace("\n", "\r")} - {text}
     return sha256 in map(digest, forms)
 
 
 class Article(Value):
-    """A news article. Only `text` must be given; nothing in factx ever changes it."""
+    """A news article. Only `text` is required; factx never changes it."""
 
     model_config = ConfigDict(
         json_schema_extra={"anyOf": [{"required": ["text"]}, {"required": ["sha256"]}]}
     )
 
     id: str = Field(default="", min_length=1)
-    """Unique among the articles handled together; the first 12 digits of `sha256` if not given."""
+    """Unique among the articles of a run; the first 12 digits of `sha256` if not given."""
     text: str | None = None
-    """The exact text; null only in a record that was written without it."""
+    """The exact text; null in a record that was written without it."""
     sha256: Digest = ""
-    """SHA-256 of the text's UTF-8."""
+    """SHA-256 of the text in UTF-8."""
     lang: str | None = None
-    """Language of the text as a BCP 47 tag; null where nobody has said."""
+    """Language of the text as a BCP 47 tag; null if unknown."""
     title: str | None = unset()
-    """The headline, as the caller gave it."""
+    """The headline."""
     url: str | None = unset()
     """Where the article was published."""
     publisher: str | None = unset()
-    """Who published it."""
+    """The publisher."""
     published: str | None = unset()
-    """When it was published, in ISO 8601."""
+    """Date of publication, in ISO 8601."""
     byline: str | None = unset()
-    """Who wrote it."""
+    """The author."""
     meta: dict[str, str] | None = unset()
-    """The caller's own keys, carried along untouched."""
+    """Your own keys and values, kept unchanged."""
 
     @model_validator(mode="before")
     @classmethod
@@ -67,25 +73,25 @@ class Article(Value):
         problems: list[str] = []
         if self.text is None:
             if not self.sha256:
-                problems.append("an article needs its text, or at least the text's sha256")
+                problems.append("an article needs a text or its sha256")
         elif not self.text.strip():
             problems.append("the text is empty")
         elif not _is_encodable(self.text):
-            problems.append("the text holds half of a surrogate pair, which is not a character")
+            problems.append("the text contains half of a surrogate pair, which is not a character")
         elif digest(self.text) != self.sha256:
-            problems.append("sha256 is not that of the text")
-        said = {name: value for name, value in self if isinstance(value, str) and name != "text"}
-        for name, value in {**said, **(self.meta or {})}.items():
+            problems.append("sha256 is not the digest of the text")
+        strings = {name: value for name, value in self if isinstance(value, str) and name != "text"}
+        for name, value in {**strings, **(self.meta or {})}.items():
             if not _is_encodable(name + value):
-                problems.append(f"{name!a} holds half of a surrogate pair")
+                problems.append(f"{name!a} contains half of a surrogate pair")
         if problems:
             raise Problems(problems)
         return self
 
     def get_text(self) -> str:
-        """The text; raises ValueError for an article whose record was written without it."""
+        """Return the text; raises `ValueError` if the record was written without it."""
         if self.text is None:
-            raise ValueError(f"article {self.id} comes without its text")
+            raise ValueError(f"article {self.id} has no text")
         return self.text
 
 

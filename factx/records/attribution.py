@@ -1,4 +1,4 @@
-"""The link between what was said and who said it."""
+"""The link between a quote and its sources."""
 
 from typing import Literal
 
@@ -10,20 +10,20 @@ Stance = Literal["neutral", "endorsing", "distancing"]
 
 
 class Attribution(Item):
-    """One quote, tied to its sources by the words that do the tying."""
+    """A quote with its sources and the words that attribute it to them."""
 
     quote: Id
-    """The quote it is about."""
+    """The quote that is attributed."""
     sources: tuple[Id, ...]
-    """Who said it; empty where the article names nobody."""
+    """Who said it; empty if the article gives no source."""
     source_span: Span | None
-    """The mention beside the cue: the whole noun phrase with its title."""
+    """The mention next to the cue: the whole noun phrase with its title."""
     cue: Span | None
-    """The words of saying: the verb group with auxiliaries, negation and adverbs, not the date."""
+    """The reporting words: the verb group with auxiliaries, negation and adverbs, not the date."""
     type: AttributionType
-    """Whether it was stated, believed, felt or intended."""
+    """Whether the source states, believes, feels or intends it."""
     parent: Id | None
-    """The attribution through which this one reaches us ("Bloomberg reported that T. said ...")."""
+    """The attribution that reports this one ("Bloomberg reported that T. said ...")."""
     negated: bool = unset(False)
     """The article says that this was not said ("did not say")."""
     when: Time | None = unset()
@@ -31,4 +31,4 @@ class Attribution(Item):
     addressee: Span | None = unset()
     """Whom it was said to."""
     stance: Stance | None = unset()
-    """How the wording stands to the content: "noted" endorses, "claimed" keeps a distance."""
+    """Stance of the cue towards the content: "noted" endorses it, "claimed" distances itself."""

@@ -1,4 +1,4 @@
-"""What every record has in common: frozen, closed to unknown fields, documented field by field."""
+"""The base of all records: frozen, without unknown fields, each field with its docstring."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Self, TypeVar
@@ -12,28 +12,28 @@ T = TypeVar("T")
 Id = Annotated[str, StringConstraints(pattern=r"^\S+$", max_length=200)]
 """A name for an item, unique within its record or draft."""
 Words = Annotated[str, StringConstraints(min_length=1)]
-"""A string that says something."""
+"""A string that is not empty."""
 Ordinal = Annotated[int, Field(ge=1)]
-"""A number that counts from 1."""
+"""A number, counted from 1."""
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in hexadecimal."""
 
 
 def unset(default: Any = None) -> Any:
-    """An optional field: left out of JSON while it is None, False or empty."""
+    """Declare an optional field, which is left out of JSON if it is None, False or empty."""
     return Field(default=default, exclude_if=is_unset)
 
 
 def is_unset(value: object) -> bool:
-    """Whether an optional field's value says nothing and is left out of JSON."""
+    """Return whether an optional field has this value if it is not set."""
     return value is None or value is False or value == ()
 
 
 class Value(BaseModel):
-    """A frozen value that refuses fields it does not know.
+    """A frozen value without unknown fields.
 
-    A core field is always present in JSON, null and [] included. An optional field, declared with
-    `unset()`, is left out where it is not set.
+    A core field is always present in JSON, even if it is null or []. An optional field, declared
+    with `unset()`, is left out if it is not set.
     """
 
     model_config = ConfigDict(
@@ -45,30 +45,30 @@ class Value(BaseModel):
 
     @classmethod
     def from_json(cls, text: str | bytes, *, what: str | None = None) -> Self:
-        """The value that JSON `text` holds; raises `InvalidData` with every problem named."""
+        """Load the value from JSON `text`; raises `InvalidData` with every problem."""
         return validated(lambda: cls.model_validate_json(text), what or cls.__name__)
 
     @classmethod
     def from_data(cls, data: object, *, what: str | None = None) -> Self:
-        """The value that parsed JSON `data` holds; raises `InvalidData` naming every problem."""
+        """Load the value from parsed JSON `data`; raises `InvalidData` with every problem."""
         return validated(lambda: cls.model_validate(data), what or cls.__name__)
 
 
 class Item(Value):
-    """Something a record lists and refers to by its id."""
+    """An item of a record or draft, with an id that others refer to."""
 
     id: Id
-    """Unique in its record or draft; `s1`, `q1`, `a1`, `c1` ... in reading order once grounded."""
+    """Unique in its record or draft; in a record `s1`, `q1`, `a1`, `c1` ... in reading order."""
     drafted_by: str | None = unset()
-    """The drafter that found it, where several were combined."""
+    """The drafter that found it, if several were combined."""
     optional: bool = unset(False)
-    """Gold only: its absence is no error."""
+    """Gold only: an extractor may find it or not; neither is an error."""
     doubt: str | None = unset()
     """Gold only: what the annotator was unsure of."""
 
 
 def validated(validate: Callable[[], T], what: str) -> T:
-    """What `validate` returns, with pydantic's errors told as one `InvalidData` about `what`."""
+    """Return `validate()`; raises `InvalidData` about `what` instead of pydantic's errors."""
     try:
         return validate()
     except ValidationError as error:
@@ -76,7 +76,7 @@ def validated(validate: Callable[[], T], what: str) -> T:
 
 
 def problems_of(error: ValidationError) -> list[str]:
-    """Each problem of `error` as `where: what`, inputs left out (they may be whole articles)."""
+    """Return each problem of `error` as `where: what`, without the input, which may be long."""
     problems: list[str] = []
     for detail in error.errors(include_url=False, include_input=False, include_context=True):
         cause = detail.get("ctx", {}).get("error")
@@ -93,7 +93,7 @@ def _path(location: tuple[int | str, ...]) -> str:
 
 
 class Problems(ValueError):
-    """Several contradictions found in one value, raised together from a validator."""
+    """Several problems of one value, raised together from a validator."""
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems

@@ -1,4 +1,4 @@
-"""What is asserted, by a source or by the article."""
+"""A proposition that a source or the article asserts."""
 
 from typing import Literal
 
@@ -9,24 +9,24 @@ from factx.records.span import Quantity, Span, Time
 
 ClaimKind = Literal["fact", "prediction", "position", "opinion"]
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
-"""FactBank's scale: certain, probable, possible; + or -; u where polarity or all is open."""
+"""FactBank's scale: certain (CT), probable (PR), possible (PS); + or -; u for unknown."""
 
 
 class Claim(Item):
-    """One proposition. That somebody said it is no claim of its own but the attribution."""
+    """One proposition. That somebody said it is an attribution, not another claim."""
 
     text: Words
-    """The proposition so that it stands alone: names for pronouns, dates where the text allows."""
+    """The proposition, readable on its own: names for pronouns, and dates if the text has them."""
     standalone: bool
-    """False where that could not be done and `text` is the evidence as it stands."""
+    """False if `text` could not be made readable on its own and is the unchanged evidence."""
     evidence: tuple[Span, ...] = Field(min_length=1)
-    """The smallest spans from which it can be read, in reading order."""
+    """The smallest spans that state it, in reading order."""
     attribution: Id | None
-    """The attribution whose content asserts it; null where the article itself does."""
+    """The attribution whose content asserts it; null if the article itself does."""
     kind: ClaimKind
     """fact, prediction, position (what an actor wants or undertakes) or opinion."""
     factuality: Factuality
-    """How certain it is, and with which polarity, as its holder presents it."""
+    """Its certainty and polarity, as the source or the article presents it."""
     condition: Span | None = unset()
     """The condition under which it is asserted."""
     hedges: tuple[Span, ...] = unset(())
@@ -36,4 +36,4 @@ class Claim(Item):
     quantities: tuple[Quantity, ...] = unset(())
     """Expressions of quantity within it."""
     checkworthy: bool | None = unset()
-    """Whether a fact-checker would take it up."""
+    """Whether it is worth checking."""

@@ -1,7 +1,7 @@
-"""What was written about an article, by a model or a person, before it is looked up there.
+"""Drafts: what a model, a program or a person writes about an article, without offsets.
 
-A draft mirrors the record field by field, with a `Passage` wherever the record has a span. It
-holds no offsets: models cannot count, and people need not.
+A draft has the fields of a record, with a `Passage` for each span. Grounding finds the passages
+in the article and adds the offsets.
 """
 
 from pydantic import ConfigDict, Field, model_validator
@@ -19,7 +19,7 @@ from factx.records.ungrounded import DraftedKind
 
 
 class Passage(Value):
-    """A string that is to be found in the article, and where it was read."""
+    """A string from the article, and its sentence."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -29,15 +29,15 @@ class Passage(Value):
     )
 
     text: Words | None = unset()
-    """The passage, copied from the article; or else give `first` and `last`."""
+    """The passage, copied from the article; give either this or `first` and `last`."""
     first: Words | None = unset()
     """The passage's first words."""
     last: Words | None = unset()
     """The passage's last words."""
     sentence: Ordinal | None = unset()
-    """Number of the sentence in which it begins, counted from 1; a hint, not a demand."""
+    """Number of the sentence in which it begins, from 1; a passage elsewhere is found too."""
     nth: Ordinal | None = unset()
-    """Which of the equal, word-bounded strings that begin in that sentence it is, from 1."""
+    """Which occurrence in that sentence it is, from 1; occurrences within words do not count."""
 
     @model_validator(mode="after")
     def _is_whole_or_ends(self) -> "Passage":
@@ -51,7 +51,7 @@ class Passage(Value):
 
     @property
     def wording(self) -> str:
-        """The passage as it was written, its ends joined by an ellipsis where only they were."""
+        """The passage, or its first and last words joined by an ellipsis."""
         return self.text if self.text is not None else f"{self.first} ... {self.last}"
 
 
@@ -59,7 +59,7 @@ class MentionPassage(Passage):
     """A place where the article refers to a source."""
 
     form: MentionForm
-    """How it refers: by name, description, pronoun, or metonym."""
+    """Whether it is a name, description, pronoun or metonym."""
 
 
 class TimePassage(Passage):
@@ -68,7 +68,7 @@ class TimePassage(Passage):
     value: str | None = unset()
     """The date or time in ISO 8601."""
     basis: Basis | None = unset()
-    """Whether the value is stated or inferred."""
+    """Whether the article states the value, or it is inferred."""
 
 
 class QuantityPassage(Passage):
@@ -84,47 +84,47 @@ class DraftSource(Item):
     """A speaker."""
 
     name: Words
-    """Canonical label; a description where the source is unnamed."""
+    """Canonical name; a description if the source is unnamed."""
     kind: SourceKind
-    """What sort of thing speaks."""
+    """The kind of speaker."""
     naming: Naming
-    """Whether the article tells who it is."""
+    """Whether the article names it."""
     mentions: tuple[MentionPassage, ...] = ()
-    """Where it is mentioned; source spans of attributions join these by themselves."""
+    """Its mentions; source spans of attributions are added automatically."""
     role: str | None = unset()
     """Office or occupation."""
     affiliation: str | None = unset()
     """The organisation it speaks for."""
     number: SourceNumber | None = unset()
-    """Whether it is one voice or several."""
+    """Whether it is one speaker or several."""
 
 
 class DraftQuote(Item):
     """The content of an attribution."""
 
     spans: tuple[Passage, ...] = Field(min_length=1)
-    """Its pieces, in reading order."""
+    """Its parts, in reading order."""
     type: QuoteType | None = None
-    """direct, indirect or mixed; null lets the article's quotation marks decide."""
+    """direct, indirect or mixed; null derives it from the quotation marks."""
     elisions: tuple[Passage, ...] = unset(())
-    """Where the article itself marks words left out."""
+    """Ellipses in the article."""
 
 
 class DraftAttribution(Item):
     """The link between a quote and its sources."""
 
     quote: Id
-    """The quote it is about."""
+    """The quote that is attributed."""
     sources: tuple[Id, ...] = ()
     """Who said it."""
     source_span: Passage | None = None
-    """The mention beside the cue."""
+    """The mention next to the cue."""
     cue: Passage | None = None
-    """The words of saying."""
+    """The reporting words."""
     type: AttributionType = "statement"
-    """Whether it was stated, believed, felt or intended."""
+    """Whether the source states, believes, feels or intends it."""
     parent: Id | None = None
-    """The attribution through which this one reaches us."""
+    """The attribution that reports this one."""
     negated: bool = unset(False)
     """The article says that this was not said."""
     when: TimePassage | None = unset()
@@ -132,24 +132,24 @@ class DraftAttribution(Item):
     addressee: Passage | None = unset()
     """Whom it was said to."""
     stance: Stance | None = unset()
-    """How the wording stands to the content."""
+    """Stance of the cue towards the content."""
 
 
 class DraftClaim(Item):
     """A proposition."""
 
     text: Words
-    """The proposition so that it stands alone."""
+    """The proposition, readable on its own."""
     standalone: bool
-    """False where `text` is the evidence as it stands."""
+    """False if `text` is the unchanged evidence."""
     evidence: tuple[Passage, ...] = Field(min_length=1)
-    """Where it can be read."""
+    """The passages that state it."""
     attribution: Id | None = None
-    """The attribution whose content asserts it; null where the article itself does."""
+    """The attribution whose content asserts it; null if the article itself does."""
     kind: ClaimKind
     """fact, prediction, position or opinion."""
     factuality: Factuality
-    """How certain, and with which polarity."""
+    """Its certainty and polarity."""
     condition: Passage | None = unset()
     """The condition under which it is asserted."""
     hedges: tuple[Passage, ...] = unset(())
@@ -159,27 +159,27 @@ class DraftClaim(Item):
     quantities: tuple[QuantityPassage, ...] = unset(())
     """Expressions of quantity within it."""
     checkworthy: bool | None = unset()
-    """Whether a fact-checker would take it up."""
+    """Whether it is worth checking."""
 
 
 class Invalid(Value):
-    """Something a model wrote that fits no field of a draft, kept so that it is not lost."""
+    """Text of a model that fits no field of a draft; it is listed as ungrounded."""
 
     kind: DraftedKind
-    """What it was meant to be."""
+    """The part of a draft that it should have been."""
     drafted: Words
     """What was written."""
     detail: Words
     """What is wrong with it."""
     attempts: Ordinal | None = unset()
-    """How often the model was asked."""
+    """How many times the model was prompted."""
 
 
 class Draft(Value):
-    """Everything written about one article, with where it comes from."""
+    """A draft about one article, with its origin."""
 
     article_sha256: Digest | None = unset()
-    """Digest of the text it was written about; a draft of another article is refused."""
+    """Digest of the article's text; the draft is refused for another text."""
     sources: tuple[DraftSource, ...] = ()
     """The speakers."""
     quotes: tuple[DraftQuote, ...] = ()
@@ -189,11 +189,11 @@ class Draft(Value):
     claims: tuple[DraftClaim, ...] = ()
     """What is asserted."""
     relations: tuple[Relation, ...] = ()
-    """How quotes and claims stand to each other."""
+    """Relations between quotes or claims."""
     invalid: tuple[Invalid, ...] = unset(())
-    """What a model wrote that fits nowhere."""
+    """Text of a model that fits no field."""
     attempts: Ordinal | None = unset()
-    """How often the model was asked."""
+    """How many times the model was prompted."""
     origin: Origin = Origin(drafter="human")
     """What produced the draft."""
 

@@ -1,4 +1,4 @@
-"""The ids by which items refer to each other, checked alike in a draft and in a record."""
+"""Checks of the ids by which the items of a draft or record refer to each other."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +59,7 @@ class Linked(Protocol):
 
 
 def link_problems(items: Linked) -> list[str]:
-    """Everything that is wrong with the ids of `items`; empty where all is well."""
+    """Return every problem with the ids of `items`."""
     return [
         *_repeated_ids(items),
         *_attribution_problems(items),
@@ -90,7 +90,7 @@ def _attribution_problems(items: Linked) -> Iterator[str]:
         if len(set(attribution.sources)) < len(attribution.sources):
             yield f"{where}: a source is named twice"
         if attribution.source_span is not None and not attribution.sources:
-            yield f"{where}: it has a source_span and no source"
+            yield f"{where}: it has a source_span but no source"
         if attribution.parent is not None and attribution.parent not in attributions:
             yield f"{where}: there is no parent attribution {attribution.parent}"
     attributed = {attribution.quote for attribution in items.attributions}

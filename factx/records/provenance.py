@@ -1,4 +1,4 @@
-"""Where a draft or record comes from, and what it cost."""
+"""The origin of a draft or record, and its cost."""
 
 from typing import Literal, get_args
 
@@ -7,60 +7,59 @@ from pydantic import Field, model_validator
 from factx.records.base import Value, unset
 
 Layer = Literal["attributions", "claims", "relations"]
-"""A kind of thing that can be looked for in an article; sources and quotes go with attributions."""
+"""A part of a record that can be extracted; sources and quotes belong to attributions."""
 Strategy = Literal["whole", "sentences", "hybrid"]
-"""How a model is asked about an article."""
+"""How a model is prompted."""
 STRATEGIES: tuple[str, ...] = get_args(Strategy)
 
 
 class Usage(Value):
-    """What a model was made to read and write for one article, over all attempts."""
+    """Tokens and requests of a model for one article, retries included."""
 
     input_tokens: int = Field(ge=0)
-    """Tokens read."""
+    """Input tokens."""
     output_tokens: int = Field(ge=0)
-    """Tokens written."""
+    """Output tokens."""
     requests: int = Field(ge=0)
-    """Completions asked for, retries included."""
+    """Requests sent, retries included."""
     cached_tokens: int | None = unset()
-    """Tokens read from the provider's cache, a part of `input_tokens`."""
+    """Input tokens from the provider's cache; they are part of `input_tokens`."""
     retries: int | None = unset()
-    """How many of the requests sent an answer back to be put right."""
+    """How many of the requests asked the model to correct an answer."""
 
 
 class Origin(Value):
     """What produced a draft."""
 
     drafter: Literal["offline", "instructor", "hybrid", "human", "other"]
-    """The kind of drafter; hybrid where rules and a model were combined."""
+    """The kind of drafter; hybrid if rules and a model were combined."""
     model: str | None = None
-    """The model as the caller named it; null without one."""
+    """The name of the model, as given to factx; null without a model."""
     strategy: Strategy | None = unset()
-    """How the model was asked: about the whole article, about every sentence, or about those in
-    which rules found nothing; absent without a model, or where its drafter does not tell."""
+    """How the model was prompted: with the whole article, with each sentence, or with the sentences
+    in which rules found nothing; absent without a model or if unknown."""
     prompt_digest: str | None = None
-    """Digest of everything that fixes what the model is asked; null without a model."""
+    """Digest of the prompt and its settings; null without a model."""
     usage: Usage | None = None
-    """Tokens and requests; null where none were spent or the server told nothing."""
+    """Tokens and requests; null without a model or if the server reports none."""
     seconds: float | None = Field(default=None, ge=0)
-    """Wall-clock time of drafting."""
+    """Wall-clock time of drafting, in seconds."""
     when: str | None = None
-    """When it was drafted, in ISO 8601."""
+    """Time of drafting, in ISO 8601."""
     temperature: float | None = unset()
-    """Sampling temperature, where one was set."""
+    """Sampling temperature, if set."""
     seed: int | None = unset()
-    """Sampling seed, where one was set."""
+    """Sampling seed, if set."""
     broken_off: str | None = unset()
-    """Why the model was not asked about all of the article; absent where it was."""
+    """Why the model did not process the whole article; absent if it did."""
     layers: tuple[Layer, ...] = unset(())
-    """What was looked for, where that was not everything: no claims is not the same as not looked
-    at."""
+    """The layers that were extracted, if not all; a layer that was not extracted is empty."""
 
     @property
     def system(self) -> str:
-        """What made it, in a few words: the model and how it was asked, or else the drafter.
+        """The model and its strategy, or the drafter without a model.
 
-        How it was asked is left out where that was about the whole article, or is not told.
+        The strategy is left out if it is `whole` or unknown.
         """
         if self.model is None:
             return self.drafter
@@ -68,14 +67,14 @@ class Origin(Value):
 
 
 class Provenance(Origin):
-    """What produced a record: the draft's origin and the factx that grounded it."""
+    """What produced a record: the origin of its draft, and the version of factx."""
 
     factx_version: str
     """The version of factx that grounded it."""
 
 
 class Counts(Value):
-    """What became of the drafted passages; every one is either grounded or ungrounded."""
+    """Counts of the drafted passages; each one is either grounded or ungrounded."""
 
     drafted: int = Field(ge=0)
     """Passages in the draft."""

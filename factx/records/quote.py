@@ -1,4 +1,4 @@
-"""What was said."""
+"""The content of an attribution."""
 
 from typing import Literal
 
@@ -11,11 +11,11 @@ QuoteType = Literal["direct", "indirect", "mixed"]
 
 
 class Quote(Item):
-    """The content of an attribution, in one piece or several."""
+    """What was said, in one part or several."""
 
     spans: tuple[Span, ...] = Field(min_length=1)
-    """Its pieces in reading order; more than one where other words come between."""
+    """Its parts in reading order; several if other words come between them."""
     type: QuoteType
-    """direct: all inside quotation marks; indirect: nothing is; mixed: some is."""
+    """direct: all in quotation marks; indirect: nothing; mixed: some of it."""
     elisions: tuple[Span, ...] = unset(())
-    """Where the article itself marks words left out: "...", "[...]"."""
+    """Ellipses in the article: "...", "[...]"."""

@@ -1,4 +1,4 @@
-"""The record of one article: everything factx vouches for, and what it could not."""
+"""The record of one article: who said what, and what could not be grounded."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -22,17 +22,18 @@ SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 
 class FactRecord(Value):
-    """Who said what in one article, every span exact.
+    """Who said what in one article, with exact spans.
 
-    Construction refuses a record that contradicts itself or its article, naming every problem.
+    A record is validated on construction: a validation error lists every problem with its ids, its
+    spans and its counts.
     """
 
     schema_id: Literal["urn:factx:fact-record"] = "urn:factx:fact-record"
-    """Which schema this is."""
+    """Identifier of the schema."""
     schema_version: Literal["1.0"] = SCHEMA_VERSION
-    """Version of the schema: the first number changes when old readers would fail."""
+    """Version of the schema; the first number changes if old readers would fail."""
     article: Article
-    """The article that all offsets count into."""
+    """The article that all offsets refer to."""
     sources: tuple[Source, ...]
     """The speakers, in order of first mention."""
     quotes: tuple[Quote, ...]
@@ -40,13 +41,13 @@ class FactRecord(Value):
     attributions: tuple[Attribution, ...]
     """Who said which quote, in the order of the quotes."""
     claims: tuple[Claim, ...]
-    """What is asserted, in the order of its evidence."""
+    """Propositions that are asserted, in the order of their evidence."""
     relations: tuple[Relation, ...]
-    """How quotes and claims stand to each other."""
+    """Relations between quotes or claims."""
     ungrounded: tuple[Ungrounded, ...]
-    """What was drafted and could not be vouched for."""
+    """Drafted parts that are not in the record, with reasons."""
     counts: Counts
-    """What became of every drafted passage."""
+    """Counts of the drafted passages."""
     provenance: Provenance
     """What produced the record."""
 
@@ -63,30 +64,30 @@ class FactRecord(Value):
         return self
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The record as JSON: always the same characters for the same record."""
+        """Dump the record as JSON; equal records give equal text."""
         return self.model_dump_json(indent=indent)
 
     def with_article(self, article: Article) -> "FactRecord":
-        """The record with `article` for its own, all spans verified against it."""
+        """Return the record with `article`; raises `InvalidData` if a span does not match it."""
         return FactRecord.from_data({**dict(self), "article": article}, what=f"record {article.id}")
 
     def without_text(self) -> "FactRecord":
-        """The record with the article's text left out; its spans keep their own."""
+        """Return the record without the article's text; the spans keep their texts."""
         return self.model_copy(update={"article": self.article.model_copy(update={"text": None})})
 
 
 def dump(record: FactRecord) -> str:
-    """The record as one line of JSON, without a line break."""
+    """Dump the record as one line of JSON, without a line break."""
     return record.to_json()
 
 
 def load(text: str | bytes) -> FactRecord:
-    """The record that JSON `text` holds; raises `InvalidData` naming everything wrong with it."""
+    """Load a record from JSON `text`; raises `InvalidData` with every problem."""
     return FactRecord.from_json(text, what="record")
 
 
 def spans_of(record: FactRecord) -> Iterator[tuple[str, Span]]:
-    """Every span of the record, with the place in the record where it stands."""
+    """Yield every span of the record with its path, such as `q1.spans[0]`."""
     for source in record.sources:
         yield from _each(f"{source.id}.mentions", source.mentions)
     for quote in record.quotes:
@@ -122,12 +123,12 @@ def _off_the_text(record: FactRecord) -> Iterator[str]:
         if span.end > len(text):
             yield f"{where}: it ends at {span.end}, the text at {len(text)}"
         elif text[span.start : span.end] != span.text:
-            found, said = shortened(text[span.start : span.end]), shortened(span.text)
-            yield f"{where}: the article has {found} at {span.start}-{span.end}, not {said}"
+            actual, expected = shortened(text[span.start : span.end]), shortened(span.text)
+            yield f"{where}: the article has {actual} at {span.start}-{span.end}, not {expected}"
 
 
 def shortened(text: str, *, limit: int = 60) -> str:
-    """`text` in quotation marks for a message, its middle left out where it is long."""
+    """Quote `text` for a message; the middle of a long text is left out."""
     if len(text) > limit:
         text = f"{text[: limit - 20]} ... {text[-15:]}"
     return repr(text)

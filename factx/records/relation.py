@@ -1,4 +1,4 @@
-"""How two quotes or two claims of an article stand to each other."""
+"""Relations between two quotes or two claims."""
 
 from typing import Literal
 
@@ -11,14 +11,14 @@ class Relation(Value):
     """A directed link between two quotes or two claims."""
 
     type: RelationType
-    """variant_of: two wordings of one utterance, elided or changed."""
+    """The kind of relation; variant_of: two wordings of one utterance, shortened or changed."""
     first: Id
-    """The quote or claim that stands in the relation."""
+    """The quote or claim that the relation starts from."""
     second: Id
-    """The quote or claim it stands in relation to."""
+    """The quote or claim that it points to."""
     drafted_by: str | None = unset()
-    """The drafter that found it, where several were combined."""
+    """The drafter that found it, if several were combined."""
     optional: bool = unset(False)
-    """Gold only: its absence is no error."""
+    """Gold only: an extractor may find it or not; neither is an error."""
     doubt: str | None = unset()
     """Gold only: what the annotator was unsure of."""

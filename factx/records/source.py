@@ -1,4 +1,4 @@
-"""Who is said to have said it."""
+"""The speakers and their mentions."""
 
 from typing import Literal
 
@@ -19,23 +19,23 @@ class Mention(Span):
     """A place where the article refers to a source."""
 
     form: MentionForm
-    """How it refers: by name, description, pronoun, or metonym ("Ankara says")."""
+    """Whether it is a name, description, pronoun or metonym ("Ankara says")."""
 
 
 class Source(Item):
-    """A speaker, one record for each in an article, however often it is mentioned."""
+    """A speaker; all mentions of one speaker belong to one source."""
 
     name: Words
-    """Canonical label; a description where the source is unnamed ("Defense Ministry sources")."""
+    """Canonical name; a description if the source is unnamed ("Defense Ministry sources")."""
     kind: SourceKind
-    """What sort of thing speaks."""
+    """The kind of speaker."""
     naming: Naming
-    """Whether the article tells who it is."""
+    """Whether the article names it."""
     mentions: tuple[Mention, ...] = Field(min_length=1)
-    """Spans used as a source, plus the one that names it, in reading order."""
+    """The source spans of its attributions and the mention that names it, in reading order."""
     role: str | None = unset()
     """Office or occupation, as the article gives it ("foreign minister")."""
     affiliation: str | None = unset()
     """The organisation it speaks for or belongs to."""
     number: SourceNumber | None = unset()
-    """Whether it is one voice or several."""
+    """Whether it is one speaker or several."""

@@ -1,4 +1,4 @@
-"""A stretch of an article, and the spans that carry a value."""
+"""Spans of an article, some with a value."""
 
 from collections.abc import Iterable
 from typing import Literal, TypeVar
@@ -12,33 +12,33 @@ Basis = Literal["stated", "inferred"]
 
 
 class Span(Value):
-    """Characters `start` to `end` of the article, half-open, in Unicode code points."""
+    """Characters `start` to `end` (exclusive) of the article, counted in Unicode code points."""
 
     start: int = Field(ge=0)
-    """Offset of the first character, in code points of the untouched text."""
+    """Offset of the first character, in code points of the exact text."""
     end: int = Field(ge=1)
-    """Offset just past the last character."""
+    """Offset after the last character."""
     text: Words
-    """The article's own characters: `article.text[start:end]`."""
+    """The characters of the article: `article.text[start:end]`."""
     match: Match | None = unset()
-    """How the drafted string was found; absent means exact."""
+    """How the drafted string matched; absent if exactly."""
     drafted: str | None = unset()
-    """The string as it was drafted, where it differs from the article's."""
+    """The drafted string, if it differs from the article."""
     differs: tuple[str, ...] = unset(())
-    """The words in which an elided or approximate match differs from the article."""
+    """The words in which the drafted string differs from the article."""
 
     @model_validator(mode="after")
     def _as_long_as_its_text(self) -> "Span":
         if self.end - self.start != len(self.text):
             raise ValueError(
-                f"span {self.start}-{self.end} is {self.end - self.start} characters long "
-                f"and its text has {len(self.text)}"
+                f"span {self.start}-{self.end} is {self.end - self.start} characters long, "
+                f"but its text has {len(self.text)}"
             )
         return self
 
     @property
     def place(self) -> tuple[int, int]:
-        """`(start, end)`, by which spans are compared and put into reading order."""
+        """`(start, end)`, for comparing and sorting spans."""
         return self.start, self.end
 
 
@@ -57,15 +57,15 @@ class Time(Span):
     """An expression of time."""
 
     value: str | None = unset()
-    """The date or time in ISO 8601, where the article allows to tell it."""
+    """The date or time in ISO 8601, if it can be derived from the article."""
     basis: Basis | None = unset()
-    """Whether the value is stated in the article or inferred from its date."""
+    """Whether the article states the value, or it is inferred from the date of the article."""
 
 
 class Quantity(Span):
     """An expression of quantity."""
 
     value: float | None = unset()
-    """The number, where the expression gives one."""
+    """The number, if the expression has one."""
     unit: str | None = unset()
     """What is counted or measured: "%", "USD", "troops"."""

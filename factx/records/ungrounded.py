@@ -1,4 +1,4 @@
-"""What was drafted and could not be vouched for."""
+"""Drafted parts that are not in the record, with reasons."""
 
 from typing import Literal
 
@@ -35,23 +35,23 @@ Reason = Literal[
 
 
 class Ungrounded(Value):
-    """Something that was written about the article and is not part of the record, and why."""
+    """A part of a draft that is not in the record, and the reason."""
 
     kind: DraftedKind
-    """The part of a draft that it was: a quote's piece, a cue, a claim's evidence, ..."""
+    """The kind of part: a part of a quote, a cue, the evidence of a claim, ..."""
     drafted: str | None
-    """The passage as it was written; null for an item lost whole that has no passage of its own."""
+    """The drafted passage; null for an item that has no passage of its own."""
     reason: Reason
-    """not_in_text: no such words; changed_...: near, but a word that bears the meaning differs;
-    ambiguous: equally good places; depends_on: it hangs on something lost; invalid: malformed."""
+    """not_in_text: not in the article; changed_...: similar, but a word that changes the meaning
+    differs; ambiguous: several equally good matches; depends_on: found, but something it depends on
+    was not; invalid: malformed."""
     nearest: Span | None
-    """The passage of the article that comes nearest, or where it was found if it only hangs on
-    something lost."""
+    """The closest passage of the article, or the passage itself if the reason is depends_on."""
     differs: tuple[str, ...] = unset(())
-    """The words in which the nearest passage differs."""
+    """The words in which the closest passage differs."""
     item: str | None = unset()
-    """The id that the item had in the draft."""
+    """The id of the item in the draft."""
     detail: str | None = unset()
-    """What was wrong, in words."""
+    """What is wrong."""
     attempts: Ordinal | None = unset()
-    """How often the model was asked."""
+    """How many times the model was prompted."""

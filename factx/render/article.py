@@ -8,12 +8,12 @@ from rich.text import Text
 from factx.records import Article
 from factx.render.characters import printable
 from factx.render.layout import Entry, joined
-from factx.text import Index
+from factx.text import index_of
 
 
 def numbered(article: Article) -> RenderableType:
     """The sentences of an article with the numbers by which a draft refers to them."""
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     width = len(str(len(index.sentences)))
     entries = (
         Entry(f"{number:>{width}}", Text(printable(index.text[start:end])))

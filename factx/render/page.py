@@ -21,7 +21,7 @@ from factx.render.characters import printable
 from factx.render.layout import Entry, joined, section
 from factx.render.marking import Colours, marked
 from factx.render.phrases import count, tokens
-from factx.text import Index
+from factx.text import index_of
 
 _DEEPEST = 4
 _REASONS = {
@@ -60,7 +60,7 @@ class _Page:
 
     def __init__(self, record: FactRecord) -> None:
         self.record = record
-        self.index = Index(record.article.text) if record.article.text is not None else None
+        self.index = index_of(record.article.text) if record.article.text is not None else None
         self.sources = {source.id: source for source in record.sources}
         self.quotes = {quote.id: quote for quote in record.quotes}
         self.attributions = {attribution.id: attribution for attribution in record.attributions}

@@ -13,8 +13,9 @@ from factx.rules.speakers.beside_marks import speakers_beside_marks
 from factx.rules.speakers.linking import Speaker, speakers
 from factx.rules.statements.finder import StatementFinder, find_statements
 from factx.rules.statements.statement import Statement, parents_of
+from factx.rules.statements.transcripts import interview_units
 from factx.rules.to_draft import Findings, to_draft
-from factx.text import Index
+from factx.text import Index, index_of
 
 Clock = Callable[[], datetime]
 Timer = Callable[[], float]
@@ -72,7 +73,7 @@ def draft_offline(
     `clock` and `timer` supply the date and duration in `Draft.origin`.
     """
     begun = timer()
-    index = Index(article.get_text())
+    index = index_of(article.get_text())
     parsed = document(index, language_of(article.lang))
     draft = draft_statements(article, index, parsed, finder(parsed), claims=claims)
     origin = Origin(
@@ -102,6 +103,7 @@ def draft_statements(
 def _findings(
     index: Index, document: Document, statements: Sequence[Statement], *, claims: bool
 ) -> Findings:
+    statements, unmade = _made(statements)
     who, speakers_of = _speakers(document, statements)
     if document.language.scope != "full":
         nobody = [None] * len(statements)
@@ -112,8 +114,22 @@ def _findings(
         layers = ("attributions", "relations")
         return Findings(statements, who, speakers_of, parents, rewordings, layers=layers)
     speaker_of = [who[group[0]] if len(group) == 1 else None for group in speakers_of]
-    asserted = assertions(document, index, statements, parents, speaker_of)
+    unasserted = unmade | interview_units(document)
+    asserted = assertions(document, index, statements, parents, speaker_of, unasserted)
     return Findings(statements, who, speakers_of, parents, rewordings, asserted)
+
+
+def _made(statements: Sequence[Statement]) -> tuple[list[Statement], frozenset[int]]:
+    """The statements that somebody makes, and the units of the others and of what is in them."""
+    parents = parents_of(statements)
+
+    def is_made(at: int | None) -> bool:
+        return at is None or (statements[at].is_made and is_made(parents[at]))
+
+    made = [is_made(at) for at in range(len(statements))]
+    kept = [statement for statement, stays in zip(statements, made, strict=True) if stays]
+    left_out = (s.unit for s, stays in zip(statements, made, strict=True) if not stays)
+    return kept, frozenset(left_out)
 
 
 def _speakers(

@@ -1,7 +1,7 @@
 """Positions in a string: folding, searching, sentences, quotation marks."""
 
 from factx.text.fold import Folded, fold
-from factx.text.index import Index, is_bounded
+from factx.text.index import Index, index_of, is_bounded
 from factx.text.offsets import Offsets, overlap
 from factx.text.quotations import Quotation, quotations
 from factx.text.quoted import is_quoted, quotation_around, quoted_as
@@ -15,6 +15,7 @@ __all__ = [
     "Quotation",
     "Words",
     "fold",
+    "index_of",
     "is_bounded",
     "is_quoted",
     "overlap",

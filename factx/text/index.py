@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -38,7 +38,10 @@ class Index:
     needed."""
 
     def __init__(self, text: str, *, like: "Index | None" = None) -> None:
-        """An index of `text`; its words are told apart as in `like`, if that is given."""
+        """Index `text`; its words are separated as in `like`, if that is given.
+
+        For the text of an article, call `index_of`.
+        """
         self.text = text
         self._like = like
 
@@ -149,6 +152,12 @@ class Index:
             if place and accept(place) and (not found or place[0] >= found[-1][1]):
                 found.append(place)
         return found
+
+
+@lru_cache(maxsize=8)
+def index_of(text: str) -> Index:
+    """The index of an article's text; the last few are kept and shared."""
+    return Index(text)
 
 
 def is_bounded(text: str, start: int, end: int) -> bool:

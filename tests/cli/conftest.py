@@ -1,4 +1,4 @@
-"""What the tests of the commands share."""
+"""Fixtures for the tests of the commands."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from cli.running import Commands, FakeDrafter
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeDrafter:
-    """The drafter that every model string gives in this test."""
+    """The drafter that is used for every model in this test."""
     drafter = FakeDrafter()
 
     def drafter_for(model: str = "offline", **_: object) -> FakeDrafter:
@@ -20,7 +20,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeDrafter:
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
-    """`factx`, in an empty folder of its own and with nothing set in the environment."""
+    """`factx`, in an empty folder and without environment variables."""
     monkeypatch.chdir(tmp_path)
     for name in ("FACTX_MODEL", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

@@ -1,4 +1,4 @@
-"""`factx` run inside a test or as a process, and a drafter that needs no model and no time."""
+"""Runs `factx` inside a test or as a process, and a fake drafter without a model."""
 
 import os
 import subprocess
@@ -15,13 +15,13 @@ from factx.text import Index
 
 
 class FakeDrafter:
-    """Drafts the first sentence as said by nobody; what else it does hangs on the article's id."""
+    """Drafts the first sentence as a quote without a source; some ids make it fail."""
 
     def __init__(self) -> None:
         self.seen: list[str] = []
 
     async def draft(self, article: Article) -> Draft:
-        """Drafts what is not in the text of `astray`, and fails for the ids that say so."""
+        """Draft; the text for `astray` is not in the article, and some ids raise an error."""
         self.seen.append(article.id)
         if article.id == "unreachable":
             raise ModelUnreachable("fake/model", "no connection to localhost")
@@ -37,7 +37,7 @@ class FakeDrafter:
 
 
 class Commands:
-    """Runs `factx` inside the test; only a bug comes out as an exception."""
+    """Runs `factx` inside the test; only a bug raises an exception."""
 
     def __call__(self, *arguments: str, stdin: bytes = b"", **environment: str) -> Result:
         result = CliRunner().invoke(
@@ -49,7 +49,7 @@ class Commands:
 
 
 def process(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
-    """`python -m factx` run to its end, with what it wrote."""
+    """Run `python -m factx` and return its output."""
     return subprocess.run(factx(*arguments), capture_output=True, check=False)
 
 
@@ -59,17 +59,17 @@ def factx(*arguments: str, python: tuple[str, ...] = ()) -> list[str]:
 
 
 def write(path: str, content: str | bytes) -> str:
-    """Write a file, folders included, and give its path back."""
+    """Write a file and its folders; return its path."""
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_bytes(content.encode() if isinstance(content, str) else content)
     return path
 
 
 def records(path: str) -> list[FactRecord]:
-    """The records that were written to a file, one a line."""
+    """Read the records in a file, one per line."""
     return [load(line) for line in Path(path).read_bytes().splitlines()]
 
 
 def is_root() -> bool:
-    """Whether the test may read everything, so that no permission can be denied to it."""
+    """Whether the tests run as root, who has every permission."""
     return hasattr(os, "geteuid") and os.geteuid() == 0

@@ -1,4 +1,4 @@
-"""`factx agree`: two people's work on the same articles, from the command line."""
+"""`factx agree`: agreement between annotators, from the command line."""
 
 import json
 import shutil
@@ -68,7 +68,7 @@ def test_three_annotators_give_three_pairs(run: Commands) -> None:
     ]
 
 
-def test_what_cannot_be_compared(run: Commands) -> None:
+def test_errors_if_there_is_nothing_to_compare(run: Commands) -> None:
     _write("ana", _record(CLOSE, OLD, sources=[ANA, BEN]))
     other = ground(Article(id="other", text="Nothing."), drafted())
     Path("other.jsonl").write_text(other.to_json() + "\n", "utf-8")
@@ -80,7 +80,7 @@ def test_what_cannot_be_compared(run: Commands) -> None:
 
 
 def test_a_bad_annotation_is_refused(run: Commands) -> None:
-    """Agreement on the articles that happen to be good would mislead."""
+    """Agreement on the valid articles alone would mislead."""
     _write("ana", _record(CLOSE, OLD, sources=[ANA, BEN]))
     shutil.copytree("ana", "ben")
     Path("ben/story/gold.json").write_text("{}", "utf-8")

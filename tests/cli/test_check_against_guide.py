@@ -1,4 +1,4 @@
-"""`factx check --against-guide`: warnings that tell where to look, and change nothing else."""
+"""`factx check --against-guide`: warnings, which change nothing else."""
 
 import pytest
 from building import drafted, grounded, said, speaker
@@ -31,12 +31,12 @@ WARNED = [
 
 
 def record(draft: Draft = BAD, text: str = TEXT) -> FactRecord:
-    """What the draft grounds to."""
+    """The record that the draft grounds to."""
     return ground(Article(id="rain", text=text), draft)
 
 
 def fixture(folder: str, draft: Draft, *, gold: FactRecord | None = None) -> None:
-    """A fixture with this draft, and the gold that it gives unless another is given."""
+    """A fixture with this draft, and its gold unless another is given."""
     write(f"{folder}/article.txt", TEXT)
     write(f"{folder}/gold.draft.json", draft.model_dump_json())
     made = ground(read_article(folder), draft)
@@ -55,7 +55,7 @@ def test_each_warning_names_the_record_the_item_the_rule_the_words_and_the_reaso
     assert (result.stdout, result.exit_code) == ("", 0)
 
 
-def test_one_warning_is_counted_as_one_and_none_is_told_too(run: Commands) -> None:
+def test_one_warning_and_no_warnings_are_counted(run: Commands) -> None:
     write("one.json", dump(grounded("It rains, ", said("It rains,"))))
     write("none.json", dump(record(GOOD)))
     one = run("check", "one.json", "--against-guide").stderr.splitlines()
@@ -65,7 +65,7 @@ def test_one_warning_is_counted_as_one_and_none_is_told_too(run: Commands) -> No
     assert none == "1 record checked, all good, 0 warnings\n"
 
 
-def test_without_the_option_nothing_is_warned_of(run: Commands) -> None:
+def test_without_the_option_there_are_no_warnings(run: Commands) -> None:
     write("r.jsonl", dump(record()))
     assert run("check", "r.jsonl").stderr == "1 record checked, all good\n"
 
@@ -84,10 +84,10 @@ def test_fixtures_are_named_by_their_folder(run: Commands) -> None:
     ("name", "content", "code"),
     [("unsound.jsonl", '{"article": {"text": "x"}}', 1), ("broken.json", "{", 2)],
 )
-def test_the_exit_code_is_that_of_the_check(
+def test_warnings_do_not_change_the_exit_code(
     name: str, content: str, code: int, run: Commands
 ) -> None:
-    """What cannot be read or is unsound is not held against the guide; all else still is."""
+    """Invalid records are not compared with the guide; all others are."""
     write("r.jsonl", dump(record()))
     result = run("check", "--against-guide", "r.jsonl", write(name, content))
     lines = result.stderr.splitlines()
@@ -97,8 +97,8 @@ def test_the_exit_code_is_that_of_the_check(
     assert result.exit_code == code
 
 
-def test_a_fixture_out_of_order_is_not_held_against_the_guide(run: Commands) -> None:
-    """Its offsets may mean nothing; the check says first what to mend."""
+def test_an_invalid_fixture_is_not_compared_with_the_guide(run: Commands) -> None:
+    """Its offsets may be wrong, so the check reports that first."""
     fixture("gold/redrafted", GOOD, gold=record())
     result = run("check", "--against-guide", "gold")
     line, summary = result.stderr.splitlines()
@@ -108,7 +108,7 @@ def test_a_fixture_out_of_order_is_not_held_against_the_guide(run: Commands) -> 
 
 
 def test_a_gold_with_something_ungrounded_is_refused(run: Commands) -> None:
-    """Though it is what its draft grounds to: what has no place in the text is no gold."""
+    """Even if its draft grounds to it: gold must be in the text."""
     lost = drafted(said("that it rained", cue="said@1"), said("Ann Bell", id="2"))
     fixture("gold/lost", lost)
     result = run("check", "--against-guide", "gold")
@@ -120,10 +120,10 @@ def test_a_gold_with_something_ungrounded_is_refused(run: Commands) -> None:
     assert run("check", "gold").exit_code == 1
 
 
-def test_a_record_without_text_is_held_against_the_guide_with_the_text_at_hand(
+def test_a_record_without_text_is_compared_with_the_guide_if_its_text_is_given(
     run: Commands,
 ) -> None:
-    """Alone it fails the check; with its text in a folder the warnings are those of the whole."""
+    """Without a text it fails the check; with one, the warnings are those of the full record."""
     write("bare.jsonl", dump(record().without_text()))
     write("whole.jsonl", dump(record()))
     write("news/rain.txt", TEXT)
@@ -138,8 +138,8 @@ def test_a_record_without_text_is_held_against_the_guide_with_the_text_at_hand(
 
 
 @pytest.mark.parametrize("hostile", ["\x1b[2J", "\x07", "\u202e", "\u2066", "\x9b31m", "\r"])
-def test_characters_that_drive_a_terminal_are_made_visible(hostile: str, run: Commands) -> None:
-    """In the article's words and in the file's name, and a warning stays one line."""
+def test_control_characters_are_made_visible(hostile: str, run: Commands) -> None:
+    """In the article's text and in the file name; each warning is one line."""
     text = f"Ann said it{hostile}\nrains, and left."
     statement = said(f"it{hostile}\nrains,", cue="said")
     write("r.jsonl", dump(grounded(text, statement)))
@@ -158,7 +158,7 @@ def test_the_name_of_a_fixture_is_made_visible_too(run: Commands) -> None:
     assert result.stderr.startswith("gold/a\u241b[2Jb: a2 ")
 
 
-def test_the_option_is_told_in_the_help(run: Commands) -> None:
+def test_the_option_is_in_the_help(run: Commands) -> None:
     shown = run("check", "--help", COLUMNS="200").stdout
     assert "--against-guide" in shown
     assert "factx check --against-guide fixtures" in shown

@@ -1,4 +1,4 @@
-"""`factx check`: records and fixtures that are what they say, and all that is wrong with others."""
+"""`factx check`: valid and invalid records and fixtures."""
 
 import json
 from pathlib import Path
@@ -19,7 +19,7 @@ RECORD = ground(Article(id="a", text=TEXT), DRAFT)
 
 
 def altered(record: FactRecord, **changes: Any) -> str:
-    """The record's JSON with top-level fields replaced, sound or not."""
+    """The record's JSON with top-level fields replaced; it may be invalid."""
     return json.dumps({**json.loads(dump(record)), **changes})
 
 
@@ -57,7 +57,7 @@ def test_every_problem_of_a_bad_record_is_named_in_one_line(run: Commands) -> No
         ("a/b.txt", "x", 2, "a: there is no gold.json in it or in a folder below"),
     ],
 )
-def test_unreadable_is_2_and_unsound_is_1(
+def test_unreadable_exits_with_2_and_invalid_with_1(
     name: str, content: str, code: int, problem: str, run: Commands
 ) -> None:
     result = run("check", write(name, content).partition("/")[0])
@@ -68,7 +68,7 @@ def test_unreadable_is_2_and_unsound_is_1(
     assert (result.exit_code, result.stdout) == (code, "")
 
 
-def test_the_highest_code_wins(run: Commands) -> None:
+def test_the_highest_exit_code_is_returned(run: Commands) -> None:
     write("both.jsonl", "{}\n{")
     assert run("check", "both.jsonl").exit_code == 2
 
@@ -86,7 +86,7 @@ def test_a_record_without_text_needs_the_articles(run: Commands) -> None:
     assert other.exit_code == 1
 
 
-def test_a_span_that_is_off_the_text_given_later_is_found(run: Commands) -> None:
+def test_spans_are_checked_against_the_text_from_articles(run: Commands) -> None:
     record = json.loads(dump(RECORD.without_text()))
     record["quotes"][0]["spans"][0]["text"] = "“We shall appeal"
     record["quotes"][0]["spans"][0]["end"] = 16
@@ -97,7 +97,7 @@ def test_a_span_that_is_off_the_text_given_later_is_found(run: Commands) -> None
     assert result.exit_code == 1
 
 
-def test_articles_that_cannot_be_read_are_told(run: Commands) -> None:
+def test_articles_that_cannot_be_read_are_reported(run: Commands) -> None:
     write("bare.jsonl", dump(RECORD.without_text()))
     write("news/a.txt", TEXT)
     write("news/b.txt", b"\0")
@@ -110,7 +110,7 @@ def test_articles_that_cannot_be_read_are_told(run: Commands) -> None:
 
 
 def fixture(folder: str, text: str = TEXT, **files: str) -> None:
-    """A fixture that is in order, but for the files given."""
+    """A valid fixture, with the given files replaced."""
     article = Article(id=Path(folder).name, text=text, title="T")
     gold = ground(Article(id=article.id, text=TEXT, title="T"), DRAFT)
     contents = {"gold": gold.to_json(indent=2), "gold.draft": DRAFT.model_dump_json()}
@@ -121,7 +121,7 @@ def fixture(folder: str, text: str = TEXT, **files: str) -> None:
             write(f"{folder}/{name}.json", content)
 
 
-def test_fixtures_in_order(run: Commands) -> None:
+def test_valid_fixtures(run: Commands) -> None:
     write("fixtures/README.md", "How to annotate.")
     fixture("fixtures/a")
     fixture("fixtures/b", **{"gold.draft": ""})
@@ -130,8 +130,8 @@ def test_fixtures_in_order(run: Commands) -> None:
     assert run("check", "fixtures/a").stderr == "1 record checked, all good\n"
 
 
-def test_fixtures_out_of_order(run: Commands) -> None:
-    """Each is named with what is wrong with it, and the good ones are none the worse."""
+def test_invalid_fixtures(run: Commands) -> None:
+    """Each is listed with its problem, and the valid ones pass."""
     fixture("fixtures/good")
     fixture("fixtures/moved", text=TEXT + " And more.")
     fixture("fixtures/nogold", gold="")
@@ -154,15 +154,18 @@ def test_fixtures_out_of_order(run: Commands) -> None:
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
-def test_a_text_whose_line_ends_alone_differ_is_told_as_such(ends: str, run: Commands) -> None:
-    """Both ways round: the file was converted, or the gold was made of a converted file."""
+def test_a_text_with_other_line_ends_is_named_with_what_to_do(ends: str, run: Commands) -> None:
+    """Both the text and the gold can be the converted one."""
     lines = f"{TEXT}\nOne more line.\n"
     for name, made_of, text in (("b", lines, lines.replace("\n", ends)), ("a", None, lines)):
         gold = ground(Article(id=name, text=made_of or lines.replace("\n", ends)), drafted())
         write(f"fixtures/{name}/article.txt", text.encode())
         write(f"fixtures/{name}/gold.json", gold.to_json())
     result = run("check", "fixtures")
-    problem = "article.txt has other line ends than the text that gold.json is of"
+    problem = (
+        "article.txt has other line ends than the text that gold.json is of; restore the original "
+        "file, and keep git from converting it with -text in .gitattributes"
+    )
     assert result.stderr.splitlines() == [
         f"factx: fixtures/a has 1 problem: {problem}",
         f"factx: fixtures/b has 1 problem: {problem}",

@@ -1,4 +1,4 @@
-"""`factx convert`: formats guessed or named, all that is lost told, bad files in one sentence."""
+"""`factx convert`: formats, what is lost, and errors."""
 
 import csv
 import json
@@ -22,14 +22,14 @@ def lines() -> str:
     return write("in.jsonl", dump(RECORD) + "\n")
 
 
-def test_the_help_lists_every_format_and_its_ways(run: Commands) -> None:
+def test_the_help_lists_every_format_and_its_directions(run: Commands) -> None:
     shown = run("convert", "--help", COLUMNS="80").stdout
     for each in FORMATS.values():
         ways = ["in"] * each.reads + ["out"] * each.writes
         assert f"    {each.name:<14}  {', '.join(ways):<7} {each.title}\n" in shown
 
 
-def test_names_tell_what_files_are(run: Commands, lines: str) -> None:
+def test_formats_are_inferred_from_file_names(run: Commands, lines: str) -> None:
     for made, begins in (("out.json", "[\n{"), ("out.csv", "article_id,"), ("out.tsv", "article")):
         result = run("convert", lines, made)
         assert result.exit_code == 0
@@ -43,7 +43,7 @@ def test_names_tell_what_files_are(run: Commands, lines: str) -> None:
     assert records("back.jsonl")[0].article.id == "owl/1"
 
 
-def test_the_gold_of_fixtures_is_converted_and_holds(run: Commands) -> None:
+def test_the_gold_of_fixtures_is_converted_to_valid_records(run: Commands) -> None:
     result = run("convert", FIXTURES, "gold.jsonl")
     assert result.exit_code == 0
     golds = len([*Path(FIXTURES).glob("*/gold.json")])
@@ -64,16 +64,16 @@ def test_standard_input_and_output(name: str, run: Commands, lines: str) -> None
     assert json.loads(back.stdout)["quotes"] == json.loads(dump(RECORD))["quotes"]
 
 
-def test_what_a_format_does_not_hold_is_told(run: Commands, lines: str) -> None:
+def test_what_a_format_drops_is_listed(run: Commands, lines: str) -> None:
     result = run("convert", lines, "tasks.json", "--to", "label-studio")
     assert result.stderr.splitlines() == [
-        "  not held by label-studio, with the number of records: ungrounded (1), provenance (1),"
+        "  dropped by label-studio, with the number of records: ungrounded (1), provenance (1),"
         " relations[].optional (1), relations[].doubt (1), relations[].drafted_by (1)",
         "1 record converted: jsonl to label-studio",
     ]
 
 
-def test_nothing_is_said_to_be_lost_where_nothing_is(run: Commands, lines: str) -> None:
+def test_nothing_is_listed_if_nothing_is_lost(run: Commands, lines: str) -> None:
     result = run("convert", lines, "out.json")
     assert result.stderr == "1 record converted: jsonl to json\n"
 
@@ -84,14 +84,14 @@ def test_what_is_left_out_or_inferred_is_counted(run: Commands) -> None:
     assert told[0].startswith("  left out: 2 x Source without a link (first: ")
     assert told[0].endswith("_9a1c.ann:22)")
     assert told[-2] == (
-        "  inferred by the rules of docs/formats.md, as IN does not say it:"
+        "  not in IN, inferred by the rules in docs/formats.md:"
         " source 7 x, type of a quote 9 x, type of an attribution 9 x"
     )
     assert told[-1] == "4 records converted: brat to jsonl"
     assert run("check", "out.jsonl").stderr == "4 records checked, all good\n"
 
 
-def test_labels_of_others_are_read_by_a_mapping(run: Commands) -> None:
+def test_labels_of_other_corpora_are_read_with_a_mapping(run: Commands) -> None:
     mapping = write("map.json", '{"labels": {"quotation": "Content"}, "tie": ["statement"]}')
     arguments = ("convert", LANGEXTRACT, "out.jsonl", "--from", "langextract")
     result = run(*arguments, "--map", mapping)
@@ -143,22 +143,34 @@ def test_the_labelling_configuration(run: Commands, lines: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (("in.jsonl", "out"), "what is out? Say so with --to: jsonl, json, brat, csv,"),
-        (("in.dat", "out.json"), "what is in.dat? Say so with --from: jsonl, json, brat, label-"),
-        (("in.jsonl", "-"), "what is -? Say so with --to"),
-        (("in.jsonl", "out", "--to", "xml"), "--to: there is no format 'xml'; jsonl, json,"),
-        (("in.csv", "out.json"), "csv is only written, not read"),
-        (("in.jsonl", "x", "--to", "langextract"), "langextract is only read, not written"),
-        (("in.jsonl", "-", "--to", "brat"), "brat is files in a folder: name the folder as OUT"),
-        (("-", "x.json", "--from", "brat"), "brat is files in a folder: it cannot come from -"),
-        (("in.jsonl", "news", "--to", "csv"), "csv is one file, and news is a folder"),
-        (("in.jsonl", "x.json", "--map", "m"), "--map is for what others have labelled"),
-        (("in.jsonl", "x.json", "--table", "quotes"), "--table is quotes, claims, sources, for"),
-        (("in.jsonl", "x.csv", "--table", "x"), "--table is quotes, claims, sources, for csv"),
-        (("in.jsonl", "x.csv", "--config", "x"), "--config is for --to label-studio"),
+        (("in.jsonl", "out"), "the format of out is unknown; add --to: jsonl, json, brat, csv,"),
+        (
+            ("in.dat", "out.json"),
+            "the format of in.dat is unknown; add --from: jsonl, json, brat, label-",
+        ),
+        (("in.jsonl", "-"), "the format of - is unknown; add --to"),
+        (
+            ("in.jsonl", "out", "--to", "xml"),
+            "--to: there is no format 'xml'; use one of jsonl, json,",
+        ),
+        (("in.csv", "out.json"), "csv can be written, but not read"),
+        (("in.jsonl", "x", "--to", "langextract"), "langextract can be read, but not written"),
+        (("in.jsonl", "-", "--to", "brat"), "brat is a folder of files: name a folder as OUT"),
+        (("-", "x.json", "--from", "brat"), "brat is a folder of files: it cannot be read from -"),
+        (("in.jsonl", "news", "--to", "csv"), "csv is one file, but news is a folder"),
+        (("in.jsonl", "x.json", "--map", "m"), "--map cannot be combined with the format jsonl"),
+        (
+            ("in.jsonl", "x.json", "--table", "quotes"),
+            "--table is one of quotes, claims, sources, for",
+        ),
+        (
+            ("in.jsonl", "x.csv", "--table", "x"),
+            "--table is one of quotes, claims, sources, for csv",
+        ),
+        (("in.jsonl", "x.csv", "--config", "x"), "--config needs --to label-studio"),
     ],
 )
-def test_wrong_usage_is_2(
+def test_wrong_usage_exits_with_2(
     arguments: tuple[str, ...], problem: str, run: Commands, lines: str
 ) -> None:
     Path("news").mkdir()
@@ -183,7 +195,7 @@ def test_wrong_usage_is_2(
         ("a.jsonl", "{}", ("--from", "prodigy"), "a.jsonl:1: it has no text"),
     ],
 )
-def test_a_bad_file_is_one_sentence_and_2(
+def test_a_bad_file_is_one_line_and_exits_with_2(
     name: str, content: str | None, options: tuple[str, ...], problem: str, run: Commands
 ) -> None:
     if content is not None:
@@ -197,20 +209,20 @@ def test_a_bad_file_is_one_sentence_and_2(
     assert not Path("out.jsonl").exists()
 
 
-def test_the_good_are_converted_beside_the_bad(run: Commands) -> None:
+def test_valid_records_are_converted_although_others_fail(run: Commands) -> None:
     line = dump(RECORD)
     write("in.jsonl", f"{line}\n{{\n{dump(RECORD.without_text())}\n{line}\n")
     result = run("convert", "in.jsonl", "out.jsonl", "--to", "prodigy")
     assert [row.partition(": ")[2] for row in result.stderr.splitlines()[:2]] == [
         "in.jsonl:2: it is not valid JSON (column 2: Expecting property name enclosed in double"
         " quotes)",
-        "in.jsonl:3: prodigy needs the article's text, and this record has none",
+        "in.jsonl:3: prodigy needs the article's text, but this record has none",
     ]
     assert result.exit_code == 2
     assert len(Path("out.jsonl").read_bytes().splitlines()) == 2
 
 
-def test_two_records_of_one_id_are_not_written_over_each_other(run: Commands) -> None:
+def test_a_second_record_with_the_same_id_is_not_written(run: Commands) -> None:
     write("in.jsonl", f"{dump(RECORD)}\n{dump(RECORD)}\n")
     result = run("convert", "in.jsonl", "out/")
     assert "factx: record owl/1: an earlier record has this id too\n" in result.stderr
@@ -218,7 +230,7 @@ def test_two_records_of_one_id_are_not_written_over_each_other(run: Commands) ->
     assert result.exit_code == 2
 
 
-def test_an_input_is_never_written_over(run: Commands, lines: str) -> None:
+def test_an_input_is_never_overwritten(run: Commands, lines: str) -> None:
     before = Path(lines).read_bytes()
     result = run("convert", lines, lines)
     assert result.stderr == "factx: in.jsonl: it is also an input; choose another output file\n"

@@ -39,7 +39,7 @@ def _write(path: str, records: list[FactRecord]) -> None:
 
 
 def _speechless(record: FactRecord) -> FactRecord:
-    """The record without its first attribution that is no other's parent, nor what hangs on it."""
+    """The record without its first attribution that is not a parent, its quote and its claims."""
     data = json.loads(record.to_json())
     parents = {attribution["parent"] for attribution in data["attributions"]}
     gone = next(
@@ -54,7 +54,7 @@ def _speechless(record: FactRecord) -> FactRecord:
 
 
 def _swapped(record: FactRecord) -> FactRecord:
-    """The record with every speaker's words given to the speaker of the next attribution."""
+    """The record with each quote attributed to the speaker of the next one."""
     data = json.loads(record.to_json())
     said = [a for a in data["attributions"] if a["source_span"]]
     spans = [(a["source_span"], a["sources"]) for a in said]
@@ -77,20 +77,20 @@ def test_gold_against_itself_is_perfect(gold: Path, golds: list[FactRecord], run
 
 
 def test_the_offline_drafter_is_the_default(gold: Path, run: Commands) -> None:
-    """Without a model named nothing is asked, and what was drafted can be kept."""
+    """Without --model, no model is called, and -o keeps the records."""
     result = run("eval", "gold", "-o", "kept.jsonl")
     assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "offline on 3 articles")
     again = run("eval", "gold", "--records", "kept.jsonl")
     assert again.stdout == result.stdout
 
 
-def test_counts_stand_beside_every_figure(gold: Path, run: Commands) -> None:
+def test_every_figure_has_its_counts(gold: Path, run: Commands) -> None:
     for line in run("eval", "gold").stdout.splitlines()[4:]:
         figures = line[30:].strip()
         assert not figures or "/" in figures, line
 
 
-def test_gold_may_be_json_lines(gold: Path, golds: list[FactRecord], run: Commands) -> None:
+def test_gold_can_be_json_lines(gold: Path, golds: list[FactRecord], run: Commands) -> None:
     _write("gold.jsonl", golds)
     result = run("eval", "gold.jsonl")
     assert result.stdout == run("eval", "gold").stdout
@@ -106,17 +106,17 @@ def test_the_same_seed_gives_the_same_intervals(gold: Path, run: Commands) -> No
     assert "95 %" not in none.stdout
 
 
-def test_an_article_without_a_record_is_named_and_counts_as_a_miss(
+def test_an_article_without_a_record_is_listed_and_counts_as_missed(
     gold: Path, golds: list[FactRecord], run: Commands
 ) -> None:
     _write("two.jsonl", golds[:2])
     result = run("eval", "gold", "--records", "two.jsonl", "--report", "md=r.md")
-    assert "two.jsonl: no record of reservoir-vote; counted as nothing found" in result.stderr
+    assert "two.jsonl: no record of reservoir-vote; counted as zero predictions" in result.stderr
     assert "3 articles, 1 of them without a prediction" in result.stdout
     assert "reservoir\\-vote: there is no record of this text" in Path("r.md").read_text("utf-8")
 
 
-def test_a_bad_record_is_told_and_the_rest_is_scored(
+def test_an_invalid_record_is_reported_and_the_others_are_scored(
     gold: Path, golds: list[FactRecord], run: Commands
 ) -> None:
     _write("some.jsonl", golds[:2])
@@ -129,7 +129,7 @@ def test_a_bad_record_is_told_and_the_rest_is_scored(
 
 
 @pytest.mark.usefixtures("gold")
-def test_a_missing_file_of_records_is_not_scored_as_nothing_found(run: Commands) -> None:
+def test_a_missing_file_of_records_is_an_error(run: Commands) -> None:
     result = run("eval", "gold", "--records", "none.jsonl")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "factx: none.jsonl: there is no such file or folder\n"
@@ -144,7 +144,7 @@ def test_records_without_their_text_are_scored(
     assert run("eval", "gold", "--records", "without.jsonl").stdout == with_text.stdout
 
 
-def test_records_of_other_texts_are_counted_and_left_out(
+def test_records_of_other_texts_are_counted_and_skipped(
     gold: Path, golds: list[FactRecord], run: Commands
 ) -> None:
     _write("all.jsonl", golds)
@@ -154,7 +154,7 @@ def test_records_of_other_texts_are_counted_and_left_out(
     assert "1 of its records are of texts that are not in the gold" in result.stderr
 
 
-def test_a_system_may_be_given_a_name(gold: Path, golds: list[FactRecord], run: Commands) -> None:
+def test_a_system_can_be_given_a_name(gold: Path, golds: list[FactRecord], run: Commands) -> None:
     _write("r.jsonl", golds)
     result = run("eval", "gold", "--records", "r.jsonl", "--as", "our tool")
     assert result.stdout.splitlines()[0] == "our tool on 3 articles"
@@ -163,7 +163,7 @@ def test_a_system_may_be_given_a_name(gold: Path, golds: list[FactRecord], run: 
 def test_two_systems_are_compared_article_by_article(
     gold: Path, golds: list[FactRecord], run: Commands
 ) -> None:
-    """Each difference has the probability that the better one is better."""
+    """Each difference has its probability."""
     _write("good.jsonl", golds)
     _write("worse.jsonl", [_swapped(record) for record in golds])
     result = run("eval", "gold", "--records", "good.jsonl", "--vs", "worse.jsonl")
@@ -173,10 +173,10 @@ def test_two_systems_are_compared_article_by_article(
 
 
 @pytest.mark.usefixtures("gold")
-def test_a_crash_on_an_article_is_named_and_counts_as_a_miss(
+def test_a_crash_on_an_article_is_reported_and_counts_as_missed(
     fake: FakeDrafter, run: Commands, gold: Path
 ) -> None:
-    """A bug of the drafter costs one article and exit code 1; the others are scored."""
+    """The exit code is 1, and the other articles are scored."""
     (gold / "reservoir-vote").rename(gold / "buggy")
     result = run("eval", "gold", "--model", "fake/model")
     assert result.exit_code == 1
@@ -185,7 +185,7 @@ def test_a_crash_on_an_article_is_named_and_counts_as_a_miss(
     assert len(fake.seen) == 3
 
 
-def test_a_model_that_gives_nothing_costs_its_article(
+def test_an_article_on_which_the_model_fails_counts_as_missed(
     fake: FakeDrafter, run: Commands, gold: Path
 ) -> None:
     (gold / "reservoir-vote").rename(gold / "unreachable")
@@ -196,7 +196,7 @@ def test_a_model_that_gives_nothing_costs_its_article(
     assert "glacier-study" in fake.seen
 
 
-def test_a_missing_key_stops_at_once(fake: FakeDrafter, run: Commands, gold: Path) -> None:
+def test_a_missing_key_stops_the_run(fake: FakeDrafter, run: Commands, gold: Path) -> None:
     (gold / "glacier-study").rename(gold / "keyless")
     result = run("eval", "gold", "--model", "fake/model")
     assert (result.exit_code, result.stdout) == (2, "")
@@ -204,8 +204,8 @@ def test_a_missing_key_stops_at_once(fake: FakeDrafter, run: Commands, gold: Pat
     assert "reservoir-vote" not in fake.seen
 
 
-def test_a_model_s_answers_are_kept_and_scored_again(run: Commands, gold: Path) -> None:
-    """With the same figures, under a name that tells how the model was asked."""
+def test_recorded_answers_give_the_same_scores(run: Commands, gold: Path) -> None:
+    """The name of the system contains the strategy."""
     with serving() as server:
         server.answer = lambda: chat({"verb": "put", "kind": "doing"})
         asked = (
@@ -226,10 +226,8 @@ def test_a_model_s_answers_are_kept_and_scored_again(run: Commands, gold: Path) 
 
 
 @pytest.mark.parametrize("command", ["eval", "extract"])
-def test_a_model_that_is_lost_midway_is_told_and_its_answers_count(
-    run: Commands, gold: Path, command: str
-) -> None:
-    """With exit code 3, also when what was recorded is read again; articles after it fail."""
+def test_answers_before_a_model_fails_are_kept(run: Commands, gold: Path, command: str) -> None:
+    """The exit code is 3, also in a replay; the articles after it fail."""
     with serving() as server:
         answers = iter([chat({"verb": "put", "kind": "doing"})] * 2)
         server.answer = lambda: next(answers, dict[str, Any]())
@@ -244,21 +242,21 @@ def test_a_model_that_is_lost_midway_is_told_and_its_answers_count(
         names = ["gold"] if command == "eval" else ["gold/harbour-bridge"]
         live = run(command, *names, *asked, "--record", "kept", "-o", "live.jsonl")
     again = run(command, *names, "--replay", "kept", "-o", "again.jsonl")
-    problem = "127.0.0.1 answered with something else than a completion"
+    problem = "127.0.0.1 returned an invalid response"
     problem = problem.replace("127.0.0.1", server.address.removeprefix("http://"))
     for result in (live, again):
         assert result.exit_code == 3
-        assert f"openai/x: {problem}; what it answered before is kept" in result.stderr
+        assert f"openai/x: {problem}; its earlier answers are kept" in result.stderr
     assert Path("live.jsonl").read_bytes() == Path("again.jsonl").read_bytes()
     [line] = Path("live.jsonl").read_text("utf-8").splitlines()
     assert load(line).provenance.broken_off == problem
 
 
 @pytest.mark.parametrize("command", ["eval", "extract"])
-def test_a_folder_of_another_model_is_refused_before_anything_is_asked(
+def test_a_folder_of_another_model_is_refused_before_any_request(
     run: Commands, gold: Path, command: str
 ) -> None:
-    """And an answer that cannot be kept costs no record."""
+    """If an answer cannot be kept, the record is still written."""
     with serving() as server:
         server.answer = lambda: chat({"verb": "put", "kind": "doing"})
         asked = ("--base-url", f"{server.address}/v1", "--strategy", "hybrid", "--record", "kept")
@@ -278,8 +276,8 @@ def test_a_folder_of_another_model_is_refused_before_anything_is_asked(
         )
 
 
-def test_a_run_that_failed_sets_no_floors(fake: FakeDrafter, run: Commands, gold: Path) -> None:
-    """What it did not get is no measure of the system."""
+def test_a_failed_run_sets_no_floors(fake: FakeDrafter, run: Commands, gold: Path) -> None:
+    """A failed article says nothing about the system."""
     (gold / "reservoir-vote").rename(gold / "unreachable")
     result = run("eval", "gold", "--model", "fake/model", "--baseline", "b.json", "--update")
     assert result.exit_code == 2
@@ -291,15 +289,15 @@ def test_a_run_that_failed_sets_no_floors(fake: FakeDrafter, run: Commands, gold
 # What cannot be scored.
 
 
-def test_zero_cases_is_an_error(run: Commands, tmp_path: Path) -> None:
+def test_no_cases_is_an_error(run: Commands, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = run("eval", "empty")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "there is no gold.json in it" in result.stderr
 
 
-def test_gold_that_does_not_fit_its_text_is_refused(run: Commands, gold: Path) -> None:
-    """Nothing is scored against a part of the gold."""
+def test_gold_that_does_not_match_its_text_is_refused(run: Commands, gold: Path) -> None:
+    """Scores on a part of the gold would mislead."""
     text = gold / "glacier-study" / "article.txt"
     text.write_text(text.read_text("utf-8") + "More.\n", "utf-8")
     result = run("eval", "gold")
@@ -313,15 +311,21 @@ def test_gold_that_does_not_fit_its_text_is_refused(run: Commands, gold: Path) -
         (["--report", "pdf=x"], "write FORM=FILE with a form of md, json, junit, html"),
         (["--report", "md"], "write FORM=FILE"),
         (["--update"], "--update needs --baseline"),
-        (["--baseline", "b.json", "--allow-lower", "so"], "--allow-lower is for --update"),
-        (["--records", "r.jsonl", "--replay", "d"], "exclude each other"),
-        (["--records", "r.jsonl", "-o", "x.jsonl"], "--records drafts nothing"),
-        (["--records", "r.jsonl", "--base-url", "http://x"], "--records asks none"),
-        (["--base-url", "http://x"], "name one with --model"),
-        (["--strategy", "hybrid"], "name one with --model"),
-        (["--record", "d"], "name one with --model"),
-        (["--replay", "d", "--record", "e"], "--replay asks none"),
-        (["--records", "r.jsonl", "--strategy", "whole"], "--records asks none"),
+        (["--baseline", "b.json", "--allow-lower", "so"], "--allow-lower needs --update"),
+        (["--records", "r.jsonl", "--replay", "d"], "--replay cannot be combined with --records"),
+        (["--records", "r.jsonl", "-o", "x.jsonl"], "--output cannot be combined with --records"),
+        (
+            ["--records", "r.jsonl", "--base-url", "http://x"],
+            "--base-url cannot be combined with --records",
+        ),
+        (["--base-url", "http://x"], "--base-url needs a model: add --model"),
+        (["--strategy", "hybrid"], "--strategy needs a model: add --model"),
+        (["--record", "d"], "--record needs a model: add --model"),
+        (["--replay", "d", "--record", "e"], "--record cannot be combined with --replay"),
+        (
+            ["--records", "r.jsonl", "--strategy", "whole"],
+            "--strategy cannot be combined with --records",
+        ),
         (["--replay", "d", "--strategy", "nicely"], "one of whole, sentences, hybrid"),
     ],
 )
@@ -337,7 +341,7 @@ def test_options_that_contradict_each_other(arguments: list[str], says: str, run
 
 @pytest.fixture
 def floors(gold: Path, golds: list[FactRecord], run: Commands) -> Path:
-    """A baseline that the gold itself has set."""
+    """A baseline set by the gold itself."""
     _write("good.jsonl", golds)
     result = run("eval", "gold", "--records", "good.jsonl", "--baseline", "b.json", "--update")
     assert result.exit_code == 0, result.stderr
@@ -345,7 +349,7 @@ def floors(gold: Path, golds: list[FactRecord], run: Commands) -> Path:
 
 
 @pytest.mark.usefixtures("floors")
-def test_what_set_the_floors_passes_them(run: Commands) -> None:
+def test_the_records_that_set_the_floors_pass_them(run: Commands) -> None:
     result = run("eval", "gold", "--records", "good.jsonl", "--baseline", "b.json")
     assert (result.exit_code, result.stderr) == (0, "no measure is below its floor\n")
 
@@ -358,7 +362,7 @@ def test_a_baseline_says_what_made_it(floors: Path) -> None:
 
 
 @pytest.mark.usefixtures("floors")
-def test_a_fall_is_named_with_article_and_item(golds: list[FactRecord], run: Commands) -> None:
+def test_a_fall_is_listed_with_article_and_item(golds: list[FactRecord], run: Commands) -> None:
     _write("bad.jsonl", [_speechless(golds[0]), *golds[1:]])
     result = run("eval", "gold", "--records", "bad.jsonl", "--baseline", "b.json")
     assert result.exit_code == 1
@@ -380,7 +384,7 @@ def test_swapped_speakers_fail_the_gate(golds: list[FactRecord], run: Commands) 
 
 
 def test_a_drafter_made_worse_fails_the_gate(gold: Path, run: Commands, tmp_path: Path) -> None:
-    """One verb taken from the offline drafter's list of cues is enough, and is told where."""
+    """One reporting verb less is enough, and the articles are listed."""
     assert run("eval", str(gold), "--baseline", "b.json", "--update").exit_code == 0
     shutil.copytree(PACKAGE, tmp_path / "worse" / "factx")
     (verbs,) = (tmp_path / "worse").rglob("en/verbs.txt")
@@ -399,9 +403,7 @@ def test_a_drafter_made_worse_fails_the_gate(gold: Path, run: Commands, tmp_path
 
 
 @pytest.mark.usefixtures("floors")
-def test_floors_rise_by_themselves_and_fall_only_for_a_reason(
-    golds: list[FactRecord], run: Commands
-) -> None:
+def test_floors_are_lowered_only_with_a_reason(golds: list[FactRecord], run: Commands) -> None:
     _write("bad.jsonl", [_speechless(golds[0]), *golds[1:]])
     update = ("eval", "gold", "--records", "bad.jsonl", "--baseline", "b.json", "--update")
     before = Path("b.json").read_bytes()
@@ -437,8 +439,8 @@ def test_changed_gold_stops_the_gate_with_the_command_to_run(
 
 
 @pytest.mark.usefixtures("floors")
-def test_a_system_without_floors_is_told_how_to_set_them(run: Commands) -> None:
-    """The table is shown all the same."""
+def test_a_system_without_floors_gets_the_command_that_sets_them(run: Commands) -> None:
+    """The table is still printed."""
     result = run("eval", "gold", "--baseline", "b.json")
     assert result.exit_code == 2
     assert "it has floors for other and none for offline" in result.stderr
@@ -460,7 +462,7 @@ def test_a_missing_or_broken_baseline(run: Commands) -> None:
 
 @pytest.mark.usefixtures("floors")
 def test_every_form_of_report(golds: list[FactRecord], run: Commands) -> None:
-    """All from one run, and the fall is in each that a person reads."""
+    """One run writes all of them; each that a person reads has the fall."""
     _write("bad.jsonl", [_speechless(golds[0]), *golds[1:]])
     forms = [f"--report={form}=r.{form}" for form in ("md", "json", "junit", "html")]
     result = run("eval", "gold", "--records", "bad.jsonl", "--baseline", "b.json", *forms)
@@ -478,7 +480,7 @@ def test_every_form_of_report(golds: list[FactRecord], run: Commands) -> None:
 
 
 @pytest.mark.usefixtures("gold")
-def test_a_report_on_standard_output_takes_the_place_of_the_table(run: Commands) -> None:
+def test_a_report_on_standard_output_replaces_the_table(run: Commands) -> None:
     result = run("eval", "gold", "--report", "json=-", "--resamples", "0")
     assert EvaluationReport.from_json(result.stdout).system == "offline"
     assert not Path("-").exists()
@@ -491,8 +493,10 @@ def test_a_report_that_cannot_be_written(run: Commands) -> None:
     assert "there is no folder no/where to write it to" in result.stderr
 
 
-def test_hostile_text_stays_text_in_every_report(run: Commands, golds: list[FactRecord]) -> None:
-    """What an article or a name holds is never acted upon by Markdown, XML or HTML."""
+def test_markup_in_an_article_is_escaped_in_every_report(
+    run: Commands, golds: list[FactRecord]
+) -> None:
+    """In Markdown, XML and HTML."""
     data = json.loads(golds[0].to_json())
     data["article"]["id"] = "<img src=x onerror=alert(1)>|`a`\x1b[31m"
     record = FactRecord.from_data(data)

@@ -1,4 +1,4 @@
-"""`factx extract`: what is written where, and what becomes of the bad among the good."""
+"""`factx extract`: records, messages, exit codes and recordings."""
 
 import json
 import os
@@ -20,13 +20,13 @@ from factx.llm.recording import (
     Completion,
     Recording,
     Settings,
-    Tokens,
+    TokenCount,
 )
 from factx.llm.replay import draft_from
 from factx.records import Article, Draft, digest, load
 
 
-def test_one_article_gives_one_line_and_one_sentence_about_it(
+def test_one_article_gives_one_record_and_one_summary_line(
     run: Commands, fake: FakeDrafter
 ) -> None:
     result = run("extract", write("a.txt", "“We will appeal,” said Ann Bell.\n"))
@@ -49,7 +49,9 @@ def test_several_articles_are_added_up(run: Commands, fake: FakeDrafter) -> None
     )
 
 
-def test_the_highest_code_wins_and_the_rest_is_written(run: Commands, fake: FakeDrafter) -> None:
+def test_the_highest_exit_code_is_returned_and_the_others_are_written(
+    run: Commands, fake: FakeDrafter
+) -> None:
     for name in ("a", "unreachable", "z"):
         write(f"{name}.txt", "One.")
     result = run("extract", "a.txt", "unreachable.txt", "gone.txt", "z.txt", "-o", "out.jsonl")
@@ -58,14 +60,16 @@ def test_the_highest_code_wins_and_the_rest_is_written(run: Commands, fake: Fake
     assert (result.stdout, result.exit_code) == ("", 3)
 
 
-def test_what_would_fail_for_every_article_is_said_once(run: Commands, fake: FakeDrafter) -> None:
+def test_an_error_that_every_article_would_have_is_printed_once(
+    run: Commands, fake: FakeDrafter
+) -> None:
     result = run("extract", write("keyless.txt", "One."), write("z.txt", "Two."))
     assert fake.seen == ["keyless"]
     assert result.stderr.count("FAKE_API_KEY") == 1
     assert result.exit_code == 2
 
 
-def test_strict_fails_a_run_with_something_ungrounded_and_writes_it_all_the_same(
+def test_strict_fails_a_run_with_something_ungrounded_but_writes_it(
     run: Commands, fake: FakeDrafter
 ) -> None:
     write("astray.txt", "One.")
@@ -107,7 +111,7 @@ def test_the_model_comes_from_the_option_then_the_environment_then_is_offline(
     assert asked[3][1] == {"base_url": "http://localhost:1/v1", "timeout": None, **defaults}
 
 
-def test_an_unknown_model_is_told_before_anything_is_read_or_emptied(
+def test_an_unknown_model_is_an_error_before_files_are_read_or_emptied(
     run: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def drafter_for(model: str, **_: object) -> FakeDrafter:
@@ -132,7 +136,9 @@ def test_an_unknown_model_is_told_before_anything_is_read_or_emptied(
         ("a.txt", "--record", "x", "--replay", "y", "--model", "openai/x"),
     ],
 )
-def test_wrong_usage_is_2(arguments: tuple[str, ...], run: Commands, fake: FakeDrafter) -> None:
+def test_wrong_usage_exits_with_2(
+    arguments: tuple[str, ...], run: Commands, fake: FakeDrafter
+) -> None:
     write("a.txt", "One.")
     result = run("extract", *arguments)
     assert result.exit_code == 2
@@ -151,7 +157,7 @@ def test_wrong_usage_is_2(arguments: tuple[str, ...], run: Commands, fake: FakeD
         ("news/lines.jsonl", "it is also an input; choose another output file"),
     ],
 )
-def test_an_output_that_cannot_be_or_must_not_be_written(
+def test_outputs_that_are_refused(
     path: str, problem: str, run: Commands, fake: FakeDrafter
 ) -> None:
     write("a.txt", "One.")
@@ -164,16 +170,14 @@ def test_an_output_that_cannot_be_or_must_not_be_written(
     assert Path("a.txt").read_text() + Path("news/b.txt").read_text() == "One.Two."
 
 
-def test_records_may_be_written_anew_into_the_folder_that_is_read(
-    run: Commands, fake: FakeDrafter
-) -> None:
+def test_the_output_can_be_in_the_folder_that_is_read(run: Commands, fake: FakeDrafter) -> None:
     write("news/a.txt", "One.")
     for _ in range(2):
         assert run("extract", "news", "-o", "news/records.jsonl").exit_code == 0
         assert len(Path("news/records.jsonl").read_text().splitlines()) == 1
 
 
-def test_each_line_is_out_before_the_next_article_is_begun(
+def test_each_record_is_written_before_the_next_article_starts(
     run: Commands, fake: FakeDrafter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines: list[int] = []
@@ -189,7 +193,7 @@ def test_each_line_is_out_before_the_next_article_is_begun(
 
 
 @pytest.mark.parametrize(("name", "code"), [("stopped", 130), ("buggy", 1)])
-def test_what_was_finished_before_a_run_ends_early_is_kept(
+def test_records_written_before_a_run_ends_early_are_kept(
     name: str, code: int, run: Commands, fake: FakeDrafter
 ) -> None:
     for article in ("a", name, "z"):
@@ -205,7 +209,7 @@ def test_what_was_finished_before_a_run_ends_early_is_kept(
     assert [record.article.id for record in records("out.jsonl")] == ["a"]
 
 
-def test_a_full_disk_ends_the_run_with_a_sentence(run: Commands, fake: FakeDrafter) -> None:
+def test_a_full_disk_ends_the_run_with_one_line(run: Commands, fake: FakeDrafter) -> None:
     if not os.path.exists("/dev/full"):
         pytest.skip("no full device here")
     result = run("extract", write("a.txt", "One."), write("b.txt", "One."), "-o", "/dev/full")
@@ -240,7 +244,7 @@ def recording_of(article_id: str, sha256: str, model: str = "fake/model") -> Rec
     )
 
 
-def test_record_keeps_a_file_an_article_and_makes_the_folder(
+def test_record_writes_one_file_per_article_and_creates_the_folder(
     run: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Recorded(FakeDrafter):
@@ -263,7 +267,7 @@ def test_record_keeps_a_file_an_article_and_makes_the_folder(
     assert result.exit_code == 0
 
 
-def test_replay_without_a_recording_is_a_recording_problem(run: Commands) -> None:
+def test_replay_without_a_recording_exits_with_2(run: Commands) -> None:
     write("a.txt", "One.")
     missing = run("extract", "a.txt", "--replay", "gone")
     assert missing.stderr == "factx: gone: there is no such file or folder\n"
@@ -276,11 +280,12 @@ def test_replay_without_a_recording_is_a_recording_problem(run: Commands) -> Non
     assert [result.exit_code for result in (missing, empty, other)] == [2, 2, 2]
 
 
-def test_a_replay_gives_the_same_bytes_each_time_and_asks_nobody(run: Commands) -> None:
+def test_a_replay_gives_the_same_bytes_and_calls_no_model(run: Commands) -> None:
     text = "“We will appeal,” said Ann Bell.\n"
     settings = Settings(mode="default", max_tokens=10)
     completion = Completion(
-        text='{"sources": [], "statements": [], "claims": []}', tokens=Tokens(input=1200, output=34)
+        text='{"sources": [], "statements": [], "claims": []}',
+        tokens=TokenCount(input=1200, output=34),
     )
     changes = {
         "prompt_digest": prompt_digest(settings),
@@ -297,8 +302,8 @@ def test_a_replay_gives_the_same_bytes_each_time_and_asks_nobody(run: Commands) 
     assert first.exit_code == 0
 
 
-def test_recorded_answers_are_read_the_way_that_is_wanted(run: Commands) -> None:
-    """What was asked about every sentence answers a hybrid too, but not the other way round."""
+def test_recorded_answers_can_be_read_with_another_strategy(run: Commands) -> None:
+    """Answers about every sentence also serve for hybrid, but not for whole."""
     text = "“We will appeal against it,” said Ann Bell. Critics pooh-pooh the plan.\n"
     settings = Settings(mode="default", max_tokens=10, strategy="sentences")
     answers = [
@@ -334,8 +339,8 @@ def test_recorded_answers_are_read_the_way_that_is_wanted(run: Commands) -> None
     assert other.exit_code == 2
 
 
-def test_claims_are_left_out_where_they_are_not_wanted(run: Commands) -> None:
-    """And the record tells that they were not looked for."""
+def test_no_claims_skips_claims(run: Commands) -> None:
+    """The record lists the other layers."""
     path = write("a.txt", "The vote was put off on Monday. “We will appeal it,” said Ann Bell.\n")
     record, without = (
         load(run("extract", path, *options).stdout) for options in ([], ["--no-claims"])
@@ -350,7 +355,7 @@ def test_claims_are_left_out_where_they_are_not_wanted(run: Commands) -> None:
 # The real drafters
 
 
-def test_without_a_model_the_offline_drafter_runs_and_its_records_hold(run: Commands) -> None:
+def test_without_a_model_the_offline_drafter_makes_valid_records(run: Commands) -> None:
     write("a.txt", "“We will appeal,” said Ann Bell, the mayor.\r\n\r\nIt rained.\r\n")
     made = run("extract", "a.txt", "-o", "a.jsonl", "--strict")
     assert made.exit_code == 0
@@ -369,7 +374,7 @@ def test_without_a_model_the_offline_drafter_runs_and_its_records_hold(run: Comm
         ("openai/gpt-5-mini", "factx: no key for openai/gpt-5-mini: set OPENAI_API_KEY"),
     ],
 )
-def test_a_model_that_cannot_be_asked_is_2(
+def test_an_unusable_model_exits_with_2(
     model: str, problem: str, run: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
@@ -382,7 +387,7 @@ def test_a_model_that_cannot_be_asked_is_2(
 
 
 def slow_run(tmp_path: Path) -> list[str]:
-    """A process that extracts article after article from a stream that never ends."""
+    """The command line of a process that extracts from an endless stream of articles."""
     script = tmp_path / "endless.py"
     script.write_text(
         "import sys, itertools\n"
@@ -400,7 +405,7 @@ def slow_run(tmp_path: Path) -> list[str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes and signals are others there")
-def test_a_reader_that_has_enough_ends_the_run_quietly(tmp_path: Path) -> None:
+def test_a_closed_pipe_ends_the_run_without_a_message(tmp_path: Path) -> None:
     with subprocess.Popen(
         [*slow_run(tmp_path), "extract", "-"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
@@ -419,7 +424,7 @@ def test_a_reader_that_has_enough_ends_the_run_quietly(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes and signals are others there")
-def test_an_interrupt_leaves_whole_lines_and_one_sentence(tmp_path: Path) -> None:
+def test_an_interrupt_leaves_whole_records_and_prints_one_line(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     with subprocess.Popen(
         [*slow_run(tmp_path), "extract", "-", "-o", str(out)],
@@ -441,7 +446,7 @@ def test_an_interrupt_leaves_whole_lines_and_one_sentence(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("before", [b"", b"what was there\n", None])
-def test_a_run_without_a_record_leaves_the_output_as_it_was(
+def test_a_run_without_a_record_does_not_change_the_output(
     tmp_path: Path, before: bytes | None
 ) -> None:
     out = tmp_path / "out.jsonl"
@@ -454,7 +459,7 @@ def test_a_run_without_a_record_leaves_the_output_as_it_was(
     assert (out.read_bytes() if out.exists() else None) == before
 
 
-def test_records_are_utf8_with_plain_line_ends_whatever_the_locale(tmp_path: Path) -> None:
+def test_records_are_utf8_with_unix_line_ends_in_every_locale(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("“Ça va,” said Zoë.\r\n".encode())
     done = subprocess.run(
         factx("extract", "a.txt"),
@@ -467,8 +472,8 @@ def test_records_are_utf8_with_plain_line_ends_whatever_the_locale(tmp_path: Pat
     assert load(done.stdout).article.text == "“Ça va,” said Zoë.\r\n"
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, *tokens: Tokens | None) -> list[str]:
-    """A model that finds nothing and tells these tokens, an article each; who was asked about."""
+def answering(monkeypatch: pytest.MonkeyPatch, *tokens: TokenCount | None) -> list[str]:
+    """Fake a model that finds nothing and reports these tokens; return the ids of its articles."""
     settings = Settings(mode="default", max_tokens=10)
     told = iter(tokens)
     asked: list[str] = []
@@ -501,11 +506,11 @@ def answering(monkeypatch: pytest.MonkeyPatch, *tokens: Tokens | None) -> list[s
     return asked
 
 
-def test_a_budget_stops_a_run_with_what_is_done_written(
+def test_a_token_limit_stops_a_run_and_keeps_what_is_written(
     run: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Articles that came to nothing count too; the one at the limit is the last."""
-    asked = answering(monkeypatch, *[Tokens(input=80, output=20)] * 4)
+    """Articles without a usable answer count too; the one that reaches the limit is the last."""
+    asked = answering(monkeypatch, *[TokenCount(input=80, output=20)] * 4)
     for name in ("a", "bad", "c", "d"):
         write(f"{name}.txt", f"{name}.")
     command = "extract a.txt bad.txt c.txt d.txt --model openai/some --max-tokens-total 150"
@@ -513,30 +518,32 @@ def test_a_budget_stops_a_run_with_what_is_done_written(
     assert asked == ["a", "bad"]
     assert [record.article.id for record in records("out.jsonl")] == ["a"]
     assert (
-        "factx: --max-tokens-total: 200 tokens are spent, of 150 allowed; "
-        "c and what follows is left out\n"
+        "factx: --max-tokens-total: 200 tokens are used, and the limit is 150; "
+        "c and the articles after it are skipped\n"
     ) in result.stderr
     assert result.exit_code == 3
-    answering(monkeypatch, *[Tokens(input=80, output=20)] * 4)
+    answering(monkeypatch, *[TokenCount(input=80, output=20)] * 4)
     assert run(*command.replace("bad.txt", "").split()).exit_code == 1
 
 
-def test_a_budget_that_cannot_be_counted_is_spent_at_once(
+def test_a_token_limit_stops_a_run_if_the_server_reports_no_usage(
     run: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A server that tells no usage is asked once."""
+    """It is called for one article."""
     asked = answering(monkeypatch, None, None)
     for name in "ab":
         write(f"{name}.txt", f"{name}.")
     result = run("extract", "a.txt", "b.txt", "--model", "m", "--max-tokens-total", "9000")
     assert asked == ["a"]
-    assert "the server does not tell how many tokens it takes" in result.stderr
+    assert "the server does not report token usage" in result.stderr
     assert result.exit_code == 1
 
 
 def test_tokens_and_their_cost_are_added_up(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At so much a million read and written; cached ones and requests are told."""
-    answering(monkeypatch, Tokens(input=1000, output=10, cached=400), Tokens(input=500, output=90))
+    """Cached tokens and requests are printed too."""
+    answering(
+        monkeypatch, TokenCount(input=1000, output=10, cached=400), TokenCount(input=500, output=90)
+    )
     for name in "ab":
         write(f"{name}.txt", f"{name}.")
     result = run("extract", "a.txt", "b.txt", "--model", "m", "--prices", "2,10")
@@ -553,22 +560,22 @@ def test_tokens_and_their_cost_are_added_up(run: Commands, monkeypatch: pytest.M
         (["--prices", "2,nan"], "two numbers"),
         (["--prices", "-1,2"], "two numbers"),
         (["--strategy", "nicely"], "one of whole, sentences, hybrid"),
-        (["--strategy", "whole"], "is for a model"),
-        (["--window", "900"], "is for a model"),
-        (["--replay", "kept", "--no-claims"], "was settled when the answers were recorded"),
-        (["--replay", "kept", "--window", "9"], "was settled when the answers were recorded"),
-        (["--replay", "kept", "--max-tokens", "9"], "was settled when the answers were recorded"),
-        (["--replay", "kept", "--timeout", "9"], "--replay asks none"),
-        (["--replay", "kept", "--base-url", "http://x"], "--replay asks none"),
-        (["--replay", "kept", "--max-tokens-total", "9"], "--replay asks none"),
-        (["--timeout", "9"], "is for a model"),
-        (["--max-tokens", "9"], "is for a model"),
+        (["--strategy", "whole"], "needs a model: add --model"),
+        (["--window", "900"], "needs a model: add --model"),
+        (["--replay", "kept", "--no-claims"], "cannot be combined with --replay"),
+        (["--replay", "kept", "--window", "9"], "cannot be combined with --replay"),
+        (["--replay", "kept", "--max-tokens", "9"], "cannot be combined with --replay"),
+        (["--replay", "kept", "--timeout", "9"], "cannot be combined with --replay"),
+        (["--replay", "kept", "--base-url", "http://x"], "cannot be combined with --replay"),
+        (["--replay", "kept", "--max-tokens-total", "9"], "cannot be combined with --replay"),
+        (["--timeout", "9"], "needs a model: add --model"),
+        (["--max-tokens", "9"], "needs a model: add --model"),
         (["--model", "local:"], "write local:FILE.gguf"),
-        (["--max-tokens-total", "10"], "is for a model"),
+        (["--max-tokens-total", "10"], "needs a model: add --model"),
     ],
 )
-def test_options_that_make_no_sense(run: Commands, options: list[str], told: str) -> None:
-    """They are told before anything is read."""
+def test_invalid_options(run: Commands, options: list[str], told: str) -> None:
+    """They are reported before any file is read."""
     result = run("extract", write("a.txt", "One."), *options)
     assert told in " ".join(result.stderr.replace("│", " ").split())
     assert result.exit_code == 2

@@ -1,4 +1,4 @@
-"""`factx ground`: from strings written by hand to a record, and what is said of the lost ones."""
+"""`factx ground`: hand-written drafts, and the strings that are not found."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ DRAFT = drafted(
 ASTRAY = drafted(said("“We will not appeal,”", source="Ann Bell"), sources=[speaker("Ann Bell")])
 
 
-def test_the_record_is_written_for_people(run: Commands) -> None:
+def test_the_record_is_written_with_indentation(run: Commands) -> None:
     result = run("ground", write("a.txt", TEXT), write("d.json", DRAFT.model_dump_json()))
     record = load(result.stdout)
     assert result.stdout == record.to_json(indent=2) + "\n"
@@ -27,15 +27,15 @@ def test_the_record_is_written_for_people(run: Commands) -> None:
     assert result.exit_code == 0
 
 
-def test_to_json_lines_it_is_written_as_one_line(run: Commands) -> None:
-    """So that what is written to .jsonl can be read as such."""
+def test_in_json_lines_the_record_is_one_line(run: Commands) -> None:
+    """A .jsonl file has one record per line."""
     write("a.txt", TEXT)
     run("ground", "a.txt", write("d.json", DRAFT.model_dump_json()), "-o", "g.jsonl")
     assert len(Path("g.jsonl").read_text("utf-8").splitlines()) == 1
     assert run("check", "g.jsonl").exit_code == 0
 
 
-def test_what_is_lost_is_told_and_fails_only_a_strict_run(run: Commands) -> None:
+def test_ungrounded_parts_are_listed_and_fail_only_a_strict_run(run: Commands) -> None:
     write("a.txt", TEXT)
     write("d.json", ASTRAY.model_dump_json())
     result = run("ground", "a.txt", "d.json")
@@ -69,9 +69,7 @@ def test_a_fixture_is_made_from_its_folder(run: Commands) -> None:
         ("two.jsonl", "d.json", "factx: two.jsonl: it contains several articles; expected one"),
     ],
 )
-def test_what_cannot_be_grounded_is_2(
-    article: str, draft: str, problem: str, run: Commands
-) -> None:
+def test_unusable_input_exits_with_2(article: str, draft: str, problem: str, run: Commands) -> None:
     write("a.txt", TEXT)
     write("two.jsonl", '{"text": "One."}\n{"text": "Two."}')
     write("d.json", DRAFT.model_dump_json())
@@ -83,7 +81,7 @@ def test_what_cannot_be_grounded_is_2(
     assert (result.stderr.count("\n"), result.stdout, result.exit_code) == (1, "", 2)
 
 
-def test_neither_the_article_nor_the_draft_is_written_over(run: Commands) -> None:
+def test_neither_the_article_nor_the_draft_is_overwritten(run: Commands) -> None:
     write("a.txt", TEXT)
     write("d.json", DRAFT.model_dump_json())
     for path in ("a.txt", "d.json"):

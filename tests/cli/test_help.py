@@ -1,4 +1,4 @@
-"""What `factx` says of itself, and how soon."""
+"""The help and the version."""
 
 import re
 import subprocess
@@ -22,8 +22,8 @@ def test_factx_alone_prints_its_help(run: Commands) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_each_command_teaches_itself(name: str, run: Commands) -> None:
-    """Every option and argument has a sentence, and there is an example in the help's width."""
+def test_the_help_of_each_command_is_complete(name: str, run: Commands) -> None:
+    """Every option and argument has a sentence, there is an example, and lines fit the width."""
     text = run(name, "--help", COLUMNS="80").stdout
     assert f"\n    factx {name} " in text
     assert text == run(name, "-h", COLUMNS="80").stdout
@@ -40,13 +40,13 @@ def test_the_version(run: Commands) -> None:
     assert (result.stdout, result.exit_code) == (f"factx {__version__}\n", 0)
 
 
-def test_a_command_that_is_not_there(run: Commands) -> None:
+def test_an_unknown_command(run: Commands) -> None:
     result = run("evaluate")
     assert (result.stdout, result.exit_code) == ("", 2)
     assert "evaluate" in result.stderr
 
 
-def test_help_imports_nothing_that_takes_time() -> None:
+def test_help_imports_no_slow_modules() -> None:
     done = subprocess.run(
         factx("--help", python=("-X", "importtime")), capture_output=True, check=True
     )
@@ -57,7 +57,7 @@ def test_help_imports_nothing_that_takes_time() -> None:
     assert b"factx.records" not in imported
 
 
-def test_the_process_leaves_with_the_code_of_the_command() -> None:
+def test_the_process_exits_with_the_code_of_the_command() -> None:
     assert process("--version").stdout.split() == [b"factx", __version__.encode()]
     missing = process("check", "gone.jsonl")
     assert (missing.returncode, missing.stdout) == (2, b"")

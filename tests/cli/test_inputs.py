@@ -1,4 +1,4 @@
-"""What is read, what is not, and the one sentence that says why.
+"""Which inputs are read, and the errors for the others.
 
 Every bad input gives exactly one line on standard error, nothing on standard output, and 2.
 """
@@ -75,7 +75,11 @@ BAD: list[tuple[str, str | bytes, str]] = [
     ("a.json", '{"text": ""}', "the text is empty"),
     ("a.json", '{"text": 5}', "text: Input should be a valid string"),
     ("a.json", '{"text": "x", "text": "y"}', "the key text occurs twice in one object"),
-    ("a.json", '{"text": "x", "sha256": "' + 64 * "0" + '"}', "sha256 is not that of the text"),
+    (
+        "a.json",
+        '{"text": "x", "sha256": "' + 64 * "0" + '"}',
+        "sha256 is not the digest of the text",
+    ),
     (
         "a.json",
         '{"text": "x", "author": "y", "tags": []}',
@@ -87,7 +91,7 @@ BAD: list[tuple[str, str | bytes, str]] = [
 
 
 @pytest.mark.parametrize(("name", "content", "problem"), BAD, ids=range(len(BAD)))
-def test_a_bad_file_is_told_in_one_sentence(
+def test_a_bad_file_is_reported_in_one_line(
     name: str, content: str | bytes, problem: str, run: Commands, fake: FakeDrafter
 ) -> None:
     result = run("extract", write(name, content))
@@ -120,7 +124,7 @@ def test_a_bad_line_is_named_and_the_others_are_read(
     assert result.exit_code == 2
 
 
-def test_a_path_that_is_not_there(run: Commands, fake: FakeDrafter) -> None:
+def test_a_missing_path(run: Commands, fake: FakeDrafter) -> None:
     for path in ("gone.txt", "gone.json", "gone.jsonl", "gone.pdf", "gone", "gone/"):
         result = run("extract", path)
         assert result.stderr == f"factx: {path}: there is no such file or folder\n"
@@ -139,7 +143,7 @@ def test_markup_and_escapes_in_a_path_are_printed_as_they_are(
 
 
 @pytest.mark.skipif(is_root(), reason="nothing is denied to root")
-def test_a_file_and_a_folder_that_may_not_be_read(run: Commands, fake: FakeDrafter) -> None:
+def test_a_file_and_a_folder_without_permission(run: Commands, fake: FakeDrafter) -> None:
     os.chmod(write("a.txt", "One."), 0)
     write("b/c.txt", "Two.")
     os.chmod("b", 0)
@@ -154,7 +158,7 @@ def test_a_file_and_a_folder_that_may_not_be_read(run: Commands, fake: FakeDraft
 def test_a_permission_denied_while_reading(
     run: Commands, fake: FakeDrafter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same as above where the tests run as root."""
+    """The same as above, for tests that run as root."""
 
     def denied(path: str, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
@@ -179,7 +183,7 @@ def test_a_folder_without_articles(run: Commands, fake: FakeDrafter) -> None:
     assert result.exit_code == 2
 
 
-def test_a_broken_article_json_spoils_its_article_only(run: Commands, fake: FakeDrafter) -> None:
+def test_an_invalid_article_json_fails_its_article_only(run: Commands, fake: FakeDrafter) -> None:
     for name, metadata in (
         ("broken", "{"),
         ("odd", '{"author": "x"}'),
@@ -234,7 +238,7 @@ ODD: list[tuple[str, str]] = [
 
 
 @pytest.mark.parametrize(("name", "text"), ODD, ids=[name for name, _ in ODD])
-def test_odd_text_comes_out_as_it_went_in(
+def test_unusual_text_is_kept_unchanged(
     name: str, text: str, run: Commands, fake: FakeDrafter
 ) -> None:
     result = run("extract", write(f"{name}.txt", text))
@@ -284,10 +288,10 @@ def test_a_folder_is_read_in_order_without_hidden_and_other_files(
 @pytest.mark.parametrize(
     "metadata", ['{"title": "Bridge", "lang": "en", "meta": {"k": "v"}}', None]
 )
-def test_where_articles_have_folders_of_their_own_only_those_are_read(
+def test_if_articles_have_their_own_folders_only_those_are_read(
     depth: str, metadata: str | None, run: Commands, fake: FakeDrafter
 ) -> None:
-    """What else lies there, such as a README, is counted on standard error and never sent."""
+    """Other files, such as a README, are counted on standard error and not read."""
     write("news/README.md", "About these articles.")
     write("news/lines.jsonl", '{"text": "1."}')
     write("news/z/more.txt", "Not an article.")
@@ -307,9 +311,7 @@ def test_where_articles_have_folders_of_their_own_only_those_are_read(
         assert (bridge.title, bridge.lang, bridge.meta) == ("Bridge", "en", {"k": "v"})
 
 
-def test_the_file_that_records_are_written_to_is_not_counted_as_left_out(
-    run: Commands, fake: FakeDrafter
-) -> None:
+def test_the_output_file_is_not_counted_as_skipped(run: Commands, fake: FakeDrafter) -> None:
     write("news/bridge/article.txt", "Z.")
     write("news/records.jsonl", "")
     write("news/README.md", "About.")
@@ -317,7 +319,7 @@ def test_the_file_that_records_are_written_to_is_not_counted_as_left_out(
     assert "factx: news: 1 file is not read, since" in result.stderr
 
 
-def test_article_txt_named_by_itself_is_read_with_its_metadata(
+def test_article_txt_given_as_path_is_read_with_its_metadata(
     run: Commands, fake: FakeDrafter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write("bridge/article.txt", "Z.")
@@ -330,9 +332,7 @@ def test_article_txt_named_by_itself_is_read_with_its_metadata(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-def test_a_link_back_to_its_own_folder_is_not_followed_for_ever(
-    run: Commands, fake: FakeDrafter
-) -> None:
+def test_a_link_to_its_own_folder_is_not_followed_forever(run: Commands, fake: FakeDrafter) -> None:
     write("news/a.txt", "A.")
     Path("news/again").symlink_to("../news", target_is_directory=True)
     Path("news/broken.txt").symlink_to("gone.txt")

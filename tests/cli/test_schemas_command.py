@@ -1,4 +1,4 @@
-"""`factx schemas`: the files it writes, and that it says which are new."""
+"""`factx schemas`: the files it writes, and the list of new ones."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ def test_the_schemas_are_written_once(run: Commands) -> None:
     assert (first.stdout, first.exit_code, again.exit_code) == ("", 0, 0)
 
 
-def test_a_schema_that_was_changed_by_hand_is_written_anew(run: Commands) -> None:
+def test_a_schema_that_was_changed_by_hand_is_rewritten(run: Commands) -> None:
     run("schemas", "schemas")
     name = next(iter(schema_texts()))
     write(f"schemas/{name}", "{}")

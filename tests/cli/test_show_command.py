@@ -1,4 +1,4 @@
-"""`factx show`: whatever is at the path, on a page for a person."""
+"""`factx show`: records, fixtures and articles as pages."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ RECORD = grounded(
 )
 
 
-def test_records_are_shown_one_under_the_other(run: Commands) -> None:
+def test_records_are_shown_one_after_the_other(run: Commands) -> None:
     result = run("show", write("a.jsonl", f"{dump(RECORD)}\n{{\n{dump(RECORD)}\n"))
     assert result.stdout.count("WHO SAID WHAT") == 2
     assert result.stdout.count("─" * 80) == 1
@@ -51,7 +51,9 @@ def test_the_sentences_of_an_article_or_of_a_records_article(run: Commands) -> N
         ),
     ],
 )
-def test_what_cannot_be_shown(arguments: tuple[str, ...], problem: str, run: Commands) -> None:
+def test_errors_for_what_cannot_be_shown(
+    arguments: tuple[str, ...], problem: str, run: Commands
+) -> None:
     write("empty.jsonl", "")
     write("a.txt", "One.")
     write("bare.jsonl", dump(RECORD.without_text()))
@@ -60,7 +62,7 @@ def test_what_cannot_be_shown(arguments: tuple[str, ...], problem: str, run: Com
     assert result.exit_code == 2
 
 
-def test_colour_where_it_is_wanted_and_nothing_but_text_where_not(run: Commands) -> None:
+def test_colour_only_if_it_is_wanted(run: Commands) -> None:
     write("a.jsonl", dump(RECORD))
     coloured = run("show", "a.jsonl", FORCE_COLOR="1", TERM="xterm").stdout
     plain = run("show", "a.jsonl").stdout
@@ -75,7 +77,7 @@ def test_extract_and_show_in_a_pipe(run: Commands, fake: FakeDrafter) -> None:
     assert result.exit_code == 0
 
 
-def test_a_terminal_without_the_characters_gets_others(run: Commands) -> None:
+def test_characters_missing_in_the_terminal_become_question_marks(run: Commands) -> None:
     write("a.jsonl", dump(RECORD))
     done = subprocess.run(
         factx("show", "a.jsonl"),

@@ -118,7 +118,7 @@ def test_a_record_without_its_text_whose_spans_do_not_fit_is_refused() -> None:
 
 
 def test_gold_without_its_text_cannot_be_scored() -> None:
-    with pytest.raises(ValueError, match="Monday comes without its text"):
+    with pytest.raises(ValueError, match="Monday has no text"):
         evaluate([GOLD[0].without_text()], GOLD)
 
 

@@ -327,9 +327,9 @@ def test_a_draft_of_another_article_is_refused() -> None:
         ground(Article(text="Some text."), draft)
 
 
-def test_a_draft_of_the_text_with_other_line_ends_says_so() -> None:
+def test_a_draft_of_the_text_with_other_line_ends_says_what_to_do() -> None:
     draft = drafted(article_sha256=Article(text="One.\r\nTwo.").sha256)
-    with pytest.raises(InvalidData, match="with other line ends"):
+    with pytest.raises(InvalidData, match=r"with other line ends; restore the .* with -text in"):
         ground(Article(text="One.\nTwo."), draft)
 
 

@@ -323,15 +323,18 @@ def test_answers_that_never_fit_the_form(serve: Serve, article: Article) -> None
 @pytest.mark.parametrize(
     ("response", "told"),
     [
-        (http.Response(200, html="<html>hi</html>"), "something else than a completion"),
-        (http.Response(200, json={"choices": []}), "something else than a completion"),
-        (http.Response(200, json={"error": {"message": "x"}}), "something else than"),
+        (http.Response(200, html="<html>hi</html>"), "returned an invalid response"),
+        (http.Response(200, json={"choices": []}), "returned an invalid response"),
+        (http.Response(200, json={"error": {"message": "x"}}), "returned an invalid response"),
         (
             http.Response(200, content=b"{", headers={"content-type": "application/json"}),
-            "something else than a completion",
+            "returned an invalid response",
         ),
-        (http.Response(401, json={"error": {"message": SECRET}}), "it wants a key, and none is"),
-        (http.Response(403, json={}), "it wants a key, and none is"),
+        (
+            http.Response(401, json={"error": {"message": SECRET}}),
+            "it requires a key, and factx sends none",
+        ),
+        (http.Response(403, json={}), "it requires a key, and factx sends none"),
         (http.Response(404, json={}), "no such model or address (HTTP 404"),
         (http.Response(429, json={}), "too many requests, or no credit left (HTTP 429"),
         (http.Response(500, text="Traceback: " + SECRET), "the server failed (HTTP 500"),
@@ -435,19 +438,23 @@ def test_an_address_that_is_none(url: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PROVIDERS))
-def test_a_missing_key_is_told_before_anything_is_imported(
+def test_a_missing_key_is_reported_before_a_missing_package(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each provider's variable is named; those that need no key may lack a package."""
+    """A provider without a key needs its package; with both it can be used."""
     for provider in PROVIDERS.values():
         for key in provider.keys:
             monkeypatch.setenv(key, " ")
-    if PROVIDERS[name].keys:
-        with pytest.raises(MissingKey, match=PROVIDERS[name].keys[0]):
+    monkeypatch.setattr("factx.llm.providers.is_installed", {"openai": True}.get)
+    provider = PROVIDERS[name]
+    if provider.keys:
+        with pytest.raises(MissingKey, match=provider.keys[0]):
             InstructorDrafter(f"{name}/x")
-    elif PROVIDERS[name].package != "openai":
-        with pytest.raises(MissingExtra, match=r"pip install"):
+    elif provider.package != "openai":
+        with pytest.raises(MissingExtra, match=re.escape(provider.install)):
             InstructorDrafter(f"{name}/x")
+    else:
+        assert InstructorDrafter(f"{name}/x").settings.mode == provider.mode
 
 
 def test_a_missing_package_is_told_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -468,7 +475,7 @@ def test_a_seed_is_never_dropped_in_silence(monkeypatch: pytest.MonkeyPatch) -> 
     """A provider that takes none is refused one."""
     monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
     monkeypatch.setattr("factx.llm.providers.is_installed", {"anthropic": True}.get)
-    with pytest.raises(InputError, match="anthropic takes none"):
+    with pytest.raises(InputError, match="anthropic does not support it"):
         InstructorDrafter("anthropic/claude", seed=1)
 
 

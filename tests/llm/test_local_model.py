@@ -36,5 +36,5 @@ def test_without_the_engine_the_extra_is_named(
 
 def test_a_file_has_no_address(tmp_path: Path) -> None:
     """It is run here."""
-    with pytest.raises(UnknownModel, match="needs no address"):
+    with pytest.raises(UnknownModel, match="takes no base_url"):
         drafter_for("local:x.gguf", base_url="http://localhost:8000/v1")

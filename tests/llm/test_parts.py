@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factx.llm.asking.parts import halves, windows
+from factx.llm.asking.parts import halves, parts_of
 from factx.text import Index
 
 TEXT = "Title\n\nAna said no. Ben left.\n\nIt rained. It poured. It froze.\nThe end."
@@ -22,14 +22,14 @@ TEXT = "Title\n\nAna said no. Ben left.\n\nIt rained. It poured. It froze.\nThe 
 )
 def test_parts_hold_whole_paragraphs(longest: int, parts: list[tuple[int, int]]) -> None:
     """As many as fit; only a paragraph that does not fit by itself is cut."""
-    assert windows(Index(TEXT), longest) == parts
+    assert parts_of(Index(TEXT), longest) == parts
 
 
 @given(st.text(alphabet='Ab. \n"', max_size=200), st.integers(1, 80))
 def test_every_sentence_is_in_one_part(text: str, longest: int) -> None:
     """In order, none twice."""
     index = Index(text)
-    parts = windows(index, longest)
+    parts = parts_of(index, longest)
     held = [number for first, last in parts for number in range(first, last + 1)]
     assert held == list(range(1, len(index.sentences) + 1))
 

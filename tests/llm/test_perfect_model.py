@@ -18,11 +18,11 @@ import pytest
 from openai_http import http
 from sampling import sampled
 
+from benchmarks.perfect_answer import answer_to
 from factx.grounding import ground
 from factx.llm.drafter import InstructorDrafter
 from factx.llm.recording import Recording
 from factx.llm.replay import ReplayDrafter, draft_from
-from factx.llm.wire.write import answer_to
 from factx.records import Attribution, FactRecord, load
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

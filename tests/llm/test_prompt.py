@@ -17,7 +17,7 @@ from factx.llm.wire.answer import (
     TYPES,
     answer_form,
 )
-from factx.llm.wire.parse import read
+from factx.llm.wire.parse import parse
 from factx.llm.wire.review import problems
 from factx.llm.wire.to_draft import to_draft
 from factx.records import Article, Origin
@@ -105,7 +105,7 @@ def test_the_example_is_a_good_answer(claims: bool) -> None:
     article = Article(text=" ".join(MARK.sub("", line) for line in lines))
     index = Index(article.get_text())
     assert Numbering(index).shown().splitlines() == [f"[{n}] {x}" for n, x in enumerate(lines, 1)]
-    answer = read(Completion(text=example[example.index('{"sources"') :]))
+    answer = parse(Completion(text=example[example.index('{"sources"') :])).answer
     assert problems(answer, index) == []
     record = ground(article, to_draft(answer, article, origin=Origin(drafter="other"), attempts=1))
     assert record.ungrounded == ()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from factx.errors import AnswerInvalid, AnswerTruncated, FactxError, ModelRefused, RecordingError
-from factx.llm.recording import Completion, Recording, Tokens
+from factx.llm.recording import Completion, Recording, TokenCount
 from factx.llm.replay import ReplayDrafter
 from factx.records import Article
 
@@ -46,7 +46,7 @@ def test_a_replay_gives_the_very_draft(
     assert again.model_dump_json() == live.model_dump_json()  # type: ignore[attr-defined]
     assert recording.requests == len(recording.completions) == 2
     assert recording.completions[1] == Completion(
-        text=json.dumps(good), finish_reason="stop", tokens=Tokens(input=10, output=5)
+        text=json.dumps(good), finish_reason="stop", tokens=TokenCount(input=10, output=5)
     )
 
 

@@ -10,12 +10,11 @@ import pytest
 from factx.errors import AnswerInvalid, ModelRefused, RecordingError
 from factx.grounding import ground
 from factx.llm.asking.answered_sentences import (
+    found_by_rules,
     sentence_problems,
     sentences_to_ask,
-    spoken_offline,
 )
 from factx.llm.asking.strategies import strategy_for
-from factx.llm.numbering import Numbering
 from factx.llm.prompt import sentence_messages, verb_messages
 from factx.llm.recording import Recording
 from factx.llm.replay import ReplayDrafter
@@ -94,10 +93,10 @@ def test_by_itself_the_model_is_asked_about_every_sentence(serve: Serve) -> None
 @pytest.mark.parametrize(
     ("change", "detail"),
     [
-        ({"who": "The press"}, "its words do not all stand in sentence 4"),
-        ({"cue": ""}, "its words do not all stand in sentence 4"),
-        ({"what": "We will fight them"}, "its words do not all stand in sentence 4"),
-        ({"what": "pooh-pooh the quarry"}, "who, cue and what are not apart"),
+        ({"who": "The press"}, "not all of its words are in sentence 4"),
+        ({"cue": ""}, "not all of its words are in sentence 4"),
+        ({"what": "We will fight them"}, "not all of its words are in sentence 4"),
+        ({"what": "pooh-pooh the quarry"}, "who, cue and what overlap"),
     ],
 )
 def test_what_does_not_stand_in_the_sentence_is_told(
@@ -194,12 +193,12 @@ def test_answers_that_another_state_of_the_rules_asked_for(serve: Serve) -> None
     without = recording.model_copy(update={"completions": tuple(others)})
     [lost] = replayed(without, article).ungrounded
     assert lost.drafted == "sentence 1"
-    assert lost.detail == "nothing was asked about it when the answers were recorded"
+    assert lost.detail == "the recording has no answer about it"
     third = [one.model_copy(update={"sentences": (3, 3)}) for one in others[1:]]
     beside = recording.model_copy(update={"completions": (*recording.completions, *third)})
     [lost] = replayed(beside, article).ungrounded
     assert lost.drafted == "Critics | pooh-pooh | the quarry"
-    assert lost.detail == "the rules of today find something in sentence 3 themselves"
+    assert lost.detail == "the current rules find a statement in sentence 3"
     nothing = recording.model_copy(update={"completions": (), "requests": 0})
     assert [one[2] for one in told(replayed(nothing, article))] == ["offline"]
     assert first.step == 1
@@ -274,13 +273,13 @@ def test_what_bounds_nothing_is_no_part_of_the_question(serve: Serve, strategy: 
 
 def test_problems_of_an_answer() -> None:
     """An answer that reports nothing has none."""
-    numbering = Numbering(Index(TEXT))
+    index = Index(TEXT)
     answer = SentenceAnswer.model_validate(CRITICS | {"who": " ", "cue": "poo-pooh"})
-    assert sentence_problems(answer, numbering, 4) == [
+    assert sentence_problems(answer, index, 4) == [
         "who: it is empty",
         'cue: the sentence does not contain "poo-pooh": did you mean "pooh-pooh"?',
     ]
-    assert sentence_problems(SentenceAnswer.model_validate(NONE), numbering, 4) == []
+    assert sentence_problems(SentenceAnswer.model_validate(NONE), index, 4) == []
 
 
 def test_the_examples_are_good_answers() -> None:
@@ -290,8 +289,8 @@ def test_the_examples_are_good_answers() -> None:
     )
     assert len(examples) == 5
     for sentence, answer in examples:
-        numbering = Numbering(Index(sentence))
-        assert sentence_problems(SentenceAnswer.model_validate_json(answer), numbering, 1) == []
+        read = SentenceAnswer.model_validate_json(answer)
+        assert sentence_problems(read, Index(sentence), 1) == []
     verbs = re.findall(r"(?m)^Sentence: (.*)\nAnswer: (.*)$", verb_messages("x")[0]["content"])
     assert len(verbs) == 12
     for sentence, answer in verbs:
@@ -304,7 +303,7 @@ def test_sentences_are_asked_about_as_parts_of_their_own() -> None:
     """By their numbers."""
     article, index = Article(text=TEXT), Index(TEXT)
     assert sentences_to_ask(index) == [1, 2, 3, 4]
-    assert sentences_to_ask(index, spoken_offline(article, index)) == [1, 2, 4]
+    assert sentences_to_ask(index, found_by_rules(article)) == [1, 2, 4]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 from factx.llm.numbering import Numbering
 from factx.llm.wire.answer import Answer, WireClaim, WireSource, WireStatement
-from factx.llm.wire.merge import Merged, merge
+from factx.llm.wire.merge import AnswerMerger, merge
 from factx.text import Index
 
 MOSS = "1 | Lena Moss | person | named"
@@ -84,6 +84,6 @@ def test_what_is_no_item_is_kept_to_be_told() -> None:
 
 def test_the_sources_so_far_as_lines() -> None:
     """As a model writes them."""
-    held = Merged()
+    held = AnswerMerger()
     held.add(Answer.model_validate({"statements": [], "sources": [MOSS, 5, REEVE]}))
     assert held.known == (MOSS, REEVE)

@@ -2,12 +2,21 @@
 
 import pytest
 
-from factx.errors import AnswerInvalid, AnswerTruncated, ModelRefused
+from factx.errors import AnswerInvalid, AnswerTruncated, ModelError, ModelRefused
+from factx.llm.asking.answered_parts import best_answer
+from factx.llm.asking.reply import Reply
 from factx.llm.recording import Completion
-from factx.llm.wire.parse import Unreadable, parse, read
+from factx.llm.wire.parse import ParsedAnswer, Unreadable, parse
 
 EMPTY = '{"sources": [], "statements": [], "claims": []}'
 ONE = '{"statements": [{"number": 1, "cue": "said", "content": [{"text": "a"}]}]}'
+
+
+def best(*completions: Completion) -> ParsedAnswer:
+    answer = best_answer([Reply(completion, parse) for completion in completions], model="m")
+    if isinstance(answer, ModelError):
+        raise answer
+    return answer
 
 
 @pytest.mark.parametrize(
@@ -23,7 +32,7 @@ ONE = '{"statements": [{"number": 1, "cue": "said", "content": [{"text": "a"}]}]
 )
 def test_what_models_put_around_an_answer_is_set_aside(text: str) -> None:
     """Fences, thoughts and courtesies."""
-    assert len(read(Completion(text=text)).statements) == 1
+    assert len(parse(Completion(text=text)).answer.statements) == 1
 
 
 @pytest.mark.parametrize(
@@ -42,16 +51,16 @@ def test_what_models_put_around_an_answer_is_set_aside(text: str) -> None:
 def test_a_text_without_an_answer(text: str, problem: str) -> None:
     """The problem is told, the text is not."""
     with pytest.raises(Unreadable, match=problem):
-        read(Completion(text=text))
+        parse(Completion(text=text))
 
 
 def test_the_last_answer_that_can_be_read_counts() -> None:
     """A model asked again may do worse; a whole answer beats one that was cut off."""
     first, second = Completion(text=EMPTY), Completion(text=ONE)
     cut = Completion(text=ONE, finish_reason="length")
-    assert len(parse([first, second], model="m").answer.statements) == 1
-    assert len(parse([second, first], model="m").answer.statements) == 0
-    assert not parse([second, Completion(text="?"), cut], model="m").is_cut
+    assert len(best(first, second).answer.statements) == 1
+    assert len(best(second, first).answer.statements) == 0
+    assert not best(second, Completion(text="?"), cut).is_cut
 
 
 LINES = '{"sources":["1 | Moss | person | named"],"statements":["3 | 1:Moss | said | <1>","4b | -'
@@ -63,10 +72,10 @@ ENDS = {"sources": ['named"'], "statements": ['| <1>"', '| no"', '| a >> b"'], "
 @pytest.mark.parametrize("length", range(len(LINES + AFTER)))
 def test_an_answer_cut_off_anywhere_keeps_what_was_complete(length: int) -> None:
     """Half a line is none, and it is told how far the lines reach."""
-    whole = read(Completion(text=LINES + AFTER))
+    whole = parse(Completion(text=LINES + AFTER)).answer
     text = (LINES + AFTER)[:length]
     try:
-        found = parse([Completion(text=text, finish_reason="length")], model="m")
+        found = best(Completion(text=text, finish_reason="length"))
     except AnswerTruncated:
         assert text.count('"') < 8
         return
@@ -75,23 +84,23 @@ def test_an_answer_cut_off_anywhere_keeps_what_was_complete(length: int) -> None
     for part, ends in ENDS.items():
         assert getattr(answer, part) == getattr(whole, part)[: sum(end in text for end in ends)]
     if not answer.claims:
-        assert found.reaches == [0, 3, 4, 7][len(answer.statements)]
+        assert found.last_sentence == [0, 3, 4, 7][len(answer.statements)]
 
 
 def test_of_an_object_cut_off_nothing_is_kept() -> None:
     """It may lack a part that changes what it says."""
     cut = Completion(text=f"{ONE[:-2]}, {ONE[16:-30]}", finish_reason="length")
-    assert len(parse([cut], model="m").answer.statements) == 1
+    assert len(best(cut).answer.statements) == 1
 
 
 def test_where_none_can_be_read_the_last_one_tells_why() -> None:
     """Refused, cut off, or never an answer."""
     bad = Completion(text="?")
     with pytest.raises(ModelRefused):
-        parse([bad, Completion(text="", refusal="")], model="m")
+        best(bad, Completion(text="", refusal=""))
     with pytest.raises(AnswerTruncated):
-        parse([bad, Completion(text=EMPTY, finish_reason="MAX_TOKENS")], model="m")
+        best(bad, Completion(text=EMPTY, finish_reason="MAX_TOKENS"))
     with pytest.raises(AnswerInvalid, match="asked once"):
-        parse([bad], model="m")
+        best(bad)
     with pytest.raises(AnswerInvalid, match="asked 2 times"):
-        parse([Completion(text="", finish_reason="length"), bad], model="m")
+        best(Completion(text="", finish_reason="length"), bad)

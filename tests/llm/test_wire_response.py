@@ -4,7 +4,7 @@ from types import SimpleNamespace as Thing
 
 import pytest
 
-from factx.llm.recording import Completion, Tokens
+from factx.llm.recording import Completion, TokenCount
 from factx.llm.wire.response import completion_of
 
 
@@ -16,7 +16,7 @@ def test_a_message_or_a_tool_call_of_openai_s_form() -> None:
     """The text is kept as it came."""
     usage = Thing(prompt_tokens=5, completion_tokens=3, prompt_tokens_details=None)
     assert completion_of(chat(Thing(content=" {} "), usage=usage)) == Completion(
-        text=" {} ", finish_reason="stop", tokens=Tokens(input=5, output=3)
+        text=" {} ", finish_reason="stop", tokens=TokenCount(input=5, output=3)
     )
     call = Thing(function=Thing(arguments='{"a": 1}'))
     assert completion_of(chat(Thing(content=None, tool_calls=[call]))) == Completion(
@@ -39,7 +39,7 @@ def test_a_message_of_anthropic_s_form() -> None:
     assert completion_of(response) == Completion(
         text='{"a": 1}',
         finish_reason="tool_use",
-        tokens=Tokens(input=97, output=3, cached=90),
+        tokens=TokenCount(input=97, output=3, cached=90),
     )
     cut = completion_of(Thing(content=blocks[:1], stop_reason="max_tokens"))
     assert cut is not None
@@ -61,7 +61,7 @@ def test_a_message_of_google_s_form() -> None:
         usage_metadata=usage,
     )
     assert completion_of(response) == Completion(
-        text='{"a": 1}', finish_reason="STOP", tokens=Tokens(input=9, output=7)
+        text='{"a": 1}', finish_reason="STOP", tokens=TokenCount(input=9, output=7)
     )
     blocked = completion_of(Thing(candidates=[Thing(content=None, finish_reason="SAFETY")]))
     assert blocked is not None

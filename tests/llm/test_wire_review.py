@@ -8,7 +8,7 @@ import pytest
 from factx.grounding.candidates import Locator
 from factx.grounding.suggestion import Nearest
 from factx.llm.wire.answer import Answer
-from factx.llm.wire.review import MOST_TOLD, problems
+from factx.llm.wire.review import MOST_SHOWN, problems
 from factx.records import Article
 from factx.text import Index
 
@@ -105,8 +105,8 @@ def test_only_so_many_problems_are_told(article: Article) -> None:
     """The last line counts the others."""
     answer = {"statements": [{"number": at} for at in range(1, 40)]}
     lines = told(answer, article)
-    assert len(lines) == MOST_TOLD + 1
-    assert lines[-1] == f"and {39 * 2 - MOST_TOLD} more problems like these"
+    assert len(lines) == MOST_SHOWN + 1
+    assert lines[-1] == f"and {39 * 2 - MOST_SHOWN} more problems like these"
 
 
 def test_a_long_article_is_looked_through_quickly() -> None:

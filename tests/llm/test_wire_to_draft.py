@@ -52,7 +52,7 @@ def test_an_unknown_source_leaves_the_statement_without_it(
     assert draft.attributions[1].sources == ()
     assert draft.attributions[1].source_span is None
     assert refused(draft) == [
-        ("source", "there is no one source with this number"),
+        ("source", "not exactly one source has this number"),
         ("source_span", "it belongs to no listed source"),
     ]
 
@@ -84,7 +84,7 @@ def test_a_source_listed_twice_is_one(article: Article, good: dict[str, Any]) ->
     draft = drafted(good, article)
     assert len(draft.sources) == 2
     assert draft.attributions[0].sources == ("s1",)
-    assert refused(draft) == [("source", "it is listed before")]
+    assert refused(draft) == [("source", "it is already listed")]
 
 
 def test_an_odd_kind_is_other_and_told(article: Article, good: dict[str, Any]) -> None:
@@ -122,8 +122,8 @@ def test_what_hangs_on_a_lost_statement_is_lost_with_it(
     assert [attribution.id for attribution in draft.attributions] == ["a1"]
     assert refused(draft) == [
         ("attribution", "it has no content"),
-        ("attribution", "there is no one statement 2"),
-        ("claim", "there is no one statement 2"),
+        ("attribution", "it needs exactly one statement 2"),
+        ("claim", "it needs exactly one statement 2"),
     ]
 
 
@@ -145,7 +145,7 @@ def test_a_statement_written_again_is_one(article: Article, good: dict[str, Any]
     draft = drafted(good, article)
     assert [attribution.id for attribution in draft.attributions] == ["a1", "a2"]
     assert draft.claims[0].attribution == "a2"
-    assert refused(draft) == [("attribution", "it is listed before")] * 2
+    assert refused(draft) == [("attribution", "it is already listed")] * 2
 
 
 def test_a_claim_without_words_of_its_own_is_its_evidence(

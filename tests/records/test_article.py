@@ -21,14 +21,14 @@ def test_only_the_text_must_be_given() -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        ({}, "needs its text"),
-        ({"text": None}, "needs its text"),
+        ({}, "needs a text"),
+        ({"text": None}, "needs a text"),
         ({"text": ""}, "the text is empty"),
         ({"text": " \n"}, "the text is empty"),
         ({"text": "half a pair \ud800"}, "half of a surrogate pair"),
-        ({"text": "x", "title": "\ud800"}, "'title' holds half of a surrogate pair"),
-        ({"text": "x", "meta": {"key": "\ud800"}}, "'key' holds half of a surrogate pair"),
-        ({"text": "x", "sha256": "0" * 64}, "sha256 is not that of the text"),
+        ({"text": "x", "title": "\ud800"}, "'title' contains half of a surrogate pair"),
+        ({"text": "x", "meta": {"key": "\ud800"}}, "'key' contains half of a surrogate pair"),
+        ({"text": "x", "sha256": "0" * 64}, "sha256 is not the digest of the text"),
         ({"text": "x", "id": ""}, "id"),
         ({"text": "x", "headline": "y"}, "headline"),
         ({"text": 5}, "text"),
@@ -42,7 +42,7 @@ def test_what_cannot_be_an_article_is_refused(data: object, problem: str) -> Non
 
 def test_a_digest_alone_stands_for_a_text_that_was_left_out() -> None:
     article = Article.from_data({"sha256": "0" * 64, "text": None})
-    with pytest.raises(ValueError, match="without its text"):
+    with pytest.raises(ValueError, match="has no text"):
         article.get_text()
 
 

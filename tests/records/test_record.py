@@ -63,7 +63,7 @@ def test_core_fields_are_always_there_and_optional_ones_only_when_set(record: Fa
         (("quotes", 0, "spans", 0, "text"), "the plan was good", "the article has 'the plan was l"),
         (("attributions", 0, "quote"), "q9", "a1: there is no quote q9"),
         (("attributions", 0, "sources"), ["s9"], "a1: there is no source s9"),
-        (("attributions", 0, "sources"), [], "a1: it has a source_span and no source"),
+        (("attributions", 0, "sources"), [], "a1: it has a source_span but no source"),
         (("attributions", 0, "sources"), ["s1", "s1"], "a1: a source is named twice"),
         (
             ("attributions", 0, "parent"),
@@ -80,7 +80,7 @@ def test_core_fields_are_always_there_and_optional_ones_only_when_set(record: Fa
         (("relations", 0, "second"), "q1", "it relates a quote to a claim"),
         (("relations", 0, "type"), "variant_of", "only quotes are variants"),
         (("counts", "grounded"), 99, "drafted is not 99 grounded"),
-        (("article", "sha256"), "0" * 64, "sha256 is not that of the text"),
+        (("article", "sha256"), "0" * 64, "sha256 is not the digest of the text"),
         (("schema_version",), "9.9", "schema_version"),
         (("invented",), 1, "invented"),
         (("sources", 0, "mentions"), [], "sources[0].mentions"),

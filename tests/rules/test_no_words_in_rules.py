@@ -12,7 +12,7 @@ import pytest
 from factx.rules.language.language import language_of
 
 RULES = Path(str(files("factx.rules")))
-PACKAGES = ("reading", "statements")
+PACKAGES = ("details", "reading", "statements")
 """The packages of `factx.rules` that must be free of words."""
 MODULES = sorted(path for name in PACKAGES for path in (RULES / name).glob("*.py"))
 
@@ -29,7 +29,7 @@ ALLOWED = {
 
 # Fields whose values have names of their own, such as the "past" of `form.shape`.
 _FIELDS = {"kind", "shape", "type", "voice", "order", "takes"}
-_TAKES_CLASSES = {"members", "entries", "has"}
+_TAKES_CLASSES = {"members", "entries", "has", "alternatives", "any_of", "valued"}
 
 
 @cache

@@ -109,6 +109,24 @@ def test_singulars_are_derived_roughly(plural: str, single: str) -> None:
     assert ENGLISH.singular(plural) == single
 
 
+@pytest.mark.parametrize(
+    ("single", "plural"),
+    [
+        ("page", "pages"),
+        ("storey", "storeys"),
+        ("story", "stories"),
+        ("day", "days"),
+        ("inch", "inches"),
+        ("box", "boxes"),
+        ("foot", "feet"),
+        ("man", "men"),
+    ],
+)
+def test_plurals_are_derived_roughly(single: str, plural: str) -> None:
+    """For the units of "nine-page" and "half a day"."""
+    assert ENGLISH.plural(single) == plural
+
+
 def test_a_language_without_words_has_no_classes() -> None:
     unknown = Language("und", "quotations", {})
     assert unknown.word("Dams") == ("dams", "word", frozenset(), ())

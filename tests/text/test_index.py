@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from marking import marked, show
 
-from factx.text import Index, is_bounded
+from factx.text import Index, index_of, is_bounded
 
 FOUND = {
     "whole words only": ("he", "[he] said the other [he] knew her", True),
@@ -97,3 +97,11 @@ def test_repeats_do_not_make_the_search_quadratic(unit: str, words: str) -> None
         index.find_folded(words)
 
     assert is_even(search, unit, 240_000)  # a quarter of it is a large text too
+
+
+def test_the_index_of_a_text_is_made_once() -> None:
+    """Equal strings share one, and other texts have their own."""
+    text = "Ana said it rained."
+    assert index_of(text) is index_of("".join(text))
+    assert index_of(text + " Ben said it poured.").text != text
+    assert index_of(text).sentences == Index(text).sentences

@@ -1,109 +1,123 @@
-"""What the completions of one article amount to, part by part, and what is still to be asked."""
+"""The answers about an article, part by part, and which sentences to ask about again."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
-from factx.errors import AnswerTruncated, ModelError
-from factx.llm.asking.parts import Window, halves
-from factx.llm.recording import Completion
+from factx.errors import AnswerInvalid, AnswerTruncated, ModelError
+from factx.llm.asking.parts import Part, halves
+from factx.llm.asking.reply import Reply, last_answer
 from factx.llm.wire.answer import Answer
 from factx.llm.wire.merge import merge
-from factx.llm.wire.parse import Reading, parse
+from factx.llm.wire.parse import ParsedAnswer
 from factx.records import Invalid
 
-Outcome = tuple[Window | None, Reading | ModelError]
-"""A part of an article, None for the whole, and what the model gave for it."""
+
+class AnsweredPart(NamedTuple):
+    """A part of an article with its answer."""
+
+    part: Part | None
+    """None for the whole article."""
+    answer: ParsedAnswer | ModelError
+    """The answer, or the error if no reply could be read."""
 
 
-def outcomes(completions: Iterable[Completion], *, model: str) -> list[Outcome]:
-    """What came of each part that was asked about, in that order."""
+def answered_parts(replies: Iterable[Reply[ParsedAnswer]], *, model: str) -> list[AnsweredPart]:
+    """The parts that a model was asked about, in that order; `model` is named in errors."""
     return [
-        (window, _outcome(tuple(held), model))
-        for window, held in groupby(completions, key=lambda completion: completion.sentences)
+        AnsweredPart(part, best_answer(tuple(group), model=model))
+        for part, group in groupby(replies, key=lambda reply: reply.completion.sentences)
     ]
 
 
-def combined(found: Sequence[Outcome]) -> Answer:
-    """Everything that could be read, as one answer; raises the last error where nothing could."""
-    read = [what.answer for _, what in found if isinstance(what, Reading)]
-    if read:
-        return merge(read)
-    raise next(what for _, what in reversed(found) if isinstance(what, ModelError))
+def best_answer(replies: Sequence[Reply[ParsedAnswer]], *, model: str) -> ParsedAnswer | ModelError:
+    """The last whole answer, else the last one that was cut off, else the error of the last reply.
 
-
-def rest(window: Window, what: Reading | ModelError) -> list[Window]:
-    """What of a part is to be asked about again, because its answer was cut off.
-
-    From the last complete item on; where there is none beyond the first sentence, each half of the
-    part by itself. A single sentence is not asked about again, nor one that the model refused.
+    A model that is asked again may run on or refuse, so an earlier answer can be the best.
     """
-    first, last = window
-    if isinstance(what, Reading):
-        if not what.is_cut:
+    whole = [reply for reply in replies if not reply.completion.truncated]
+    for candidates in (whole, replies):
+        answer = last_answer(candidates) if candidates else None
+        if isinstance(answer, ParsedAnswer):
+            return answer
+    problem, error_type = str(last_answer(replies[-1:])), replies[-1].error_type
+    if error_type is AnswerInvalid:
+        times = "once" if len(replies) == 1 else f"{len(replies)} times"
+        problem = f"asked {times}, it gave no readable answer: {problem}"
+    return error_type(model, problem)
+
+
+def combined(parts: Sequence[AnsweredPart]) -> Answer:
+    """Everything that could be read, as one answer; raises the last error if nothing could."""
+    answers = [one.answer.answer for one in parts if isinstance(one.answer, ParsedAnswer)]
+    if answers:
+        return merge(answers)
+    raise next(one.answer for one in reversed(parts) if isinstance(one.answer, ModelError))
+
+
+def unanswered(part: Part, answer: ParsedAnswer | ModelError) -> list[Part]:
+    """The parts of `part` to ask about again because the answer was cut off.
+
+    From the sentence of the last complete item on. If that is the first sentence or none, each half
+    of the part. A single sentence is not asked about again, nor a part that the model refused.
+    """
+    first, last = part
+    if isinstance(answer, ParsedAnswer):
+        if not answer.is_cut:
             return []
-        if first < what.reaches <= last:
-            return [(what.reaches, last)]
-        return halves(window)
-    return halves(window) if isinstance(what, AnswerTruncated) else []
+        if first < answer.last_sentence <= last:
+            return [(answer.last_sentence, last)]
+        return halves(part)
+    return halves(part) if isinstance(answer, AnswerTruncated) else []
 
 
-def gaps(
-    found: Sequence[Outcome], sentences: int, *, attempts: int, otherwise: str
+def missing_sentences(
+    parts: Sequence[AnsweredPart], sentences: int, *, attempts: int, unasked: str
 ) -> list[Invalid]:
-    """The sentences about which nothing could be read, told part by part with the reason.
+    """The sentences of an article that no answer covers, with the reason.
 
-    `otherwise` is the reason for sentences that no part holds.
+    `sentences` is how many the article has, `unasked` the reason for those that are in no part.
     """
-    whole = (1, sentences)
-    covered = {
-        number
-        for window, what in found
-        if isinstance(what, Reading)
-        for number in range((window or whole)[0], _end(window or whole, what))
-    }
-    told = dict.fromkeys(set(range(1, sentences + 1)) - covered, otherwise)
-    for window, what in found:
-        problem = what.problem if isinstance(what, ModelError) else "the answer was cut off"
-        for number in range((window or whole)[0], (window or whole)[1] + 1):
-            if number not in covered:
-                told[number] = problem
+    answered: set[int] = set()
+    reasons = dict.fromkeys(range(1, sentences + 1), unasked)
+    for part, answer in parts:
+        first, last = part or (1, sentences)
+        if isinstance(answer, ParsedAnswer):
+            answered |= {*range(first, _end((first, last), answer))}
+            reason = "the answer was cut off"
+        else:
+            reason = answer.problem
+        reasons |= dict.fromkeys(range(first, last + 1), reason)
+    missing = [(number, reason) for number, reason in reasons.items() if number not in answered]
     return [
-        Invalid(kind="attribution", drafted=_named(numbers), detail=problem, attempts=attempts)
-        for problem, numbers in _runs(told)
+        Invalid(kind="attribution", drafted=_name(numbers), detail=reason, attempts=attempts)
+        for reason, numbers in _runs(sorted(missing))
     ]
 
 
-def _end(window: Window, what: Reading) -> int:
-    """One past the last sentence that an answer tells about.
+def _end(part: Part, answer: ParsedAnswer) -> int:
+    """One past the last sentence of `part` that an answer covers completely.
 
-    One that was cut off in naming a sentence beyond its part, as a model that runs on does, tells
-    nothing of where it was.
+    A cut answer that runs on beyond its part covers nothing of it.
     """
-    first, last = window
-    if not what.is_cut:
+    first, last = part
+    if not answer.is_cut:
         return last + 1
-    return what.reaches if first < what.reaches <= last else first
+    return answer.last_sentence if first < answer.last_sentence <= last else first
 
 
-def _runs(told: dict[int, str]) -> list[tuple[str, list[int]]]:
-    """Sentences that follow each other and have the same problem, together."""
+def _runs(missing: Iterable[tuple[int, str]]) -> list[tuple[str, list[int]]]:
+    """Consecutive sentences with the same reason, together."""
     runs: list[tuple[str, list[int]]] = []
-    for number, problem in sorted(told.items()):
-        if runs and runs[-1][0] == problem and runs[-1][1][-1] == number - 1:
+    for number, reason in missing:
+        if runs and runs[-1][0] == reason and runs[-1][1][-1] == number - 1:
             runs[-1][1].append(number)
         else:
-            runs.append((problem, [number]))
+            runs.append((reason, [number]))
     return runs
 
 
-def _named(numbers: Sequence[int]) -> str:
+def _name(numbers: Sequence[int]) -> str:
     if len(numbers) == 1:
         return f"sentence {numbers[0]}"
     return f"sentences {numbers[0]} to {numbers[-1]}"
-
-
-def _outcome(completions: Sequence[Completion], model: str) -> Reading | ModelError:
-    try:
-        return parse(completions, model=model)
-    except ModelError as error:
-        return error

@@ -1,135 +1,135 @@
-"""Answers about single sentences, made into statements; the rules do the rest.
+"""Make statements of a model's answers about single sentences; the rules do the rest.
 
-A weak model that is asked for a whole article at once finds little and runs on; asked whether one
-sentence reports that somebody says something, it can answer. Who is who, and what is claimed, the
-rules of the offline drafter then tell from the statements, whoever found them.
+A small model that is asked about a whole article finds little and runs on, but it can say whether a
+sentence reports something. The rules of the offline drafter then resolve the speakers and derive
+the claims, whoever found the statements.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import lru_cache
 
-from pydantic import BaseModel
-
-from factx.errors import (
-    AnswerInvalid,
-    AnswerTruncated,
-    ModelError,
-    ModelRefused,
-    ModelUnreachable,
-)
+from factx.errors import ModelError, ModelUnreachable
 from factx.grounding.candidates import Locator
 from factx.grounding.suggestion import Nearest
-from factx.llm.numbering import Numbering
-from factx.llm.recording import STATEMENT, VERB, Completion, Recording
+from factx.llm.asking.reply import Reply, last_answer
+from factx.llm.recording import STATEMENT, VERB, Recording
 from factx.llm.wire.parse import Unreadable
-from factx.llm.wire.sentence import SentenceAnswer, read_sentence, read_verb
+from factx.llm.wire.sentence import SentenceAnswer, VerbAnswer
 from factx.records import Article, Draft, Invalid, Origin, Passage
+from factx.records.base import Item
 from factx.rules.drafter import draft_statements
-from factx.rules.language.language import language_of
+from factx.rules.language.language import Language, language_of
 from factx.rules.reading.document import Document, document
 from factx.rules.statements.finder import find_statements
 from factx.rules.statements.statement import Statement
-from factx.text import Index, Offsets
+from factx.text import Index, Offsets, index_of
 
-AnswerT = TypeVar("AnswerT")
+SentenceReply = Reply[SentenceAnswer | VerbAnswer]
+Replies = Mapping[tuple[int, int], Sequence[SentenceReply]]
+"""The replies by the number of the sentence and the step of the question."""
 _FEWEST_WORDS = 4
-"""A sentence of fewer words reports nothing."""
+"""A shorter sentence reports nothing."""
 _LED_IN = re.compile(r"^that\s+", re.IGNORECASE)
 _MARKS = "\"'‘’“”„«»,. "
 _FARTHEST = 60
-"""How many characters may stand between who says something and the verb; weak models that pair
-words from either end of a sentence are mostly wrong."""
+"""Most characters between source and cue; what small models pair from farther apart is mostly
+wrong."""
 
 
-def spoken_offline(article: Article, index: Index) -> list[Offsets]:
-    """Where the offline drafter finds something said."""
-    return contents(find_statements(document(index, language_of(article.lang))))
+def found_by_rules(article: Article) -> tuple[Statement, ...]:
+    """The statements that the rules find; those of the last few articles are kept."""
+    return _found_by_rules(index_of(article.get_text()), language_of(article.lang))
 
 
-def contents(said: Sequence[Statement]) -> list[Offsets]:
-    """The places of what is said."""
-    return [place for one in said for place in one.content]
+@lru_cache(maxsize=8)
+def _found_by_rules(index: Index, language: Language) -> tuple[Statement, ...]:
+    return tuple(find_statements(document(index, language)))
 
 
-def sentences_to_ask(index: Index, spoken: Sequence[Offsets] = ()) -> list[int]:
-    """The numbers of the sentences that are asked about: those in which nothing is `spoken`."""
+def sentences_to_ask(index: Index, statements: Iterable[Statement] = ()) -> list[int]:
+    """The numbers of the sentences to ask about: those without content of `statements`."""
+    content = [place for statement in statements for place in statement.content]
     return [
         number
         for number, (start, end) in enumerate(index.sentences, 1)
         if len(index.text[start:end].split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
-        and not any(begin < end and start < stop for begin, stop in spoken)
+        and not any(_overlap((start, end), place) for place in content)
     ]
 
 
-def may_report(completions: Sequence[Completion]) -> bool:
-    """Whether answers about a sentence's verb leave it open that it reports something.
+def may_report(replies: Sequence[SentenceReply]) -> bool:
+    """Whether the verb of a sentence may report something, so that a second question is needed.
 
-    A sentence without a readable answer is not asked about further: what was the matter is told.
+    False without a readable answer; the sentence is then listed as invalid.
     """
-    answer = last_readable(completions, read_verb)
-    return not isinstance(answer, str) and answer.reports
+    answer = last_answer(replies)
+    return isinstance(answer, VerbAnswer) and answer.reports
 
 
-def sentence_problems(answer: SentenceAnswer, numbering: Numbering, number: int) -> list[str]:
-    """What the model is to put right: words that do not stand in the sentence."""
+def sentence_problems(answer: SentenceAnswer, index: Index, number: int) -> list[str]:
+    """What the model has to correct: words that are not in the sentence."""
     if not answer.reports:
         return []
-    place = _Place(Locator(numbering.index), number)
-    nearest = Nearest(numbering.index)
-    told: list[str] = []
+    sentence = _Sentence(Locator(index), number)
+    nearest = Nearest(index)
+    problems: list[str] = []
     for name, words in (("who", answer.who), ("cue", answer.cue), ("what", answer.what)):
         if not words.strip():
-            told.append(f"{name}: it is empty")
-        elif place.find(words) is None:
+            problems.append(f"{name}: it is empty")
+        elif sentence.find(words) is None:
             meant = nearest.find(words, number)
             near = f': did you mean "{meant.text}"?' if meant and meant.sentence == number else ""
-            told.append(f'{name}: the sentence does not contain "{" ".join(words.split())}"{near}')
-    return told
+            words = " ".join(words.split())
+            problems.append(f'{name}: the sentence does not contain "{words}"{near}')
+    return problems
 
 
 def draft_by_sentence(
-    recording: Recording, article: Article, origin: Origin, *, is_hybrid: bool
+    recording: Recording,
+    replies: Iterable[SentenceReply],
+    article: Article,
+    origin: Origin,
+    *,
+    is_hybrid: bool,
 ) -> Draft:
-    """The draft of `article` that answers about its sentences amount to.
+    """The draft of the recorded answers about sentences; with the rules' statements if a hybrid.
 
-    A hybrid takes the answers about those sentences in which the rules find nothing; there may be
-    others, where the answers were recorded with other rules or for all sentences. What a model
-    found and what rules found are told apart by `drafted_by`. What cannot be placed in its
-    sentence, or is no statement, is told as invalid; so is every sentence without an answer.
-    Raises the model's last failure where no answer at all could be read.
+    A hybrid uses the answers about sentences in which the rules find nothing. There may be others,
+    if the recording was made with earlier rules or with the strategy "sentences". `drafted_by` says
+    whether rules or model found an item. Answers that do not fit their sentence, and sentences
+    without an answer, are listed under `invalid`. Raises the last `ModelError` if no answer at all
+    could be read.
     """
-    index = Index(article.get_text())
-    read = document(index, language_of(article.lang))
-    found = find_statements(read) if is_hybrid else []
-    answers = _Answers(Locator(index), read, recording)
-    answers.take(sentences_to_ask(index, contents(found)), beside=len(found))
-    said = sorted([*found, *answers.said], key=lambda one: (min(one.content), one.unit))
+    index = index_of(article.get_text())
+    parsed = document(index, language_of(article.lang))
+    by_rules = found_by_rules(article) if is_hybrid else ()
+    answers = _Answers(Locator(index), parsed, recording, _by_sentence(replies))
+    answers.read(sentences_to_ask(index, by_rules), is_alone=not by_rules)
+    statements = sorted([*by_rules, *answers.statements], key=lambda s: (min(s.content), s.unit))
     has_claims = recording.settings.wants("claims")
-    draft = draft_statements(article, index, read, said, claims=has_claims)
-    models = set(map(id, answers.said))
-    by = {
-        str(number): "instructor" if id(one) in models else "offline"
-        for number, one in enumerate(said, 1)
+    draft = draft_statements(article, index, parsed, statements, claims=has_claims)
+    by_model = set(map(id, answers.statements))
+    drafters = {
+        f"{letter}{number}": "instructor"
+        for number, statement in enumerate(statements, 1)
+        if id(statement) in by_model
+        for letter in "qa"
     }
+
+    def marked(item: Item) -> Item:
+        return item.model_copy(update={"drafted_by": drafters.get(item.id, "offline")})
+
+    layers = ("sources", "quotes", "attributions", "claims")
+    broken_off = origin.broken_off if answers.is_incomplete else None
     return draft.model_copy(
-        update={
-            "sources": tuple(s.model_copy(update={"drafted_by": "offline"}) for s in draft.sources),
-            "quotes": tuple(
-                q.model_copy(update={"drafted_by": by[q.id[1:]]}) for q in draft.quotes
-            ),
-            "attributions": tuple(
-                a.model_copy(update={"drafted_by": by[a.id[1:]]}) for a in draft.attributions
-            ),
-            "claims": tuple(c.model_copy(update={"drafted_by": "offline"}) for c in draft.claims),
+        update={layer: tuple(map(marked, getattr(draft, layer))) for layer in layers}
+        | {
             "invalid": tuple(answers.invalid),
             "attempts": recording.requests,
             "origin": origin.model_copy(
-                update={
-                    "layers": draft.origin.layers,
-                    "broken_off": origin.broken_off if answers.is_short else None,
-                }
+                update={"layers": draft.origin.layers, "broken_off": broken_off}
             ),
         }
     )
@@ -137,144 +137,131 @@ def draft_by_sentence(
 
 @dataclass
 class _Answers:
-    """The answers about one article on their way to statements."""
+    """The statements in the answers about one article, and what is invalid in them."""
 
     locator: Locator
-    read: Document
+    document: Document
     recording: Recording
-    said: list[Statement] = field(default_factory=list[Statement])
+    replies: Replies
+    statements: list[Statement] = field(default_factory=list[Statement])
     invalid: list[Invalid] = field(default_factory=list[Invalid])
-    is_short: bool = False
-    """Whether a question that was needed has no answer."""
+    is_incomplete: bool = False
+    """Whether a question that was needed has no reply."""
 
-    def take(self, numbers: Sequence[int], *, beside: int) -> None:
-        """Take in the answers about these sentences; raise where not one of them can be read.
+    def read(self, numbers: Sequence[int], *, is_alone: bool) -> None:
+        """Read the answers about these sentences; raise `ModelError` if none of them is readable.
 
-        A single sentence does not cost what rules found `beside` it.
+        A single unreadable answer is not raised, unless the model's statements are alone: without
+        any of the rules.
         """
-        held: dict[tuple[int, int], list[Completion]] = {}
-        for one in self.recording.completions:
-            if one.sentences is not None and one.step is not None:
-                held.setdefault((one.sentences[0], one.step), []).append(one)
-        answered = [self._about(number, held) for number in numbers]
-        failures = [failure for failure in answered if failure is not None]
+        failures = [self._read_sentence(number) for number in numbers]
+        failures = [failure for failure in failures if failure is not None]
         was_asked = bool(self.recording.completions or self.recording.broken_off)
-        is_lost = len(failures) == len(answered) and not (beside and len(answered) == 1)
-        if was_asked and failures and is_lost and not _is_any_read(held):
+        is_lost = len(failures) == len(numbers) and (is_alone or len(numbers) > 1)
+        if was_asked and failures and is_lost and not self._is_any_readable():
             raise failures[-1]
         if self.recording.settings.strategy == "hybrid":
-            self._tell_unneeded(held, set(numbers))
+            self._reject_unneeded(set(numbers))
 
-    def _about(
-        self, number: int, held: Mapping[tuple[int, int], Sequence[Completion]]
-    ) -> ModelError | None:
-        """Take in the answers about one sentence; what failed, if nothing could be read."""
-        verb = self._answer(number, held.get((number, VERB), ()), read_verb)
+    def _read_sentence(self, number: int) -> ModelError | None:
+        """Read the answers about one sentence; the failure if the first has no answer."""
+        verb = self._answer(number, VERB)
         if isinstance(verb, ModelError):
             return verb
-        self._tell_extras(verb)
-        if not verb.reports:
-            return None
-        completions = held.get((number, STATEMENT), ())
-        answer = self._answer(number, completions, read_sentence)
+        assert isinstance(verb, VerbAnswer)
+        self._reject_extras(verb)
+        answer = self._answer(number, STATEMENT) if verb.reports else None
         if isinstance(answer, SentenceAnswer):
-            self._add(answer, number, attempts=len(completions))
+            self._reject_extras(answer)
+            self._add(answer, number)
         return None
 
-    def _answer(
-        self,
-        number: int,
-        completions: Sequence[Completion],
-        read: Callable[[Completion], AnswerT],
-    ) -> AnswerT | ModelError:
-        """The last answer that can be read; else what was the matter, which is told."""
-        model = self.recording.model
-        if not completions:
-            self.is_short = True
-            failure: ModelError = ModelUnreachable(model, self.recording.why_unasked)
+    def _answer(self, number: int, step: int) -> SentenceAnswer | VerbAnswer | ModelError:
+        """The last answer that can be read; otherwise the failure, which is added to `invalid`."""
+        replies = self.replies.get((number, step), ())
+        if not replies:
+            self.is_incomplete = True
+            failure: ModelError = ModelUnreachable(self.recording.model, self.recording.why_unasked)
         else:
-            answer = last_readable(completions, read)
-            if not isinstance(answer, str):
+            answer = last_answer(replies)
+            if not isinstance(answer, Unreadable):
                 return answer
-            failure = _failure(completions[-1])(model, answer)
-        self._tell(f"sentence {number}", failure.problem, attempts=max(1, len(completions)))
+            failure = replies[-1].error_type(self.recording.model, str(answer))
+        self._reject(f"sentence {number}", failure.problem, attempts=max(1, len(replies)))
         return failure
 
-    def _tell_unneeded(
-        self, held: Mapping[tuple[int, int], Sequence[Completion]], asked: set[int]
-    ) -> None:
-        """Tell statements about sentences in which today's rules find something themselves."""
-        for (number, step), completions in held.items():
-            if step == STATEMENT and number not in asked:
-                answer = last_readable(completions, read_sentence)
-                if isinstance(answer, SentenceAnswer) and answer.reports:
-                    told = f"{answer.who} | {answer.cue} | {answer.what}"
-                    problem = f"the rules of today find something in sentence {number} themselves"
-                    self._tell(told, problem, attempts=len(completions))
-
-    def _add(self, answer: SentenceAnswer, number: int, *, attempts: int) -> None:
-        self._tell_extras(answer)
-        told = f"{answer.who} | {answer.cue} | {answer.what}"
-        if not answer.reports:
-            if answer.who or answer.cue or answer.what:
-                self._tell(told, "the model says that nothing is reported", attempts=attempts)
-            return
-        place = _Place(self.locator, number)
-        who, cue, what = (
-            place.find(answer.who),
-            place.find(answer.cue),
-            place.find_content(answer.what),
+    def _is_any_readable(self) -> bool:
+        """Whether any answer can be read, those that are not needed too."""
+        return any(
+            not isinstance(last_answer(replies), Unreadable) for replies in self.replies.values()
         )
-        if who is None or cue is None or what is None:
-            self._tell(told, f"its words do not all stand in sentence {number}", attempts=attempts)
+
+    def _reject_unneeded(self, asked: set[int]) -> None:
+        """Reject statements about sentences in which the current rules find something."""
+        for (number, step), replies in self.replies.items():
+            answer = last_answer(replies) if step == STATEMENT and number not in asked else None
+            if isinstance(answer, SentenceAnswer) and answer.reports:
+                problem = f"the current rules find a statement in sentence {number}"
+                self._reject(_line(answer), problem, attempts=len(replies))
+
+    def _add(self, answer: SentenceAnswer, number: int) -> None:
+        """Add the statement in an answer, or reject it with the reason."""
+        problem, attempts = None, len(self.replies[number, STATEMENT])
+        sentence = _Sentence(self.locator, number)
+        who, cue = sentence.find(answer.who), sentence.find(answer.cue)
+        what = sentence.find_content(answer.what)
+        if not answer.reports:
+            is_empty = not (answer.who or answer.cue or answer.what)
+            problem = "" if is_empty else "the model says that nothing is reported"
+        elif who is None or cue is None or what is None:
+            problem = f"not all of its words are in sentence {number}"
         elif _overlap(who, cue) or _overlap(cue, what) or _overlap(who, what):
-            self._tell(told, "who, cue and what are not apart", attempts=attempts)
+            problem = "who, cue and what overlap"
         elif max(cue[0] - who[1], who[0] - cue[1]) > _FARTHEST:
-            self._tell(told, "the cue stands too far from who says it", attempts=attempts)
+            problem = "who and cue are too far apart"
         else:
-            self.said.append(self._statement(who, cue, what))
+            self.statements.append(self._statement(who, cue, what))
+        if problem:
+            self._reject(_line(answer), problem, attempts=attempts)
 
     def _statement(self, who: Offsets, cue: Offsets, what: Offsets) -> Statement:
-        words = self.read.text[slice(*cue)].lower().split()
-        forms = self.read.language.forms
+        words = self.document.text[slice(*cue)].lower().split()
+        forms = self.document.language.forms
         verbs = [form.verb for word in words for form in forms.get(word, ())[:1]]
-        unit = next(
-            (n for n, unit in enumerate(self.read.units) if unit.start <= what[0] < unit.end), 0
-        )
         return Statement(
             content=(what,),
             cue=cue,
             source=who,
-            antecedent=None,
             type=verbs[-1].type if verbs else "statement",
             verb=verbs[-1].base if verbs else "",
             negated=any(word in ("not", "never") or word.endswith("n’t") for word in words),
-            addressee=None,
-            unit=unit,
+            unit=self.document.unit_at(what[0]),
         )
 
-    def _tell_extras(self, answer: BaseModel) -> None:
+    def _reject_extras(self, answer: SentenceAnswer | VerbAnswer) -> None:
         for name, value in (answer.model_extra or {}).items():
-            self._tell(f"{name}: {value}", "an answer has no such field", attempts=1)
+            self._reject(f"{name}: {value}", "an answer has no such field", attempts=1)
 
-    def _tell(self, drafted: str, detail: str, *, attempts: int) -> None:
+    def _reject(self, drafted: str, detail: str, *, attempts: int) -> None:
         self.invalid.append(
             Invalid(kind="attribution", drafted=drafted, detail=detail, attempts=attempts)
         )
 
 
-class _Place:
-    """One sentence, in which words are looked for."""
+class _Sentence:
+    """One sentence, in which to find words."""
 
     def __init__(self, locator: Locator, number: int) -> None:
         sentences = locator.index.sentences
-        self.reach = sentences[number - 1] if number <= len(sentences) else (0, 0)
+        self.place = sentences[number - 1] if number <= len(sentences) else (0, 0)
         self.number = number
         self.locator = locator
 
     def find_content(self, words: str) -> Offsets | None:
-        """Where `words` stand, which weak models lead in with a "that" or quotation marks of their
-        own; with the marks that stand around them in the article."""
+        """Where `words` are, with the article's quotation marks around them.
+
+        Small models put "that" or quotation marks around the words; these may be missing.
+        """
         bare = _LED_IN.sub("", words.strip()).strip(_MARKS)
         found = self.find(words) or self.find(bare)
         if found is None:
@@ -285,46 +272,27 @@ class _Place:
         return found
 
     def find(self, words: str) -> Offsets | None:
-        """Where `words` stand in the sentence but for typography; None if nowhere."""
+        """Where `words` are in the sentence, typography aside; None if they are not."""
         if not words.strip():
             return None
-        start, end = self.reach
+        start, end = self.place
         for found in self.locator.candidates(Passage(text=words.strip(), sentence=self.number)):
             if start <= found.start and found.end <= end and found.match in ("exact", "normalised"):
                 return found.start, found.end
         return None
 
 
-def last_readable(
-    completions: Sequence[Completion], read: Callable[[Completion], AnswerT]
-) -> AnswerT | str:
-    """The last answer that can be read, or what became of the last one."""
-    problem = ""
-    for completion in reversed(completions):
-        try:
-            return read(completion)
-        except Unreadable as error:
-            problem = problem or str(error)
-    return problem
+def _by_sentence(replies: Iterable[SentenceReply]) -> Replies:
+    found: dict[tuple[int, int], list[SentenceReply]] = {}
+    for reply in replies:
+        sentences, step = reply.completion.sentences, reply.completion.step
+        if sentences is not None and step is not None:
+            found.setdefault((sentences[0], step), []).append(reply)
+    return found
 
 
-def _failure(last: Completion) -> type[ModelError]:
-    """What became of a question, by the last of its completions."""
-    if last.refused:
-        return ModelRefused
-    return AnswerTruncated if last.truncated else AnswerInvalid
-
-
-def _is_any_read(held: Mapping[tuple[int, int], Sequence[Completion]]) -> bool:
-    """Whether any of a recording's answers can be read, those that are not needed too."""
-    return any(
-        not isinstance(last_readable(completions, _reader(step)), str)
-        for (_, step), completions in held.items()
-    )
-
-
-def _reader(step: int) -> Callable[[Completion], BaseModel]:
-    return read_verb if step == VERB else read_sentence
+def _line(answer: SentenceAnswer) -> str:
+    return f"{answer.who} | {answer.cue} | {answer.what}"
 
 
 def _overlap(one: Offsets, other: Offsets) -> bool:

@@ -1,60 +1,61 @@
-"""An article in parts that a model can be asked about one at a time."""
+"""Split an article into parts that a model is asked about one at a time."""
 
 from factx.text import Index
 
-Window = tuple[int, int]
-"""The first and the last sentence of a part, by their numbers."""
+Part = tuple[int, int]
+"""The numbers of the first and the last sentence of a part."""
 _LINE_BREAKS = "\n\r\u2028\u2029"
 
 
-def windows(index: Index, longest: int) -> list[Window]:
-    """The article in as few parts of whole paragraphs as hold at most `longest` characters.
+def parts_of(index: Index, longest: int) -> list[Part]:
+    """Split an article into as few parts of whole paragraphs as possible.
 
-    A paragraph that is longer is cut between sentences, and a sentence that is longer is a part by
-    itself. An article without sentences has no parts.
+    Each part has at most `longest` characters. A longer paragraph is split between sentences, and a
+    longer sentence is a part of its own. An article without sentences has no parts.
     """
-    parts: list[Window] = []
+    parts: list[Part] = []
     for first, last in _pieces(index, longest):
         begin = parts[-1][0] if parts else first
-        if parts and _length(index, begin, last) <= longest:
+        if parts and length(index, (begin, last)) <= longest:
             parts[-1] = (begin, last)
         else:
             parts.append((first, last))
     return parts
 
 
-def within(index: Index, window: Window, longest: int) -> list[Window]:
-    """A part cut into halves until each has at most `longest` characters or is one sentence."""
-    pieces = halves(window) if length(index, window) > longest else []
-    return [piece for half in pieces for piece in within(index, half, longest)] or [window]
+def split(index: Index, part: Part, longest: int) -> list[Part]:
+    """Halve a part until each piece has at most `longest` characters or is one sentence."""
+    pieces = halves(part) if length(index, part) > longest else []
+    return [piece for half in pieces for piece in split(index, half, longest)] or [part]
 
 
-def length(index: Index, window: Window) -> int:
-    """How many characters a part has; an article without sentences has none."""
-    return _length(index, *window) if index.sentences else 0
+def length(index: Index, part: Part) -> int:
+    """The number of characters of a part; 0 in an article without sentences."""
+    first, last = part
+    return index.sentences[last - 1][1] - index.sentences[first - 1][0] if index.sentences else 0
 
 
-def halves(window: Window) -> list[Window]:
-    """The two halves of a part; nothing where it is a single sentence."""
-    first, last = window
+def halves(part: Part) -> list[Part]:
+    """The two halves of a part; none for a single sentence."""
+    first, last = part
     middle = (first + last) // 2
     return [(first, middle), (middle + 1, last)] if first < last else []
 
 
-def _pieces(index: Index, longest: int) -> list[Window]:
-    """The paragraphs, and of those that are too long the sentences."""
-    pieces: list[Window] = []
+def _pieces(index: Index, longest: int) -> list[Part]:
+    """The paragraphs, those that are too long as single sentences."""
+    pieces: list[Part] = []
     for first, last in _paragraphs(index):
-        if _length(index, first, last) <= longest:
+        if length(index, (first, last)) <= longest:
             pieces.append((first, last))
         else:
             pieces += [(number, number) for number in range(first, last + 1)]
     return pieces
 
 
-def _paragraphs(index: Index) -> list[Window]:
-    """The runs of sentences that no line break parts."""
-    found: list[Window] = []
+def _paragraphs(index: Index) -> list[Part]:
+    """The sequences of sentences without a line break between them."""
+    found: list[Part] = []
     done = 0
     for number, (start, end) in enumerate(index.sentences, 1):
         if found and not any(line_break in index.text[done:start] for line_break in _LINE_BREAKS):
@@ -63,7 +64,3 @@ def _paragraphs(index: Index) -> list[Window]:
             found.append((number, number))
         done = end
     return found
-
-
-def _length(index: Index, first: int, last: int) -> int:
-    return index.sentences[last - 1][1] - index.sentences[first - 1][0]

@@ -6,36 +6,35 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from factx.llm.asking.parts import Window
+from factx.llm.asking.parts import Part
+from factx.llm.asking.reply import Reply
 from factx.llm.prompt import Message
-from factx.llm.recording import Completion, Recording
+from factx.llm.recording import Recording
 from factx.records import Origin, Strategy
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a model is asked at once."""
+    """One request to a model."""
 
-    part: Window | None
-    """The sentences it is about; None for all of them."""
+    part: Part | None
+    """The sentences it is about; None for the whole article."""
     step: int | None
-    """Which question about them it is, where there may be several."""
+    """The number of the question, if there may be several about a part."""
     messages: Sequence[Message]
     """The chat so far."""
     form: type[BaseModel]
     """The form of the answer."""
     review: Callable[[Any], list[str]]
-    """What is wrong with an answer, for the model to put right."""
-    read: Callable[[Completion], BaseModel]
-    """The answer that a completion holds; raises `Unreadable` without one."""
+    """Returns the problems of an answer, for the model to correct."""
 
 
-Interview = Generator[Question, Sequence[Completion], None]
-"""Yields questions and is sent what came of each."""
+Interview = Generator[Question, Sequence[Reply[Any]], None]
+"""Yields questions; send it the replies to each."""
 
 
 def origin_of(recording: Recording, drafter: Any, strategy: Strategy) -> Origin:
-    """Where a draft made from `recording` comes from."""
+    """The origin of a draft that is made from `recording`."""
     return Origin(
         drafter=drafter,
         model=recording.model,

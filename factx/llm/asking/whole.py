@@ -1,33 +1,40 @@
-"""Asking about everything at once, or part by part if the article is long."""
+"""Ask about a whole article at once, or part by part if it is long."""
 
 from collections import deque
 from collections.abc import Sequence
 
 from factx.errors import ModelUnreachable
-from factx.llm.asking.answered_parts import Outcome, combined, gaps, outcomes, rest
-from factx.llm.asking.parts import Window, halves, length, windows, within
+from factx.llm.asking.answered_parts import (
+    answered_parts,
+    best_answer,
+    combined,
+    missing_sentences,
+    unanswered,
+)
+from factx.llm.asking.parts import Part, halves, length, parts_of, split
 from factx.llm.asking.question import Interview, Question, origin_of
+from factx.llm.asking.reply import Reply
 from factx.llm.numbering import Numbering
 from factx.llm.prompt import messages
-from factx.llm.recording import Recording, Settings
-from factx.llm.wire.answer import Answer, answer_form
-from factx.llm.wire.merge import Merged
-from factx.llm.wire.parse import Reading, read
+from factx.llm.recording import Completion, Recording, Settings
+from factx.llm.wire.answer import answer_form
+from factx.llm.wire.merge import AnswerMerger
+from factx.llm.wire.parse import ParsedAnswer, parse
 from factx.llm.wire.review import problems
 from factx.llm.wire.to_draft import to_draft, without_claims
-from factx.records import Article, Draft, Invalid, Layer
-from factx.text import Index
+from factx.records import Article, Draft, Invalid
+from factx.text import index_of
 
 WINDOW = 12_000
-"""Characters of an article that are asked about at once, unless the caller says otherwise: some
-3,000 tokens of English, and as many for the answer."""
-_MOST_FOLLOWING = 16
-"""How often an article is asked about again because answers are cut off; a model that runs on
-whatever it is asked would else be asked about every sentence by itself."""
+"""Characters to ask about at once by default: some 3,000 tokens of English, and as many for the
+answer."""
+_MOST_FOLLOW_UPS = 16
+"""Limit of questions per article that follow answers that were cut off; a model that always runs on
+would be asked about every single sentence."""
 
 
 class Whole:
-    """Everything at once; a long article in parts, each told the sources found before it."""
+    """Asks about the whole article; a long one in parts, each with the sources found so far."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -36,47 +43,47 @@ class Whole:
         self.window = settings.window or WINDOW
 
     def questions(self, article: Article) -> Interview:
-        """One for each part of the article, and again for what was cut off.
+        """One question per part of the article, and more for what was cut off.
 
-        What is too long for the model's context is asked about in smaller parts, and so is all that
-        follows; where a single sentence is too long before anything was read, nothing would fit.
+        If a question is too long for the model's context, this part and all that follow are split
+        into smaller ones. If a single sentence is too long before any answer came, the interview
+        ends.
         """
-        index = Index(article.get_text())
+        index = index_of(article.get_text())
         numbering = Numbering(index)
-        parts = windows(index, self.window) or [(1, 1)]
-        left, following = deque(parts), _MOST_FOLLOWING
+        parts = parts_of(index, self.window) or [(1, 1)]
+        left, follow_ups = deque(parts), _MOST_FOLLOW_UPS
         longest = self.window
-        found: list[Outcome] = []
-        merged = Merged()
+        merger, is_answered = AnswerMerger(), False
         while left:
-            part, *others = within(index, left.popleft(), longest)
+            part, *others = split(index, left.popleft(), longest)
             left.extendleft(reversed(others))
-            completions = yield self._question(
-                numbering, part, merged.known, is_all=parts == [part]
-            )
-            [(_, what)] = outcomes(completions, model="")
-            found.append((part, what))
-            if isinstance(what, Reading):
-                merged.add(what.answer)
-            if completions[-1].overflowed:
-                if part[0] == part[1] and not any(isinstance(one, Reading) for _, one in found):
+            replies = yield self._question(numbering, part, merger.known, is_all=parts == [part])
+            answer = best_answer(replies, model="")
+            if isinstance(answer, ParsedAnswer):
+                is_answered = True
+                merger.add(answer.answer)
+            if replies[-1].completion.overflowed:
+                if part[0] == part[1] and not is_answered:
                     return
                 smaller = halves(part)
                 longest = max((length(index, half) for half in smaller), default=longest)
                 left.extendleft(reversed(smaller))
             else:
-                again = rest(part, what)[:following]
-                following -= len(again)
+                again = unanswered(part, answer)[:follow_ups]
+                follow_ups -= len(again)
                 left.extendleft(reversed(again))
 
     def _question(
-        self, numbering: Numbering, part: Window, known: Sequence[str], *, is_all: bool
+        self, numbering: Numbering, part: Part, known: Sequence[str], *, is_all: bool
     ) -> Question:
         numbers = [line.partition(" |")[0] for line in known]
 
-        def review(answer: Answer) -> list[str]:
-            wanted = answer if self.has_claims else answer.model_copy(update={"claims": ()})
-            return problems(wanted, numbering.index, numbers)
+        def review(parsed: ParsedAnswer) -> list[str]:
+            answer = parsed.answer
+            if not self.has_claims:
+                answer = answer.model_copy(update={"claims": ()})
+            return problems(answer, numbering.index, numbers)
 
         return Question(
             part=None if is_all else part,
@@ -84,24 +91,29 @@ class Whole:
             messages=messages(numbering, *part, known, claims=self.has_claims),
             form=self.form,
             review=review,
-            read=read,
         )
 
-    def draft(self, recording: Recording, article: Article) -> Draft:
-        """What could be read of any part is kept; sentences of which nothing could are told."""
-        found = outcomes(recording.completions, model=recording.model)
-        if not found:
+    def parse(self, completion: Completion) -> ParsedAnswer:
+        """The answer in a completion; raises `Unreadable` without one."""
+        return parse(completion)
+
+    def draft(
+        self, recording: Recording, replies: Sequence[Reply[ParsedAnswer]], article: Article
+    ) -> Draft:
+        """The draft of all answers. Sentences without an answer are listed under `invalid`."""
+        parts = answered_parts(replies, model=recording.model)
+        if not parts:
             raise ModelUnreachable(recording.model, recording.why_unasked)
         attempts = recording.requests
-        layers: tuple[Layer, ...] = ("attributions", "claims")
         origin = origin_of(recording, "instructor", "whole").model_copy(
-            update={"layers": self.settings.layers or layers}
+            update={"layers": self.settings.layers or ("attributions", "claims")}
         )
-        answer, beside = combined(found), list[Invalid]()
+        answer, unwanted = combined(parts), list[Invalid]()
         if not self.has_claims:
-            answer, beside = without_claims(answer, attempts=attempts)
+            answer, unwanted = without_claims(answer, attempts=attempts)
         draft = to_draft(answer, article, origin=origin, attempts=attempts)
-        sentences = len(Index(article.get_text()).sentences)
-        untold = gaps(found, sentences, attempts=attempts, otherwise=recording.why_unasked)
-        told = (*draft.invalid, *beside, *untold)
-        return draft.model_copy(update={"invalid": told})
+        sentences = len(index_of(article.get_text()).sentences)
+        missing = missing_sentences(
+            parts, sentences, attempts=attempts, unasked=recording.why_unasked
+        )
+        return draft.model_copy(update={"invalid": (*draft.invalid, *unwanted, *missing)})

@@ -1,9 +1,9 @@
-"""What a model is asked to write about an article, in the order in which it should think.
+"""The form of a model's answer about an article, in the order in which it should think.
 
-It writes one line an item; the fields are what a line is taken apart into, and an object with these
-fields is taken as well. The bounds reach the model through the JSON Schema, where they keep small
-ones from running on; they are never held against an answer, and neither are the lists of allowed
-words: whatever reads as JSON of about this form is taken, and what does not fit is named later.
+A model writes one line per item; a line is split into the fields below, and an object with these
+fields is accepted too. The JSON Schema that a model gets limits lengths and numbers of items, which
+stops small models from running on. Answers are not validated against these limits, nor against the
+lists of allowed words: any JSON of roughly this form is read, and problems are reported later.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ from pydantic import (
     ConfigDict,
     Field,
     JsonValue,
+    ModelWrapValidatorHandler,
     WithJsonSchema,
     model_validator,
 )
@@ -38,22 +39,44 @@ def _else(default: object) -> BeforeValidator:
     return BeforeValidator(lambda value: default if value is None else value)
 
 
-def _name(value: object) -> object:
-    """A key as a string: a number counts as its digits, and nothing and 0 as no key."""
+def _key(value: object) -> object:
+    """A key as a string: a number becomes its digits; None and 0 become the empty string."""
     if value is None or value == 0:
         return ""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _of(fields: Callable[[str], dict[str, Any]]) -> BeforeValidator:
-    """An item is written as one line, or as an object with its fields."""
+    """Split an item that is written as a line into its fields; leave an object as it is."""
     return BeforeValidator(lambda value: fields(value) if isinstance(value, str) else value)
 
 
 Number = Annotated[int, _else(0)]
 Text = Annotated[str, _else("")]
-Key = Annotated[str, BeforeValidator(_name)]
+Key = Annotated[str, BeforeValidator(_key)]
 Keys = Annotated[tuple[Key, ...], _else(())]
+
+
+REVIEW: ContextVar[Callable[[], Sequence[str] | None] | None] = ContextVar("review", default=None)
+"""Set while instructor validates an answer: returns its problems, or None if it is unreadable."""
+
+
+class Reviewed(BaseModel):
+    """An answer that instructor sends back to the model if `REVIEW` finds problems.
+
+    It was parsed before instructor validates it, so it is not parsed again.
+    """
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _review(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        review = REVIEW.get()
+        problems = review() if review else None
+        if problems is None:
+            return handler(value)
+        if problems:
+            raise ValueError("\n- ".join(["this does not fit the article:", *problems]))
+        return cls.model_construct()
 
 
 class Wire(BaseModel):
@@ -136,13 +159,11 @@ class WireClaim(Wire):
 
 
 def _line(longest: int) -> WithJsonSchema:
-    """What the model is told of an item. The bound keeps small models from running on; it is not
-    held against an answer."""
+    """The JSON Schema of an item: a line of at most so many characters."""
     return WithJsonSchema({"type": "string", "maxLength": longest})
 
 
-# A list takes anything, so that one odd item does not cost the others: what has not the form of an
-# item stays the JSON value that it was.
+# An item of another form stays the JSON value that it was, so that it does not cost the others.
 Sources = tuple[
     Annotated[
         WireSource | JsonValue, Field(union_mode="left_to_right"), _of(source_fields), _line(200)
@@ -167,7 +188,7 @@ Claims = tuple[
 
 
 def _tidy(schema: dict[str, Any], form: "type[Answer]") -> None:
-    """Make `schema` short and closed: every list required and bounded, no defaults, no titles."""
+    """Shorten and close a schema: every list required and bounded, no defaults, no titles."""
     schema["additionalProperties"] = False
     if not form.has_claims:
         del schema["properties"]["claims"]
@@ -178,7 +199,7 @@ def _tidy(schema: dict[str, Any], form: "type[Answer]") -> None:
         field["maxItems"] = form.most or MOST
 
 
-class Answer(Wire):
+class Answer(Wire, Reviewed):
     """Who says what in the article."""
 
     model_config = ConfigDict(json_schema_extra=cast("Any", _tidy))
@@ -195,14 +216,11 @@ class Answer(Wire):
     claims: Annotated[Claims, _else(())] = ()
     """The claims, a line each, in the order of the article."""
 
-    @model_validator(mode="after")
-    def _is_reviewed(self) -> Self:
-        hold_against_review(self)
-        return self
-
     def evidence_of(self, claim: WireClaim, numbering: Numbering) -> tuple[Piece, ...]:
-        """A claim's evidence; "=" stands for the whole content of its statement, or for the whole
-        sentence where the article itself asserts it."""
+        """A claim's evidence, where "=" is the whole content of its statement.
+
+        For a claim of the article itself, "=" is the whole sentence.
+        """
         if [piece.text for piece in claim.evidence] != [SAME]:
             return claim.evidence
         if not claim.statement:
@@ -213,26 +231,15 @@ class Answer(Wire):
         return ()
 
 
-def hold_against_review(answer: object) -> None:
-    """Raise with everything that `REVIEW` finds wrong, so that instructor sends it back."""
-    review = REVIEW.get()
-    problems = review(answer) if review else ()
-    if problems:
-        raise ValueError("\n- ".join(["this does not fit the article:", *problems]))
-
-
 SAME = "="
-"""What a claim's evidence is written as where it need not be copied."""
+"""Written as a claim's evidence in place of the whole content or sentence."""
 MOST = 80
-"""How many items a list may have, unless the drafter says otherwise."""
-REVIEW: ContextVar[Callable[[Any], Sequence[str]] | None] = ContextVar("review", default=None)
-"""What looks an answer over while the model can still be asked again; its problems, if any."""
+"""The limit of items per list, unless the caller sets `max_items`."""
 
 
 @lru_cache
 def answer_form(most: int | None = None, *, claims: bool = True) -> type[Answer]:
-    """The form of an answer whose lists have at most `most` items each, for weak models; without a
-    list of claims unless they are asked for."""
+    """The form of an answer with at most `most` items per list, and with or without claims."""
     if most is None and claims:
         return Answer
     body = {"most": most, "has_claims": claims, "__doc__": Answer.__doc__, "__module__": __name__}

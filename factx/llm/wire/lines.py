@@ -1,7 +1,7 @@
-"""One line an item: the short form in which a model writes, taken apart into named fields.
+"""Split the lines that a model writes, one per item, into named fields.
 
-A line costs a model a little more than half of what an object with keys does. What the parts mean
-is told to the model in `prompts/system.md`; nothing here decides whether they are right.
+A line takes a little more than half the tokens of an object with keys. `prompts/system.md` explains
+the parts to the model. Nothing here checks them.
 """
 
 import re
@@ -18,9 +18,9 @@ _NOTHING = frozenset({"", "-", "–", "—"})
 
 
 def statement_fields(line: str) -> dict[str, Any]:
-    """`3b | 1:Mayor Moss | said | the vote >> put off | belief | in 2`, taken apart.
+    """Split `3b | 1:Mayor Moss | said | the vote >> put off | belief | in 2`.
 
-    Notes on type and parent are taken only off the end, so that a bar inside the content stays.
+    Notes on type and parent are only read at the end, so the content may contain bars.
     """
     key, speaker, cue, rest = _parts(line, 4)
     notes: dict[str, Any] = {"type": "statement", "parent": ""}
@@ -42,15 +42,15 @@ def statement_fields(line: str) -> dict[str, Any]:
 
 
 def source_fields(line: str) -> dict[str, Any]:
-    """`1 | Lena Moss | person | named`, taken apart."""
+    """Split `1 | Lena Moss | person | named`."""
     number, name, kind, naming = _parts(line, 4)
     return {"number": _key(number)[0], "name": _words(name), "kind": kind, "naming": naming}
 
 
 def claim_fields(line: str) -> dict[str, Any]:
-    """`3b | prediction CT+ | the bridge >> in May | The bridge of Tarn ...`, taken apart.
+    """Split `3b | prediction CT+ | the bridge >> in May | The bridge of Tarn ...`.
 
-    The key of an assertion of the article's own is its sentence behind a "#".
+    A claim of the article itself has "#" and the number of its sentence as key.
     """
     key, judged, evidence, text = _parts(line, 4)
     name, sentence = _key(key)
@@ -66,7 +66,7 @@ def claim_fields(line: str) -> dict[str, Any]:
 
 
 def pieces(content: str) -> list[dict[str, str]]:
-    """The pieces of a content, each whole or given by its first and last words."""
+    """Split a content into pieces, each with its whole text or its first and last words."""
     found: list[dict[str, str]] = []
     for piece in _PIECES.split(content.strip()):
         first, *between = _ENDS.split(piece, maxsplit=1)
@@ -76,19 +76,19 @@ def pieces(content: str) -> list[dict[str, str]]:
 
 
 def _parts(line: str, count: int) -> list[str]:
-    """The first parts of a line as they are, and all the rest as the last; missing ones empty."""
+    """Split a line into `count` parts, the last with the rest; missing parts are empty."""
     parts = _BETWEEN.split(line.strip(), maxsplit=count - 1)
     return [part.strip() for part in parts] + [""] * (count - len(parts))
 
 
 def _key(written: str) -> tuple[str, int]:
-    """A statement's or source's key, and the number in it; what is none stays what it is."""
+    """A key without brackets, and the number in it; 0 if it has none."""
     key = _KEY.fullmatch(written.strip().lower())
     return (key[1] + key[2], int(key[1])) if key else (written.strip(), 0)
 
 
 def _numbered(speaker: str) -> tuple[list[str], str]:
-    """The numbers of the sources that speak, and the words that stand for them."""
+    """Split a speaker into the numbers of its sources and its words."""
     numbered = _NUMBERED.fullmatch(speaker)
     if numbered is None:
         return [], _words(speaker)
@@ -100,7 +100,7 @@ def _words(written: str) -> str:
 
 
 def _last_note(rest: str) -> tuple[str, dict[str, str]] | None:
-    """What stands before a last part that is a note on type or parent, and that note."""
+    """Split off a last part if it is a note on type or parent; None if it is not."""
     before, bar, last = rest.rpartition("|")
     note = _NOTE.fullmatch(last.strip()) if bar else None
     if note is None:

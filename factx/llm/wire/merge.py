@@ -1,8 +1,8 @@
-"""Several answers about parts of one article, drawn together as if they were one.
+"""Merge the answers about the parts of one article into one.
 
-Each part numbers its sources anew or goes on from those that it was told of, and two parts that
-overlap may give the same statement. A source keeps one number, by its name; a statement that comes
-again is left out, since asking again was our doing.
+A model numbers the sources of each part from 1 or continues from those found so far, and two parts
+that overlap may contain the same statement. A source keeps one number, by its name; a statement
+that is already there is left out without a problem, because factx asked twice.
 """
 
 from collections.abc import Collection, Iterable
@@ -15,18 +15,18 @@ from factx.text import fold
 
 
 def merge(answers: Iterable[Answer]) -> Answer:
-    """One answer with everything that `answers` hold, in their order; a single one stays as is."""
-    held = list(answers)
-    if len(held) == 1:
-        return held[0]
-    merged = Merged()
-    for answer in held:
-        merged.add(answer)
-    return merged.answer()
+    """One answer with everything in `answers`, in order; a single answer is returned unchanged."""
+    parts = list(answers)
+    if len(parts) == 1:
+        return parts[0]
+    merger = AnswerMerger()
+    for answer in parts:
+        merger.add(answer)
+    return merger.answer()
 
 
-class Merged:
-    """What the answers so far amount to; grows part by part."""
+class AnswerMerger:
+    """Merges answers one by one."""
 
     def __init__(self) -> None:
         self._sources: list[Any] = []
@@ -40,7 +40,7 @@ class Merged:
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The sources so far, each on a line as a model writes it."""
+        """The sources so far, as the lines that a model writes."""
         return tuple(
             " ".join(f"{one.number} | {one.name} | {one.kind} | {one.naming}".split())
             for one in self._sources
@@ -57,16 +57,13 @@ class Merged:
         )
 
     def add(self, answer: Answer) -> None:
-        """Take in what a model wrote about the next part."""
+        """Add the answer about the next part."""
         numbers = self._add_sources(answer)
         keys = self._add_statements(answer, numbers)
         for claim in answer.claims:
             if isinstance(claim, WireClaim):
-                claim = claim.model_copy(
-                    update={
-                        "statement": keys.get(claim.statement, claim.statement),
-                    }
-                )
+                statement = keys.get(claim.statement, claim.statement)
+                claim = claim.model_copy(update={"statement": statement})
                 same = (claim.statement, fold(claim.text), claim.evidence)
                 if same in self._asserted:
                     continue
@@ -75,7 +72,7 @@ class Merged:
         self._extra |= answer.model_extra or {}
 
     def _add_sources(self, answer: Answer) -> dict[str, str]:
-        """Take in the new sources; under which number each of this answer's own now stands."""
+        """Add the new sources; returns the new number of each source of this answer."""
         numbers: dict[str, str] = {}
         own: set[object] = set()
         for source in answer.sources:
@@ -92,7 +89,7 @@ class Merged:
         return numbers
 
     def _add_statements(self, answer: Answer, numbers: dict[str, str]) -> dict[str, str]:
-        """Take in the new statements; under which key each of this answer's own now stands."""
+        """Add the new statements; returns the new key of each statement of this answer."""
         keys: dict[str, str] = {}
         new: list[WireStatement] = []
         own: set[object] = set()
@@ -121,7 +118,7 @@ class Merged:
         return keys
 
     def _free(self, key: str, given: Collection[str]) -> str:
-        """`key`, or another that begins like it where an earlier part has that one already."""
+        """`key`, with another letter if an earlier part has it already."""
         bare = key.rstrip(ascii_lowercase)
         tried = [key, *(f"{bare}{letter}" for letter in ascii_lowercase[1:])]
         return next((one for one in tried if one not in self._taken and one not in given), key)

@@ -1,19 +1,19 @@
-"""From a provider's response, whichever its form, to a completion that can be kept."""
+"""Turn a provider's response into a completion, whatever its form."""
 
 import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from factx.llm.recording import Completion, Tokens
+from factx.llm.recording import Completion, TokenCount
 
 
 def completion_of(response: object) -> Completion | None:
-    """The completion in `response`; None if it holds none, as an error page does."""
+    """The completion in `response`; None if it has none, for example an error page."""
     return _of_chat(response) or _of_blocks(response) or _of_candidates(response)
 
 
 def _of_chat(response: object) -> Completion | None:
-    """A completion of OpenAI's form, which most providers share."""
+    """A completion in OpenAI's form, which most providers use."""
     choice = _first(_get(response, "choices"))
     message = _get(choice, "message")
     if message is None:
@@ -32,13 +32,13 @@ def _of_chat(response: object) -> Completion | None:
 
 
 def _of_blocks(response: object) -> Completion | None:
-    """A completion of Anthropic's form: a list of blocks, one of which may be a tool call."""
+    """A completion in Anthropic's form: a list of blocks, with or without a tool call."""
     blocks = _get(response, "content")
     if not isinstance(blocks, list):
         return None
-    said = cast("list[object]", blocks)
-    calls = [_get(block, "input") for block in said if _get(block, "type") == "tool_use"]
-    texts = [_get(block, "text") for block in said if _get(block, "type") == "text"]
+    blocks = cast("list[object]", blocks)
+    calls = [_get(block, "input") for block in blocks if _get(block, "type") == "tool_use"]
+    texts = [_get(block, "text") for block in blocks if _get(block, "type") == "text"]
     read = _get(response, "usage", "input_tokens")
     cached = _get(response, "usage", "cache_read_input_tokens")
     stored = _get(response, "usage", "cache_creation_input_tokens")
@@ -52,12 +52,12 @@ def _of_blocks(response: object) -> Completion | None:
 
 
 def _of_candidates(response: object) -> Completion | None:
-    """A completion of Google's form: candidates made of parts, thoughts among them."""
+    """A completion in Google's form: candidates of several parts, some of them thoughts."""
     candidate = _first(_get(response, "candidates"))
     if candidate is None:
         return None
-    told = cast("list[object]", _get(candidate, "content", "parts") or [])
-    parts = [part for part in told if not _get(part, "thought")]
+    parts = cast("list[object]", _get(candidate, "content", "parts") or [])
+    parts = [part for part in parts if not _get(part, "thought")]
     calls = [call for part in parts if (call := _get(part, "function_call", "args")) is not None]
     texts = [text for part in parts if (text := _get(part, "text"))]
     output = _get(response, "usage_metadata", "candidates_token_count")
@@ -75,7 +75,7 @@ def _of_candidates(response: object) -> Completion | None:
 
 
 def _get(value: Any, *names: str) -> Any:
-    """The attribute reached by `names`, one after the other; None where one is missing."""
+    """A nested attribute; None if one of `names` is missing."""
     for name in names:
         value = getattr(value, name, None)
     return value
@@ -86,7 +86,7 @@ def _first(values: Any) -> Any:
 
 
 def _as_text(answer: object) -> str:
-    """An answer as a text that can be stored: half a character, as of a cut emoji, as U+FFFD."""
+    """An answer as text that can be stored; a lone surrogate becomes U+FFFD."""
     if answer is None or isinstance(answer, str):
         text = answer or ""
     else:
@@ -95,17 +95,17 @@ def _as_text(answer: object) -> str:
 
 
 def _as_name(reason: object) -> str | None:
-    """A finish reason or refusal as a plain string; some providers give an enumeration."""
+    """A finish reason or refusal as a string; some providers use an enumeration."""
     value = getattr(reason, "value", reason)
     return None if value is None else str(value)
 
 
-def _tokens(read: object, written: object, cached: object) -> Tokens | None:
-    """What a completion cost; None where the server tells no numbers that can be."""
+def _tokens(read: object, written: object, cached: object) -> TokenCount | None:
+    """The tokens of a completion; None if the server reports no valid numbers."""
     counted = [
         value if isinstance(value, int) and value >= 0 else None
         for value in (read, written, cached)
     ]
     if counted[0] is None or counted[1] is None:
         return None
-    return Tokens(input=counted[0], output=counted[1], cached=counted[2])
+    return TokenCount(input=counted[0], output=counted[1], cached=counted[2])

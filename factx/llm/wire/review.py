@@ -1,4 +1,4 @@
-"""What an answer gets wrong about its article, told so that a model can put it right."""
+"""The problems of an answer, described so that a model can correct them."""
 
 import re
 from collections import Counter
@@ -26,23 +26,23 @@ from factx.records import Passage
 from factx.records.base import problems_of
 from factx.text import Index, fold
 
-MOST_TOLD = 12
-"""How many problems are told at once: each takes room in the prompt, and a model fixes few."""
+MOST_SHOWN = 12
+"""Limit of problems sent at once: each takes room in the prompt, and a model corrects few."""
 
 
 def problems(answer: Answer, index: Index, known: Iterable[str] = ()) -> list[str]:
-    """Every problem of `answer`, for the model to read; the last line counts those left out.
+    """The problems of `answer`, for the model to read; the last line counts those left out.
 
-    `known` are the numbers of sources that the model was told of and need not list.
+    `known` are the numbers of sources in the prompt, which the answer need not list.
     """
     found = list(Reviewer(answer, index, known).problems())
-    if len(found) <= MOST_TOLD:
+    if len(found) <= MOST_SHOWN:
         return found
-    return [*found[:MOST_TOLD], f"and {len(found) - MOST_TOLD} more problems like these"]
+    return [*found[:MOST_SHOWN], f"and {len(found) - MOST_SHOWN} more problems like these"]
 
 
 class Reviewer:
-    """Looks one answer over, with its article at hand."""
+    """Reviews one answer against its article."""
 
     def __init__(self, answer: Answer, index: Index, known: Iterable[str] = ()) -> None:
         self.answer = answer
@@ -56,7 +56,7 @@ class Reviewer:
         self.seen: dict[object, tuple[str, str]] = {}
 
     def problems(self) -> Iterator[str]:
-        """Each problem in words, in the order of the answer."""
+        """The problems in words, in the order of the answer."""
         for at, source in enumerate(self.answer.sources, 1):
             yield from self._source(f"source {at}", source)
         for at, statement in enumerate(self.answer.statements, 1):
@@ -108,7 +108,7 @@ class Reviewer:
         evidence = self.answer.evidence_of(claim, self.numbering)
         if not any(piece.text.strip() for piece in evidence):
             yield f"{where}: it has no evidence"
-        # What is wrong with a statement's own content is told there.
+        # The problems of a statement's content are already in those of the statement.
         if evidence is claim.evidence:
             yield from self._pieces(where, evidence, claim.begins_in)
         yield from _unknown_word(where, "kind", claim.kind, CLAIM_KINDS)
@@ -116,14 +116,14 @@ class Reviewer:
 
     def _pieces(self, where: str, pieces: Sequence[Piece], sentence: int) -> Iterator[str]:
         for at, piece in enumerate(pieces):
-            # Only the first piece was said to begin in that sentence.
+            # Only the first piece begins in the given sentence.
             hint = sentence if at == 0 else 0
-            told = list(self._passage(where, piece.text, hint, near=sentence))
-            told += self._passage(where, piece.until, 0, near=sentence)
-            yield from told or self._ends(where, piece)
+            missing = list(self._passage(where, piece.text, hint, near=sentence))
+            missing += self._passage(where, piece.until, 0, near=sentence)
+            yield from missing or self._ends(where, piece)
 
     def _ends(self, where: str, piece: Piece) -> Iterator[str]:
-        """A problem if last words that stand in the article do not follow the first ones."""
+        """A problem if the last words do not follow the first ones in the article."""
         first, last = (self.numbering.written_out(words) for words in (piece.text, piece.until))
         if not first.strip() or not last.strip():
             return
@@ -133,7 +133,7 @@ class Reviewer:
     def _passage(
         self, where: str, words: str, sentence: int, *, near: int | None = None
     ) -> Iterator[str]:
-        """A problem if `words` stand nowhere in the article; where they stand does not matter."""
+        """A problem if `words` are not in the article; in which sentence does not matter."""
         words = self.numbering.written_out(words)
         if not words.strip() or self.locator.stands(words):
             return
@@ -149,13 +149,13 @@ class Reviewer:
 
 
 def repetition_key(statement: WireStatement) -> object:
-    """What two statements have in common of which one only repeats the other."""
+    """A key that is equal for two statements if one repeats the other."""
     pieces = tuple((fold(piece.text), fold(piece.until)) for piece in statement.content)
     return pieces, statement.begins_in, fold(statement.speaker), fold(statement.cue)
 
 
 def malformed(where: str, value: object, form: type[Wire]) -> list[str]:
-    """Why `value` has not the form of an item."""
+    """Why `value` is not an item of this form."""
     try:
         form.model_validate(value)
     except ValidationError as error:
@@ -180,7 +180,7 @@ def _unknown_word(where: str, field: str, word: str, allowed: Sequence[str]) -> 
 
 
 def normal(word: str) -> str:
-    """A closed set's word as it is compared: case, spaces and hyphens set aside."""
+    """A word of a closed set without case, spaces and hyphens, for comparison."""
     return "_".join(re.split(r"[\s_-]+(?!$)", word.strip().lower()))
 
 

@@ -1,24 +1,16 @@
-"""What a weak model is asked to write: of one sentence, whether it reports, and who says what."""
+"""What a small model writes about one sentence: whether it reports, and who says what."""
 
-from typing import Any, Self, TypeVar, cast
+from typing import Any, cast
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from factx.llm.recording import Completion
-from factx.llm.wire.answer import Text, hold_against_review
-from factx.llm.wire.parse import CUT_OFF, TOO_LONG, Unreadable, object_in
+from factx.llm.recording import VERB, Completion
+from factx.llm.wire.answer import Reviewed, Text
+from factx.llm.wire.parse import Unreadable, json_of
 from factx.records.base import problems_of
 
-FormT = TypeVar("FormT", bound=BaseModel)
 REPORTING = ("saying", "thinking", "wanting")
-"""The kinds of verb by which somebody is reported as holding something."""
+"""The kinds of verb that may report something."""
 KINDS = (*REPORTING, "doing", "being", "happening")
 """All kinds of verb."""
 
@@ -35,7 +27,7 @@ def _text(longest: int) -> Any:
     return Field(default="", json_schema_extra={"maxLength": longest})
 
 
-class SentenceAnswer(BaseModel):
+class SentenceAnswer(Reviewed):
     """Whether a sentence reports what somebody says, and if it does, who says what."""
 
     model_config = ConfigDict(
@@ -50,13 +42,8 @@ class SentenceAnswer(BaseModel):
     cue: Text = _text(60)
     what: Text = _text(500)
 
-    @model_validator(mode="after")
-    def _is_reviewed(self) -> Self:
-        hold_against_review(self)
-        return self
 
-
-class VerbAnswer(BaseModel):
+class VerbAnswer(Reviewed):
     """What the main verb of a sentence is, and what kind of verb."""
 
     model_config = ConfigDict(
@@ -82,22 +69,10 @@ class VerbAnswer(BaseModel):
         return self.kind.strip().lower() in REPORTING
 
 
-def read_sentence(completion: Completion) -> SentenceAnswer:
-    """The answer that `completion` holds; raises `Unreadable` where there is none."""
-    return _read(completion, SentenceAnswer)
-
-
-def read_verb(completion: Completion) -> VerbAnswer:
-    """The answer that `completion` holds; raises `Unreadable` where there is none."""
-    return _read(completion, VerbAnswer)
-
-
-def _read(completion: Completion, form: type[FormT]) -> FormT:
-    if completion.refused:
-        raise Unreadable("the model declined to answer")
-    if completion.truncated:
-        raise Unreadable(TOO_LONG if completion.overflowed else CUT_OFF)
+def parse_sentence(completion: Completion) -> SentenceAnswer | VerbAnswer:
+    """The answer to the question that `completion.step` names; raises `Unreadable` without one."""
+    form = VerbAnswer if completion.step == VERB else SentenceAnswer
     try:
-        return form.model_validate_json(object_in(completion.text), strict=False)
+        return form.model_validate_json(json_of(completion), strict=False)
     except ValidationError as error:
         raise Unreadable(problems_of(error)[0][:200]) from None

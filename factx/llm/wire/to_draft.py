@@ -1,7 +1,7 @@
-"""From what a model wrote to a draft: everything kept that says something, the rest told why not.
+"""Turn a model's answer into a draft; what does not fit is listed under `invalid` with the reason.
 
-Nothing is left out silently and nothing is put in the model's mouth. What cannot be kept as it is
-becomes an `Invalid`; where a part is cut off, the part is told and what stays is still true.
+Nothing is dropped silently and nothing is added. If only a part of an item does not fit, that part
+is listed and the rest is kept, as long as it is still true.
 """
 
 import json
@@ -38,28 +38,28 @@ from factx.records import (
     Passage,
 )
 from factx.records.ungrounded import DraftedKind
-from factx.text import Index, fold
+from factx.text import Index, fold, index_of
 
 W = TypeVar("W", bound=Wire)
 
 
 def to_draft(answer: Answer, article: Article, *, origin: Origin, attempts: int) -> Draft:
-    """The draft of `article` that `answer` amounts to; it is consistent whatever was written."""
-    return _Drafting(answer, Index(article.get_text()), attempts).draft(article, origin)
+    """Turn `answer` into a draft of `article`; every answer gives a consistent draft."""
+    return _Drafting(answer, index_of(article.get_text()), attempts).draft(article, origin)
 
 
 def without_claims(answer: Answer, *, attempts: int) -> tuple[Answer, list[Invalid]]:
-    """`answer` where no claims were asked for, and those that were written all the same."""
+    """`answer` without its claims, and the claims as invalid, because none were asked for."""
     detail = "claims were not asked for"
-    told = [
+    invalid = [
         Invalid(kind="claim", drafted=_written(_plain(claim)), detail=detail, attempts=attempts)
         for claim in answer.claims
     ]
-    return answer.model_copy(update={"claims": ()}), told
+    return answer.model_copy(update={"claims": ()}), invalid
 
 
 class _Drafting:
-    """One answer on its way to a draft, with the ids given so far."""
+    """Turns one answer into a draft; has the ids given so far."""
 
     def __init__(self, answer: Answer, index: Index, attempts: int) -> None:
         self.answer = answer
@@ -92,7 +92,7 @@ class _Drafting:
     # Sources
 
     def _sources(self) -> list[DraftSource]:
-        """The sources, each once; a number that two of them bear refers to neither."""
+        """The sources, each once; a number that two of them have refers to neither."""
         found: dict[tuple[str, ...], DraftSource] = {}
         for source in self._formed("source", self.answer.sources, WireSource):
             kind = _one_of(SOURCE_KINDS, source.kind)
@@ -102,10 +102,10 @@ class _Drafting:
                 self._reject("source", source, "it has no name" if not name else _no_such("naming"))
                 continue
             if kind is None:
-                self._tell("source", f'{name}: kind "{source.kind}"', _no_such("kind"))
+                self._list("source", f'{name}: kind "{source.kind}"', _no_such("kind"))
             same = (fold(name), kind or "other", naming)
             if same in found:
-                self._reject("source", source, "it is listed before")
+                self._reject("source", source, "it is already listed")
             else:
                 found[same] = self._source(f"s{len(found) + 1}", name, same)
             self._remember(source, found[same])
@@ -120,14 +120,14 @@ class _Drafting:
 
     def _remember(self, written: WireSource, source: DraftSource) -> None:
         if self.source_ids.setdefault(written.number, source.id) != source.id:
-            self._tell("source", _written({source.name: written.number}), "two have this number")
+            self._list("source", _written({source.name: written.number}), "two have this number")
             self.source_ids[written.number] = None
         name = fold(source.name)
         if self.source_names.setdefault(name, source.id) != source.id:
             self.source_names[name] = None
 
     def _naming_mention(self, name: str) -> tuple[MentionPassage, ...]:
-        """Where the article first has the name to the letter."""
+        """The first exact occurrence of the name in the article."""
         places = self.index.find_exact(name)
         if not places:
             return ()
@@ -137,7 +137,7 @@ class _Drafting:
     # Statements
 
     def _statements(self) -> dict[str, WireStatement]:
-        """Those statements that have content and whose parent, if they name one, is there."""
+        """The statements with content and, if they name one, with an existing parent."""
         kept = self._different(
             statement
             for statement in self._formed("attribution", self.answer.statements, WireStatement)
@@ -146,7 +146,7 @@ class _Drafting:
         while orphans := _orphans(kept):
             for statement in orphans:
                 self._reject(
-                    "attribution", statement, f"there is no one statement {statement.parent}"
+                    "attribution", statement, f"it needs exactly one statement {statement.parent}"
                 )
             lost = {id(statement) for statement in orphans}
             kept = [statement for statement in kept if id(statement) not in lost]
@@ -159,12 +159,12 @@ class _Drafting:
         return False
 
     def _different(self, statements: Iterable[WireStatement]) -> list[WireStatement]:
-        """The statements without repetitions, which weak models fall into."""
+        """The statements without repetitions."""
         found: dict[object, WireStatement] = {}
         for statement in statements:
             same = repetition_key(statement)
             if same in found:
-                self._reject("attribution", statement, "it is listed before")
+                self._reject("attribution", statement, "it is already listed")
                 self.repeated.setdefault(statement.number, found[same].number)
             else:
                 found[same] = statement
@@ -195,11 +195,11 @@ class _Drafting:
         mention = statement.mention
         speaker = self._stretch(mention.text, mention.until, statement.said_in)
         if speaker is not None and not sources:
-            self._tell("source_span", speaker.wording, "it belongs to no listed source")
+            self._list("source_span", speaker.wording, "it belongs to no listed source")
             speaker = None
         kind = _one_of(TYPES, statement.type)
         if kind is None:
-            self._tell("attribution", f'{id_}: type "{statement.type}"', _no_such("type"))
+            self._list("attribution", f'{id_}: type "{statement.type}"', _no_such("type"))
         return DraftAttribution.model_validate(
             {
                 "id": id_,
@@ -213,20 +213,20 @@ class _Drafting:
         )
 
     def _sources_of(self, statement: WireStatement) -> tuple[str, ...]:
-        """The sources that are named by number, or else the one that bears the speaker's name."""
+        """The sources with the given numbers, otherwise the one with the speaker's name."""
         found: dict[str, None] = {}
         for number in statement.sources:
             source = self.source_ids.get(number)
             if source is not None:
                 found[source] = None
             elif number:
-                told = f"{statement.speaker.strip() or 'a speaker'}: source {number}"
-                self._tell("source", told, "there is no one source with this number")
+                drafted = f"{statement.speaker.strip() or 'a speaker'}: source {number}"
+                self._list("source", drafted, "not exactly one source has this number")
         by_name = self.source_names.get(fold(statement.speaker))
         return tuple(found) or ((by_name,) if by_name is not None else ())
 
     def _parents(self, statements: Mapping[str, WireStatement]) -> dict[str, str]:
-        """The parent of each statement that has one, with cycles cut where they would close."""
+        """The parent of each statement that has one; a parent that closes a cycle is removed."""
         by_number = {number: id_ for id_, number in _numbers(statements).items()}
         parents: dict[str, str] = {}
         for id_, statement in statements.items():
@@ -239,21 +239,21 @@ class _Drafting:
             if step is None:
                 parents[id_] = parent
             else:
-                told = f"statement {statement.number}: parent {statement.parent}"
-                self._tell("attribution", told, "its parents lead back to itself")
+                drafted = f"statement {statement.number}: parent {statement.parent}"
+                self._list("attribution", drafted, "its parents lead back to itself")
         return parents
 
     # Claims
 
     def _claims(self, attributions: Mapping[str, str]) -> list[DraftClaim]:
-        """The claims; one whose statement is lost is no claim of the article's own."""
+        """The claims; one whose statement is missing does not become a claim of the article."""
         found: list[DraftClaim] = []
         for claim in self._formed("claim", self.answer.claims, WireClaim):
             kind = _one_of(CLAIM_KINDS, claim.kind)
             factuality = _one_of(FACTUALITIES, claim.factuality)
             number = self.repeated.get(claim.statement, claim.statement)
             if number and number not in attributions:
-                self._reject("claim", claim, f"there is no one statement {claim.statement}")
+                self._reject("claim", claim, f"it needs exactly one statement {claim.statement}")
             elif not any(map(_says_something, self.answer.evidence_of(claim, self.numbering))):
                 self._reject("claim", claim, "it has no evidence")
             elif kind is None or factuality is None:
@@ -284,14 +284,14 @@ class _Drafting:
             self._unknown_fields(kind, "a piece", piece)
             first, last = piece.text.strip(), piece.until.strip()
             if last and not first:
-                self._tell(kind, last, "it has last words and no first words")
+                self._list(kind, last, "it has last words and no first words")
             passage = self._stretch(first or last, last, sentence)
             if passage is not None:
                 found.append(passage)
         return tuple(found)
 
     def _stretch(self, first: str, last: str, sentence: int) -> Passage | None:
-        """The passage from `first` to `last`, where quotations may be named by their numbers."""
+        """The passage from `first` to `last`, in which numbers stand for quotations."""
         quotation = self.numbering.named(first)
         if quotation is not None and last in ("", first):
             return passage_at(self.index, quotation.start, quotation.end)
@@ -310,30 +310,30 @@ class _Drafting:
     # What does not fit
 
     def _formed(self, kind: DraftedKind, items: Iterable[object], form: type[W]) -> Iterator[W]:
-        """The items that have the form of one; the others are told."""
+        """The items of the right form; the others are listed as invalid."""
         for item in items:
             if isinstance(item, form):
                 self._unknown_fields(kind, "it", item)
                 yield item
             elif item is not None:
-                self._tell(kind, _written(item), "; ".join(malformed("it", item, form)))
+                self._list(kind, _written(item), "; ".join(malformed("it", item, form)))
 
     def _unknown_fields(self, kind: DraftedKind, what: str, part: Wire) -> None:
         for name, value in (part.model_extra or {}).items():
             if value not in (None, "", [], {}):
-                self._tell(kind, _written({name: value}), f"{what} has no such field")
+                self._list(kind, _written({name: value}), f"{what} has no such field")
 
     def _reject(self, kind: DraftedKind, item: Wire, detail: str) -> None:
-        self._tell(kind, _written(item.model_dump(mode="json")), detail)
+        self._list(kind, _written(item.model_dump(mode="json")), detail)
 
-    def _tell(self, kind: DraftedKind, drafted: str, detail: str) -> None:
+    def _list(self, kind: DraftedKind, drafted: str, detail: str) -> None:
         self.invalid.append(
             Invalid(kind=kind, drafted=drafted, detail=detail, attempts=self.attempts)
         )
 
 
 def _orphans(statements: Sequence[WireStatement]) -> list[WireStatement]:
-    """The statements whose parent is not there, or is not one but several."""
+    """The statements whose parent does not exist or is ambiguous."""
     counts = Counter(statement.number for statement in statements)
     return [
         statement for statement in statements if statement.parent and counts[statement.parent] != 1
@@ -341,7 +341,7 @@ def _orphans(statements: Sequence[WireStatement]) -> list[WireStatement]:
 
 
 def _numbers(statements: Mapping[str, WireStatement]) -> dict[str, str]:
-    """The numbers by which statements can be referred to, each borne by just one."""
+    """The numbers that exactly one statement has."""
     counts = Counter(statement.number for statement in statements.values())
     return {
         id_: statement.number
@@ -359,7 +359,7 @@ def _says_something(piece: Piece) -> bool:
 
 
 def _one_of(allowed: Sequence[str], word: str) -> str | None:
-    """The word of a closed set that was meant, whatever its case or hyphens."""
+    """The word of a closed set that equals `word` except for case and hyphens."""
     return next((one for one in allowed if normal(one) == normal(word)), None)
 
 

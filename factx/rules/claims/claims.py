@@ -6,21 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factx.records.claim import ClaimKind, Factuality
-from factx.rules.claims.expressions import (
-    QuantityExpression,
-    TimeExpression,
-    quantities,
-    times,
-)
-from factx.rules.claims.modality import (
-    WORD,
-    condition,
+from factx.rules.claims.factuality import (
+    at_most_possible,
+    at_most_probable,
     factuality_of,
-    hedges,
-    kind_of_claim,
-    plain,
+    hedges_of,
+    opposite,
 )
+from factx.rules.claims.modality import WORD, condition, kind_of_claim, plain
 from factx.rules.claims.propositions import propositions
+from factx.rules.details.quantities import QuantityExpression, quantities
+from factx.rules.details.times import TimeExpression, times
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token, tokens_between
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
@@ -33,6 +29,8 @@ _LEAD = re.compile(r"(?:(?:that|[Aa]nd|[Bb]ut)\b[\s,]*)+")
 _ASKS = re.compile(r"(?:whether|if|how|what|why|who|where|when|which|to)\b", re.IGNORECASE)
 _FEWEST = 3
 """A stretch of fewer words says nothing that could be true or false."""
+_LONGEST_SOURCE = 8
+"""Spaces in a source from which on it is not repeated in a claim."""
 _LONGEST = 4_000
 """No sentence of prose is longer."""
 
@@ -61,20 +59,48 @@ def assertions(
     statements: Sequence[Statement],
     parents: Sequence[int | None],
     voices: Sequence[Speaker | None],
+    unasserted: frozenset[int] = frozenset(),
 ) -> list[Assertion]:
-    """The propositions of an article in reading order; `voices` has who makes each statement."""
-    found = list(_authorial(reading, statements))
+    """The propositions of an article in reading order; `voices` has who makes each statement.
+
+    In the units `unasserted` the article itself asserts nothing: there nobody says something, or
+    somebody might, or it is a turn of an interview.
+    """
+    found = list(_authorial(reading, statements, unasserted))
     outer = {parent for parent in parents if parent is not None}
     for number, statement in enumerate(statements):
-        if number not in outer and not statement.negated:
+        if number not in outer and _asserts(reading, statements, parents, number):
             claims = _attributed(reading, index, statement, number)
             found += (_named(reading, claim, statement, voices[number]) for claim in claims)
     return sorted(found, key=lambda claim: (claim.evidence[-1], claim.statement or 0))
 
 
-def _authorial(reading: Document, statements: Sequence[Statement]) -> Iterator[Assertion]:
+def _asserts(
+    reading: Document, statements: Sequence[Statement], parents: Sequence[int | None], number: int
+) -> bool:
+    """Whether a statement asserts anything: not one that was not made, or is within a denial."""
+    statement = statements[number]
+    if statement.negated and statement.type == "statement":
+        return False
+    if statement.negated and statement.verb in reading.language.members("knowing"):
+        return False
+    outer = parents[number]
+    while outer is not None:
+        if statements[outer].negated or _denies(statements[outer], reading.language):
+            return False
+        outer = parents[outer]
+    return True
+
+
+def _denies(statement: Statement, language: Language) -> bool:
+    return statement.verb in language.members("denying") | language.members("doubting")
+
+
+def _authorial(
+    reading: Document, statements: Sequence[Statement], unasserted: frozenset[int]
+) -> Iterator[Assertion]:
     """The sentences in which nobody is made to speak."""
-    spoken = {statement.unit for statement in statements}
+    spoken = {statement.unit for statement in statements} | unasserted
     contents = sorted(place for statement in statements for place in statement.content)
     at = 0
     for number, unit in enumerate(reading.units):
@@ -83,10 +109,16 @@ def _authorial(reading: Document, statements: Sequence[Statement]) -> Iterator[A
         is_within = at < len(contents) and contents[at][0] <= unit.start
         if number in spoken or is_within or not unit.is_prose or not unit.tokens:
             continue
-        if all(token.kind != "word" for token in unit.tokens):
+        if all(token.kind != "word" for token in unit.tokens) or _is_labelled(unit.tokens):
             continue
         for proposition in propositions(reading, unit.start, unit.end):
             yield from _assertion(reading, proposition.places, None)
+
+
+def _is_labelled(tokens: Sequence[Token]) -> bool:
+    """Whether it opens with the name of a speaker or thing: "RUIZ: It is not safe." """
+    colon = next((at for at, token in enumerate(tokens[:6]) if token.text == ":"), 0)
+    return colon > 0 and all(t.is_capitalised or t.text == "." for t in tokens[:colon])
 
 
 def _attributed(
@@ -111,7 +143,7 @@ def _attributed(
         ]
     for group in groups:
         for claim in _assertion(reading, group, number):
-            yield _as_held(claim, statement, reading.language)
+            yield _as_held(reading, claim, statement)
 
 
 def _is_proposition(reading: Document, statement: Statement) -> bool:
@@ -148,22 +180,69 @@ def _has_predicate(tokens: Sequence[Token]) -> bool:
 
 def _is_bare(statement: Statement, language: Language) -> bool:
     """Whether its verb reports clauses and nothing else."""
-    known = language.forms.get(statement.verb, ())
+    known = language.forms.get(statement.verb.partition(" ")[0], ())
     return not known or all("noun" not in form.verb.takes for form in known)
 
 
-def _as_held(claim: Assertion, statement: Statement, language: Language) -> Assertion:
+def _as_held(reading: Document, claim: Assertion, statement: Statement) -> Assertion:
     """A proposition as the verb that reports it presents it."""
-    if statement.type == "intention":
-        return replace(claim, kind="position", factuality="Uu", standalone=False)
-    if statement.type == "attitude":
-        return replace(claim, factuality="Uu")
-    if statement.verb in language.members("denying"):
-        opposite: dict[Factuality, Factuality] = {"CT+": "CT-", "CT-": "CT+"}
-        return replace(claim, factuality=opposite.get(claim.factuality, claim.factuality))
-    if statement.verb in language.members("expecting") and claim.factuality in {"CT+", "CT-"}:
-        return replace(claim, factuality="PR+" if claim.factuality == "CT+" else "PR-")
-    return claim
+    language, verb = reading.language, statement.verb
+    factuality = claim.factuality
+    match statement.type:
+        case "intention":
+            if verb in language.members("refusing"):
+                factuality = opposite(factuality)
+            elif verb not in language.members("promising"):
+                factuality = "Uu"
+            claim = replace(claim, kind="position", standalone=False)
+        case "attitude":
+            if verb in language.members("fearing"):
+                factuality = at_most_possible(factuality)
+            elif verb not in language.members("accepting"):
+                factuality = "Uu"
+        case "belief":
+            if verb not in language.members("knowing"):
+                factuality = at_most_probable(factuality)
+        case "statement":
+            if verb in language.members("expecting"):
+                factuality = at_most_probable(factuality)
+            elif verb not in language.members("promising") and _is_infinitive(reading, claim):
+                factuality = "Uu"
+    if statement.negated or _denies(statement, language):
+        claim, factuality = _with_cue(reading, claim, statement), opposite(factuality)
+    elif statement.type == "intention":
+        claim = _with_cue(reading, claim, statement)
+    return replace(claim, factuality=factuality)
+
+
+def _is_infinitive(reading: Document, claim: Assertion) -> bool:
+    """Whether it is something to be done: "residents to boil water"."""
+    tokens = [t for place in claim.evidence for t in tokens_between(reading, *place)]
+    if any(is_finite(token) for token in tokens):
+        return False
+    return any("infinitive marker" in token.classes for token in tokens)
+
+
+def _with_cue(reading: Document, claim: Assertion, statement: Statement) -> Assertion:
+    """The proposition with source and cue, without which a denial reads as its opposite."""
+    source = statement.source
+    if source is not None and reading.text.count(" ", *source) >= _LONGEST_SOURCE:
+        source = None
+    places = sorted({p for p in (source, statement.cue, *claim.evidence) if p})
+    joined: list[Offsets] = []
+    for start, end in places:
+        if joined and _only_joins(reading, joined[-1][1], start):
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    text = " ".join(reading.text[start:end] for start, end in joined)
+    return replace(claim, evidence=tuple(joined), text=text, standalone=False)
+
+
+def _only_joins(reading: Document, start: int, end: int) -> bool:
+    """Whether there is nothing but marks and "that" in a stretch."""
+    between = tokens_between(reading, start, end)
+    return all(t.kind == "mark" or "complementizer" in t.classes for t in between)
 
 
 def _named(
@@ -252,7 +331,8 @@ def _assertion(
         return  # a figure of some odd form is cut in two: better no claim than half a number
     wording = " ".join(text[start:end] for start, end in kept)
     said = [plain(word) for word in WORD.findall(wording)]
-    if len(said) < _FEWEST:
+    tokens = [token for place in kept for token in tokens_between(reading, *place)]
+    if len(said) < _FEWEST or any(token.text == "?" for token in tokens[-2:]):
         return
     when = tuple(
         one
@@ -265,10 +345,10 @@ def _assertion(
         wording,
         standalone=language.members("reference").isdisjoint(said),
         kind=kind_of_claim(said, language),
-        factuality=factuality_of(said, wording, language),
+        factuality=factuality_of(tokens),
         statement=statement,
         condition=condition(text, kept, language),
-        hedges=hedges(text, kept, language),
+        hedges=hedges_of(tokens),
         times=when,
         quantities=tuple(
             one

@@ -1,10 +1,10 @@
-"""Of what kind a proposition is, how certain, and under which condition."""
+"""Of what kind a proposition is, and under which condition."""
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
-from factx.records.claim import ClaimKind, Factuality
+from factx.records.claim import ClaimKind
 from factx.rules.language.language import Language
 from factx.text import Offsets
 
@@ -15,8 +15,8 @@ _COMMA = re.compile(r",(?!\d)")
 
 
 def plain(word: str) -> str:
-    """A word as the lists have it, the month May kept apart from the verb."""
-    return word if word == "May" else word.lower().replace("’", "'")
+    """A word as the lists have it."""
+    return word.lower().replace("’", "'")
 
 
 def kind_of_claim(said: Sequence[str], language: Language) -> ClaimKind:
@@ -26,32 +26,6 @@ def kind_of_claim(said: Sequence[str], language: Language) -> ClaimKind:
         if _any_of(language, kind).search(padded):
             return kind
     return "fact"
-
-
-def factuality_of(said: Sequence[str], wording: str, language: Language) -> Factuality:
-    """How certain the words present it to be, and with which polarity."""
-    padded = f" {' '.join(said)} "
-    if wording.endswith("?") or said[0] in language.members("open"):
-        return "Uu"
-    is_negative = _any_of(language, "negative").search(padded) or any(
-        w.endswith("n't") for w in said
-    )
-    if _any_of(language, "possible").search(padded):
-        return "PS-" if is_negative else "PS+"
-    if _any_of(language, "probable").search(padded):
-        return "PR-" if is_negative else "PR+"
-    return "CT-" if is_negative else "CT+"
-
-
-def hedges(text: str, places: Sequence[Offsets], language: Language) -> tuple[Offsets, ...]:
-    """The words in it that weaken it."""
-    weak = language.members("possible") | language.members("probable")
-    return tuple(
-        match.span()
-        for start, end in places
-        for match in WORD.finditer(text, start, end)
-        if plain(match.group()) in weak
-    )
 
 
 def condition(text: str, places: Sequence[Offsets], language: Language) -> Offsets | None:

@@ -13,7 +13,9 @@ Scope = Literal["full", "direct", "quotations"]
 
 ENGLISH = "en"
 _UNKNOWN = "und"  # the BCP 47 tag of an undetermined language
-_NOT_CLASSES = frozenset({"verbs", "cue_nouns", "times", "classes", "endings", "plurals"})
+_NOT_CLASSES = frozenset(
+    {"verbs", "cue_nouns", "times", "quantities", "classes", "endings", "plurals"}
+)
 """The files whose sections are not classes of words."""
 _MOST_WORDS = 30_000
 """The most words that a language keeps in memory once it has looked them up."""
@@ -82,6 +84,14 @@ class Language:
         for ending, single, least in self._plural_endings:
             if noun.endswith(ending) and len(noun) >= least:
                 return noun.removesuffix(ending) + single
+        return noun
+
+    def plural(self, noun: str) -> str:
+        """The plural of a lower-case singular, roughly."""
+        for entry in self.entries("plurals", "forming"):
+            single, _, plural = entry.rpartition(" ")
+            if noun.endswith(single):
+                return noun.removesuffix(single) + plural
         return noun
 
     @cached_property

@@ -25,6 +25,11 @@ class Verb:
     takes: frozenset[Complement]
     """What may follow it."""
 
+    @property
+    def name(self) -> str:
+        """Its base form with its particles: "point out"."""
+        return " ".join((self.base, *self.particles))
+
 
 class Form(NamedTuple):
     """One reading of a word as a form of a verb."""

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from factx.rules.language.language import Language
@@ -99,8 +99,9 @@ class Document:
             yield self.quotations[self.starts[at]]
 
 
+@lru_cache(maxsize=8)
 def document(index: Index, language: Language) -> Document:
-    """Splits an indexed text in `language` into units and tokens."""
+    """Split an indexed text in `language` into units and tokens; the last few are kept."""
     quotations = {quotation.start: quotation for quotation in index.quotations}
     units = tuple(_units(index, language))
     return Document(index.text, language, units, quotations, tuple(quotations))

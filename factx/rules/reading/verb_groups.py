@@ -5,6 +5,7 @@ from typing import Literal
 
 from factx.rules.language.reporting_words import Form, Shape, Verb
 from factx.rules.reading.document import Token, Tokens
+from factx.rules.reading.polarity import is_comparative_adverb, is_negated
 
 _SET_OFF = frozenset({",", "—", "–", "--"})
 _MOST = 12
@@ -74,8 +75,12 @@ def _group(tokens: Tokens, at: int, form: Form) -> VerbGroup | None:
     if voice is None:
         return None
     is_relative = before is not None and "complementizer" in before.classes and shape != "base"
-    if before is not None and helper is None and not is_relative and _makes_noun(before):
+    is_privative = voice == "participle" and before and "privative preposition" in before.classes
+    is_verb = helper is not None or is_relative or is_privative
+    if before is not None and not is_verb and _makes_noun(before):
         return None
+    if is_privative:
+        first -= 1
     is_modal = (
         helper is not None and "modal" in helper.classes and "auxiliary do" not in helper.classes
     )
@@ -87,8 +92,7 @@ def _group(tokens: Tokens, at: int, form: Form) -> VerbGroup | None:
         is_bare=first == at and shape in {"past", "s", "base"},
         is_base=shape == "base" and helper is None and first == at,
         is_modal=is_modal,
-        negated=any("negator" in token.classes for token in tokens[first:stop])
-        or any("verb of refusal" in token.classes for token in tokens[first : stop - 1]),
+        negated=is_negated(tokens, first, stop),
     )
 
 
@@ -131,7 +135,13 @@ def _group_start(tokens: Tokens, at: int) -> int:
     first = at
     while first and tokens[first - 1].kind == "word":
         token = tokens[first - 1]
-        is_adverb = "adverb" in token.classes and not (token.is_capitalised and first > 1)
+        if first > 1 and is_comparative_adverb(token):
+            if "negative determiner" not in tokens[first - 2].classes:
+                break
+            first -= 2  # no longer
+            continue
+        is_adverb = not token.classes.isdisjoint({"adverb", "negator"})
+        is_adverb &= not (token.is_capitalised and first > 1)
         if not is_adverb and "auxiliary" not in token.classes:
             break
         first -= 1

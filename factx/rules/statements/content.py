@@ -177,6 +177,8 @@ def _without_conjunction(context: ClauseContext, after: AfterCue, at: int) -> Ra
         and at + 1 < limit
         and "infinitive marker" in tokens[at + 1].classes
     )
+    if is_infinitive and _is_silence(context, at):
+        return None
     if (is_infinitive or (is_negated and "to" in takes)) and limit - at > 1:
         if after.addressee is not None and not context.has_verb("verb of promising"):
             return after.addressee[0], limit
@@ -184,6 +186,12 @@ def _without_conjunction(context: ClauseContext, after: AfterCue, at: int) -> Ra
     if clause.order != "subject after" and "noun" in takes and at == clause.stop:
         return _object(context, at)
     return None
+
+
+def _is_silence(context: ClauseContext, at: int) -> bool:
+    """Whether the infinitive at `at` is that of "refused to comment"."""
+    following = context.tokens[at + 1 : context.limit][:1]
+    return context.has_verb("refusing") and any("silent verb" in t.classes for t in following)
 
 
 def _quotation_at(context: ClauseContext, at: int) -> Range | None:
@@ -287,6 +295,8 @@ def _object(context: ClauseContext, at: int) -> Range | None:
     phrase = tokens[at:stop]
     if all("determiner" in t.classes for t in phrase):
         return None
+    if context.clause.cue.voice == "participle" and "subject" in phrase[0].classes:
+        return None  # without mentioning it
     has_infinitive = any("infinitive marker" in t.classes for t in phrase[:10])
     if context.has_verb("verb of wanting") and not has_infinitive:
         return None

@@ -139,7 +139,7 @@ def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> State
     subject, cue, verb = leading_noun_phrase(tokens, len(tokens) - 1), None, ""
     if found and found[-1].subject is not None:
         last = found[-1]
-        subject, verb = last.subject, last.cue.verb.base
+        subject, verb = last.subject, last.cue.verb.name
         cue = tokens[last.cue.first].start, tokens[last.cue.stop - 1].end
     elif tokens[0].forms:  # Added Kovalt:
         after = noun_phrase_after(tokens, 1, len(tokens) - 1)

@@ -73,6 +73,7 @@ def by_colon(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
         return
     name = tokens[:colon]
     is_label = " ".join(t.low for t in name) in document.language.members("label")
+    is_label |= "interview label" in name[0].classes and colon == 1
     if is_label or not all(t.is_capitalised or t.text == "." for t in name):
         return
     end = colon + 1

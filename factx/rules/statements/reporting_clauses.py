@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from factx.rules.reading.clauses import Clause, clauses
 from factx.rules.reading.document import Document, Tokens
 from factx.rules.reading.noun_phrases import Range, is_noun_like, is_subject_pronoun
+from factx.rules.reading.polarity import is_nobody, is_supposed
 from factx.rules.reading.verb_groups import verb_groups
 from factx.rules.statements.content import ClauseContext, content_of, limit_of
 from factx.rules.statements.phrases import by_according, by_colon, by_poll, by_words_of
@@ -49,15 +50,34 @@ def _by_clauses(document: Document, tokens: Tokens, number: int) -> Iterator[Sta
             source=offsets_of(tokens, clause.subject) if clause.subject else None,
             antecedent=_antecedent(tokens, clause),
             type=clause.cue.verb.type,
-            verb=clause.cue.verb.base,
+            verb=clause.cue.verb.name,
             negated=clause.cue.negated,
             addressee=offsets_of(tokens, content.addressee) if content.addressee else None,
+            is_made=_is_made(tokens, clause),
             unit=number,
         )
 
 
+def _is_made(tokens: Tokens, clause: Clause) -> bool:
+    """Whether somebody says it, and not nobody, and not only "if"."""
+    begin = clause.subject[0] if clause.order == "shared" and clause.subject else clause.begin
+    if is_supposed(tokens, begin, clause.cue.first, clause.cue.stop):
+        return False
+    if clause.subject is None:
+        return True
+    if is_nobody(tokens, clause.subject):
+        return False
+    antecedent = _antecedent_range(tokens, clause)
+    return antecedent is None or not is_nobody(tokens, antecedent)
+
+
 def _antecedent(tokens: Tokens, clause: Clause) -> Offsets | None:
     """The noun phrase before a relative subject such as "who"."""
+    found = _antecedent_range(tokens, clause)
+    return offsets_of(tokens, found) if found is not None else None
+
+
+def _antecedent_range(tokens: Tokens, clause: Clause) -> Range | None:
     if clause.subject is None or "relative" not in tokens[clause.subject[0]].classes:
         return None
     stop = clause.subject[0]
@@ -70,4 +90,4 @@ def _antecedent(tokens: Tokens, clause: Clause) -> Offsets | None:
         start -= 1
     if start and "article" in tokens[start - 1].classes:
         start -= 1
-    return offsets_of(tokens, (start, stop)) if start < stop else None
+    return (start, stop) if start < stop else None

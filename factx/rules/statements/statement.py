@@ -12,7 +12,9 @@ _NEAR = 24
 """How many statements before and after one are searched for its parent."""
 _SIGNS = frozenset("+-–")
 STOPS = frozenset({".", ",", ";", ":", "—", "–", "-", "--", "!", "?", "…"})
-"""Punctuation marks that are left out at either end of content."""
+"""Punctuation marks at which a clause ends; content does not begin with one."""
+_LEFT_OUT = STOPS - {"!", "?"}
+"""Punctuation marks that content does not end with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +34,13 @@ class Statement:
     type: AttributionType = "statement"
     """Stated, believed, felt or intended."""
     verb: str = ""
-    """The base form of the cue's verb; empty if the cue has no verb."""
+    """The base form of the cue's verb with its particles; empty if the cue has no verb."""
     negated: bool = False
     """The article says that it was not said."""
     addressee: Offsets | None = None
     """Whom it was said to."""
+    is_made: bool = True
+    """False where nobody says it, or it is only supposed or asked whether somebody does."""
 
     @property
     def extent(self) -> Offsets:
@@ -66,7 +70,7 @@ def offsets_of(tokens: Tokens, covered: Range) -> Offsets:
     start, stop = covered
     while start < stop - 1 and tokens[start].text in STOPS and not _is_sign(tokens, start):
         start += 1
-    while stop - 1 > start and tokens[stop - 1].text in STOPS:
+    while stop - 1 > start and tokens[stop - 1].text in _LEFT_OUT:
         stop -= 1
     if start and tokens[start - 1].text in _SIGNS and _is_sign(tokens, start - 1):
         start -= 1

@@ -48,6 +48,31 @@ def turns(document: Document) -> list[Statement]:
     return list(_statements(document, found))
 
 
+def interview_units(document: Document) -> frozenset[int]:
+    """The units whose paragraph opens with a label like "Q:" or "A", which names no speaker.
+
+    Empty unless some paragraph opens with the label of a question.
+    """
+    lines = [line for line in _lines(document) if _opens_with(document, line[0], "interview label")]
+    if not any(_opens_with(document, start, "question label") for start, _ in lines):
+        return frozenset()
+    return frozenset(
+        number
+        for start, end in lines
+        for number in range(document.unit_at(start), document.unit_at(end - 1) + 1)
+    )
+
+
+def _opens_with(document: Document, start: int, label: str) -> bool:
+    tokens = document.units[document.unit_at(start)].tokens
+    opening = [token for token in tokens[:4] if token.start >= start][:2]
+    if len(opening) < 2 or opening[0].start != start or label not in opening[0].classes:
+        return False
+    return opening[1].text in {":", "."} or (
+        len(opening[0].text) == 1 and opening[0].text.isupper() and opening[1].text[0].isupper()
+    )
+
+
 def _lines(document: Document) -> Iterator[Offsets]:
     for start, end in paragraphs(document.text):
         at = start

@@ -1,4 +1,4 @@
-"""A record as a model would have to write it: for tests, and to count what an answer costs."""
+"""Write a record as a model would: for tests, and to count the tokens of an answer."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,22 +7,22 @@ from factx.grounding.candidates import Locator
 from factx.llm.numbering import Numbering
 from factx.llm.wire.answer import SAME
 from factx.records import Attribution, Claim, FactRecord, Passage, Quote, Source, Span
-from factx.text import Index
+from factx.text import index_of
 
 _WHOLE = 6
-"""Words up to which a content is copied whole; of more only the ends."""
+"""A longer content is written by its ends."""
 _ENDS = 3
-"""Words at either end."""
+"""Words at each end."""
 _LETTERS = ("", *"bcdefghijklmnopqrstuvwxyz")
 
 
 def answer_to(
     record: FactRecord, first: int = 1, last: int | None = None, known: Sequence[str] = ()
 ) -> dict[str, list[str]]:
-    """The answer that tells all of `record` that stands in the sentences from `first` to `last`.
+    """The answer with all of `record` that is in the sentences from `first` to `last`.
 
-    The record holds its article's text. `known` are the sources that need not be listed again, as
-    lines. What the lines have no place for, such as the time of a statement, is not told.
+    The record must contain its article's text. `known` are the lines of sources to leave out.
+    Fields without a place in the lines, such as the time of a statement, are left out.
     """
     return _Writer(record, known).answer(first, last)
 
@@ -30,7 +30,7 @@ def answer_to(
 class _Writer:
     def __init__(self, record: FactRecord, known: Sequence[str]) -> None:
         self.record = record
-        self.index = Index(record.article.get_text())
+        self.index = index_of(record.article.get_text())
         self.numbering = Numbering(self.index)
         self.locator = Locator(self.index)
         self.quotes = {quote.id: quote for quote in record.quotes}
@@ -58,7 +58,7 @@ class _Writer:
         }
 
     def _keys(self) -> dict[str, str]:
-        """The key of each attribution: where its cue stands, or else its source or content."""
+        """The key of each attribution: the sentence of its cue, or else its source or content."""
         counts: Counter[int] = Counter()
         keys: dict[str, str] = {}
         for attribution in self.record.attributions:
@@ -75,14 +75,14 @@ class _Writer:
         return f"#{self.index.sentence_of(claim.evidence[0].start)}"
 
     def _source(self, source: Source) -> str | None:
-        """The line of a source; None for one that is known."""
-        told = f"{source.name} | {source.kind} | {source.naming}"
-        if told in self.known:
-            self.numbers[source.id] = self.known[told]
+        """The line of a source; None if it is known."""
+        line = f"{source.name} | {source.kind} | {source.naming}"
+        if line in self.known:
+            self.numbers[source.id] = self.known[line]
             return None
         number = str(len(self.known) + 1)
-        self.numbers[source.id] = self.known[told] = number
-        return f"{number} | {told}"
+        self.numbers[source.id] = self.known[line] = number
+        return f"{number} | {line}"
 
     def _statement(self, attribution: Attribution) -> str:
         numbers = ",".join(self.numbers[source] for source in attribution.sources)
@@ -105,7 +105,7 @@ class _Writer:
         return " | ".join([self._asserted(claim), judged, evidence, claim.text])
 
     def _is_whole(self, claim: Claim) -> bool:
-        """Whether the evidence is all that is said, or all of the article's own sentence."""
+        """Whether the evidence is the whole content, or the whole sentence of the article."""
         if claim.attribution is not None:
             return _places(claim.evidence) == _places(self._content(claim))
         first = claim.evidence[0]
@@ -123,7 +123,7 @@ class _Writer:
         return " // ".join(self._piece(span) for span in spans)
 
     def _piece(self, span: Span) -> str:
-        """A number, the whole, or the fewest words at either end that lead back to it."""
+        """A number, the whole text, or as few words at each end as identify it."""
         words = self._numbered(span).split()
         for ends in range(_ENDS, len(words) // 2):
             if len(words) <= _WHOLE:
@@ -134,13 +134,13 @@ class _Writer:
         return " ".join(words)
 
     def _numbered(self, span: Span) -> str:
-        """The words of `span` with numbers for the quotations that stand in it whole."""
-        told, done = "", span.start
+        """The words of `span` with numbers in place of whole quotations."""
+        written, done = "", span.start
         for (start, end), number in self.quotations.items():
             if done <= start and end <= span.end:
-                told += self.index.text[done:start] + number
+                written += self.index.text[done:start] + number
                 done = end
-        return told + self.index.text[done : span.end]
+        return written + self.index.text[done : span.end]
 
     def _leads_back(self, first: str, last: str, span: Span) -> bool:
         passage = Passage(

@@ -1,0 +1,118 @@
+"""The main clause of a proposition: without relative, subordinate and contrasted clauses."""
+
+from factx.rules.reading.document import Token, Tokens
+from factx.rules.reading.noun_phrases import is_finite
+
+_REACH = 12
+"""How many tokens after its opener the verb of a subordinate clause is looked for."""
+
+
+def main_clause(tokens: Tokens) -> list[Token]:
+    """The tokens of the first main clause, in order."""
+    kept: list[Token] = []
+    at = _past_leading_clause(tokens)
+    has_verb = False
+    while at < len(tokens):
+        token = tokens[at]
+        if token.text == "(":
+            at = _after(tokens, at, ")")
+        elif kept and _contrasts(tokens, at) and has_verb:
+            at = _next_comma(tokens, at + 1)
+        elif kept and _joins_clause(tokens, at) and has_verb:
+            break
+        elif kept and _opens_subordinate(tokens, at):
+            at = _after_subordinate(tokens, at, has_verb=has_verb)
+        else:
+            kept.append(token)
+            has_verb |= is_verb(token) or ("ed form" in token.classes and at > 0)
+            at += 1
+    return kept
+
+
+def is_verb(token: Token) -> bool:
+    """Whether its form shows a finite verb, or the past or -s form of a reporting verb."""
+    if is_finite(token):
+        return True
+    return not token.is_capitalised and any(form.shape in {"past", "s"} for form in token.forms)
+
+
+def _past_leading_clause(tokens: Tokens) -> int:
+    """Where the main clause begins in "While it was not perfect, the plan worked"."""
+    if not tokens or tokens[0].classes.isdisjoint({"subordinator", "leading adverbial"}):
+        return 0
+    if "question word" in tokens[0].classes and "subordinator" not in tokens[0].classes:
+        return 0
+    comma = next((i for i, token in enumerate(tokens) if token.text == ","), None)
+    return 0 if comma is None or comma + 1 >= len(tokens) else comma + 1
+
+
+def _contrasts(tokens: Tokens, at: int) -> bool:
+    """Whether a contrast begins: ", not may fail", "but not today"."""
+    if at + 1 >= len(tokens) or "negative particle" not in tokens[at + 1].classes:
+        return False
+    return tokens[at].text in {",", "—", "–", "--"} or "coordinator" in tokens[at].classes
+
+
+def _joins_clause(tokens: Tokens, at: int) -> bool:
+    """Whether a further main clause begins: "; it", ", so it", "but it"."""
+    token = tokens[at]
+    if token.text == ";":
+        return True
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if "opening conjunction" not in token.classes or following is None:
+        return False
+    if tokens[at - 1].text == "," and "adverb" not in token.classes:
+        return True
+    return not following.classes.isdisjoint({"clause subject", "clause subject stem"})
+
+
+def _opens_subordinate(tokens: Tokens, at: int) -> bool:
+    token, before = tokens[at], tokens[at - 1]
+    if not token.classes.isdisjoint({"relative pronoun", "oblique relative"}):
+        return True
+    if "complementizer" in token.classes:
+        opens = before.text == "," or before.classes.isdisjoint({"preposition", "coordinator"})
+        return opens and at + 1 < len(tokens) and tokens[at + 1].kind != "mark"
+    if before.text == "," and "question word" in token.classes:
+        return token.classes.isdisjoint({"conditional", "alternative conjunction"})
+    if token.classes.isdisjoint({"subordinator", "question word"}):
+        return False
+    stop = min(_next_comma(tokens, at), at + _REACH)
+    return any(is_verb(later) for later in tokens[at + 1 : stop])
+
+
+def _after_subordinate(tokens: Tokens, at: int, *, has_verb: bool) -> int:
+    """Where the main clause goes on after the subordinate clause that begins at `at`."""
+    if tokens[at - 1].text == ",":
+        return min(len(tokens), _next_comma(tokens, at) + 1)
+    if has_verb:
+        return next(
+            (i for i in range(at + 1, len(tokens)) if tokens[i].text == ";" or _resumes(tokens, i)),
+            len(tokens),
+        )
+    own = at + 1
+    has_subject = own < len(tokens) and (
+        tokens[own].is_capitalised
+        or not tokens[own].classes.isdisjoint({"determiner", "clause subject"})
+    )
+    if has_subject or (own < len(tokens) and is_finite(tokens[own])):
+        own = next((i + 1 for i in range(own, len(tokens)) if is_verb(tokens[i])), len(tokens))
+    while own < len(tokens) and not tokens[own].classes.isdisjoint({"negator", "auxiliary"}):
+        own += 1
+    return next((i for i in range(own, len(tokens)) if is_verb(tokens[i])), len(tokens))
+
+
+def _resumes(tokens: Tokens, at: int) -> bool:
+    """Whether a coordinated predicate of the main clause begins: "and did not return"."""
+    if "coordinator" not in tokens[at].classes or at + 1 >= len(tokens):
+        return False
+    return is_finite(tokens[at + 1])
+
+
+def _next_comma(tokens: Tokens, start: int) -> int:
+    return next((i for i in range(start, len(tokens)) if tokens[i].text == ","), len(tokens))
+
+
+def _after(tokens: Tokens, start: int, mark: str) -> int:
+    """The token after the next `mark`; the one after `start` if there is none."""
+    return next((i + 1 for i in range(start, len(tokens)) if tokens[i].text == mark), start + 1)

@@ -1,0 +1,318 @@
+"""When something was said, whom it was said to, and how the wording stands to it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from factx.records.attribution import Stance
+from factx.rules.details.times import TimeExpression, hours, times
+from factx.rules.reading.document import Document, Range, Token, Tokens, tokens_between
+from factx.rules.reading.noun_phrases import (
+    is_finite,
+    is_time,
+    noun_phrase_after,
+    noun_phrase_before,
+)
+from factx.text import Offsets
+
+_ENDS = frozenset({".", "!", "?", "…", ";"})
+_LONGEST = 24
+"""The most tokens from a cue to the end of what tells when it was said."""
+_FARTHEST = 1_000
+"""The most characters of a quotation that are read on either side of a cue in it."""
+
+
+class AttributionDetails(NamedTuple):
+    """What the words around a cue tell about an attribution."""
+
+    when: TimeExpression | None
+    """When it was said."""
+    addressee: Offsets | None
+    """Whom it was said to."""
+    stance: Stance | None
+    """Whether the cue endorses the content or keeps a distance from it; None for most cues."""
+
+
+def attribution_details(
+    document: Document,
+    *,
+    cue: Offsets | None,
+    source: Offsets | None,
+    content: Sequence[Offsets],
+) -> AttributionDetails:
+    """The details of an attribution, whether rules, a model or a person found it.
+
+    They are read from the sentence of the cue, or of the source if there is no cue.
+    """
+    anchor = cue or source
+    if anchor is None:
+        return AttributionDetails(None, None, None)
+    stance = _stance(document, cue) if cue else None
+    tokens = _tokens_around(document, anchor)
+    if not any(_overlaps(token, anchor) for token in tokens):
+        return AttributionDetails(None, None, stance)
+    reach = tokens[0].start, tokens[-1].end
+    inside = tuple(piece for piece in content if piece[0] < reach[1] and reach[0] < piece[1])
+    sentence = _Sentence(document, tokens, anchor, source, inside)
+    return AttributionDetails(_when(sentence), _addressee(sentence) if cue else None, stance)
+
+
+def _tokens_around(document: Document, anchor: Offsets) -> Tokens:
+    """The tokens of the sentence around an anchor; those of a quotation if it is inside one."""
+    start, end = anchor
+    tokens = document.units[document.unit_at(start)].tokens
+    for token in tokens:
+        if token.kind == "quotation" and token.start < start and end <= token.end:
+            first = max(token.start + 1, start - _FARTHEST)
+            tokens = tokens_between(document, first, min(token.end, end + _FARTHEST))
+            break
+    before = (i for i in range(len(tokens) - 1, -1, -1) if tokens[i].end <= start)
+    after = (i for i, token in enumerate(tokens) if token.start >= end)
+    first = next((i + 1 for i in before if tokens[i].text in _ENDS), 0)
+    stop = next((i for i in after if tokens[i].text in _ENDS), len(tokens))
+    return tokens[first:stop]
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence with the parts of one attribution."""
+
+    document: Document
+    tokens: Tokens
+    anchor: Offsets
+    """The cue, or the source if there is no cue."""
+    source: Offsets | None
+    content: tuple[Offsets, ...]
+    """Its pieces in the sentence."""
+
+    @cached_property
+    def cue(self) -> Range:
+        """The tokens of the anchor."""
+        return self._range(self.anchor)
+
+    @cached_property
+    def subject(self) -> Range | None:
+        """The tokens of the source; None if it is in another sentence."""
+        found = self._range(self.source) if self.source else (0, 0)
+        return found if found[0] < found[1] else None
+
+    def _range(self, place: Offsets) -> Range:
+        inside = [i for i, token in enumerate(self.tokens) if _overlaps(token, place)]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+    def is_free(self, at: int) -> bool:
+        """Whether a token is neither cue, source nor content, nor a quotation."""
+        token = self.tokens[at]
+        parts = [self.anchor, *self.content, *([self.source] if self.source else [])]
+        return token.kind != "quotation" and not any(_overlaps(token, part) for part in parts)
+
+    def times_in(self, covered: Range) -> list[TimeExpression]:
+        """The dates and hours in some tokens, except those in the genitive: "Monday's vote"."""
+        text, language = self.document.text, self.document.language
+        start, end = self.text_of(covered)
+        clock = (TimeExpression(place, None) for place in hours(text, start, end, language))
+        found = sorted([*times(text, start, end, language), *clock], key=lambda one: one.place)
+        owners = [token for token in self.tokens[slice(*covered)] if "genitive" in token.classes]
+        return [one for one in found if not any(_overlaps(t, one.place) for t in owners)]
+
+    def is_in_time(self, at: int) -> bool:
+        """Whether a token is inside an expression of time: "later that day"."""
+        around = self.times_in((max(0, at - 3), min(len(self.tokens), at + 4)))
+        return any(_overlaps(self.tokens[at], one.place) for one in around)
+
+    def ends_clause(self, at: int) -> bool:
+        """Whether a colon or a "that" separates what precedes a token from what follows it."""
+        token = self.tokens[at]
+        return token.text == ":" or ("complementizer" in token.classes and not self.is_in_time(at))
+
+    def free_from(self, start: int) -> Range:
+        """The free tokens from `start` on."""
+        stop = start
+        while stop < min(len(self.tokens), start + _LONGEST) and self.is_free(stop):
+            stop += 1
+        return start, stop
+
+    def text_of(self, covered: Range) -> Offsets:
+        """The offsets of some tokens, at least one."""
+        return self.tokens[covered[0]].start, self.tokens[covered[1] - 1].end
+
+
+def _overlaps(token: Token, place: Offsets) -> bool:
+    return token.start < place[1] and place[0] < token.end
+
+
+# When.
+
+
+def _when(sentence: _Sentence) -> TimeExpression | None:
+    """The time or event nearest to the cue: after it, before it, or after the content."""
+    for covered in _places_of_time(sentence):
+        if covered[0] < covered[1]:
+            found = _time_in(sentence, covered) or _event_in(sentence, covered)
+            if found is not None:
+                return found
+    return None
+
+
+def _places_of_time(sentence: _Sentence) -> Iterator[Range]:
+    """Where a time or event belongs to the cue, nearest first."""
+    tokens = sentence.tokens
+    (first, stop), subject = sentence.cue, sentence.subject
+    if subject is not None and 0 <= subject[0] - stop <= 1:
+        stop = subject[1]
+    after = sentence.free_from(stop)
+    yield after[0], _clause_end(sentence, *after)
+    if subject is not None and subject[1] < first:
+        yield _run_before(sentence, first, subject[1])
+    opening = min(first, subject[0]) if subject else first
+    before = _run_before(sentence, opening, 0)
+    if before[0] < before[1] and _opens_adverbial(sentence, before):
+        yield before
+    at = after[1]
+    while at < len(tokens) and not sentence.is_free(at):
+        at += 1
+    rest = sentence.free_from(at)
+    if rest[0] < rest[1] and _opens_adverbial(sentence, rest):
+        yield at, _clause_end(sentence, *rest)
+
+
+def _clause_end(sentence: _Sentence, start: int, stop: int) -> int:
+    """Where another clause or an insertion begins after a cue, at most `stop`."""
+    tokens = sentence.tokens
+    for at in range(start, stop):
+        is_pause = tokens[at].text == "," and at > start
+        if is_pause and not _continues(sentence, at + 1, stop):
+            return at
+        if sentence.ends_clause(at) or "joining conjunction" in tokens[at].classes:
+            return at
+    return stop
+
+
+def _continues(sentence: _Sentence, at: int, stop: int) -> bool:
+    """Whether the tokens after a comma may tell when: "said, on Monday," or "May 5, 2018"."""
+    if at >= stop:
+        return False
+    token = sentence.tokens[at]
+    return "preposition" in token.classes or is_time(token) or sentence.is_in_time(at - 1)
+
+
+def _run_before(sentence: _Sentence, stop: int, floor: int) -> Range:
+    """The free tokens before `stop`, back to where their clause begins."""
+    tokens, start = sentence.tokens, stop
+    while start > floor and stop - start < 2 * _LONGEST and sentence.is_free(start - 1):
+        token = tokens[start - 1]
+        if sentence.ends_clause(start - 1):
+            break
+        if "coordinator" in token.classes and (start < 2 or tokens[start - 2].text == ","):
+            break
+        start -= 1
+    return start, stop
+
+
+def _opens_adverbial(sentence: _Sentence, covered: Range) -> bool:
+    """Whether a range opens with a preposition, a conjunction, a participle or a time."""
+    first = sentence.tokens[covered[0]]
+    if "leading adverbial" in first.classes or is_time(first):
+        return True
+    found = _time_in(sentence, covered)
+    return found is not None and found.place[0] == first.start
+
+
+def _time_in(sentence: _Sentence, covered: Range) -> TimeExpression | None:
+    """The first date or hour in some tokens."""
+    return next(iter(sentence.times_in(covered)), None)
+
+
+def _event_in(sentence: _Sentence, covered: Range) -> TimeExpression | None:
+    """The first event in some tokens: "after the vote", "as the trophy was lifted"."""
+    tokens = sentence.tokens
+    start, stop = covered
+    for at in range(start, stop - 1):
+        classes = tokens[at].classes
+        if "meal preposition" in classes and "meal" in tokens[at + 1].classes:
+            return TimeExpression(sentence.text_of((at, at + 2)), None)
+        if "event opener" in classes:
+            end = next((i for i in range(at + 1, stop) if tokens[i].kind == "mark"), stop)
+            is_clause = "subject" in tokens[at + 1].classes or any(
+                is_finite(token) or "ed form" in token.classes for token in tokens[at:end]
+            )
+            if is_clause or "clausal opener" not in classes:
+                return TimeExpression(sentence.text_of((at, end)), None)
+    return None
+
+
+# Addressee.
+
+
+def _addressee(sentence: _Sentence) -> Offsets | None:
+    """The person between cue and content, or the subject of "was told"."""
+    tokens = sentence.tokens
+    first, stop = sentence.cue
+    cue = tokens[first:stop]
+    personal = [f for token in cue for f in token.forms if "whom" in f.verb.takes]
+    if any(form.shape == "past" for form in personal) and any("be" in t.classes for t in cue):
+        if tokens[first].start < sentence.anchor[0]:
+            return tokens[first].start, sentence.anchor[0]  # I'd been told
+        subject = noun_phrase_before(tokens, first)
+        return sentence.text_of(subject) if subject else None
+    start, end = sentence.free_from(stop)
+    at = _addressee_start(sentence, start, end, is_personal=bool(personal))
+    phrase = _person(tokens, at, end) if at is not None and at < end else None
+    return sentence.text_of(phrase) if phrase else None
+
+
+def _addressee_start(sentence: _Sentence, start: int, end: int, *, is_personal: bool) -> int | None:
+    """Where the addressee may begin after a cue: at once, or after "to"."""
+    tokens = sentence.tokens
+    if start == end:
+        return None
+    if "dative preposition" in tokens[start].classes:
+        return start + 1
+    if is_personal:
+        return start
+    is_before_content = end < len(tokens)
+    for at in range(start + 1, end if is_before_content else start):
+        if "message" in tokens[at - 1].classes and "dative preposition" in tokens[at].classes:
+            return at + 1  # complained in a letter to the council that
+    return None
+
+
+def _person(tokens: Tokens, start: int, end: int) -> Range | None:
+    """The noun phrase or pronoun at `start`, with what "and" adds to it."""
+    is_pronoun = "object" in tokens[start].classes
+    is_possessive = "ambiguous possessive" in tokens[start].classes and start + 1 < end
+    if is_possessive and tokens[start + 1].classes.isdisjoint({"closed class", "conjunction"}):
+        is_pronoun = tokens[start + 1].kind == "mark"
+    phrase = (start, start + 1) if is_pronoun else noun_phrase_after(tokens, start, end)
+    if phrase is None or phrase[1] + 1 >= end:
+        return phrase
+    if "additive conjunction" in tokens[phrase[1]].classes:
+        added = noun_phrase_after(tokens, phrase[1] + 1, end)
+        return (start, added[1]) if added else phrase
+    return phrase
+
+
+# Stance.
+
+
+def _stance(document: Document, cue: Offsets) -> Stance | None:
+    """The stance of the last verb or noun in a cue."""
+    tokens = tokens_between(document, *cue)
+    following: set[str] = set()
+    for token in reversed(tokens):
+        if token.forms or "distancing cue" in token.classes:
+            break
+        following.add(token.low)
+    else:
+        return None
+    verbs = {
+        " ".join([form.verb.base, *form.verb.particles])
+        for form in token.forms
+        if following.issuperset(form.verb.particles)
+    }
+    names: dict[str, Stance] = {"endorsing cue": "endorsing", "distancing cue": "distancing"}
+    for name, stance in names.items():
+        if not document.language.members(name).isdisjoint({token.low, *verbs}):
+            return stance
+    return None

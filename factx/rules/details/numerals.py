@@ -1,0 +1,90 @@
+"""Numbers in words, and the words beside a number."""
+
+import re
+from functools import cache
+
+from factx.rules.language.language import Language
+
+_VALUE = re.compile(r" (?:\d[\d.]*|[A-Z]{3})$")
+
+
+NEAR = 24
+"""The characters before an expression in which the word before it is looked for."""
+WORD = re.compile(r"\s([^\W\d_]+(?:-[^\W\d_]+)*)")
+"""A space and the word after it."""
+
+
+def alternatives(language: Language, file: str, *sections: str) -> str:
+    """The entries of sections as a pattern, longer ones first; it matches nothing without any.
+
+    Of an entry with a value, such as `million 1000000`, the pattern has the word only.
+    """
+    entries = (entry for section in sections for entry in language.entries(file, section))
+    words = sorted((_VALUE.sub("", entry) for entry in entries), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words) or r"(?!)"
+
+
+@cache
+def valued(language: Language, section: str) -> dict[str, float]:
+    """The values of the words in a section of quantities.txt."""
+    entries = (entry.rsplit(" ", 1) for entry in language.entries("quantities", section))
+    return {word: float(value) for word, value in entries}
+
+
+@cache
+def currencies(language: Language) -> dict[str, str]:
+    """The code in ISO 4217 of each sign of a currency."""
+    entries = language.entries("quantities", "currency")
+    return {sign: code for sign, _, code in (entry.rpartition(" ") for entry in entries)}
+
+
+def cardinal(language: Language) -> str:
+    """The numbers from nought to 99 in words, as a pattern."""
+    small = alternatives(language, "quantities", "number")
+    return rf"(?:{alternatives(language, 'quantities', 'tens')})(?:[-\s](?:{small}))?|{small}"
+
+
+def number_of(words: str, language: Language) -> float | None:
+    """The value of a number in words or digits; None if the words are vague: "several hundred"."""
+    if words[0].isdigit():
+        return float(words.replace(",", ""))
+    total = current = 0.0
+    powers, small = valued(language, "power"), _small(language)
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word in small:
+            current += small[word]
+        elif word in powers and powers[word] < 1000:
+            current = (current or 1) * powers[word]
+        elif word in powers:
+            total += (current or 1) * powers[word]
+            current = 0
+        elif word in language.entries("quantities", "filler"):
+            continue
+        else:
+            return None
+    return total + current
+
+
+@cache
+def _small(language: Language) -> dict[str, float]:
+    small = {word: float(n) for n, word in enumerate(language.entries("quantities", "number"))}
+    tens = {word: 20.0 + 10 * n for n, word in enumerate(language.entries("quantities", "tens"))}
+    halves = dict.fromkeys(language.entries("quantities", "half"), 0.5)
+    return small | tens | halves
+
+
+def word_before(text: str, at: int) -> str:
+    """The word before an offset; empty if a mark or nothing precedes it."""
+    before = text[max(0, at - NEAR) : at]
+    return before.split()[-1] if before[-1:].isspace() and before.strip() else ""
+
+
+def is_plural(word: str, language: Language) -> bool:
+    """Whether a word looks like a plural noun."""
+    lower = word.lower()
+    if lower in language.entries("quantities", "not counted"):
+        return False
+    if lower.rpartition("-")[2] in language.entries("quantities", "plural of itself"):
+        return True
+    classes = language.classes_of(lower)
+    return "s form" in classes and classes.isdisjoint({"singular s form", "closed class"})

@@ -1,0 +1,168 @@
+"""Whether something was said at all: not under negation, nor only supposed or asked."""
+
+from factx.rules.reading.document import Range, Token, Tokens
+
+_REACH = 6
+"""How many tokens before the subject a word like "if" is looked for."""
+
+_NOBODY = frozenset(
+    {"negative pronoun", "negative correlative", "scarce quantifier", "free choice"}
+)
+_DENIALS = frozenset({"negator", "negative determiner", "negative pronoun"})
+_OPENING = frozenset({",", ";", ":", "—", "–", "--", "(", "[", "…"})
+"""Marks after which a clause may begin."""
+
+
+def negations(tokens: Tokens, start: int, stop: int) -> int:
+    """How many words from token `start` to token `stop` negate; "not only" does not."""
+    return sum(_negates(tokens, at) for at in range(start, stop))
+
+
+def _negates(tokens: Tokens, at: int) -> bool:
+    classes = tokens[at].classes
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if "negator" in classes:
+        return following is None or "focus adverb" not in following.classes
+    return "negative determiner" in classes and is_comparative_adverb(following)
+
+
+def is_comparative_adverb(token: Token | None) -> bool:
+    """Whether it is the "longer" of "no longer"."""
+    return token is not None and "comparative adverb" in token.classes
+
+
+def is_negated(tokens: Tokens, first: int, stop: int) -> bool:
+    """Whether a verb group says that something was not said: "did not say", "refused to say".
+
+    Two negations cancel each other: "did not refuse to say".
+    """
+    count = negations(tokens, first, stop)
+    count += sum(_refuses(tokens, at) for at in range(first, stop - 1))
+    opening = tokens[max(0, first - 1) : first + 1]
+    count += any("privative preposition" in token.classes for token in opening)
+    count += _shares_negation(tokens, first)
+    return count % 2 == 1
+
+
+def _shares_negation(tokens: Tokens, first: int) -> bool:
+    """Whether a verb is under the negation of the one before: "did not confirm or deny"."""
+    if first == 0 or "disjunction" not in tokens[first - 1].classes:
+        return False
+    start = first - 1
+    while start and first - start < _REACH and tokens[start - 1].kind == "word":
+        start -= 1
+    return negations(tokens, start, first - 1) > 0
+
+
+def _refuses(tokens: Tokens, at: int) -> bool:
+    """Whether the verb at `at` and "to" make the next verb something that was not done."""
+    is_refusal = "verb of refusal" in tokens[at].classes
+    return is_refusal and "infinitive marker" in tokens[at + 1].classes
+
+
+def is_nobody(tokens: Tokens, subject: Range) -> bool:
+    """Whether a subject names nobody who speaks: "nobody", "few", "not one of them", "anyone"."""
+    start = subject[0]
+    classes = tokens[start].classes
+    following = tokens[start + 1] if start + 1 < subject[1] else None
+    if "negative determiner" in classes:
+        return following is None or "comparison" not in following.classes
+    if not classes.isdisjoint(_NOBODY):
+        return start == 0 or "indefinite article" not in tokens[start - 1].classes  # a few
+    if negations(tokens, start, start + 1) and following:
+        return True
+    if start > 1 and "linking" in tokens[start - 1].classes:
+        return _is_nobody_of(tokens, start - 1)
+    return _is_denied(tokens, start)
+
+
+def _is_nobody_of(tokens: Tokens, at: int) -> bool:
+    """Whether the phrase before the preposition at `at` names nobody: "nobody at the port"."""
+    for before in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        token = tokens[before]
+        if token.kind != "word" or not token.classes.isdisjoint({"auxiliary", "complementizer"}):
+            return False
+        if token.forms and before > 1:
+            return False
+        if not token.classes.isdisjoint(_NOBODY | {"negative determiner"}):
+            return before == 0 or "article" not in tokens[before - 1].classes
+    return False
+
+
+def _is_denied(tokens: Tokens, start: int) -> bool:
+    """Whether a negation belongs to the phrase after it: "not one of them", "hardly anyone"."""
+    if start > 1 and "auxiliary" in tokens[start - 1].classes:
+        start -= 1  # nor has X said
+    if start == 0:
+        return False
+    before = tokens[start - 1]
+    if not before.classes.isdisjoint({"negative determiner", "negative correlative"}):
+        return True
+    if (
+        start > 1
+        and "auxiliary" in tokens[start - 2].classes
+        and "be" not in tokens[start - 2].classes
+    ):
+        return False  # "did not release" has a verb; "it was not Ruiz" has not
+    return negations(tokens, start - 1, start) > 0
+
+
+def is_supposed(tokens: Tokens, begin: int, first: int, stop: int) -> bool:
+    """Whether a clause only supposes or asks that something is said: "if X says", "X might say".
+
+    `begin` is the first token of the clause, and the verb group goes from `first` to `stop`.
+    """
+    group = tokens[first:stop]
+    is_affirmed = not negations(tokens, first, stop)
+    if any("hypothetical modal" in token.classes for token in group):
+        return is_affirmed
+    if is_affirmed and any("conditional modal" in token.classes for token in group):
+        is_counterfactual = any("perfect auxiliary" in token.classes for token in group)
+        if is_counterfactual or any("conditional" in token.classes for token in tokens):
+            return True
+    return (
+        _is_under_condition(tokens, begin)
+        or _is_asked(tokens, begin, first)
+        or _is_called_untrue(tokens, begin)
+    )
+
+
+def _is_called_untrue(tokens: Tokens, begin: int) -> bool:
+    """Whether the clause is denied as a whole: "It is not true that X said"."""
+    if begin == 0 or "complementizer" not in tokens[begin - 1].classes:
+        return False
+    for at in range(begin - 2, max(-1, begin - 2 - _REACH), -1):
+        if tokens[at].kind != "word":
+            return False
+        if "expletive subject" in tokens[at].classes:
+            return any(
+                "false adjective" in token.classes or not token.classes.isdisjoint(_DENIALS)
+                for token in tokens[at + 1 : begin - 1]
+            )
+    return False
+
+
+def _is_under_condition(tokens: Tokens, begin: int) -> bool:
+    """Whether a word like "if" opens the clause, at most an adverbial before its subject."""
+    for at in range(begin - 1, max(-1, begin - 1 - _REACH), -1):
+        token = tokens[at]
+        if not token.classes.isdisjoint({"conditional", "alternative conjunction"}):
+            return True
+        if token.kind != "word" or not token.classes.isdisjoint(
+            {"auxiliary", "complementizer", "parenthetical conjunction", "coordinator"}
+        ):
+            return False
+        if token.forms:
+            return False
+    return False
+
+
+def _is_asked(tokens: Tokens, begin: int, first: int) -> bool:
+    """Whether the clause is a question, or opens like one: "Did X say", "Had X said"."""
+    if begin == first:
+        return False
+    if begin and "auxiliary" in tokens[begin - 1].classes:
+        opens = begin == 1 or tokens[begin - 2].text in _OPENING
+        return opens or tokens[-1].text == "?"
+    opens = begin == 0 or tokens[begin - 1].text in _OPENING
+    return opens and tokens[-1].text == "?" and "question word" in tokens[begin].classes

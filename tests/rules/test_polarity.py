@@ -1,0 +1,197 @@
+"""A record never says the opposite of its article: negation, condition and possibility."""
+
+import pytest
+
+from factx.records import Article, Draft
+from factx.rules import draft_offline
+
+
+def drafted(text: str) -> Draft:
+    """The draft of one sentence."""
+    return draft_offline(Article(text=text))
+
+
+NOT_MADE = [
+    "Nobody said the bridge was safe.",
+    "Nobody at the port believes the crane will hold.",
+    "No councillor claimed the bridge was safe.",
+    "No report by the council found that the dam was safe.",
+    "None of the pilots said the runway was wet.",
+    "Not one of the nine pilots said the runway was wet.",
+    "Not all councillors said the levy was fair.",
+    "Neither Moss nor Brell said the runway was wet.",
+    "Few residents believe the dam is safe.",
+    "Hardly anyone thinks the plan will work.",
+    "Anyone who says the bridge is safe is lying.",
+    "If Paul Ruiz says the mine will close, it will.",
+    "Unless Moss says the bridge is safe, it will close.",
+    "The court will decide whether Moss said the bridge was safe.",
+    "Kim Dell might say that it is late.",
+    "Moss may announce on Friday that the bridge is safe.",
+    "Moss could have said that the bridge was unsafe.",
+    "Moss would say the bridge is safe if she were asked.",
+    "Moss would have said that the bridge was safe.",
+    "Did Moss say the bridge was safe?",
+    "Why did officials say that the bridge was safe?",
+    "Who said the bridge was safe?",
+    "It is not true that Moss said the bridge was safe.",
+    "There is no proof that Moss said the bridge was safe.",
+]
+MADE = [
+    "Moss said the bridge was safe.",
+    "No fewer than nine pilots said the runway was wet.",
+    "A few residents believe the dam is safe.",
+    "Not only Moss said the bridge was safe.",
+    "Three of the nine pilots said the runway was wet.",
+    "It will close, as Paul Ruiz said, if it rains.",
+    "Moss would later say that the bridge was safe.",
+    "Moss will tell the council tonight that the bridge is safe.",
+    "It is clear that Moss said the bridge was safe.",
+    "After the vote nobody moved, and Moss said the bridge was safe.",
+]
+NEGATED = [
+    "Moss did not say that the bridge was safe.",
+    "Moss never said the bridge was safe.",
+    "Moss would not say whether the bridge was safe.",
+    "Moss has yet to say whether the bridge is safe.",
+    "Moss failed to say that the bridge was safe.",
+    "Moss refused to admit that the bridge was unsafe.",
+    "Moss cannot say that the bridge is safe.",
+    "Moss left without saying that the bridge was unsafe.",
+    "Moss no longer believes the bridge is safe.",
+    "Moss would neither confirm nor deny that the bridge was safe.",
+    "Moss would not confirm or deny that the bridge was safe.",
+    "Moss has not denied that the bridge is safe.",
+]
+NOT_NEGATED = [
+    "Moss not only said the bridge was safe.",
+    "Moss did not refuse to say that the bridge was safe.",
+    "Moss said the bridge was not safe.",
+    "Moss denied that the bridge was safe.",
+    "Moss, who has not resigned, said the bridge was safe.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_MADE)
+def test_what_nobody_says_or_somebody_may_say_is_not_recorded(text: str) -> None:
+    """Neither as an attribution nor as a claim that is affirmed."""
+    draft = drafted(text)
+    assert draft.attributions == ()
+    assert all(claim.factuality != "CT+" for claim in draft.claims)
+
+
+@pytest.mark.parametrize("text", MADE)
+def test_what_somebody_says_is_recorded(text: str) -> None:
+    """A negation, a condition or a number elsewhere does not matter."""
+    assert any(not attribution.negated for attribution in drafted(text).attributions)
+
+
+@pytest.mark.parametrize("text", NEGATED)
+def test_what_was_not_said_is_negated_and_asserts_nothing(text: str) -> None:
+    """At most its opposite is claimed, of a belief."""
+    (attribution,) = drafted(text).attributions
+    assert attribution.negated
+    assert all(claim.factuality in {"PR-", "Uu"} for claim in drafted(text).claims)
+
+
+@pytest.mark.parametrize("text", NOT_NEGATED)
+def test_a_negation_that_is_not_the_cues_does_not_negate_it(text: str) -> None:
+    """It is elsewhere in the sentence, or two of them cancel each other."""
+    assert [attribution.negated for attribution in drafted(text).attributions] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("The bridge is not safe for cars.", "CT-"),
+        ("The bridge was never safe for cars.", "CT-"),
+        ("The bridge is no longer safe for cars.", "CT-"),
+        ("Nobody likes the plan for the bridge.", "CT-"),
+        ("No boat left the port on Monday.", "CT-"),
+        ("The board found no fault with the bridge.", "CT-"),
+        ("At no time was the bridge closed.", "CT-"),
+        ("The bridge is by no means safe.", "CT-"),
+        ("The bridge is far from safe.", "CT-"),
+        ("The pump failed to start on Monday.", "CT-"),
+        ("The bridge has yet to open to cars.", "CT-"),
+        ("The figure could not be checked.", "CT-"),
+        ("The clerk could not sign because the bridge was safe.", "CT-"),
+        ("Few voters came to the council.", "CT-"),
+        ("A few voters came to the council.", "CT+"),
+        ("The news comes at a bad time because the company is not efficient.", "CT+"),
+        ("Tarn's mayor, who has not spoken since May, opened the bridge.", "CT+"),
+        ("The bridge that was not checked fell on Monday.", "CT+"),
+        ("The council opened the bridge although it was not ready.", "CT+"),
+        ("Although it was not ready, the council opened the bridge.", "CT+"),
+        ("The town has proof that the bridge was not safe.", "CT+"),
+        ("Cole paid no more than £9,000 for the boat.", "CT+"),
+        ("No fewer than nine boats sank on Monday.", "CT+"),
+        ("Cole paid no later than Tuesday for the boat.", "CT+"),
+        ("The bridge did not open until May.", "CT+"),
+        ("The fire was not only hot but deadly.", "CT+"),
+        ("There is no doubt that the bridge is safe.", "CT+"),
+        ("The boat left without lights on Friday.", "CT+"),
+        ("The boat left with no lights on Friday.", "CT+"),
+        ("The town lost nothing but a shed in the storm.", "CT+"),
+        ("It is not impossible that the bridge will fall.", "CT+"),
+        ("The pump did not fail to start on Monday.", "CT+"),
+        ("The council decided not to close the bridge.", "CT+"),
+        ("The driver pleaded not guilty on Monday.", "CT+"),
+        ("The bridge will close, not may close.", "CT+"),
+        ("The unusual bridge closed on Monday.", "CT+"),
+        ("In May the bridge opened to cars.", "CT+"),
+        ("The captain appeared in court on Monday.", "CT+"),
+        ("The bridge might not open on Friday.", "PS-"),
+        ("The bridge may open on Friday.", "PS+"),
+        ("The mayor, who may resign, opened the bridge.", "CT+"),
+        ("The bridge is unlikely to open on Friday.", "PR-"),
+        ("The bridge appears to be safe.", "PR+"),
+        ("The bridge reportedly opened on Friday.", "PR+"),
+        ("The council should open the bridge.", "Uu"),
+        ("Do not cross the bridge in winter.", "Uu"),
+    ],
+)
+def test_a_claim_is_as_certain_as_its_main_clause(text: str, factuality: str) -> None:
+    """A negation or possibility in another clause, or of a measure, leaves it as it is."""
+    (claim,) = drafted(text).claims
+    assert claim.factuality == factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Cole denied that he took the money.", [("Cole denied that he took the money", "CT-")]),
+        ("Cole denied that he did not pay.", [("Cole denied that he did not pay", "CT+")]),
+        (
+            "Cole doubts that the bridge is safe.",
+            [("Cole doubts that the bridge is safe", "PR-")],
+        ),
+        ("Cole does not expect prices to fall.", [("Cole does not expect prices to fall", "PR-")]),
+        ("Cole refused to sell the boats.", [("Cole refused to sell the boats", "CT-")]),
+        ("Cole fears that the bridge will fall.", [("the bridge will fall", "PS+")]),
+        ("Cole believes that the bridge is safe.", [("the bridge is safe", "PR+")]),
+        ("Cole knows that the bridge is safe.", [("the bridge is safe", "CT+")]),
+        ("The court ordered the firm to pay.", []),
+        ("Cole denied that Moss had said the bridge was safe.", []),
+        ("Cole did not say that Moss wants the bridge closed.", []),
+    ],
+)
+def test_a_claim_is_as_certain_as_its_holder_is(text: str, claims: list[tuple[str, str]]) -> None:
+    """What is denied keeps the denial in its text; nothing within a denial is affirmed."""
+    found = [(claim.text, claim.factuality) for claim in drafted(text).claims]
+    assert [one for one in found if one[1] != "Uu"] == claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Were you pushed?” Moss asked.",
+        "Will the dam close in May?",
+        "Q: Were you pushed from the roof?\n\nA: No, I was not pushed by him.",
+        "Q Were you pushed from the roof?\n\nA No, I fell from the roof.",
+        "A headline\n\nMOSS: It is unsafe for cars.",
+    ],
+)
+def test_questions_and_turns_of_an_interview_are_no_claims(text: str) -> None:
+    """A question asserts nothing, and an answer is not the article's own assertion."""
+    assert drafted(text).claims == ()
