@@ -8,7 +8,7 @@ from pydantic import Field
 from factx.errors import InputError
 from factx.evaluation.bootstrap import RESAMPLES, SEED, Difference, Interval, differences, intervals
 from factx.evaluation.case import Case, Producer, digest_of, gold_digest, paired, system_of
-from factx.evaluation.confusion import CATEGORIES, Confusion, merged
+from factx.evaluation.confusion import Confusion, merged
 from factx.evaluation.counts import Count, total
 from factx.evaluation.score import ArticleScore
 from factx.records import FactRecord
@@ -133,9 +133,7 @@ def summed_up(
         resamples=resamples,
         seed=seed,
         intervals=intervals(counts, resamples=resamples, seed=seed),
-        confusions={
-            name: merged(article.confusions[name] for article in articles) for name in CATEGORIES
-        },
+        confusions=merged([article.confusions for article in articles]),
         articles=tuple(articles),
     )
 
