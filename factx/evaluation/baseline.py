@@ -273,4 +273,5 @@ def _is_scored(count: Count) -> bool:
 
 
 def _is_below(value: float | None, floor: float) -> bool:
-    return value is None or value < floor - _SLACK
+    """Whether `value` is below `floor`; having nothing to count is below any floor except 0."""
+    return (value or 0.0) < floor - _SLACK

@@ -78,10 +78,8 @@ def passages_of(draft: Draft) -> Iterator[tuple[PassageKey, Passage]]:
         yield from _keyed("addressee", attribution.id, _as_tuple(attribution.addressee))
     for claim in draft.claims:
         yield from _keyed("claim", claim.id, claim.evidence)
-        yield from _keyed("condition", claim.id, _as_tuple(claim.condition))
-        yield from _keyed("hedge", claim.id, claim.hedges)
-        yield from _keyed("time", claim.id, claim.times)
-        yield from _keyed("quantity", claim.id, claim.quantities)
+        for kind, passages in _details(claim):
+            yield from _keyed(kind, claim.id, passages)
 
 
 def _keyed(
@@ -91,10 +89,15 @@ def _keyed(
         yield PassageKey(kind, item, number), passage
 
 
-P = TypeVar("P")
+def _details(claim: DraftClaim) -> Iterator[tuple[DraftedKind, Sequence[Passage]]]:
+    """The passages that stand in or near a claim's evidence, by kind."""
+    yield "condition", _as_tuple(claim.condition)
+    yield "hedge", claim.hedges
+    yield "time", claim.times
+    yield "quantity", claim.quantities
 
 
-def _as_tuple(value: P | None) -> tuple[P, ...]:
+def _as_tuple(value: Passage | None) -> tuple[Passage, ...]:
     """`value` as a tuple of one, or of none for None."""
     return () if value is None else (value,)
 
@@ -134,7 +137,8 @@ class _Placer:
         claims = {claim.id: claim.evidence for claim in self.draft.claims}
         self._place_whole("claim", claims, self._claimed_in, self._distances_to_content)
         for claim in self.draft.claims:
-            self._place_parts(claim)
+            for kind, passages in _details(claim):
+                self._place_near(kind, claim.id, passages, self._content(claim.id))
         for source in self.draft.sources:
             self._place_mentions(source)
         return self.placement
@@ -237,13 +241,6 @@ class _Placer:
             self.locator.candidates(cue) if cue else (),
             self.locator.candidates(source) if source else (),
         )
-
-    def _place_parts(self, claim: DraftClaim) -> None:
-        evidence = self._content(claim.id)
-        self._place_near("condition", claim.id, _as_tuple(claim.condition), evidence)
-        self._place_near("hedge", claim.id, claim.hedges, evidence)
-        self._place_near("time", claim.id, claim.times, evidence)
-        self._place_near("quantity", claim.id, claim.quantities, evidence)
 
     def _place_near(
         self, kind: DraftedKind, item: str, passages: Sequence[Passage], anchor: Chain
