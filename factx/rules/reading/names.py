@@ -129,7 +129,7 @@ def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
         return 1
     if token.text == "," and at + 1 < len(tokens):
         return 2 if "generational suffix" in tokens[at + 1].classes else 0
-    if at > start and "company suffix" in token.classes and "body noun" not in token.classes:
+    if at > start and "company suffix" in token.classes and not _is_other(token):
         return 1  # Orla Holdings plc
     is_nickname = token.kind == "quotation" and token.end - token.start <= _LONGEST_NICKNAME
     if is_nickname or token.text == "&":
@@ -141,6 +141,10 @@ def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
     if ahead > at:
         return ahead - at if ahead < len(tokens) and is_name_word(tokens[ahead]) else 0
     return _step_over_link(document, tokens, start, at)
+
+
+def _is_other(token: Token) -> bool:
+    return not token.classes.isdisjoint({"body noun", "ed form", "ing form"})
 
 
 def _step_over_link(document: Document, tokens: Tokens, start: int, at: int) -> int:
@@ -161,8 +165,7 @@ def _step_over_link(document: Document, tokens: Tokens, start: int, at: int) -> 
         return ahead - at if is_linked and is_body and not is_further else 0
     if "genitive preposition" in token.classes:
         is_plural = language.singular(last.low) != last.low and len(head) == 1
-        is_first = _is_first(document, tokens[start])
-        is_lone = len(head) == 1 and not is_first and not is_plural
+        is_lone = len(head) == 1 and not is_plural and not is_first(document, tokens[start])
         return ahead - at if is_body or is_title(last) or is_lone else 0
     return ahead - at if "benefactive preposition" in token.classes and is_body else 0
 
@@ -241,7 +244,8 @@ def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> 
     """Where the name begins after the titles in a run of capitalised words."""
     for at in range(stop - 2, start - 1, -1):
         token, rest = tokens[at], stop - at - 1
-        if at > start and not tokens[at - 1].classes.isdisjoint({"given name", "initial"}):
+        is_inside = at > start and "given name" in tokens[at - 1].classes
+        if is_inside and rest < 2:
             continue
         if not token.classes.isdisjoint({"title", "honorific"}):
             return at + 1
@@ -249,15 +253,15 @@ def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> 
             continue
         if "person" in token.classes:
             return at + 1
-        if rest < 2:
+        if rest < 2 or is_inside or any(is_title(t) for t in tokens[start:at]):
             continue
-        is_common = token.low in common_words(document) and not _is_first(document, token)
+        is_common = token.low in common_words(document) and not is_first(document, token)
         if not token.classes.isdisjoint({"person noun"}) or is_common:
             return at + 1
     return start
 
 
-def _is_first(document: Document, token: Token) -> bool:
+def is_first(document: Document, token: Token) -> bool:
     """Whether a token is the first of its sentence, or follows a mark that may begin one."""
     unit = document.units[document.unit_at(token.start)]
     before = document.text[max(unit.start, token.start - 2) : token.start].strip()
@@ -267,7 +271,7 @@ def _is_first(document: Document, token: Token) -> bool:
 def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) -> bool:
     """Whether the first word of a run has its capital only from the beginning of a sentence."""
     token = tokens[start]
-    if not _is_first(document, token) or token.text in inner_names(document):
+    if not is_first(document, token) or token.text in inner_names(document):
         return False
     if is_title(token) and start + 1 < stop:
         return False
@@ -303,7 +307,7 @@ def inner_names(document: Document) -> frozenset[str]:
         for unit in document.units
         if unit.is_prose
         for token in unit.tokens
-        if token.is_capitalised and not _is_first(document, token)
+        if token.is_capitalised and not is_first(document, token)
     )
 
 

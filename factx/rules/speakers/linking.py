@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
+from factx.rules.reading.descriptions import fuller, kind_fits, nearest
 from factx.rules.reading.document import Document, Token, Tokens
 from factx.rules.reading.known_names import known_names
 from factx.rules.reading.names import Name, names
-from factx.rules.speakers.descriptions import fuller, kind_fits, nearest
+from factx.rules.reading.noun_phrases import without_article
 from factx.rules.speakers.phrases import (
     coordinated,
     core,
@@ -16,7 +17,6 @@ from factx.rules.speakers.phrases import (
     head_stop,
     kind_of,
     name_in,
-    without_article,
 )
 from factx.rules.statements.statement import Statement, parents_of
 from factx.text import Offsets

@@ -51,7 +51,9 @@ def name_in(document: Document, phrase: Sequence[Token], unit: int) -> Name | No
     second = core(rest)
     if not second or "personal relative" in second[0].classes:
         return None
-    return _name_at_end(document, second, unit)
+    name = _name_at_end(document, second, unit)
+    is_place = name is not None and is_person and len(name.words) == 1 and not name.titles
+    return None if is_place else name
 
 
 def _name_at_end(document: Document, phrase: Sequence[Token], unit: int) -> Name | None:
@@ -131,17 +133,3 @@ def kind_of(head: str, language: Language) -> SourceKind:
     if kind is not None:
         return kind
     return "group" if is_plural(head, language) else "other"
-
-
-def without_article(phrase: Sequence[Token]) -> list[Token]:
-    """A phrase without the article, demonstrative or possessive pronoun before it."""
-    start = 0
-    while start < len(phrase) - 1 and _is_article(phrase[start]):
-        start += 1
-    return list(phrase[start:])
-
-
-def _is_article(token: Token) -> bool:
-    return not token.classes.isdisjoint(
-        {"plain article", "indefinite article", "demonstrative"}
-    ) or ("possessive determiner" in token.classes)

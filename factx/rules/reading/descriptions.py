@@ -14,8 +14,8 @@ from factx.rules.reading.noun_phrases import (
     is_subject_pronoun,
     is_time,
     noun_phrase_after,
+    without_article,
 )
-from factx.rules.speakers.phrases import without_article
 from factx.text import Offsets
 
 _LONGEST = 14
