@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from factx.rules.reading.descriptions import descriptions, fuller
+from factx.rules.reading.descriptions import Description, descriptions, fuller
 from factx.rules.reading.document import Document, Token
 from factx.rules.reading.kinds import is_adjective_of
 from factx.rules.reading.known_names import BODIES, known_names
@@ -25,6 +25,7 @@ def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = Fal
     if "possessive determiner" in phrase[0].classes:
         return None
     known, language = known_names(document), document.language
+    phrase = phrase[: _first_link(document, phrase)]
     has_article = "plain article" in phrase[0].classes
     words = [token for token in phrase if token.kind == "word"][has_article:]
     if not words:
@@ -40,7 +41,8 @@ def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = Fal
         if is_body or (is_unknown and (is_owner or has_article)):
             return _full(document, found)
         return None
-    if "body noun" not in language.classes_of(noun):
+    is_group = found is not None and "group" in language.classes_of(noun)
+    if "body noun" not in language.classes_of(noun) and not is_group:
         return None
     if len(words) == 1:
         return _named_by(document, noun, phrase[0].start)
@@ -52,18 +54,23 @@ def body_before(document: Document, offset: int) -> str | None:
     unit = document.unit_at(offset)
     for number in range(unit, max(-1, unit - _NEAR), -1):
         held = [
-            (name.is_object, -name.start, _full(document, name))
+            (name.is_object, _order(name), _full(document, name))
             for name in _bodies_before(document, offset)
             if name.unit == number
         ]
         held += [
-            (one.is_object, -one.start, _named_by(document, one.head, one.start))
+            (one.is_object, _order(one), _named_by(document, one.head, one.start))
             for one in descriptions(document)
             if one.unit == number and one.end <= offset and one.is_definite and one.kind in BODIES
         ]
         if held:
             return min(held)[2]
     return None
+
+
+def _order(one: Name | Description) -> int:
+    """The first subject and the last object come first."""
+    return -one.start if one.is_object else one.start
 
 
 def main_body(document: Document) -> str | None:
@@ -110,6 +117,16 @@ def _named_by(document: Document, noun: str, offset: int) -> str:
                 return _full(document, name)
     one = fuller(document, noun, offset)
     return one.label if one is not None else noun
+
+
+def _first_link(document: Document, phrase: Sequence[Token]) -> int:
+    """Where the first preposition outside names stands: in "the Naval Institute in Tarn"."""
+    inside = [name.place for name in names_among(document, phrase, 0)]
+    for at, token in enumerate(phrase):
+        is_inside = any(start < token.start < end for start, end in inside)
+        if at and "linking" in token.classes and not token.is_capitalised and not is_inside:
+            return at
+    return len(phrase)
 
 
 def is_person_name(document: Document, part: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token
 from factx.rules.reading.kinds import is_person_noun
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import is_first, is_title
+from factx.rules.reading.names import inner_names, is_first, is_title
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 
 
@@ -26,8 +26,8 @@ class Post(NamedTuple):
     """The full name of the body, or its description."""
     implies_body: bool = False
     """Whether it is a post in some body that the phrase does not name: "a spokesman"."""
-    is_relation: bool = False
-    """Whether its noun is a relation such as "friend" and no office or occupation."""
+    is_membership: bool = False
+    """Whether its noun only says that people belong together: "members", "residents"."""
 
 
 def post_in(document: Document, phrase: Sequence[Token]) -> Post:
@@ -43,6 +43,7 @@ def post_in(document: Document, phrase: Sequence[Token]) -> Post:
         return Post()
     start, body = _without_body(document, rest, head)
     stop, complement = _complement(document, rest, head)
+    complement = complement or _led(document, rest, stop)
     classes = language.classes_of(language.singular(rest[head].low))
     is_relation = "relation noun" in classes
     is_bare = rest == _opened(phrase) and not start and body is None and stop == head + 1
@@ -50,7 +51,7 @@ def post_in(document: Document, phrase: Sequence[Token]) -> Post:
         _role(document, rest, start, head, stop) if not is_relation else None,
         owner or body or complement,
         is_bare and not is_relation and _is_office(rest[: head + 1]),
-        is_relation,
+        "membership noun" in classes,
     )
 
 
@@ -154,7 +155,7 @@ def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tup
         return stop + 1, _text(document, phrase[first : stop + 1])  # Tarn campaign manager
     noun = phrase[head]
     is_lower = not noun.is_capitalised or noun.text.isupper()
-    is_plural = document.language.singular(noun.low) != noun.low
+    is_common = len(before) == 1 and _may_be_common(document, before[0], noun)
     for size in range(len(before), 0, -1):
         part = before[:size]
         if "proper adjective" in part[-1].classes and not _is_known_body(document, part):
@@ -164,10 +165,17 @@ def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tup
         if _is_known_body(document, part):
             label = " ".join(token.text for token in part)
             return first + size, known_names(document).bodies.get(label, label)
-        if is_lower and size == len(before) and not (is_plural and is_first(document, part[0])):
+        if is_lower and size == len(before) and not is_common:
             is_person = is_person_name(document, part)
             return first + size, None if is_person else _text(document, part)
     return 0, None
+
+
+def _may_be_common(document: Document, token: Token, noun: Token) -> bool:
+    """Whether a word may have its capital only from the beginning of a sentence: "Ship owner"."""
+    if not is_first(document, token) or token.text in inner_names(document):
+        return False
+    return "spokesperson noun" not in noun.classes and not noun.text.isupper()
 
 
 def _is_firm(document: Document, part: Sequence[Token]) -> bool:
@@ -232,6 +240,15 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
             break
         stop = end
     return stop, None
+
+
+def _led(document: Document, phrase: Sequence[Token], at: int) -> str | None:
+    """The body of somebody "who runs Orla Rail"."""
+    if at + 2 >= len(phrase) or "personal relative" not in phrase[at].classes:
+        return None
+    is_leading = "verb of leading" in phrase[at + 1].classes
+    inner = phrase[at + 2 : end_of_complement(phrase, at + 2)]
+    return body_of(document, inner) if is_leading and inner else None
 
 
 def _is_state(phrase: Sequence[Token], start: int, end: int) -> bool:

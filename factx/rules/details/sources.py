@@ -80,7 +80,7 @@ def _body(document: Document, kind: SourceKind, mentions: Sequence[Offsets]) -> 
         phrase = _up_to_break(tokens[slice(*span)])
         if phrase and ("noun marker" in phrase[0].classes or is_noun_like(phrase[0])):
             post = post_in(document, phrase)
-            if not (kind == "group" and post.is_relation):
+            if not (kind == "group" and post.is_membership):
                 posts.append((mention[0], post))
     affiliation = next((post.affiliation for _, post in posts if post.affiliation), None)
     return affiliation or _implied(document, posts)
@@ -163,8 +163,8 @@ def _belongs(tokens: Tokens, at: int, stop: int) -> bool:
         return "plain article" in token.classes and "linking" in tokens[at - 1].classes
     if "genitive" in token.classes:
         return True
-    is_verb = bool(token.forms) and "person noun" not in token.classes
-    return is_noun_like(token) and not (is_verb and not token.is_capitalised)
+    is_verb = any(form.shape != "base" for form in token.forms)
+    return is_noun_like(token) and (token.is_capitalised or not is_verb)
 
 
 def _phrase_before(tokens: Tokens, comma: int) -> Sequence[Token]:

@@ -153,6 +153,8 @@ def _step_over_link(document: Document, tokens: Tokens, start: int, at: int) -> 
     ahead = at + 1
     language = document.language
     is_joint = "additive conjunction" in token.classes
+    if is_joint and at > start and _is_long_body(document, tokens, at + 1):
+        return 1
     if not is_joint and ahead < len(tokens) and "plain article" in tokens[ahead].classes:
         ahead += 1
     if at == start or ahead >= len(tokens) or not is_name_word(tokens[ahead]):
@@ -168,6 +170,20 @@ def _step_over_link(document: Document, tokens: Tokens, start: int, at: int) -> 
         is_lone = len(head) == 1 and not is_plural and not is_first(document, tokens[start])
         return ahead - at if is_body or is_title(last) or is_lone else 0
     return ahead - at if "benefactive preposition" in token.classes and is_body else 0
+
+
+def _is_long_body(document: Document, tokens: Tokens, start: int) -> bool:
+    """Whether what follows "and" is a body's name of three words or more, without article.
+
+    "Tarn and Marl Vale Hospitals Trust" is one body, "Tarn and the Marl Vale Trust" are two.
+    """
+    stop = start
+    while stop < len(tokens) and is_name_word(tokens[stop]) and not is_title(tokens[stop]):
+        stop += 1
+    run = tokens[start:stop]
+    if len(run) < 3 or "given name" in run[0].classes or "given name" in tokens[start - 2].classes:
+        return False
+    return _is_body(document, run)
 
 
 def _names_in(

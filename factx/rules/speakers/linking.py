@@ -270,7 +270,7 @@ class _Linker:
 
     def _link_phrase(self, phrase: list[Token], unit: int, place: Offsets) -> tuple[int, ...]:
         first = core(phrase)
-        parts = coordinated(first)
+        parts = coordinated(self.document, first, unit)
         if parts is not None:
             return tuple(
                 dict.fromkeys(

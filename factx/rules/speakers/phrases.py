@@ -23,9 +23,14 @@ def core(phrase: Sequence[Token]) -> list[Token]:
     return list(phrase)
 
 
-def coordinated(phrase: Sequence[Token]) -> tuple[list[Token], list[Token]] | None:
-    """The two names that "and" joins, if a phrase is no more than that."""
+def coordinated(
+    document: Document, phrase: Sequence[Token], unit: int
+) -> tuple[list[Token], list[Token]] | None:
+    """The two names that "and" joins, if a phrase is no more than that and not itself a name."""
     joints = [i for i, token in enumerate(phrase) if "additive conjunction" in token.classes]
+    whole = next(names_among(document, phrase, unit), None)
+    if whole is not None and joints and whole.end > phrase[joints[0]].end:
+        return None
     if len(joints) != 1 or not 0 < joints[0] < len(phrase) - 1:
         return None
     left, right = list(phrase[: joints[0]]), list(phrase[joints[0] + 1 :])
