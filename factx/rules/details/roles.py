@@ -63,7 +63,14 @@ def _role(
     if "honorific" in noun.classes or document.language.singular(noun.low) != noun.low:
         return None
     before = phrase[: _modifiers(phrase)] if start and not phrase[0].is_capitalised else ()
+    while noun.is_capitalised and start < head and _is_stray(phrase[start]):
+        start += 1
     return " ".join(_text(document, part) for part in (before, phrase[start:stop]) if part)
+
+
+def _is_stray(token: Token) -> bool:
+    """Whether a lower-case word before a capitalised title is no part of it: "assail Sen."."""
+    return not token.is_capitalised and token.classes.isdisjoint({"title modifier", "person"})
 
 
 def _is_office(phrase: Sequence[Token]) -> bool:
@@ -150,8 +157,8 @@ def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tup
     if stop == first:
         return _without_common_body(document, phrase, head)
     before = phrase[first:stop]
-    is_body = stop < head and "body noun" in phrase[stop].classes and not is_title(before[-1])
-    if is_body and not _is_firm(document, before):
+    is_body = stop < head and not phrase[stop].classes.isdisjoint({"official body", "organisation"})
+    if is_body and not is_title(before[-1]) and not _is_firm(document, before):
         return stop + 1, _text(document, phrase[first : stop + 1])  # Tarn campaign manager
     noun = phrase[head]
     is_lower = not noun.is_capitalised or noun.text.isupper()
@@ -235,6 +242,8 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
             wider = _complement(document, phrase, end - 1)[1] if body[0].islower() else None
             return stop, wider or body
         is_state = _is_state(phrase, stop + 1, end)
+        if is_person_name(document, inner):
+            break
         is_named = any(token.is_capitalised for token in inner) and not is_state
         if is_named and "benefactive preposition" not in link.classes:
             break

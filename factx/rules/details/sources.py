@@ -131,7 +131,8 @@ def _beside(tokens: Tokens, span: Range) -> Iterator[Sequence[Token]]:
     """The title before a name and the appositions before and after it."""
     start, stop = span
     title = _title(tokens, start)
-    if title:
+    following = tokens[stop].classes if stop < len(tokens) else frozenset[str]()
+    if title and following.isdisjoint({"person noun", "body noun"}):  # a senior Kovalt adviser
         yield title
     if start and tokens[start - 1].text == ",":
         yield _phrase_before(tokens, start - 1)
@@ -147,8 +148,10 @@ def _title(tokens: Tokens, stop: int) -> Sequence[Token]:
         if token.kind != "word" or not _belongs(tokens, at - 1, stop):
             break
         at -= 1
-    while at < stop and ("linking" in tokens[at].classes or "determiner" in tokens[at].classes):
+    while at < stop and not tokens[at].classes.isdisjoint({"linking", "determiner"}):
         at += 1
+    if at < stop and not tokens[stop - 1].classes.isdisjoint({"linking", "determiner"}):
+        return ()
     while stop > at and "honorific" in tokens[stop - 1].classes:
         stop -= 1
     return tokens[at:stop]

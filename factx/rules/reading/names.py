@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from factx.rules.reading.document import Document, Token, Tokens, tokens_between
 from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_name
@@ -114,12 +115,20 @@ def _end_of_run(document: Document, tokens: Tokens, at: int) -> int:
     start = at
     while at < len(tokens):
         if at > start and "'s form" in tokens[at - 1].classes:
+            break
+        if at > start and "genitive" in tokens[at - 1].classes and not _ends_in_body(tokens, at):
             break  # but on after "the Farmers'"
         step = _step(document, tokens, start, at)
         if not step:
             break
         at += step
     return at
+
+
+def _ends_in_body(tokens: Tokens, at: int) -> bool:
+    """Whether the name words from `at` on, three at most, have a noun for a body."""
+    words = takewhile(is_name_word, tokens[at : at + 3])
+    return any("body noun" in token.classes for token in words)
 
 
 def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
@@ -168,6 +177,7 @@ def _step_over_link(document: Document, tokens: Tokens, start: int, at: int) -> 
     if "genitive preposition" in token.classes:
         is_plural = language.singular(last.low) != last.low and len(head) == 1
         is_lone = len(head) == 1 and not is_plural and not is_first(document, tokens[start])
+        is_lone = is_lone and last.text not in second_words(document)
         return ahead - at if is_body or is_title(last) or is_lone else 0
     return ahead - at if "benefactive preposition" in token.classes and is_body else 0
 
@@ -267,7 +277,7 @@ def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> 
             return at + 1
         if "given name" in token.classes:
             continue
-        if "person" in token.classes:
+        if "person" in token.classes or _is_people(document, token):
             return at + 1
         if rest < 2 or is_inside or any(is_title(t) for t in tokens[start:at]):
             continue
@@ -275,6 +285,12 @@ def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> 
         if not token.classes.isdisjoint({"person noun"}) or is_common:
             return at + 1
     return start
+
+
+def _is_people(document: Document, token: Token) -> bool:
+    """Whether a word is the plural of a listed noun for people: "Republicans Ann Lee and ..."."""
+    singular = document.language.singular(token.low)
+    return singular != token.low and "person" in document.language.classes_of(singular)
 
 
 def is_first(document: Document, token: Token) -> bool:
@@ -312,6 +328,18 @@ def common_words(document: Document) -> frozenset[str]:
         for unit in document.units
         for token in unit.tokens
         if token.kind == "word" and not token.is_capitalised
+    )
+
+
+@lru_cache(4)
+def second_words(document: Document) -> frozenset[str]:
+    """The words that follow another capitalised word: surnames among them."""
+    return frozenset(
+        bare(second)
+        for unit in document.units
+        if unit.is_prose
+        for first, second in pairwise(unit.tokens)
+        if is_name_word(first) and is_name_word(second)
     )
 
 
