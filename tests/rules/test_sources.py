@@ -70,7 +70,10 @@ TITLES = [
         "Tarn Borough Council",
     ),
     Row("Coach Dunkley said it leaks.", "Dunkley", "Coach"),
-    Row("Shop owner Mara Quist said it leaks.", "Mara Quist", "Shop owner"),
+    Row("Ship owner Mara Quist said it leaks.", "Mara Quist", "Ship owner"),
+    Row("Tarn spokesman Bo Tull said it leaks.", "Bo Tull", "spokesman", "Tarn"),
+    Row("Ana Kovalt won. Kovalt spokesman Bo Tull said it leaks.", "Bo Tull", "spokesman"),
+    Row("The Tarn campaign manager Bo Tull said no.", "Bo Tull", "manager", "Tarn campaign"),
 ]
 
 APPOSITIONS = [
@@ -255,7 +258,7 @@ DESCRIPTIONS = [
     ),
     Row("His family said it leaks.", "family", kind="group", number="several"),
     Row("An aide, who gave no name, said it leaks.", "aide", number="one"),
-    Row("A woman who lives there said it leaks.", "woman who lives there", number="one"),
+    Row("A woman who lives in Tarn said no.", "woman who lives in Tarn", number="one"),
     Row(
         "Officials at the ministry said it leaks.",
         "Officials at the ministry",
@@ -292,7 +295,7 @@ THINGS = {
     "computer": "other",
     "door": "other",
     "motor": "other",
-    "list": "other",
+    "twist": "other",
     "median": "other",
     "coffee": "other",
 }

@@ -1,16 +1,19 @@
 """The bodies that people belong to, by the names that the article gives them."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from factx.rules.reading.descriptions import Description, descriptions, fuller
 from factx.rules.reading.document import Document, Token
+from factx.rules.reading.kinds import is_adjective_of
 from factx.rules.reading.known_names import BODIES, known_names
 from factx.rules.reading.names import Name, bare, names, names_among
 
 _NEAR = 3
 """How many units back the body of a "spokesman" or of "its" may be named."""
-_SHORTEST_STEM = 4
-"""Fewest letters that a name shares with its adjective: "Idrana", "Idrani"."""
+_MAIN = 3
+"""Fewest times that the main body of an article is named."""
 
 
 def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = False) -> str | None:
@@ -22,6 +25,7 @@ def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = Fal
     if "possessive determiner" in phrase[0].classes:
         return None
     known, language = known_names(document), document.language
+    phrase = phrase[: _first_link(document, phrase)]
     has_article = "plain article" in phrase[0].classes
     words = [token for token in phrase if token.kind == "word"][has_article:]
     if not words:
@@ -29,39 +33,63 @@ def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = Fal
     last = bare(words[-1])
     noun = language.singular(last.lower())
     found = next(names_among(document, phrase, document.unit_at(phrase[0].start)), None)
-    if found is not None and found.end >= words[-1].end - 2:
+    if found is not None and found.end >= words[-1].start + len(last):
         kind = known.kinds.get(found.label, "person")
         is_place = len(found.words) == 1 and kind == "official_body"
         is_body = kind in BODIES and (is_owner or not is_place or found.label in known.bodies)
         is_unknown = kind == "person" and not _is_person(document, found)
         if is_body or (is_unknown and (is_owner or has_article)):
-            return known.bodies.get(found.label, found.label)
+            return _full(document, found)
         return None
-    if "body noun" not in language.classes_of(noun):
+    is_group = found is not None and "group" in language.classes_of(noun)
+    if "body noun" not in language.classes_of(noun) and not is_group:
         return None
     if len(words) == 1:
         return _named_by(document, noun, phrase[0].start)
     return document.text[words[0].start : words[-1].start + len(last)]
 
 
-def body_before(document: Document, offset: int, *, is_near: bool = True) -> str | None:
+def body_before(document: Document, offset: int) -> str | None:
     """The body that was last named before `offset`, subjects first; None if it is far away."""
     unit = document.unit_at(offset)
-    for number in range(unit, max(-1, unit - _NEAR if is_near else -1), -1):
-        held = [name for name in _bodies_before(document, offset) if name.unit == number]
-        held.sort(key=lambda name: (name.is_object, -name.start))
+    for number in range(unit, max(-1, unit - _NEAR), -1):
+        held = [
+            (name.is_object, _order(name), _full(document, name))
+            for name in _bodies_before(document, offset)
+            if name.unit == number
+        ]
+        held += [
+            (one.is_object, _order(one), _named_by(document, one.head, one.start))
+            for one in descriptions(document)
+            if one.unit == number and one.end <= offset and one.is_definite and one.kind in BODIES
+        ]
         if held:
-            return known_names(document).bodies.get(held[0].label, held[0].label)
+            return min(held)[2]
     return None
+
+
+def _order(one: Name | Description) -> int:
+    """The first subject and the last object come first."""
+    return -one.start if one.is_object else one.start
+
+
+def main_body(document: Document) -> str | None:
+    """The body that the article names most, if no other comes near."""
+    kinds = known_names(document).kinds
+    counted = Counter(_full(document, n) for n in names(document) if kinds[n.label] in BODIES)
+    (body, count), (_, second) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
+    return body if count >= _MAIN and count >= 2 * second else None
+
+
+def _full(document: Document, name: Name) -> str:
+    return known_names(document).bodies.get(name.label, name.label)
 
 
 def body_of_adjective(document: Document, word: str) -> str | None:
     """The body whose name an adjective is made from: "Idrana" for "Idrani"."""
     for name in names(document):
-        if known_names(document).kinds[name.label] not in BODIES or len(name.words) > 1:
-            continue
-        stem = max(_SHORTEST_STEM, len(name.label) - 2)
-        if name.label != word and name.label[:stem] == word[:stem] and len(word) > stem:
+        is_body = known_names(document).kinds[name.label] in BODIES
+        if is_body and is_adjective_of(word, name.label):
             return name.label
     return None
 
@@ -82,12 +110,33 @@ def _named_by(document: Document, noun: str, offset: int) -> str:
         if known.kinds[name.label] in BODIES:
             words = [document.language.singular(word.lower()) for word in name.words]
             if noun in words and len(words) > 1:
-                return known.bodies.get(name.label, name.label)
+                return _full(document, name)
     if "generic body noun" in document.language.classes_of(noun):
         for name in _bodies_before(document, offset):
             if known.kinds[name.label] == "organisation":
-                return known.bodies.get(name.label, name.label)
-    return noun
+                return _full(document, name)
+    one = fuller(document, noun, offset)
+    return one.label if one is not None else noun
+
+
+def _first_link(document: Document, phrase: Sequence[Token]) -> int:
+    """Where the first preposition outside names stands: in "the Naval Institute in Tarn"."""
+    inside = [name.place for name in names_among(document, phrase, 0)]
+    for at, token in enumerate(phrase):
+        is_inside = any(start < token.start < end for start, end in inside)
+        if at and "linking" in token.classes and not token.is_capitalised and not is_inside:
+            return at
+    return len(phrase)
+
+
+def is_person_name(document: Document, part: Sequence[Token]) -> bool:
+    """Whether capitalised words are a person's name: "Kovalt" in "Kovalt spokesman Ann Lee"."""
+    found = next(names_among(document, part, document.unit_at(part[0].start)), None)
+    if found is None:
+        return False
+    known = known_names(document)
+    is_surname = found.words[-1].lower() in known.persons and found.label not in known.bodies
+    return is_surname or _is_person(document, found)
 
 
 def _is_person(document: Document, name: Name) -> bool:

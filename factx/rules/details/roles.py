@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from factx.rules.details.bodies import body_before, body_of, body_of_adjective
+from factx.rules.details.bodies import (
+    body_before,
+    body_of,
+    body_of_adjective,
+    is_person_name,
+)
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token
 from factx.rules.reading.kinds import is_person_noun
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import is_title
+from factx.rules.reading.names import inner_names, is_first, is_title
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 
 
@@ -19,8 +24,10 @@ class Post(NamedTuple):
     """The office or occupation, without the body."""
     affiliation: str | None = None
     """The full name of the body, or its description."""
-    speaks_for_body: bool = False
-    """Whether the office implies a body, as that of a spokesman does."""
+    implies_body: bool = False
+    """Whether it is a post in some body that the phrase does not name: "a spokesman"."""
+    is_membership: bool = False
+    """Whether its noun only says that people belong together: "members", "residents"."""
 
 
 def post_in(document: Document, phrase: Sequence[Token]) -> Post:
@@ -36,28 +43,38 @@ def post_in(document: Document, phrase: Sequence[Token]) -> Post:
         return Post()
     start, body = _without_body(document, rest, head)
     stop, complement = _complement(document, rest, head)
-    noun = language.singular(rest[head].low)
-    classes = language.classes_of(noun)
-    affiliation = owner or body or complement
-    before = rest[: _modifiers(rest)] if start and not rest[0].is_capitalised else ()
-    said = [_text(document, part) for part in (before, rest[start:stop]) if part]
-    role = " ".join(said) if start < stop else None
-    if "relation noun" in classes or "honorific" in rest[head].classes:
-        role = None
-    is_office = any("office word" in token.classes for token in rest[start : head + 1])
-    return Post(role, affiliation, is_office or "spokesperson noun" in classes)
+    complement = complement or _led(document, rest, stop)
+    classes = language.classes_of(language.singular(rest[head].low))
+    is_relation = "relation noun" in classes
+    is_bare = rest == _opened(phrase) and not start and body is None and stop == head + 1
+    return Post(
+        _role(document, rest, start, head, stop) if not is_relation else None,
+        owner or body or complement,
+        is_bare and not is_relation and _is_office(rest[: head + 1]),
+        "membership noun" in classes,
+    )
 
 
-def body_in(document: Document, phrase: Sequence[Token]) -> str | None:
-    """The body in the description of people: "the Treasury officials", "aides at the ministry"."""
-    owner, rest = _without_owner(document, _opened(phrase))
-    if owner is not None or not rest:
-        return owner
-    head = _head(rest, document.language)
-    if head is None:
+def _role(
+    document: Document, phrase: Sequence[Token], start: int, head: int, stop: int
+) -> str | None:
+    """The words of a role; None for a mere honorific and for several people."""
+    noun = phrase[head]
+    if "honorific" in noun.classes or document.language.singular(noun.low) != noun.low:
         return None
-    _, body = _without_body(document, rest, head)
-    return body or _complement(document, rest, head)[1]
+    before = phrase[: _modifiers(phrase)] if start and not phrase[0].is_capitalised else ()
+    while noun.is_capitalised and start < head and _is_stray(phrase[start]):
+        start += 1
+    return " ".join(_text(document, part) for part in (before, phrase[start:stop]) if part)
+
+
+def _is_stray(token: Token) -> bool:
+    """Whether a lower-case word before a capitalised title is no part of it: "assail Sen."."""
+    return not token.is_capitalised and token.classes.isdisjoint({"title modifier", "person"})
+
+
+def _is_office(phrase: Sequence[Token]) -> bool:
+    return any(not t.classes.isdisjoint({"office word", "spokesperson noun"}) for t in phrase)
 
 
 def _opened(phrase: Sequence[Token]) -> Sequence[Token]:
@@ -98,7 +115,6 @@ def _is_joined(phrase: Sequence[Token], at: int) -> bool:
 def _head(phrase: Sequence[Token], language: Language) -> int | None:
     """The position of the noun for people that a phrase is about; None if it is about a thing."""
     last: int | None = None
-    is_sure = True
     for at, token in enumerate(phrase):
         if token.kind != "word" or not is_noun_like(token) or (at and _ends_nouns(token)):
             break
@@ -106,11 +122,8 @@ def _head(phrase: Sequence[Token], language: Language) -> int | None:
             break
         if is_person_noun(token.low, language) or "title" in token.classes:
             last = at
-            is_sure = is_title(token) or not token.is_capitalised
-        elif last is not None and not token.is_capitalised:
-            if is_sure:
-                return None  # the mayor office
-            last = None  # the Larkmoor office
+        elif not token.is_capitalised:
+            last = None  # the mayor office
     if last is not None and last + 1 < len(phrase) and _is_clause(phrase[last + 1]):
         return None  # the mayor said
     return last
@@ -125,39 +138,75 @@ def _is_clause(token: Token) -> bool:
     return token.kind == "word" and (is_finite(token) or (is_past and "bare" in _takes(token)))
 
 
+def _opens_clause(phrase: Sequence[Token], at: int) -> bool:
+    """Whether a verb stands at `at`; after a capital any word that can be one is."""
+    can_be = any(form.shape in {"past", "s"} for form in phrase[at].forms)
+    return _is_clause(phrase[at]) or (can_be and phrase[at - 1].is_capitalised)
+
+
 def _takes(token: Token) -> frozenset[str]:
     return frozenset[str]().union(*(form.verb.takes for form in token.forms))
 
 
 def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tuple[int, str | None]:
     """Where the role begins after the body before it, and the body: "Tarn council leader"."""
-    known, language = known_names(document), document.language
+    first = _modifiers(phrase)
+    stop = first
+    while stop < head and phrase[stop].is_capitalised:
+        stop += 1
+    if stop == first:
+        return _without_common_body(document, phrase, head)
+    before = phrase[first:stop]
+    is_body = stop < head and not phrase[stop].classes.isdisjoint({"official body", "organisation"})
+    if is_body and not is_title(before[-1]) and not _is_firm(document, before):
+        return stop + 1, _text(document, phrase[first : stop + 1])  # Tarn campaign manager
     noun = phrase[head]
     is_lower = not noun.is_capitalised or noun.text.isupper()
-    first = at = _modifiers(phrase)
-    while at < head and phrase[at].is_capitalised:
-        at += 1
-    for stop in range(at, first, -1):
-        words = [token.text for token in phrase[first:stop]]
-        label = " ".join(words)
-        is_adjective = "proper adjective" in phrase[stop - 1].classes
-        is_known = known.kinds.get(label, "person") != "person" or label in known.bodies
-        is_body = is_known or "official body" in phrase[stop - 1].classes
-        if is_adjective and not is_known:
-            return 0, body_of_adjective(document, words[-1])
-        is_place = "place" in phrase[stop - 1].classes and not is_known
-        if (
-            (is_body or (is_lower and stop == at))
-            and not is_place
-            and not _is_role(phrase[first:stop])
-        ):
-            return stop, known.bodies.get(label, label)
-    if at == first and head:
-        before = phrase[head - 1]
-        body = body_of(document, [before]) if before.kind == "word" else None
-        is_spoken_for = "spokesperson noun" in language.classes_of(noun.low)
-        return (head if body and is_spoken_for else 0), body
+    is_common = len(before) == 1 and _may_be_common(document, before[0], noun)
+    for size in range(len(before), 0, -1):
+        part = before[:size]
+        if "proper adjective" in part[-1].classes and not _is_known_body(document, part):
+            return 0, body_of_adjective(document, part[-1].text)
+        if any(is_title(token) for token in part) or "place" in part[-1].classes:
+            continue
+        if _is_known_body(document, part):
+            label = " ".join(token.text for token in part)
+            return first + size, known_names(document).bodies.get(label, label)
+        if is_lower and size == len(before) and not is_common:
+            is_person = is_person_name(document, part)
+            return first + size, None if is_person else _text(document, part)
     return 0, None
+
+
+def _may_be_common(document: Document, token: Token, noun: Token) -> bool:
+    """Whether a word may have its capital only from the beginning of a sentence: "Ship owner"."""
+    if not is_first(document, token) or token.text in inner_names(document):
+        return False
+    return "spokesperson noun" not in noun.classes and not noun.text.isupper()
+
+
+def _is_firm(document: Document, part: Sequence[Token]) -> bool:
+    known = known_names(document)
+    label = " ".join(token.text for token in part)
+    return known.kinds.get(label) == "organisation" or label in known.bodies
+
+
+def _is_known_body(document: Document, part: Sequence[Token]) -> bool:
+    known = known_names(document)
+    label = " ".join(token.text for token in part)
+    if known.kinds.get(label, "person") != "person" or label in known.bodies:
+        return True
+    return "official body" in part[-1].classes
+
+
+def _without_common_body(
+    document: Document, phrase: Sequence[Token], head: int
+) -> tuple[int, str | None]:
+    """The same for "council leader", whose role keeps the body unless it is a spokesman's."""
+    if not head or phrase[head - 1].kind != "word":
+        return 0, None
+    body = body_of(document, [phrase[head - 1]])
+    return (head if body and "spokesperson noun" in phrase[head].classes else 0), body
 
 
 def _modifiers(phrase: Sequence[Token]) -> int:
@@ -173,10 +222,6 @@ def _is_adjective(token: Token) -> bool:
     return token.kind == "word" and is_noun_like(token) and not is_person
 
 
-def _is_role(phrase: Sequence[Token]) -> bool:
-    return any("title" in token.classes for token in phrase)
-
-
 def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple[int, str | None]:
     """Where the role ends, and the body after it: "director of health at Tarn Council"."""
     stop = head + 1
@@ -187,7 +232,7 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
         link = phrase[stop]
         if "relative" in link.classes or "linking" not in link.classes:
             break
-        end = _end_of_complement(phrase, stop + 1)
+        end = end_of_complement(phrase, stop + 1)
         inner = phrase[stop + 1 : end]
         if not inner:
             break
@@ -197,6 +242,8 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
             wider = _complement(document, phrase, end - 1)[1] if body[0].islower() else None
             return stop, wider or body
         is_state = _is_state(phrase, stop + 1, end)
+        if is_person_name(document, inner):
+            break
         is_named = any(token.is_capitalised for token in inner) and not is_state
         if is_named and "benefactive preposition" not in link.classes:
             break
@@ -204,12 +251,21 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
     return stop, None
 
 
+def _led(document: Document, phrase: Sequence[Token], at: int) -> str | None:
+    """The body of somebody "who runs Orla Rail"."""
+    if at + 2 >= len(phrase) or "personal relative" not in phrase[at].classes:
+        return None
+    is_leading = "verb of leading" in phrase[at + 1].classes
+    inner = phrase[at + 2 : end_of_complement(phrase, at + 2)]
+    return body_of(document, inner) if is_leading and inner else None
+
+
 def _is_state(phrase: Sequence[Token], start: int, end: int) -> bool:
     """Whether a complement is part of the title: "Secretary of State"."""
     return end - start == 1 and "state word" in phrase[start].classes
 
 
-def _end_of_complement(phrase: Sequence[Token], start: int) -> int:
+def end_of_complement(phrase: Sequence[Token], start: int) -> int:
     """The end of the complement that begins at `start`: at the next preposition or clause.
 
     "of" inside a name belongs to it: "the Bank of the North".
@@ -225,7 +281,10 @@ def _end_of_complement(phrase: Sequence[Token], start: int) -> int:
         if is_link and not is_inside and at > start:
             return at
         is_clause = not token.classes.isdisjoint({"ed form", "ing form", "auxiliary"})
-        if is_clause and at > start and not token.is_capitalised:
+        if at > start and not token.is_capitalised and _opens_clause(phrase, at):
+            return at
+        is_last = at + 1 == len(phrase) or is_noun_like(phrase[at + 1])
+        if is_clause and at > start and not token.is_capitalised and not is_last:
             return at
     return len(phrase)
 

@@ -4,18 +4,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from factx.records.source import Naming, SourceKind, SourceNumber
-from factx.rules.details.bodies import body_before, body_of
-from factx.rules.details.roles import Post, body_in, post_in
+from factx.rules.details.bodies import body_before, body_of, main_body
+from factx.rules.details.roles import Post, end_of_complement, post_in
 from factx.rules.reading.document import Document, Range, Token, Tokens
 from factx.rules.reading.kinds import is_person_noun
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import names, token_at
+from factx.rules.reading.names import is_name_word, names, token_at
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 from factx.text import Offsets
 
 _LONGEST = 16
 """The most tokens in a title or apposition."""
-_BREAKS = frozenset({",", ";", ":", ".", "—", "–", "--", "?", "!"})
+_OPENERS = frozenset({",", "(", "—", "–"})
+"""Marks before an apposition."""
+_BREAKS = frozenset({",", ";", ":", ".", "—", "–", "--", "?", "!", ")"})
+"""Marks after it."""
 
 
 class SourceDetails(NamedTuple):
@@ -45,55 +48,63 @@ def source_details(
     if kind not in {"person", "group"}:
         return SourceDetails()
     if naming == "unnamed":
-        affiliation = next((a for m in sorted(mentions) if (a := _body(document, m))), None)
-        return SourceDetails(None, affiliation, "one" if kind == "person" else "several")
+        number: SourceNumber = "one" if kind == "person" else "several"
+        return SourceDetails(None, _body(document, kind, sorted(mentions)), number)
     if kind == "group":
         return SourceDetails()
     posts = list(_posts(document, name, mentions))
     role = next((post.role for _, post in posts if post.role), None)
     affiliation = next((post.affiliation for _, post in posts if post.affiliation), None)
     if affiliation is None:
-        implied = (body_before(document, at) for at, post in posts if post.speaks_for_body)
-        affiliation = next((body for body in implied if body), None)
+        affiliation = _implied(document, posts)
     return SourceDetails(role, affiliation)
 
 
-def _body(document: Document, mention: Offsets) -> str | None:
-    """The body in the description of an unnamed source."""
-    tokens, span = _span(document, mention)
-    phrase = tokens[slice(*span)]
-    stop = next((i for i, token in enumerate(phrase) if i and token.text in _BREAKS), len(phrase))
-    if not phrase or (len(phrase) == 1 and not is_noun_like(phrase[0])):
-        return None
-    body = body_in(document, phrase[:stop])
-    if body is None and post_in(document, phrase[:stop]).speaks_for_body:
-        return body_before(document, mention[0])
-    return body
+_Posts = Sequence[tuple[int, Post]]
+"""Posts with the offsets of the mentions that they stand beside."""
 
 
-def _posts(
-    document: Document, name: str, mentions: Sequence[Offsets]
-) -> Iterator[tuple[int, Post]]:
-    """The posts beside the name and in other mentions, with their offsets, in text order."""
+def _implied(document: Document, posts: _Posts) -> str | None:
+    """The body of "a spokesman" or "the chief executive": the last one named, or the main one."""
+    for at, post in posts:
+        if post.implies_body:
+            return body_before(document, at) or main_body(document)
+    return None
+
+
+def _body(document: Document, kind: SourceKind, mentions: Sequence[Offsets]) -> str | None:
+    """The body in the descriptions of an unnamed source."""
+    posts: list[tuple[int, Post]] = []
+    for mention in mentions:
+        tokens, span = _span(document, mention)
+        phrase = _up_to_break(tokens[slice(*span)])
+        if phrase and ("noun marker" in phrase[0].classes or is_noun_like(phrase[0])):
+            post = post_in(document, phrase)
+            if not (kind == "group" and post.is_membership):
+                posts.append((mention[0], post))
+    affiliation = next((post.affiliation for _, post in posts if post.affiliation), None)
+    return affiliation or _implied(document, posts)
+
+
+def _posts(document: Document, name: str, mentions: Sequence[Offsets]) -> _Posts:
+    """The posts beside the name and in other mentions, in text order."""
     named = _occurrences(document, name)
     others = [
         mention
         for mention in mentions
         if not any(mention[0] <= start and end <= mention[1] for start, end in named)
     ]
+    found: list[tuple[int, Post]] = []
     for place in sorted([*named, *others]):
         tokens, span = _span(document, place)
         if span[0] >= span[1]:
             continue
-        phrases = _beside(tokens, span) if place in named else iter([tokens[slice(*span)]])
-        for phrase in phrases:
-            post = post_in(document, phrase)
-            if post != Post():
-                yield place[0], post
-        if place in named:
-            body = _body_after(document, tokens, span[1])
-            if body is not None:
-                yield place[0], Post(affiliation=body)
+        is_name = place in named
+        phrases = _beside(tokens, span) if is_name else [_up_to_break(tokens[slice(*span)])]
+        found += [(place[0], post_in(document, phrase)) for phrase in phrases if phrase]
+        if is_name:
+            found.append((place[0], Post(affiliation=_body_beside(document, tokens, span))))
+    return found
 
 
 def _occurrences(document: Document, name: str) -> list[Offsets]:
@@ -120,11 +131,12 @@ def _beside(tokens: Tokens, span: Range) -> Iterator[Sequence[Token]]:
     """The title before a name and the appositions before and after it."""
     start, stop = span
     title = _title(tokens, start)
-    if title:
+    following = tokens[stop].classes if stop < len(tokens) else frozenset[str]()
+    if title and following.isdisjoint({"person noun", "body noun"}):  # a senior Kovalt adviser
         yield title
     if start and tokens[start - 1].text == ",":
         yield _phrase_before(tokens, start - 1)
-    if stop < len(tokens) and tokens[stop].text in {",", "(", "—", "–"}:
+    if stop < len(tokens) and tokens[stop].text in _OPENERS:
         yield _phrase_after(tokens, stop + 1)
 
 
@@ -136,8 +148,10 @@ def _title(tokens: Tokens, stop: int) -> Sequence[Token]:
         if token.kind != "word" or not _belongs(tokens, at - 1, stop):
             break
         at -= 1
-    while at < stop and ("linking" in tokens[at].classes or "determiner" in tokens[at].classes):
+    while at < stop and not tokens[at].classes.isdisjoint({"linking", "determiner"}):
         at += 1
+    if at < stop and not tokens[stop - 1].classes.isdisjoint({"linking", "determiner"}):
+        return ()
     while stop > at and "honorific" in tokens[stop - 1].classes:
         stop -= 1
     return tokens[at:stop]
@@ -152,8 +166,8 @@ def _belongs(tokens: Tokens, at: int, stop: int) -> bool:
         return "plain article" in token.classes and "linking" in tokens[at - 1].classes
     if "genitive" in token.classes:
         return True
-    is_verb = bool(token.forms) and "person noun" not in token.classes
-    return is_noun_like(token) and not (is_verb and not token.is_capitalised)
+    is_verb = any(form.shape != "base" for form in token.forms)
+    return is_noun_like(token) and (token.is_capitalised or not is_verb)
 
 
 def _phrase_before(tokens: Tokens, comma: int) -> Sequence[Token]:
@@ -177,28 +191,38 @@ def _phrase_after(tokens: Tokens, start: int) -> Sequence[Token]:
     """The apposition from `start` up to the next mark, after an age if there is one."""
     if start + 1 < len(tokens) and tokens[start].text.isdecimal():
         start += 2
-    stop = start
-    while stop < len(tokens) and stop - start < _LONGEST and tokens[stop].text not in _BREAKS:
-        stop += 1
-    return tokens[start:stop]
+    return _up_to_break(tokens[start : start + _LONGEST])
 
 
-def _body_after(document: Document, tokens: Tokens, stop: int) -> str | None:
-    """The body after a name: "Ann Lee of Orla Rail", "Ann Lee, who runs Orla Rail"."""
-    at = stop
-    if at < len(tokens) and "affiliating preposition" in tokens[at].classes:
-        phrase = _phrase_after(tokens, at + 1)
-        return body_of(document, phrase) if phrase and not _is_person(document, phrase) else None
+def _up_to_break(phrase: Sequence[Token]) -> Sequence[Token]:
+    stop = next((i for i, token in enumerate(phrase) if i and token.text in _BREAKS), len(phrase))
+    return phrase[:stop]
+
+
+def _body_beside(document: Document, tokens: Tokens, span: Range) -> str | None:
+    """The body of "Orla Rail's Ann Lee", "Ann Lee of Orla Rail", "Ann Lee, who runs Orla Rail"."""
+    start, at = span
+    if start and "genitive" in tokens[start - 1].classes:
+        owner = start - 1
+        while owner and is_name_word(tokens[owner - 1]):
+            owner -= 1
+        return body_of(document, tokens[owner:start])
+    if at + 1 < len(tokens) and "affiliating preposition" in tokens[at].classes:
+        return _body_at(document, tokens, at + 1)
     if at + 2 >= len(tokens) or tokens[at].text != ",":
         return None
     if "personal relative" not in tokens[at + 1].classes:
         return None
-    clause = _phrase_after(tokens, at + 1)
-    for number, token in enumerate(clause[1:], 1):
-        if "verb of leading" in token.classes and number + 1 < len(clause):
-            return body_of(document, clause[number + 1 :])
+    stop = at + 2 + len(_up_to_break(tokens[at + 2 : at + _LONGEST]))
+    for verb in range(at + 2, stop - 1):
+        if "verb of leading" in tokens[verb].classes:
+            return _body_at(document, tokens, verb + 1)
     return None
 
 
-def _is_person(document: Document, phrase: Sequence[Token]) -> bool:
-    return is_person_noun(phrase[0].low, document.language)
+def _body_at(document: Document, tokens: Tokens, start: int) -> str | None:
+    """The body that a complement from `start` on names."""
+    phrase = tokens[start : end_of_complement(tokens[: start + _LONGEST], start)]
+    if not phrase or is_person_noun(phrase[0].low, document.language):
+        return None
+    return body_of(document, phrase)

@@ -249,7 +249,42 @@ def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
             done = stop + 1
             word = look_up(text[at:done])
         found.append(Token(at, done, text[at:done], *word))
-    return found
+    return [
+        _as_name(found, at) if _is_ambiguous(token) else token for at, token in enumerate(found)
+    ]
+
+
+def _is_ambiguous(token: Token) -> bool:
+    """Whether a capitalised word is a name or a function word, month or verb: "Will", "May"."""
+    if not token.is_capitalised:
+        return False
+    return not token.classes.isdisjoint({"function word", "ambiguous month"}) or bool(token.forms)
+
+
+def _as_name(tokens: Sequence[Token], at: int) -> Token:
+    """The token at `at`, with the class of names only if what stands beside it shows one."""
+    token = tokens[at]
+    before = tokens[at - 1].classes if at else frozenset[str]()
+    is_after = at > 0 and tokens[at - 1].is_capitalised
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_surname = is_after and not before.isdisjoint({"given name", "honorific", "initial"})
+    is_given = (
+        "given name" in token.classes
+        and following is not None
+        and following.is_capitalised
+        and following.classes.isdisjoint({"function word", "time"})
+        and tokens[-1].text != "?"
+    )
+    is_subject = (
+        "ambiguous month" in token.classes
+        and following is not None
+        and any(form.shape == "past" for form in following.forms)
+        and before.isdisjoint({"preposition", "determiner", "deictic"})
+    )
+    if (is_surname and "personal pronoun" not in token.classes) or is_given or is_subject:
+        kept = token.classes & {"given name", "feminine name", "masculine name"}
+        return token._replace(classes=kept | {"personal name"}, forms=())
+    return token
 
 
 def _is_abbreviation(word: str, after: str, language: Language) -> bool:

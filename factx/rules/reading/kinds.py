@@ -24,6 +24,10 @@ _NAMES: tuple[tuple[str, SourceKind], ...] = (
 """The same for the words of names."""
 
 
+_SHORTEST_STEM = 4
+"""The fewest letters that an adjective shares with its name."""
+
+
 def is_person_noun(noun: str, language: Language) -> bool:
     """Whether a lower-case noun means a person, or its singular does."""
     return "person noun" in language.classes_of(language.singular(noun))
@@ -89,6 +93,12 @@ _STRONG: frozenset[SourceKind] = frozenset({"official_body", "organisation"})
 def is_acronym(word: str) -> bool:
     """Whether a word is written in capitals only."""
     return len(word) > 1 and word.replace(".", "").isupper()
+
+
+def is_adjective_of(word: str, name: str) -> bool:
+    """Whether an adjective may be made from a name, by its letters: "Idrani" from "Idrana"."""
+    stem = max(_SHORTEST_STEM, len(name) - 2)
+    return word != name and len(word) > stem and word[:stem] == name[:stem] and name.isalpha()
 
 
 def _first_kind(classes: Sequence[frozenset[str]]) -> SourceKind | None:

@@ -9,8 +9,15 @@ from typing import NamedTuple
 from factx.records.source import SourceKind
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token, Tokens
-from factx.rules.reading.kinds import is_acronym, kind_of_name, kind_of_noun
-from factx.rules.reading.names import Name, is_name_word, names, names_elsewhere, token_at
+from factx.rules.reading.kinds import is_acronym, is_adjective_of, kind_of_name, kind_of_noun
+from factx.rules.reading.names import (
+    Name,
+    inner_names,
+    is_name_word,
+    names,
+    names_elsewhere,
+    token_at,
+)
 from factx.rules.reading.noun_phrases import is_noun_like, is_subject_pronoun
 
 BODIES: frozenset[SourceKind] = frozenset({"official_body", "organisation", "media_outlet"})
@@ -126,7 +133,18 @@ def _evidence(document: Document, found: tuple[Name, ...]) -> dict[str, Counter[
             counted["person"] += _SURE
         for kind, weight in _signs(document.language, tokens, at, stop):
             counted[kind] += weight
+    lasts = {name.words[-1] for name in found if len(name.words) > 1}
+    adjectives = _adjectives(document)
+    for label in evidence.keys() - lasts:
+        if any(is_adjective_of(word, label) for word in adjectives):
+            evidence[label]["official_body"] += _SURE  # a country
     return evidence
+
+
+def _adjectives(document: Document) -> list[str]:
+    """The words of an article that look like adjectives made from names."""
+    classes_of = document.language.classes_of
+    return [word for word in inner_names(document) if "proper adjective" in classes_of(word)]
 
 
 def _signs(
@@ -216,14 +234,18 @@ def _bodies(
             if len(words[other]) > len(parts)
             and (_contains(words[other], parts) or _initials(words[other]) == label)
         ]
-        if not longer or evidence[label]["person"] > 1:
+        if not longer or evidence[label]["person"] >= _SURE:
             continue
         longest = max(longer, key=lambda other: len(words[other]))
         is_club = "club word" in language.classes_of(words[longest][-1].lower())
         is_place = evidence[label]["official_body"] > 0 and not is_club
         is_body = "body noun" in language.classes_of(parts[-1].lower())
-        if is_body and words[longest][-len(parts) :] != parts:
+        is_end = words[longest][-len(parts) :] == parts
+        if is_body and not is_end and words[longest][len(parts)][0].isupper():
             continue  # the Senate is not the Senate Finance Committee
+        opening = language.classes_of(words[longest][0].lower())
+        if is_end and not is_body and not opening.isdisjoint({"body noun", "media name"}):
+            continue  # Tarn is not Radio Tarn
         if is_place or (len(parts) == 1 and "metonym" in language.classes_of(label.lower())):
             continue
         if all(_contains(words[longest], words[other]) for other in longer):

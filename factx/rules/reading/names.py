@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from factx.rules.reading.document import Document, Token, Tokens, tokens_between
 from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_name
@@ -114,12 +115,20 @@ def _end_of_run(document: Document, tokens: Tokens, at: int) -> int:
     start = at
     while at < len(tokens):
         if at > start and "'s form" in tokens[at - 1].classes:
+            break
+        if at > start and "genitive" in tokens[at - 1].classes and not _ends_in_body(tokens, at):
             break  # but on after "the Farmers'"
         step = _step(document, tokens, start, at)
         if not step:
             break
         at += step
     return at
+
+
+def _ends_in_body(tokens: Tokens, at: int) -> bool:
+    """Whether the name words from `at` on, three at most, have a noun for a body."""
+    words = takewhile(is_name_word, tokens[at : at + 3])
+    return any("body noun" in token.classes for token in words)
 
 
 def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
@@ -129,7 +138,7 @@ def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
         return 1
     if token.text == "," and at + 1 < len(tokens):
         return 2 if "generational suffix" in tokens[at + 1].classes else 0
-    if at > start and "company suffix" in token.classes and "body noun" not in token.classes:
+    if at > start and "company suffix" in token.classes and not _is_other(token):
         return 1  # Orla Holdings plc
     is_nickname = token.kind == "quotation" and token.end - token.start <= _LONGEST_NICKNAME
     if is_nickname or token.text == "&":
@@ -143,12 +152,18 @@ def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
     return _step_over_link(document, tokens, start, at)
 
 
+def _is_other(token: Token) -> bool:
+    return not token.classes.isdisjoint({"body noun", "ed form", "ing form"})
+
+
 def _step_over_link(document: Document, tokens: Tokens, start: int, at: int) -> int:
     """The length of "of the" in "Bank of the North" and of "and" in "Ministry of Ice and Snow"."""
     token, last = tokens[at], tokens[at - 1]
     ahead = at + 1
     language = document.language
     is_joint = "additive conjunction" in token.classes
+    if is_joint and at > start and _is_long_body(document, tokens, at + 1):
+        return 1
     if not is_joint and ahead < len(tokens) and "plain article" in tokens[ahead].classes:
         ahead += 1
     if at == start or ahead >= len(tokens) or not is_name_word(tokens[ahead]):
@@ -161,10 +176,24 @@ def _step_over_link(document: Document, tokens: Tokens, start: int, at: int) -> 
         return ahead - at if is_linked and is_body and not is_further else 0
     if "genitive preposition" in token.classes:
         is_plural = language.singular(last.low) != last.low and len(head) == 1
-        is_first = _is_first(document, tokens[start])
-        is_lone = len(head) == 1 and not is_first and not is_plural
+        is_lone = len(head) == 1 and not is_plural and not is_first(document, tokens[start])
+        is_lone = is_lone and last.text not in second_words(document)
         return ahead - at if is_body or is_title(last) or is_lone else 0
     return ahead - at if "benefactive preposition" in token.classes and is_body else 0
+
+
+def _is_long_body(document: Document, tokens: Tokens, start: int) -> bool:
+    """Whether what follows "and" is a body's name of three words or more, without article.
+
+    "Tarn and Marl Vale Hospitals Trust" is one body, "Tarn and the Marl Vale Trust" are two.
+    """
+    stop = start
+    while stop < len(tokens) and is_name_word(tokens[stop]) and not is_title(tokens[stop]):
+        stop += 1
+    run = tokens[start:stop]
+    if len(run) < 3 or "given name" in run[0].classes or "given name" in tokens[start - 2].classes:
+        return False
+    return _is_body(document, run)
 
 
 def _names_in(
@@ -241,23 +270,30 @@ def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> 
     """Where the name begins after the titles in a run of capitalised words."""
     for at in range(stop - 2, start - 1, -1):
         token, rest = tokens[at], stop - at - 1
-        if at > start and not tokens[at - 1].classes.isdisjoint({"given name", "initial"}):
+        is_inside = at > start and "given name" in tokens[at - 1].classes
+        if is_inside and rest < 2:
             continue
         if not token.classes.isdisjoint({"title", "honorific"}):
             return at + 1
         if "given name" in token.classes:
             continue
-        if "person" in token.classes:
+        if "person" in token.classes or _is_people(document, token):
             return at + 1
-        if rest < 2:
+        if rest < 2 or is_inside or any(is_title(t) for t in tokens[start:at]):
             continue
-        is_common = token.low in common_words(document) and not _is_first(document, token)
+        is_common = token.low in common_words(document) and not is_first(document, token)
         if not token.classes.isdisjoint({"person noun"}) or is_common:
             return at + 1
     return start
 
 
-def _is_first(document: Document, token: Token) -> bool:
+def _is_people(document: Document, token: Token) -> bool:
+    """Whether a word is the plural of a listed noun for people: "Republicans Ann Lee and ..."."""
+    singular = document.language.singular(token.low)
+    return singular != token.low and "person" in document.language.classes_of(singular)
+
+
+def is_first(document: Document, token: Token) -> bool:
     """Whether a token is the first of its sentence, or follows a mark that may begin one."""
     unit = document.units[document.unit_at(token.start)]
     before = document.text[max(unit.start, token.start - 2) : token.start].strip()
@@ -267,7 +303,7 @@ def _is_first(document: Document, token: Token) -> bool:
 def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) -> bool:
     """Whether the first word of a run has its capital only from the beginning of a sentence."""
     token = tokens[start]
-    if not _is_first(document, token) or token.text in inner_names(document):
+    if not is_first(document, token) or token.text in inner_names(document):
         return False
     if is_title(token) and start + 1 < stop:
         return False
@@ -296,6 +332,18 @@ def common_words(document: Document) -> frozenset[str]:
 
 
 @lru_cache(4)
+def second_words(document: Document) -> frozenset[str]:
+    """The words that follow another capitalised word: surnames among them."""
+    return frozenset(
+        bare(second)
+        for unit in document.units
+        if unit.is_prose
+        for first, second in pairwise(unit.tokens)
+        if is_name_word(first) and is_name_word(second)
+    )
+
+
+@lru_cache(4)
 def inner_names(document: Document) -> frozenset[str]:
     """The words that occur with a capital inside a sentence."""
     return frozenset(
@@ -303,7 +351,7 @@ def inner_names(document: Document) -> frozenset[str]:
         for unit in document.units
         if unit.is_prose
         for token in unit.tokens
-        if token.is_capitalised and not _is_first(document, token)
+        if token.is_capitalised and not is_first(document, token)
     )
 
 

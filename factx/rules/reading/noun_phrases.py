@@ -458,3 +458,17 @@ def _opening(tokens: Tokens, close: int) -> int | None:
 
 def _closing(tokens: Tokens, opened: int, stop: int) -> int | None:
     return next((i for i in range(opened, min(stop, opened + 12)) if tokens[i].text == ")"), None)
+
+
+def without_article(phrase: Tokens) -> list[Token]:
+    """A phrase without the article, demonstrative or possessive pronoun before it."""
+    start = 0
+    while start < len(phrase) - 1 and _is_article(phrase[start]):
+        start += 1
+    return list(phrase[start:])
+
+
+def _is_article(token: Token) -> bool:
+    return not token.classes.isdisjoint(
+        {"plain article", "indefinite article", "demonstrative"}
+    ) or ("possessive determiner" in token.classes)

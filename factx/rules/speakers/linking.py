@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
+from factx.rules.reading.descriptions import fuller, kind_fits, nearest
 from factx.rules.reading.document import Document, Token, Tokens
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import Name, names
-from factx.rules.speakers.descriptions import fuller, kind_fits, nearest
+from factx.rules.reading.names import Name, common_words, names
+from factx.rules.reading.noun_phrases import without_article
 from factx.rules.speakers.phrases import (
     coordinated,
     core,
@@ -16,7 +17,6 @@ from factx.rules.speakers.phrases import (
     head_stop,
     kind_of,
     name_in,
-    without_article,
 )
 from factx.rules.statements.statement import Statement, parents_of
 from factx.text import Offsets
@@ -170,8 +170,8 @@ class _Linker:
             return self._names.bodies.get(name.label, name.label)
         full = self._names.persons.get(name.words[-1].lower(), ())
         shorter = " ".join(name.words[1:])
-        is_given = "given name" in self._language.classes_of(name.words[0].lower())
-        if len(name.words) > 2 and shorter in full and not is_given:
+        is_common = name.words[0].lower() in common_words(self.document)
+        if len(name.words) > 2 and shorter in full and is_common:
             return shorter  # Miss Universe Alicia Machado
         if len(name.words) > 1:
             full = tuple(label for label in full if _starts_alike(label, name.words[0]))
@@ -270,7 +270,7 @@ class _Linker:
 
     def _link_phrase(self, phrase: list[Token], unit: int, place: Offsets) -> tuple[int, ...]:
         first = core(phrase)
-        parts = coordinated(first)
+        parts = coordinated(self.document, first, unit)
         if parts is not None:
             return tuple(
                 dict.fromkeys(

@@ -23,9 +23,14 @@ def core(phrase: Sequence[Token]) -> list[Token]:
     return list(phrase)
 
 
-def coordinated(phrase: Sequence[Token]) -> tuple[list[Token], list[Token]] | None:
-    """The two names that "and" joins, if a phrase is no more than that."""
+def coordinated(
+    document: Document, phrase: Sequence[Token], unit: int
+) -> tuple[list[Token], list[Token]] | None:
+    """The two names that "and" joins, if a phrase is no more than that and not itself a name."""
     joints = [i for i, token in enumerate(phrase) if "additive conjunction" in token.classes]
+    whole = next(names_among(document, phrase, unit), None)
+    if whole is not None and joints and whole.end > phrase[joints[0]].end:
+        return None
     if len(joints) != 1 or not 0 < joints[0] < len(phrase) - 1:
         return None
     left, right = list(phrase[: joints[0]]), list(phrase[joints[0] + 1 :])
@@ -51,7 +56,9 @@ def name_in(document: Document, phrase: Sequence[Token], unit: int) -> Name | No
     second = core(rest)
     if not second or "personal relative" in second[0].classes:
         return None
-    return _name_at_end(document, second, unit)
+    name = _name_at_end(document, second, unit)
+    is_place = name is not None and is_person and len(name.words) == 1 and not name.titles
+    return None if is_place else name
 
 
 def _name_at_end(document: Document, phrase: Sequence[Token], unit: int) -> Name | None:
@@ -131,17 +138,3 @@ def kind_of(head: str, language: Language) -> SourceKind:
     if kind is not None:
         return kind
     return "group" if is_plural(head, language) else "other"
-
-
-def without_article(phrase: Sequence[Token]) -> list[Token]:
-    """A phrase without the article, demonstrative or possessive pronoun before it."""
-    start = 0
-    while start < len(phrase) - 1 and _is_article(phrase[start]):
-        start += 1
-    return list(phrase[start:])
-
-
-def _is_article(token: Token) -> bool:
-    return not token.classes.isdisjoint(
-        {"plain article", "indefinite article", "demonstrative"}
-    ) or ("possessive determiner" in token.classes)

@@ -14,8 +14,8 @@ from factx.rules.reading.noun_phrases import (
     is_subject_pronoun,
     is_time,
     noun_phrase_after,
+    without_article,
 )
-from factx.rules.speakers.phrases import without_article
 from factx.text import Offsets
 
 _LONGEST = 14
@@ -133,7 +133,9 @@ def _stop(tokens: Tokens, start: int, head: int) -> int:
     phrase = noun_phrase_after(tokens, start, len(tokens))
     stop = head + 1
     if phrase is not None and stop < phrase[1] and "linking" in tokens[stop].classes:
-        stop = min(phrase[1], head + _LONGEST)
+        last = min(phrase[1], head + _LONGEST)
+        verbs = (i for i in range(stop, last) if "irregular past" in tokens[i].classes)
+        return next(verbs, last)
     while stop < min(len(tokens), head + _LONGEST) and not _ends(tokens, stop):
         stop += 1
     while stop > head + 1 and "connective" in tokens[stop - 1].classes:
