@@ -10,6 +10,7 @@ NEAR = 24
 """The characters before an expression in which the word before it is looked for."""
 WORD = re.compile(r"\s([^\W\d_]+(?:-[^\W\d_]+)*)")
 """A space and the word after it."""
+_LAST_WORD = re.compile(r"([\w’'-]+)\s+\Z")
 
 
 def alternatives(language: Language, file: str, *sections: str) -> str:
@@ -79,8 +80,8 @@ def _small(language: Language) -> dict[str, float]:
 
 def word_before(text: str, at: int) -> str:
     """The word before an offset; empty if a mark or nothing precedes it."""
-    before = text[max(0, at - NEAR) : at]
-    return before.split()[-1] if before[-1:].isspace() and before.strip() else ""
+    found = _LAST_WORD.search(text[max(0, at - NEAR) : at])
+    return found[1] if found else ""
 
 
 def is_plural(word: str, language: Language) -> bool:
