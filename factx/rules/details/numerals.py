@@ -16,11 +16,13 @@ _LAST_WORD = re.compile(r"([\w’'-]+)\s+\Z")
 def alternatives(language: Language, file: str, *sections: str) -> str:
     """The entries of sections as a pattern, longer ones first; it matches nothing without any.
 
-    Of an entry with a value, such as `million 1000000`, the pattern has the word only.
+    Of an entry with a value, such as `million 1000000`, the pattern has the word only. A straight
+    apostrophe matches a curly one too.
     """
     entries = (entry for section in sections for entry in language.entries(file, section))
     words = sorted((_VALUE.sub("", entry) for entry in entries), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words) or r"(?!)"
+    patterns = (re.escape(word).replace(r"\ ", r"\s").replace("'", "['’]") for word in words)
+    return "|".join(patterns) or r"(?!)"
 
 
 def value_of(words: str, language: Language, *sections: str) -> float | None:
