@@ -29,6 +29,8 @@ def quantities_in(text: str) -> list[tuple[str, float | None, str | None]]:
         ("They saw 60 injured.", "60 injured", 60, "injured"),
         ("They saw three others.", "three others", 3, "others"),
         ("They saw one boat.", "one boat", 1, "boat"),
+        ("They saw that one person died.", "one person", 1, "person"),
+        ("Two Israeli soldiers left.", "Two Israeli soldiers", 2, "soldiers"),
         ("They saw six counts of fraud.", "six counts", 6, "counts"),
         ("They saw 1,200 tonnes a year.", "1,200 tonnes", 1200, "tonnes"),
         ("They drove five and a half miles.", "five and a half miles", 5.5, "miles"),
@@ -103,6 +105,9 @@ def test_a_quantity_has_its_noun_or_unit(
         "It is a one-off for a 20,000-strong crowd.",
         "The first half and the northern half of it are dry.",
         "They left at ten in the morning, and arrived by six.",
+        "People aged between 18 and 24 won, and so did 18 to 24-year-olds.",
+        "The Group of Seven left. Ten Hag left.",
+        "They stay at the Four Seasons and see Channel 4 News on an iPhone 15.",
         "The QS-610 and the B52 flew.",
     ],
 )
@@ -125,6 +130,7 @@ def test_a_number_too_large_for_a_float_has_no_value() -> None:
         ("11 of the 48 rollers", [("11", 11, "rollers"), ("48 rollers", 48, "rollers")]),
         ("9 men, and 48 rollers", [("9 men", 9, "men"), ("48 rollers", 48, "rollers")]),
         ("9, and 48 rollers", [("9", 9, None), ("48 rollers", 48, "rollers")]),
+        ("€1,000-€2,000", [("€1,000", 1000, "EUR"), ("€2,000", 2000, "EUR")]),
         ("four in every 10,000 units", [("four", 4, None), ("10,000 units", 10_000, "units")]),
     ],
 )

@@ -51,6 +51,8 @@ def times_in(text: str) -> list[tuple[str, str | None]]:
         ("It opened in March.", "March", None),
         ("It opened in the autumn.", "the autumn", None),
         ("It opened by Christmas.", "Christmas", None),
+        ("It opened on New Year’s Eve.", "New Year’s Eve", None),
+        ("It opened on New Year's Eve.", "New Year's Eve", None),
         ("It opened as early as the 3rd.", "the 3rd", None),
     ],
 )
@@ -90,9 +92,11 @@ def test_only_the_given_range_is_searched() -> None:
 
 def test_hours_are_found_apart_from_dates() -> None:
     """They tell when something was said, but are no times of a claim."""
-    text = "From 4.30pm on Monday to 17:45, or at ten in the morning, not 3-1 or 5:4."
+    text = (
+        "From 4.30pm on Monday to 17:45, or at ten in the morning or six o’clock, not 3-1 or 5:4."
+    )
     found = [text[start:end] for start, end in hours(text, 0, len(text), ENGLISH)]
-    assert found == ["4.30pm", "17:45", "ten in the morning"]
+    assert found == ["4.30pm", "17:45", "ten in the morning", "six o’clock"]
 
 
 @pytest.mark.parametrize(

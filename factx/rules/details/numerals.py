@@ -10,16 +10,19 @@ NEAR = 24
 """The characters before an expression in which the word before it is looked for."""
 WORD = re.compile(r"\s([^\W\d_]+(?:-[^\W\d_]+)*)")
 """A space and the word after it."""
+_LAST_WORD = re.compile(r"([\w’'-]+)\s+\Z")
 
 
 def alternatives(language: Language, file: str, *sections: str) -> str:
     """The entries of sections as a pattern, longer ones first; it matches nothing without any.
 
-    Of an entry with a value, such as `million 1000000`, the pattern has the word only.
+    Of an entry with a value, such as `million 1000000`, the pattern has the word only. A straight
+    apostrophe matches a curly one too.
     """
     entries = (entry for section in sections for entry in language.entries(file, section))
     words = sorted((_VALUE.sub("", entry) for entry in entries), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words) or r"(?!)"
+    patterns = (re.escape(word).replace(r"\ ", r"\s").replace("'", "['’]") for word in words)
+    return "|".join(patterns) or r"(?!)"
 
 
 def value_of(words: str, language: Language, *sections: str) -> float | None:
@@ -79,8 +82,8 @@ def _small(language: Language) -> dict[str, float]:
 
 def word_before(text: str, at: int) -> str:
     """The word before an offset; empty if a mark or nothing precedes it."""
-    before = text[max(0, at - NEAR) : at]
-    return before.split()[-1] if before[-1:].isspace() and before.strip() else ""
+    found = _LAST_WORD.search(text[max(0, at - NEAR) : at])
+    return found[1] if found else ""
 
 
 def is_plural(word: str, language: Language) -> bool:

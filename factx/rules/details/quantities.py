@@ -133,8 +133,10 @@ def _part(match: re.Match[str], end: int, language: Language) -> QuantityExpress
     value = _share(match, language) if match["parts"] else None
     of = WORD.match(text, stop, end)
     if of is None or of[1] not in language.entries(_FILE, "of"):
-        divisor = (match["divisor"] or "").lower()
-        is_sure = value_of(divisor, language, "plural denominator") is not None
+        divisor, vague = (match["divisor"] or "").lower(), (match["vague"] or "").lower()
+        is_sure = value_of(divisor, language, "plural denominator") is not None or (
+            vague and vague not in language.entries(_FILE, "vague plural before of")
+        )
         return QuantityExpression((start, stop), value, None) if is_sure else None
     noun = _noun(text, of.end(), end, language)
     if noun is None:
@@ -161,11 +163,10 @@ def _amount(match: re.Match[str], end: int, language: Language) -> QuantityExpre
     if noun is None and match["attached"] in language.entries(_FILE, "attached unit"):
         value = None if value is None else number_of(match["digits"], language)
         noun = _Unit(stop, match["attached"])
-    if noun is not None:
-        is_age = _age(language).match(text, noun.end) is not None
-        return None if is_age else QuantityExpression((start, noun.end), value, noun.unit)
+    if noun is not None and not _is_name(match, noun.unit, language):
+        return QuantityExpression((start, noun.end), value, noun.unit)
     is_cut = match["upto"] or text[stop : stop + 1].isalpha() or text.startswith("-", stop)
-    if is_cut or value == 1 or _is_label_or_hour(match, value, language):
+    if noun is not None or is_cut or value == 1 or _is_label_or_hour(match, value, language):
         return None
     return QuantityExpression((start, stop), value, None)
 
@@ -207,7 +208,8 @@ def _noun(
         if is_plural(match[1], language):
             head = _head(text, at, end, match[1], language)
             return head or _Unit(at, " ".join([*modifiers, match[1]]))
-        if _ends_phrase(match[1], language, is_first=last is None):
+        is_verb = is_one and last is not None and "ed form" in language.classes_of(match[1])
+        if is_verb or _ends_phrase(match[1], language, is_first=last is None):
             break
         last = match
         is_modifier = match[1] in language.entries(_FILE, "unit modifier")
@@ -238,25 +240,46 @@ def _ends_phrase(word: str, language: Language, *, is_first: bool) -> bool:
 
 def _is_number_of_something(text: str, start: int, stop: int, language: Language) -> bool:
     """Whether a number is an age or the number of a house."""
-    if _is_after(text, start, language, "age opener") or _address(language).match(text, stop):
+    if _address(language).match(text, stop) or _years_old(language).match(text, stop):
+        return True
+    if _aged(language).search(text[max(0, start - NEAR) : start]):
         return True
     before, after = text[max(0, start - NEAR) : start], text[stop : stop + 1]
     is_set_off = re.search(r"[A-Z][\w’'-]*(?:,\s|\s\()$", before) is not None
     return is_set_off and text[start].isdigit() and after in {",", ".", ")", ";", ""}
 
 
+def _is_name(match: re.Match[str], unit: str, language: Language) -> bool:
+    """Whether a number and its noun are a name: "the Four Seasons", "Channel 4 News"."""
+    if not unit[0].isupper():
+        return False
+    return _is_title(match) if match["spelled"] else _is_label(match, language)
+
+
 def _is_label_or_hour(match: re.Match[str], value: float | None, language: Language) -> bool:
     """Whether a number without a noun names something or is an hour: "page 4", "by six"."""
-    text, start = match.string, match.start()
-    if not match["digits"]:
-        is_early = value is not None and value <= 12
-        return is_early and _is_after(text, start, language, "clock opener")
-    found = _label(language).search(text[max(0, start - NEAR) : start])
+    if match["digits"]:
+        return _is_label(match, language)
+    is_early = value is not None and value <= 12
+    is_hour = is_early and _is_after(match.string, match.start(), language, "clock opener")
+    return is_hour or _is_title(match)
+
+
+def _is_title(match: re.Match[str]) -> bool:
+    """Whether number words have the capital of a name: "the Group of Seven", "Ten Hag"."""
+    text = match.string
+    is_inside = word_before(text, match.start()) != ""
+    return match[0][0].isupper() and (is_inside or text[match.end() : match.end() + 2].istitle())
+
+
+def _is_label(match: re.Match[str], language: Language) -> bool:
+    """Whether the word before some digits says what they name: "Highway 61", "pages 4 and 5"."""
+    found = _label(language).search(match.string[max(0, match.start() - NEAR) : match.start()])
     if found is None:
         return False
     if found[1].lower() in language.entries(_FILE, "numbered"):
         return True
-    return found[1][0].isupper() and "function word" not in language.classes_of(found[1])
+    return found[1] != found[1].lower() and "function word" not in language.classes_of(found[1])
 
 
 def _is_after(text: str, start: int, language: Language, section: str) -> bool:
@@ -295,7 +318,10 @@ def _number(language: Language) -> re.Pattern[str]:
     vague = rf"{article}\s(?:{power})(?:\s(?:{power}))*{and_small}"
     and_a_half, one = any_of("and a half"), any_of("whole article")
     divisor = any_of("plural denominator", "denominator")
-    multiplier, vague_plural = any_of("multiplier"), any_of("vague plural")
+    multiplier, vague_plural = (
+        any_of("multiplier"),
+        any_of("vague plural", "vague plural before of"),
+    )
     kinds = (
         rf"(?i:(?P<share>{number})\s(?:{any_of('out of')})\s(?P<total>{number}))"
         rf"(?![\w-]|[.,:]\d|\s(?:{lapse})s?\b)",
@@ -309,7 +335,8 @@ def _number(language: Language) -> re.Pattern[str]:
         rf"(?i:(?P<halved>{half}))(?![\w-])",
         rf"(?i:{one})\s(?P<whole>[a-z]{{3,20}})\s(?i:(?P<remainder>{and_a_half}))(?!\w)",
     )
-    return re.compile(rf"(?<![\w.,:/’'—–-])(?:{'|'.join(kinds)})")
+    start = rf"(?<![\w.,:/’'—–-])|(?<=[—–-])(?=(?:{any_of('currency')})\d)"
+    return re.compile(rf"(?:{start})(?:{'|'.join(kinds)})")
 
 
 @cache
@@ -319,13 +346,13 @@ def _units(language: Language) -> re.Pattern[str]:
     def any_of(*sections: str) -> str:
         return alternatives(language, _FILE, *sections)
 
-    age, percent = any_of("age"), any_of("percent")
+    percent = any_of("percent")
     unit = rf"(?:{any_of('abbreviated unit')})|(?:{any_of('unit')})(?!\w)"
     kinds = (
         rf"\s?(?P<hundredths>%|(?:{percent})(?!\w))",
         rf"[\s-]?(?P<symbol>{unit})",
         rf"(?P<attached>{any_of('attached unit')})(?!\w)",
-        rf"-(?P<compound>[a-z]{{3,}})(?![\w’'])(?!-(?!{age}))",
+        r"-(?P<compound>[a-z]{3,})(?![\w’'-])",
     )
     return re.compile("|".join(kinds))
 
@@ -333,14 +360,27 @@ def _units(language: Language) -> re.Pattern[str]:
 @cache
 def _label(language: Language) -> re.Pattern[str]:
     """Matches the word before a number, or before several that are joined: "pages 4 and"."""
-    joint = alternatives(language, _FILE, "shared unit")
-    return re.compile(rf"([^\W\d]+\.?)\s(?:\d+(?:,|\s(?:{joint}))\s)*$")
+    return re.compile(rf"([^\W\d]+\.?)\s{_earlier(language)}\Z")
 
 
 @cache
-def _age(language: Language) -> re.Pattern[str]:
+def _aged(language: Language) -> re.Pattern[str]:
+    """Matches what opens an age, also a second one: "aged between 18 and"."""
+    opener = alternatives(language, _FILE, "age opener")
+    return re.compile(rf"\b(?:{opener})\s{_earlier(language)}\Z")
+
+
+def _earlier(language: Language) -> str:
+    """A pattern of the numbers before one that they are joined to."""
+    return rf"(?:\d+(?:,|\s(?:{alternatives(language, _FILE, 'shared unit')}))\s)*"
+
+
+@cache
+def _years_old(language: Language) -> re.Pattern[str]:
+    """Matches what follows an age: " years old", "-year-old", " to 24-year-olds"."""
+    joint = alternatives(language, _FILE, "shared unit")
     old = alternatives(language, _FILE, "age")
-    return re.compile(rf"[\s-](?:{old})(?!\w)")
+    return re.compile(rf"(?:\s(?:{joint})\s\d+)?[\s-][^\W\d_]+[\s-](?:{old})(?!\w)")
 
 
 @cache
