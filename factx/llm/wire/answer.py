@@ -53,6 +53,7 @@ def _of(fields: Callable[[str], dict[str, Any]]) -> BeforeValidator:
 
 Number = Annotated[int, _else(0)]
 Text = Annotated[str, _else("")]
+Flag = Annotated[bool, _else(False)]
 Key = Annotated[str, BeforeValidator(_key)]
 Keys = Annotated[tuple[Key, ...], _else(())]
 
@@ -120,6 +121,8 @@ class WireStatement(Wire):
     """statement, belief, attitude or intention."""
     parent: Key = ""
     """The statement that reports this one, if any."""
+    negated: Flag = False
+    """Whether the article says that this was not said."""
 
     @property
     def mention(self) -> Piece:

@@ -22,6 +22,7 @@ from factx.llm.wire.answer import (
     WireSource,
     WireStatement,
 )
+from factx.llm.wire.notation import canonical
 from factx.records import Passage
 from factx.records.base import problems_of
 from factx.text import Index, fold
@@ -45,7 +46,7 @@ class Reviewer:
     """Reviews one answer against its article."""
 
     def __init__(self, answer: Answer, index: Index, known: Iterable[str] = ()) -> None:
-        self.answer = answer
+        self.answer = canonical(answer, index)
         self.index = index
         self.numbering = Numbering(index)
         self.locator = Locator(index)
