@@ -7,7 +7,7 @@ an arrow in place of `>>`. If words can be read in two ways, those that the arti
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from factx.grounding.candidates import Locator
@@ -34,6 +34,19 @@ _ARROW = re.compile(r"\s*(?:[-=—–]+>|→|⇒|⟶)\s*")
 _DASH = re.compile(r"\s*--+\s*|\s+[–—]\s+")
 _GAP = re.compile("|".join(one.pattern for one in (_ARROW, _LEFT_OUT, _DASH)))
 _CONNECTION = re.compile(r"(?:\W|\band\b)*")
+
+
+def mismatches(pieces: Iterable[Piece], numbering: Numbering) -> Iterator[tuple[str, str]]:
+    """Numbers of quotations with the words after them that are another quotation."""
+    text = numbering.index.text
+    others = [_words_of(text[one.start : one.end]) for one in numbering.quotations]
+    for piece in pieces:
+        parts = _REFERENCE.split(_references(_unescaped(piece.text)))
+        for reference, after in zip(parts[1::2], parts[2::2], strict=True):
+            marked = _QUOTED.fullmatch(after)
+            words = _words_of(marked[1]) if marked else []
+            if marked and words in others and words != _words_of(numbering.written_out(reference)):
+                yield reference, marked[1]
 
 
 def canonical(answer: Answer, index: Index) -> Answer:
