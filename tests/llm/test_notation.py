@@ -183,6 +183,13 @@ LINES = {
     "4 | n/a | N/A | <2>": "4 | - | - | <2>",
     "4 | – | — | <2>": "4 | - | - | <2>",
     "4 | none | said | <2> | - | -": "4 | - | said | <2>",
+    # Parts.
+    "3 | 2 | Engineers | had warned | of long delays": SECOND,
+    "3 | [2] | Engineers | had warned | of long delays | belief": f"{SECOND} | belief",
+    "KEY: 3 | SOURCE: 2:Engineers | CUE: had warned | CONTENT: of long delays": SECOND,
+    "key: 3 | speaker: 2:Engineers | cue: had warned | content: of long delays | not": (
+        f"{SECOND} | not"
+    ),
     # Notes.
     "3 | 2:Engineers | had warned | of long delays | type: belief": f"{SECOND} | belief",
     "3 | 2:Engineers | had warned | of long delays | type=belief": f"{SECOND} | belief",
@@ -324,6 +331,48 @@ def test_objects_are_read_like_lines(serve: Serve) -> None:
     assert len(server.requests) == 1
     assert (draft.quotes, draft.attributions) == (expected.quotes, expected.attributions)
     assert record.ungrounded == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "line"),
+    [
+        (["3", "2:Engineers", "had warned", "of long delays"], SECOND),
+        ([3, "2:Engineers", "had warned", "of long delays", "belief"], f"{SECOND} | belief"),
+        ([4, "1:Moss", None, "<2>"], "4 | 1:Moss | - | <2>"),
+        (
+            {"key": 3, "source": "2:Engineers", "cue": "had warned", "content": "of long delays"},
+            SECOND,
+        ),
+        (
+            {"KEY": "3", "SOURCE": "2:Engineers", "CUE": "had warned", "CONTENT": "of long delays",
+             "TYPE": "belief", "negated": True, "in": None},
+            f"{SECOND} | belief | not",
+        ),
+    ],
+)  # fmt: skip
+def test_a_list_or_an_object_of_the_columns_is_a_line(
+    serve: Serve, item: object, line: str
+) -> None:
+    assert_same(serve, [item], [line])  # type: ignore[list-item]
+
+
+def test_a_claim_as_an_object_of_the_columns(serve: Serve) -> None:
+    claim = {"key": 2, "kind": "prediction", "factuality": "CT+", "evidence": "<1>",
+             "text": "The bridge of Tarn will open in May."}  # fmt: skip
+    expected, _, _ = answered(serve, [FIRST], claims=[OPENS])
+    draft, record, server = answered(serve, [FIRST], claims=[claim])  # type: ignore[list-item]
+    assert len(server.requests) == 1
+    assert (draft.claims, record.ungrounded) == (expected.claims, ())
+
+
+@pytest.mark.parametrize("other", ["mood", "kind", "text"])
+def test_an_object_with_other_columns_is_sent_back(serve: Serve, other: str) -> None:
+    """The unknown value is not dropped."""
+    item = {"key": 3, "source": "2:Engineers", "cue": "had warned", "content": "of long delays",
+            other: "grim"}  # fmt: skip
+    _, record, server = answered(serve, [item])  # type: ignore[list-item]
+    assert f"{other}: grim" in server.bodies()[1]["messages"][-1]["content"]
+    assert f"{other}: grim" in str(record.ungrounded)
 
 
 def test_a_statement_that_is_not_made_is_negated(serve: Serve) -> None:

@@ -6,7 +6,7 @@ the parts to the model. Variants that are clear without the article are read her
 """
 
 import re
-from typing import Any
+from typing import Any, cast
 
 _BARS = ("|", "｜", "│", "¦", "\t")
 _PIECES = re.compile(r"\s+//\s+|(?<=>)\s*//\s*|\s*//\s*(?=<\d)")
@@ -29,8 +29,43 @@ _NEGATED = re.compile(
     r"(?:not(?: made| said)?|negated)(?:\s*[:=]\s*(?:true|yes|(false|no)))?", re.IGNORECASE
 )
 _FACTUALITY = re.compile(r"(?:CT|PR|PS|Uu?)\s*[+\-u]?", re.IGNORECASE)
+_STATEMENT = ("key", "source", "cue", "content")
+_CLAIM = ("key", "kind", "evidence", "text")
+_COLUMNS = re.compile(
+    r"\s*(?:key|number|source|speaker|cue|content|name|kind|naming|evidence|text)\s*[:=]\s*",
+    re.IGNORECASE,
+)
 _NOTHING = frozenset({"", "-", "–", "—", "--", "null", "none", "n/a", "nil"})
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`{1,3})(?=\S)(.+)(?<=\S)\1", re.DOTALL)
+
+
+def line_of(item: object) -> str | None:
+    """An item as a line: a list of its parts, or an object with the names of the columns.
+
+    None for any other object.
+    """
+    if isinstance(item, str):
+        return item
+    if isinstance(item, dict):
+        named = cast("dict[str, object]", item)
+        values = {name.lower(): value for name, value in named.items()}
+        if "key" not in values:
+            return None
+        is_claim = "evidence" in values
+        if is_claim and "factuality" in values:
+            values["kind"] = f"{values.get('kind')} {values.pop('factuality')}"
+        columns = _CLAIM if is_claim else _STATEMENT
+        parts = [values.pop(name, None) for name in columns]
+        if is_claim and values:
+            return None
+        parts += [f"{name}: {value}" for name, value in values.items()]
+    elif isinstance(item, list):
+        parts = cast("list[object]", item)
+    else:
+        return None
+    if not parts or not all(isinstance(part, str | int | None) for part in parts):
+        return None
+    return " | ".join("-" if part is None else str(part) for part in parts)
 
 
 def statement_fields(line: str) -> dict[str, Any]:
@@ -41,6 +76,9 @@ def statement_fields(line: str) -> dict[str, Any]:
     key, speaker, cue, rest = _parts(line, 4)
     content, notes = _notes(rest)
     numbers, words = _speaker(speaker)
+    if numbers and not words and ":" not in speaker and content.count("|") == 1:
+        # The number of the source and its words in two parts.
+        words, (cue, content) = _words(cue), content.split("|")
     name, sentence = _key(key)
     return {
         "number": name,
@@ -112,6 +150,8 @@ def _parts(line: str, count: int) -> list[str]:
         line = line.removeprefix("|").strip()
     lead = _LEAD.match(line)
     parts = [part.strip() for part in line[lead.end() if lead else 0 :].split("|", count - 1)]
+    if all(_COLUMNS.match(part) for part in parts):
+        parts = [_COLUMNS.sub("", part, count=1) for part in parts]
     return parts + [""] * (count - len(parts))
 
 
