@@ -21,9 +21,11 @@ from sampling import sampled
 from benchmarks.perfect_answer import answer_to
 from factx.grounding import ground
 from factx.llm.drafter import InstructorDrafter
+from factx.llm.numbering import Numbering
 from factx.llm.recording import Recording
 from factx.llm.replay import ReplayDrafter, draft_from
 from factx.records import Attribution, FactRecord, load
+from factx.text import index_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 GOLDS = {path.parent.name: load(path.read_bytes()) for path in sorted(FIXTURES.glob("*/gold.json"))}
@@ -78,6 +80,7 @@ def said(record: FactRecord) -> list[tuple[Any, ...]]:
             tuple(names[source] for source in attribution.sources),
             attribution.type,
             told(by_id[attribution.parent]) if attribution.parent else None,
+            attribution.negated,
         )
 
     return sorted(map(told, record.attributions), key=repr)
@@ -128,6 +131,71 @@ def test_an_article_in_parts_gives_the_record_of_the_whole(name: str, window: in
     assert record.model_dump(include=facts) == whole.model_dump(include=facts)
     replayed = ReplayDrafter({gold.article.sha256: recording}.get).draft(gold.article)
     assert ground(gold.article, asyncio.run(replayed)) == record
+
+
+# In another notation
+
+
+def with_words(line: str, gold: FactRecord) -> str:
+    """The number of each quotation with its words."""
+    return re.sub(r"<\d+>", lambda number: f"{number[0]}{written_out(number[0], gold)}", line)
+
+
+def with_bare_words(line: str, gold: FactRecord) -> str:
+    """The number of each quotation with its words, without their marks."""
+    return re.sub(
+        r"<\d+>", lambda number: f"{number[0]} {written_out(number[0], gold)[1:-1]}", line
+    )
+
+
+def escaped(line: str, gold: FactRecord) -> str:
+    return re.sub(r"<(\d+)>", r"&lt;\1&gt;", line)
+
+
+def with_ellipses(line: str, gold: FactRecord) -> str:
+    return line.replace(" >> ", " ... ")
+
+
+def with_arrows(line: str, gold: FactRecord) -> str:
+    return line.replace(" >> ", " -> ")
+
+
+def with_sentence_mark(line: str, gold: FactRecord) -> str:
+    head, content = split(line)
+    return f"{head} | [3] {content}"
+
+
+def as_table(line: str, gold: FactRecord) -> str:
+    return f"- {line}" if "|" not in split(line)[1] else f"| {line} |"
+
+
+def written_out(number: str, gold: FactRecord) -> str:
+    text = Numbering(index_of(gold.article.get_text())).written_out(number)
+    return " ".join(text.split())
+
+
+NOTATIONS = [
+    with_words, with_bare_words, escaped, with_ellipses, with_arrows, with_sentence_mark, as_table,
+]  # fmt: skip
+NOTED = [*product(GOLDS, NOTATIONS)]
+
+
+@pytest.mark.parametrize(
+    ("name", "notation"), sampled(NOTED, 20, always=[case for case in NOTED if case[0] == FIRST])
+)
+def test_a_perfect_answer_in_another_notation_gives_the_gold(
+    name: str, notation: Callable[[str, FactRecord], str]
+) -> None:
+    """Nothing is lost, nothing is doubled, and the model is not asked again."""
+    gold = GOLDS[name]
+
+    def change(answer: Answer) -> Answer:
+        return {**answer, "statements": [notation(line, gold) for line in answer["statements"]]}
+
+    record, recording = answered(gold, change)
+    assert record.ungrounded == ()
+    assert said(record) == said(gold)
+    assert recording.requests == 1
 
 
 # With mistakes
