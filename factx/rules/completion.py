@@ -14,7 +14,7 @@ from factx.rules.details.sources import source_details
 from factx.rules.details.times import TimeExpression, times
 from factx.rules.language.language import language_of
 from factx.rules.reading.document import Document, document, tokens_between
-from factx.text import Offsets, index_of, is_bounded
+from factx.text import Offsets, index_of, is_bounded, overlap
 
 ItemT = TypeVar("ItemT", bound=Item)
 
@@ -34,12 +34,14 @@ def complete(record: FactRecord) -> FactRecord:
     read = document(index_of(record.article.text), language)
     quotes = {quote.id: quote for quote in record.quotes}
     attributions = [_attribution(read, quotes[a.quote], a) for a in record.attributions]
-    unsaid = {a.id for a in attributions if a.negated and a.type == "statement"}
+    held = {attribution.id: attribution for attribution in attributions}
     return record.model_copy(
         update={
             "sources": tuple(_source(read, source) for source in record.sources),
             "attributions": tuple(attributions),
-            "claims": tuple(_claim(read, claim, unsaid) for claim in record.claims),
+            "claims": tuple(
+                _claim(read, claim, held.get(claim.attribution or "")) for claim in record.claims
+            ),
         }
     )
 
@@ -79,22 +81,30 @@ def _attribution(read: Document, quote: Quote, attribution: Attribution) -> Attr
     )
 
 
-def _claim(read: Document, claim: Claim, unsaid: set[str]) -> Claim:
+def _claim(read: Document, claim: Claim, holder: Attribution | None) -> Claim:
     places = [span.place for span in claim.evidence]
     when = _times(read, places)
     under = condition(read, places)
-    is_weak = claim.factuality[:2] in {"PR", "PS"}
-    tokens = [token for place in places for token in tokens_between(read, *place)]
     filled = _filled(
         claim,
         condition=_span(read, under) if under else None,
-        hedges=tuple(_span(read, place) for place in hedges_of(tokens)) if is_weak else (),
+        hedges=tuple(_span(read, place) for place in _hedges(read, claim, holder)),
         times=tuple(_time(read, one) for one in when),
         quantities=tuple(_quantity(read, one) for one in _quantities(read, places, when)),
     )
-    if claim.attribution in unsaid and claim.factuality != "Uu":
+    is_unsaid = holder is not None and holder.negated and holder.type == "statement"
+    if is_unsaid and claim.factuality != "Uu":
         return filled.model_copy(update={"factuality": "Uu"})
     return filled
+
+
+def _hedges(read: Document, claim: Claim, holder: Attribution | None) -> list[Offsets]:
+    """What weakens a claim that is not certain, but for the cue of its attribution."""
+    if claim.factuality[:2] not in {"PR", "PS"}:
+        return []
+    tokens = [t for span in claim.evidence for t in tokens_between(read, *span.place)]
+    cue = holder.cue.place if holder is not None and holder.cue is not None else (0, 0)
+    return [place for place in hedges_of(tokens) if not overlap(place, cue)]
 
 
 def _times(read: Document, places: Sequence[Offsets]) -> list[TimeExpression]:

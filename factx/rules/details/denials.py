@@ -2,7 +2,8 @@
 
 from factx.rules.details.attributions import sentence_around
 from factx.rules.reading.document import Document, Range, Tokens
-from factx.rules.reading.polarity import is_negated, is_nobody, is_supposed
+from factx.rules.reading.polarity import is_negated, is_nobody, is_supposed, negations
+from factx.rules.reading.verb_groups import verb_groups
 from factx.text import Offsets
 
 
@@ -27,7 +28,22 @@ def is_unsaid(document: Document, *, cue: Offsets | None, source: Offsets | None
     if has_subject and is_nobody(tokens, subject):
         return True
     begin = min(subject[0], first) if has_subject else first
-    return is_supposed(tokens, begin, first, stop)
+    return is_supposed(tokens, begin, first, stop) or _is_taken_back(document, tokens, stop)
+
+
+def _is_taken_back(document: Document, tokens: Tokens, stop: int) -> bool:
+    """Whether the next sentence denies what the last verb reports: "She did not." """
+    if any(group.first >= stop for group in verb_groups(tokens)):
+        return False
+    number = document.unit_at(tokens[-1].start) + 1
+    following = list(document.units[number].tokens[:4]) if number < len(document.units) else []
+    words = [token for token in following if token.kind == "word"]
+    if not 2 <= len(words) <= 3 or following[-1].text != ".":
+        return False
+    is_person = (
+        "personal pronoun" in words[0].classes and "expletive subject" not in words[0].classes
+    )
+    return is_person and "auxiliary do" in words[1].classes and negations(words, 1, len(words)) == 1
 
 
 def _range(tokens: Tokens, place: Offsets) -> Range:
