@@ -55,8 +55,7 @@ class Kappa(Value):
 
     @property
     def value(self) -> float | None:
-        """Agreement beyond chance (Cohen, 1960); None without items, or if chance alone gives full
-        agreement."""
+        """Agreement beyond chance (Cohen, 1960); None if chance alone gives full agreement."""
         if not self.items:
             return None
         rows = {value: sum(row.values()) for value, row in self.table.items()}

@@ -47,8 +47,7 @@ _ENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 def fits(link: str, first: str, second: str) -> bool:
-    """Whether a link of that label may lead from a mark labelled `first` to one labelled
-    `second`."""
+    """Whether a link with that label may lead from a mark labelled `first` to `second`."""
     firsts, seconds = _ENDS.get(link, ((), ()))
     return first in firsts and second in seconds
 

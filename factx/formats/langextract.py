@@ -184,8 +184,7 @@ def _several(said: object) -> list[str]:
 
 
 def _distance(place: Offsets, content: Piece) -> tuple[int, int]:
-    """The distance between a place and a content, by which places are sorted; equal ones by
-    position."""
+    """The distance of a place from a content, then its position, by which places are sorted."""
     gap = max(place[0] - content.end, content.start - place[1], 0)
     return gap, place[0]
 

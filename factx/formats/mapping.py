@@ -35,8 +35,7 @@ class Mapping(Value):
     labels: dict[str, str] = Field(default={})
     """A factx label for each of the corpus's labels; null to skip marks with that label."""
     links: dict[str, str] = Field(default={})
-    """A factx link for each of the corpus's links or roles that the labels at its ends do not
-    determine."""
+    """A factx link for each link or role whose ends do not determine it."""
     attributes: dict[str, Attribute] = Field(default={})
     """The meaning of each of the corpus's attributes."""
     tie: tuple[str, ...] = ()

@@ -74,8 +74,7 @@ class Format:
         return self.write is not None or self.layout == "rows"
 
     def texts(self, records: Iterable[FactRecord], table: TableName = "quotes") -> Iterator[str]:
-        """The contents of a file of `records`, piece by piece, each as soon as its record
-        arrives."""
+        """The contents of a file, piece by piece, each as soon as its record arrives."""
         if self.layout == "rows":
             yield from delimited.lines(records, table, delimiter=self.delimiter)
             return

@@ -67,8 +67,7 @@ class _Writer:
             before = name
 
     def _grouped(self, pieces: list[Piece]) -> list[list[Piece]]:
-        """The pieces that can be one span: in order, without overlaps, and without fields of their
-        own."""
+        """The pieces that can be one span: ordered, without overlaps or fields of their own."""
         groups = [[pieces[0]]]
         for before, piece in pairwise(pieces):
             gap = self.text[before.end : piece.start]
