@@ -33,7 +33,7 @@ ALLOWED = {
 
 # Fields whose values have names of their own, such as the "past" of `form.shape`.
 _FIELDS = {"kind", "shape", "type", "voice", "order", "takes"}
-_TAKES_CLASSES = {"members", "entries", "has", "alternatives", "any_of", "valued"}
+_TAKES_CLASSES = {"members", "entries", "has", "alternatives", "any_of", "_values", "value_of"}
 
 
 @cache
