@@ -104,8 +104,8 @@ def _is_denied(tokens: Tokens, start: int) -> bool:
     if start == 0:
         return False
     before = tokens[start - 1]
-    if not before.classes.isdisjoint({"negative determiner", "negative correlative"}):
-        return True
+    if not before.classes.isdisjoint(_NOBODY | {"negative determiner"}):
+        return start == 1 or "indefinite article" not in tokens[start - 2].classes
     if (
         start > 1
         and "auxiliary" in tokens[start - 2].classes
