@@ -130,7 +130,9 @@ def _denies(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
     if "negated adjective" in classes:  # not impossible
         return before is not None and not before.classes.isdisjoint({"negator", "adverb"})
     if "verb of refusal" in classes:
-        return following is not None and "infinitive marker" in following.classes
+        is_infinitive = before is not None and "infinitive marker" in before.classes
+        leads = following is not None and "infinitive marker" in following.classes
+        return leads and not is_infinitive
     if "negator" in classes:
         return _negates_clause(clause, at, tokens)
     if "short adverb" in classes:  # stopped short of
