@@ -115,6 +115,11 @@ def _named_by(document: Document, noun: str, offset: int) -> str:
         for name in _bodies_before(document, offset):
             if known.kinds[name.label] == "organisation":
                 return _full(document, name)
+        firms = {
+            _full(document, n) for n in names(document) if known.kinds[n.label] == "organisation"
+        }
+        if len(firms) == 1:
+            return firms.pop()
     one = fuller(document, noun, offset)
     return one.label if one is not None else noun
 

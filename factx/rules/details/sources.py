@@ -138,6 +138,7 @@ def _beside(tokens: Tokens, span: Range) -> Iterator[Sequence[Token]]:
         yield _phrase_before(tokens, start - 1)
     if stop < len(tokens) and tokens[stop].text in _OPENERS:
         yield _phrase_after(tokens, stop + 1)
+    yield _after_copula(tokens, stop)
 
 
 def _title(tokens: Tokens, stop: int) -> Sequence[Token]:
@@ -172,19 +173,22 @@ def _belongs(tokens: Tokens, at: int, stop: int) -> bool:
 
 def _phrase_before(tokens: Tokens, comma: int) -> Sequence[Token]:
     """The noun phrase that ends at a comma: "the mayor of Tarn" in "the mayor of Tarn, Ann"."""
-    at = comma
-    start = comma
+    at = start = comma
     while at and comma - at < _LONGEST:
         token = tokens[at - 1]
-        if token.kind != "word" or (is_finite(token) and not token.is_capitalised):
+        if token.kind != "word" or (not token.is_capitalised and _is_verb(token)):
             break
         at -= 1
         if "determiner" in token.classes:
-            is_inside = at and "linking" in tokens[at - 1].classes
             start = at
-            if not is_inside:
-                break
-    return tokens[start:comma]
+            if not at or "linking" not in tokens[at - 1].classes:
+                return tokens[start:comma]
+    is_owned = any("genitive" in token.classes for token in tokens[at:start])
+    return tokens[at if is_owned or not at else start : comma]
+
+
+def _is_verb(token: Token) -> bool:
+    return is_finite(token) or any(form.shape in {"past", "s"} for form in token.forms)
 
 
 def _phrase_after(tokens: Tokens, start: int) -> Sequence[Token]:
@@ -192,6 +196,19 @@ def _phrase_after(tokens: Tokens, start: int) -> Sequence[Token]:
     if start + 1 < len(tokens) and tokens[start].text.isdecimal():
         start += 2
     return _up_to_break(tokens[start : start + _LONGEST])
+
+
+def _after_copula(tokens: Tokens, at: int) -> Sequence[Token]:
+    """The noun phrase in "Ann Lee is the head" and "Ann Lee, who is head"."""
+    if at + 1 < len(tokens) and tokens[at].text == ",":
+        at += 1
+    is_relative = at < len(tokens) and "personal relative" in tokens[at].classes
+    at += is_relative
+    if at + 1 >= len(tokens) or "be" not in tokens[at].classes:
+        return ()
+    phrase = _up_to_break(tokens[at + 1 : at + _LONGEST])
+    is_noun_phrase = is_relative or "determiner" in tokens[at + 1].classes
+    return phrase if is_noun_phrase else ()
 
 
 def _up_to_break(phrase: Sequence[Token]) -> Sequence[Token]:
@@ -211,6 +228,8 @@ def _body_beside(document: Document, tokens: Tokens, span: Range) -> str | None:
         return _body_at(document, tokens, at + 1)
     if at + 2 >= len(tokens) or tokens[at].text != ",":
         return None
+    if "affiliating preposition" in tokens[at + 1].classes:
+        return _body_at(document, tokens, at + 2)
     if "personal relative" not in tokens[at + 1].classes:
         return None
     stop = at + 2 + len(_up_to_break(tokens[at + 2 : at + _LONGEST]))
