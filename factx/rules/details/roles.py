@@ -11,7 +11,7 @@ from factx.rules.details.bodies import (
 )
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token
-from factx.rules.reading.kinds import is_person_noun
+from factx.rules.reading.kinds import is_acronym, is_person_noun
 from factx.rules.reading.known_names import known_names
 from factx.rules.reading.names import inner_names, is_first, is_title
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
@@ -62,7 +62,8 @@ def _role(
     """The words of a role; None for a mere honorific and for several people."""
     noun = phrase[head]
     is_honorific = "honorific" in noun.classes and stop == head + 1 and noun.is_capitalised
-    if is_honorific or document.language.singular(noun.low) != noun.low:
+    is_plural = document.language.singular(noun.low) != noun.low
+    if is_honorific or is_plural or "age noun" in noun.classes:
         return None
     before = phrase[: _modifiers(phrase)] if start and not phrase[0].is_capitalised else ()
     while noun.is_capitalised and start < head and _is_stray(phrase[start]):
@@ -148,8 +149,9 @@ def _joins_posts(phrase: Sequence[Token], at: int, language: Language) -> bool:
 
 
 def _ends_nouns(token: Token) -> bool:
-    ending = {"linking", "relative", "determiner"}
-    return not token.is_capitalised and not token.classes.isdisjoint(ending)
+    if token.is_capitalised:
+        return False
+    return not token.classes.isdisjoint({"linking", "relative", "determiner"})
 
 
 def _is_clause(token: Token) -> bool:
@@ -217,7 +219,7 @@ def _is_known_body(document: Document, part: Sequence[Token]) -> bool:
     label = " ".join(token.text for token in part)
     if known.kinds.get(label, "person") != "person" or label in known.bodies:
         return True
-    return "official body" in part[-1].classes
+    return "official body" in part[-1].classes or is_acronym(part[-1].text)
 
 
 def _without_common_body(

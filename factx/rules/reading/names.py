@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from factx.rules.reading.document import Document, Token, Tokens, tokens_between
-from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_name
+from factx.rules.reading.kinds import is_plural, kind_of_name, kind_of_noun
 from factx.rules.reading.noun_phrases import is_noun_like, is_time
 from factx.text import Offsets
 
@@ -308,7 +308,9 @@ def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) 
     if is_title(token) and start + 1 < stop:
         return False
     is_common = token.low in common_words(document)
-    is_other = not token.classes.isdisjoint({"adverb", "ing form", "adjective", "number"})
+    is_other = not token.classes.isdisjoint(
+        {"adverb", "ing form", "adjective", "number", "quantity noun"}
+    )
     if stop - start > 1:
         following = tokens[start + 1]
         is_name = is_title(following) or "given name" in following.classes
@@ -317,7 +319,9 @@ def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) 
         return (is_common or is_other) and (is_name or is_known) and not is_given
     if is_common or is_other or "ed form" in token.classes:
         return True
-    return is_plural(token.low, document.language) and is_person_noun(token.low, document.language)
+    return is_plural(token.low, document.language) and (
+        kind_of_noun(token.low, document.language) == "group"
+    )
 
 
 @lru_cache(4)

@@ -359,8 +359,28 @@ class _Linker:
         if at is not None or not head:
             return at
         is_definite = "definite article" in phrase[0].classes or len(phrase) == 1
-        at = self._by_head.get(head) if is_definite and len(phrase) <= 2 else None
-        return at if at is not None and self.known[at].seen[0][1] < place[0] else None
+        if not is_definite or len(phrase) > 2:
+            return None
+        at = self._by_head.get(head)
+        if at is not None and self.known[at].seen[0][1] < place[0]:
+            return at
+        if "generic body noun" in self._language.classes_of(head):
+            return self._last_body(place[0])
+        return None
+
+    def _last_body(self, offset: int) -> int | None:
+        """The organisation that was named last, subjects first: "the company" means it."""
+        unit = self.document.unit_at(offset)
+        for number in range(unit, max(-1, unit - _NEAR), -1):
+            held = [
+                (is_object, -start, at)
+                for start, at, is_object in self._by_unit.get(number, ())
+                if start < offset and self.known[at].is_proper
+                if self.known[at].kind == "organisation"
+            ]
+            if held:
+                return min(held)[2]
+        return None
 
     def _new(self, phrase: Sequence[Token], label: str) -> Speaker:
         """A source that the article only describes."""
