@@ -132,13 +132,20 @@ def _head(phrase: Sequence[Token], language: Language) -> int | None:
             break
         if last is not None and not token.classes.isdisjoint({"ed form", "ing form"}):
             break
-        if is_person_noun(token.low, language) or "title" in token.classes:
+        if _is_people(token, language):
             last = at
         elif not token.is_capitalised:
             last = None  # the mayor office
     if last is not None and last + 1 < len(phrase) and _is_clause(phrase[last + 1]):
         return None  # the mayor said
     return last
+
+
+def _is_people(token: Token, language: Language) -> bool:
+    if "title" in token.classes or is_person_noun(token.low, language):
+        return True
+    is_plural = not token.classes.isdisjoint({"plural", "plural agent noun"})
+    return is_plural and not token.is_capitalised and "official body" not in token.classes
 
 
 def _joins_posts(phrase: Sequence[Token], at: int, language: Language) -> bool:
@@ -260,8 +267,7 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
         inner = phrase[stop + 1 : end]
         if not inner:
             break
-        is_of = "genitive preposition" in link.classes
-        body = body_of(document, inner, is_owner=is_of)
+        body = body_of(document, inner, is_owner=_is_owning(link, phrase[head]))
         if body is not None and not _is_state(phrase, stop + 1, end):
             wider = _complement(document, phrase, end - 1)[1] if body[0].islower() else None
             return stop if kept is None else kept, wider or body
@@ -275,6 +281,13 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
             kept = stop  # secretary [of the local branch] of the Ferry Union
         stop = end
     return stop, None
+
+
+def _is_owning(link: Token, noun: Token) -> bool:
+    """Whether any name after a preposition is a body: after "of", "at", or "spokesman for"."""
+    if "spokesperson noun" in noun.classes and "benefactive preposition" in link.classes:
+        return True
+    return not link.classes.isdisjoint({"genitive preposition", "employing preposition"})
 
 
 def _led(document: Document, phrase: Sequence[Token], at: int) -> str | None:
