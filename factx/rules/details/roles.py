@@ -322,6 +322,8 @@ def end_of_complement(phrase: Sequence[Token], start: int) -> int:
         is_clause = not token.classes.isdisjoint({"ed form", "ing form", "auxiliary"})
         if at > start and not token.is_capitalised and _opens_clause(phrase, at):
             return at
+        if at > start and "conjunction" in token.classes and not phrase[at - 1].is_capitalised:
+            return at
         is_last = at + 1 == len(phrase) or is_noun_like(phrase[at + 1])
         if is_clause and at > start and not token.is_capitalised and not is_last:
             return at

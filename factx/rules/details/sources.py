@@ -1,10 +1,11 @@
 """What an article says about a source: its role, its affiliation, and whether it is several."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from factx.records.source import Naming, SourceKind, SourceNumber
-from factx.rules.details.bodies import body_before, body_of, main_body
+from factx.rules.details.bodies import body_before, body_named, body_of, main_body
 from factx.rules.details.roles import Post, end_of_complement, post_in
 from factx.rules.reading.document import Document, Range, Token, Tokens
 from factx.rules.reading.kinds import is_person_noun
@@ -226,8 +227,15 @@ def _body_beside(document: Document, tokens: Tokens, span: Range) -> str | None:
         return body_of(document, tokens[owner:start])
     if at + 1 < len(tokens) and "affiliating preposition" in tokens[at].classes:
         return _body_at(document, tokens, at + 1)
-    if at + 2 >= len(tokens) or tokens[at].text != ",":
+    if at + 2 >= len(tokens):
         return None
+    if tokens[at].text == "(":
+        return body_named(document, _up_to_break(tokens[at + 1 : at + _LONGEST]))
+    if tokens[at].text != ",":
+        return None
+    if "possessive relative" in tokens[at + 1].classes:
+        words = takewhile(lambda token: not token.is_capitalised, tokens[at + 2 : at + 6])
+        return _body_at(document, tokens, at + 2 + len(list(words)))
     if "affiliating preposition" in tokens[at + 1].classes:
         return _body_at(document, tokens, at + 2)
     if "personal relative" not in tokens[at + 1].classes:
@@ -244,4 +252,5 @@ def _body_at(document: Document, tokens: Tokens, start: int) -> str | None:
     phrase = tokens[start : end_of_complement(tokens[: start + _LONGEST], start)]
     if not phrase or is_person_noun(phrase[0].low, document.language):
         return None
-    return body_of(document, phrase)
+    is_long = sum(token.is_capitalised for token in phrase) > 1
+    return body_of(document, phrase) or (body_named(document, phrase) if is_long else None)

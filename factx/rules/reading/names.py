@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from factx.rules.reading.document import Document, Token, Tokens, tokens_between
 from factx.rules.reading.kinds import is_plural, kind_of_name, kind_of_noun
@@ -273,7 +273,8 @@ def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> 
         is_inside = at > start and "given name" in tokens[at - 1].classes
         if is_inside and rest < 2:
             continue
-        if not token.classes.isdisjoint({"title", "honorific"}):
+        is_listed = not token.classes.isdisjoint({"title", "honorific"})
+        if is_listed or token.text in repeated_titles(document):
             return at + 1
         if "given name" in token.classes:
             continue
@@ -332,6 +333,27 @@ def common_words(document: Document) -> frozenset[str]:
         for unit in document.units
         for token in unit.tokens
         if token.kind == "word" and not token.is_capitalised
+    )
+
+
+@lru_cache(4)
+def repeated_titles(document: Document) -> frozenset[str]:
+    """The words before full names and surnames of several people: "Coun Ann Lee", "Coun Lee"."""
+    runs = [
+        tuple(bare(token) for token in run)
+        for unit in document.units
+        if unit.is_prose
+        for is_name, group in groupby(unit.tokens, is_name_word)
+        if is_name and len(run := list(group)) > 1
+    ]
+    surnames: dict[str, set[str]] = {}
+    for run in runs:
+        surnames.setdefault(run[0], set()).add(run[-1])
+    return frozenset(
+        short[0]
+        for short in runs
+        if len(short) == 2 and len(surnames[short[0]]) > 1
+        if any(run[0] == short[0] and run[2:] == short[1:] for run in runs)
     )
 
 
