@@ -149,6 +149,160 @@ APPOSITIONS = [
     ),
 ]
 
+POSTS = [
+    Row(
+        "Ann Lee, of the Tarn Boaters’ Association, said no.",
+        "Ann Lee",
+        None,
+        "Tarn Boaters’ Association",
+    ),
+    Row("Ann Lee, from the Ferry Union, said no.", "Ann Lee", None, "Ferry Union"),
+    Row(
+        "Ann Lee, who is chief executive of Orla Rail, said no.",
+        "Ann Lee",
+        "chief executive",
+        "Orla Rail",
+    ),
+    Row(
+        "Ann Lee, chief executive at Orla Rail, said no.", "Ann Lee", "chief executive", "Orla Rail"
+    ),
+    Row("Orla Rail’s chief executive Ann Lee said no.", "Ann Lee", "chief executive", "Orla Rail"),
+    Row(
+        "Orla Rail’s chief executive, Ann Lee, said no.", "Ann Lee", "chief executive", "Orla Rail"
+    ),
+    Row("Ann Lee, Orla Rail’s head of policy, said no.", "Ann Lee", "head of policy", "Orla Rail"),
+    Row(
+        "The head of policy at Orla Rail, Ann Lee, said no.",
+        "Ann Lee",
+        "head of policy",
+        "Orla Rail",
+    ),
+    Row(
+        "The union’s general secretary, Ann Lee, said no.", "Ann Lee", "general secretary", "union"
+    ),
+    Row("Orla Rail’s Ann Lee said no.", "Ann Lee", None, "Orla Rail"),
+    Row(
+        "Ann Lee, chair of the council’s transport committee, said no.",
+        "Ann Lee",
+        "chair",
+        "council’s transport committee",
+    ),
+    Row("Ann Lee, a spokeswoman for Orla Rail, said no.", "Ann Lee", "spokeswoman", "Orla Rail"),
+    Row("Ann Lee, the Orla Rail spokeswoman, said no.", "Ann Lee", "spokeswoman", "Orla Rail"),
+    Row("Ann Lee – the club’s coach – said no.", "Ann Lee", "coach", "club"),
+    Row(
+        "Ann Lee, a professor of economics at the University of Tarn, said no.",
+        "Ann Lee",
+        "professor of economics",
+        "University of Tarn",
+    ),
+    Row("Ann Lee, an economist with Orla Bank, said no.", "Ann Lee", "economist", "Orla Bank"),
+    Row("Economist Ann Lee of Orla Bank said no.", "Ann Lee", "Economist", "Orla Bank"),
+    Row("Ann Lee, Orla Bank economist, said no.", "Ann Lee", "economist", "Orla Bank"),
+    Row("Shadow health secretary Ann Lee said no.", "Ann Lee", "Shadow health secretary"),
+    Row("Conservative councillor Ann Lee said no.", "Ann Lee", "Conservative councillor"),
+    Row("Cllr Ann Lee said no.", "Ann Lee", "Cllr"),
+    Row("Sgt Ann Lee, of Tarn Police, said no.", "Ann Lee", "Sgt", "Tarn Police"),
+    Row("Dr Ann Lee, a GP in Tarn, said no.", "Ann Lee", "GP"),
+    Row(
+        "Prof Ann Lee, from the University of Tarn, said no.", "Ann Lee", None, "University of Tarn"
+    ),
+    Row("Ann Lee, 34, from Tarn, said no.", "Ann Lee"),
+    Row("Ann Lee, a mother of three, said no.", "Ann Lee"),
+    Row("Ann Lee, whose son fell ill, said no.", "Ann Lee"),
+    Row("Ann Lee, vice-chair of the Tarn Trust, said no.", "Ann Lee", "vice-chair", "Tarn Trust"),
+    Row("Ann Lee, co-founder of Orla Rail, said no.", "Ann Lee", "co-founder", "Orla Rail"),
+    Row("Ann Lee, owner of the Red Lion pub, said no.", "Ann Lee", "owner", "Red Lion pub"),
+    Row("Ann Lee, who owns the bakery, said no.", "Ann Lee", None, "bakery"),
+    Row("Ann Lee, who works for Orla Rail, said no.", "Ann Lee", None, "Orla Rail"),
+    Row("Ann Lee, who used to run Orla Rail, said no.", "Ann Lee", None, "Orla Rail"),
+    Row("Ann Lee is a plumber in Tarn. Lee said no.", "Ann Lee", "plumber"),
+    Row("Ann Lee is the head of Orla Rail. “No,” she said.", "Ann Lee", "head", "Orla Rail"),
+    Row(
+        "“No,” said Ann Lee, who chairs the residents’ association.",
+        "Ann Lee",
+        None,
+        "residents’ association",
+    ),
+    Row(
+        "“No,” said Ann Lee, secretary of the local branch of the Ferry Union.",
+        "Ann Lee",
+        "secretary",
+        "Ferry Union",
+    ),
+    Row("“No,” said Ann Lee, a researcher on tides.", "Ann Lee", "researcher on tides"),
+    Row(
+        "“No,” said Ann Lee, deputy head of Tarn Primary School.",
+        "Ann Lee",
+        "deputy head",
+        "Tarn Primary School",
+    ),
+    Row("“No,” said the harbour master, Ann Lee.", "Ann Lee", "harbour master"),
+    Row("“No,” said the shop’s owner, Ann Lee.", "Ann Lee", "owner", "shop"),
+    Row(
+        "“No,” said Ann Lee, who teaches law at the University of Tarn.",
+        "Ann Lee",
+        None,
+        "University of Tarn",
+    ),
+    Row(
+        "“No,” said Ann Lee, president and founder of Orla Rail.",
+        "Ann Lee",
+        "president and founder",
+        "Orla Rail",
+    ),
+    Row("“No,” said Ann Lee, a lawyer for the families.", "Ann Lee", "lawyer for the families"),
+    Row("“No,” said Ann Lee, the chief scientist.", "Ann Lee", "chief scientist"),
+    Row("“No,” said Ann Lee, captain of the lifeboat.", "Ann Lee", "captain of the lifeboat"),
+    Row("“No,” said Ann Lee, a farmer whose land was flooded.", "Ann Lee", "farmer"),
+    Row("“No,” said Ann Lee, a 40-year-old teacher.", "Ann Lee", "40-year-old teacher"),
+    Row("“No,” said Ann Lee, one of the drivers.", "Ann Lee"),
+    Row("“No,” said Lt. Col. Ann Lee.", "Ann Lee", "Lt. Col."),
+    Row("“No,” said Police Superintendent Ann Lee.", "Ann Lee", "Police Superintendent"),
+    Row(
+        "“No,” said an Orla Rail spokesman.", "Orla Rail spokesman", None, "Orla Rail", number="one"
+    ),
+    Row(
+        "“No,” said a source at Orla Rail.", "source at Orla Rail", None, "Orla Rail", number="one"
+    ),
+    Row(
+        "“No,” said one of the union’s lawyers.",
+        "one of the union’s lawyers",
+        None,
+        "union",
+        number="one",
+    ),
+    Row(
+        "“No,” said a lawyer for Orla Rail.",
+        "lawyer for Orla Rail",
+        None,
+        "Orla Rail",
+        number="one",
+    ),
+    Row(
+        "“No,” said a senior official in the finance ministry.",
+        "senior official in the finance ministry",
+        None,
+        "finance ministry",
+        number="one",
+    ),
+    Row(
+        "“No,” said a company spokesman. Orla Rail Ltd. closed.",
+        "company spokesman",
+        None,
+        "Orla Rail Ltd.",
+        number="one",
+    ),
+    Row(
+        "“No,” said drivers at the Tarn depot.",
+        "drivers at the Tarn depot",
+        None,
+        "Tarn depot",
+        kind="group",
+        number="several",
+    ),
+]
+
 NAMES = [
     Row("Ursula von der Aue said it leaks.", "Ursula von der Aue"),
     Row("Karim al-Hass said it leaks.", "Karim al-Hass"),
@@ -310,6 +464,12 @@ def test_titles_before_a_name_are_its_role(row: Row) -> None:
 @pytest.mark.parametrize("row", APPOSITIONS, ids=lambda row: row.text)
 def test_appositions_give_role_and_affiliation(row: Row) -> None:
     """A relation to somebody else is neither."""
+    check(row)
+
+
+@pytest.mark.parametrize("row", POSTS, ids=lambda row: row.text)
+def test_a_post_is_read_wherever_the_text_gives_it(row: Row) -> None:
+    """Before the name, after it, in a relative clause, or in a sentence of its own."""
     check(row)
 
 

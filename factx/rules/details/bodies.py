@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from factx.rules.reading.descriptions import Description, descriptions, fuller
 from factx.rules.reading.document import Document, Token
-from factx.rules.reading.kinds import is_adjective_of
+from factx.rules.reading.kinds import is_acronym, is_adjective_of
 from factx.rules.reading.known_names import BODIES, known_names
 from factx.rules.reading.names import Name, bare, names, names_among
 
@@ -35,7 +35,8 @@ def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = Fal
     found = next(names_among(document, phrase, document.unit_at(phrase[0].start)), None)
     if found is not None and found.end >= words[-1].start + len(last):
         kind = known.kinds.get(found.label, "person")
-        is_place = len(found.words) == 1 and kind == "official_body"
+        is_plain = "official body" not in language.classes_of(found.words[-1].lower())
+        is_place = kind == "official_body" and is_plain and not is_acronym(found.label)
         is_body = kind in BODIES and (is_owner or not is_place or found.label in known.bodies)
         is_unknown = kind == "person" and not _is_person(document, found)
         if is_body or (is_unknown and (is_owner or has_article)):
@@ -47,6 +48,24 @@ def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = Fal
     if len(words) == 1:
         return _named_by(document, noun, phrase[0].start)
     return document.text[words[0].start : words[-1].start + len(last)]
+
+
+def body_named(document: Document, phrase: Sequence[Token]) -> str | None:
+    """The name that a phrase is, if it is neither a person's nor a place's: "(Orla Alliance)"."""
+    if not phrase:
+        return None
+    found = next(names_among(document, phrase, document.unit_at(phrase[0].start)), None)
+    if found is None or found.start != phrase[0].start or found.end != phrase[-1].end:
+        return None
+    kind = known_names(document).kinds.get(found.label, "person")
+    if (
+        kind == "official_body"
+        or _is_person(document, found)
+        or "." in found.label
+        or "-" in found.label
+    ):
+        return None
+    return _full(document, found)
 
 
 def body_before(document: Document, offset: int) -> str | None:
@@ -115,6 +134,11 @@ def _named_by(document: Document, noun: str, offset: int) -> str:
         for name in _bodies_before(document, offset):
             if known.kinds[name.label] == "organisation":
                 return _full(document, name)
+        firms = {
+            _full(document, n) for n in names(document) if known.kinds[n.label] == "organisation"
+        }
+        if len(firms) == 1:
+            return firms.pop()
     one = fuller(document, noun, offset)
     return one.label if one is not None else noun
 

@@ -11,7 +11,7 @@ from factx.rules.details.bodies import (
 )
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token
-from factx.rules.reading.kinds import is_person_noun
+from factx.rules.reading.kinds import is_acronym, is_person_noun
 from factx.rules.reading.known_names import known_names
 from factx.rules.reading.names import inner_names, is_first, is_title
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
@@ -37,6 +37,7 @@ def post_in(document: Document, phrase: Sequence[Token]) -> Post:
     "friend" is no role, but its body counts.
     """
     language = document.language
+    phrase = _without_part(phrase)
     owner, rest = _without_owner(document, _opened(phrase))
     head = _head(rest, language)
     if head is None or "relative" in phrase[0].classes:
@@ -60,7 +61,9 @@ def _role(
 ) -> str | None:
     """The words of a role; None for a mere honorific and for several people."""
     noun = phrase[head]
-    if "honorific" in noun.classes or document.language.singular(noun.low) != noun.low:
+    is_honorific = "honorific" in noun.classes and stop == head + 1 and noun.is_capitalised
+    is_plural = document.language.singular(noun.low) != noun.low
+    if is_honorific or is_plural or "age noun" in noun.classes:
         return None
     before = phrase[: _modifiers(phrase)] if start and not phrase[0].is_capitalised else ()
     while noun.is_capitalised and start < head and _is_stray(phrase[start]):
@@ -75,6 +78,13 @@ def _is_stray(token: Token) -> bool:
 
 def _is_office(phrase: Sequence[Token]) -> bool:
     return any(not t.classes.isdisjoint({"office word", "spokesperson noun"}) for t in phrase)
+
+
+def _without_part(phrase: Sequence[Token]) -> Sequence[Token]:
+    """What follows "of" in "one of the lawyers"."""
+    is_part = not phrase[0].classes.isdisjoint({"partitive pronoun", "number"})
+    is_of = len(phrase) > 2 and "genitive preposition" in phrase[1].classes
+    return phrase[2:] if is_part and is_of else phrase
 
 
 def _opened(phrase: Sequence[Token]) -> Sequence[Token]:
@@ -116,11 +126,13 @@ def _head(phrase: Sequence[Token], language: Language) -> int | None:
     """The position of the noun for people that a phrase is about; None if it is about a thing."""
     last: int | None = None
     for at, token in enumerate(phrase):
+        if last is not None and _joins_posts(phrase, at, language):
+            continue
         if token.kind != "word" or not is_noun_like(token) or (at and _ends_nouns(token)):
             break
         if last is not None and not token.classes.isdisjoint({"ed form", "ing form"}):
             break
-        if is_person_noun(token.low, language) or "title" in token.classes:
+        if _is_people(token, language):
             last = at
         elif not token.is_capitalised:
             last = None  # the mayor office
@@ -129,8 +141,24 @@ def _head(phrase: Sequence[Token], language: Language) -> int | None:
     return last
 
 
+def _is_people(token: Token, language: Language) -> bool:
+    if "title" in token.classes or is_person_noun(token.low, language):
+        return True
+    is_plural = not token.classes.isdisjoint({"plural", "plural agent noun"})
+    return is_plural and not token.is_capitalised and "official body" not in token.classes
+
+
+def _joins_posts(phrase: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether "and" at `at` joins two posts: "president and founder"."""
+    if "additive conjunction" not in phrase[at].classes or at + 1 == len(phrase):
+        return False
+    return is_person_noun(phrase[at + 1].low, language)
+
+
 def _ends_nouns(token: Token) -> bool:
-    return not token.is_capitalised and not token.classes.isdisjoint({"linking", "relative"})
+    if token.is_capitalised:
+        return False
+    return not token.classes.isdisjoint({"linking", "relative", "determiner"})
 
 
 def _is_clause(token: Token) -> bool:
@@ -167,8 +195,10 @@ def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tup
         part = before[:size]
         if "proper adjective" in part[-1].classes and not _is_known_body(document, part):
             return 0, body_of_adjective(document, part[-1].text)
-        if any(is_title(token) for token in part) or "place" in part[-1].classes:
+        if any(is_title(token) for token in part):
             continue
+        if not part[-1].classes.isdisjoint({"place", "plural"}):
+            continue  # State Senator, Police Superintendent
         if _is_known_body(document, part):
             label = " ".join(token.text for token in part)
             return first + size, known_names(document).bodies.get(label, label)
@@ -196,7 +226,7 @@ def _is_known_body(document: Document, part: Sequence[Token]) -> bool:
     label = " ".join(token.text for token in part)
     if known.kinds.get(label, "person") != "person" or label in known.bodies:
         return True
-    return "official body" in part[-1].classes
+    return "official body" in part[-1].classes or is_acronym(part[-1].text)
 
 
 def _without_common_body(
@@ -228,6 +258,7 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
     if stop < len(phrase) and phrase[stop].text == "(":
         close = next((i for i in range(stop, len(phrase)) if phrase[i].text == ")"), None)
         stop = close + 1 if close is not None else stop
+    kept: int | None = None
     while stop < len(phrase):
         link = phrase[stop]
         if "relative" in link.classes or "linking" not in link.classes:
@@ -236,19 +267,27 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
         inner = phrase[stop + 1 : end]
         if not inner:
             break
-        is_of = "genitive preposition" in link.classes
-        body = body_of(document, inner, is_owner=is_of)
+        body = body_of(document, inner, is_owner=_is_owning(link, phrase[head]))
         if body is not None and not _is_state(phrase, stop + 1, end):
             wider = _complement(document, phrase, end - 1)[1] if body[0].islower() else None
-            return stop, wider or body
+            return stop if kept is None else kept, wider or body
         is_state = _is_state(phrase, stop + 1, end)
         if is_person_name(document, inner):
             break
         is_named = any(token.is_capitalised for token in inner) and not is_state
         if is_named and "benefactive preposition" not in link.classes:
             break
+        if kept is None and "definite article" in inner[0].classes:
+            kept = stop  # secretary [of the local branch] of the Ferry Union
         stop = end
     return stop, None
+
+
+def _is_owning(link: Token, noun: Token) -> bool:
+    """Whether any name after a preposition is a body: after "of", "at", or "spokesman for"."""
+    if "spokesperson noun" in noun.classes and "benefactive preposition" in link.classes:
+        return True
+    return not link.classes.isdisjoint({"genitive preposition", "employing preposition"})
 
 
 def _led(document: Document, phrase: Sequence[Token], at: int) -> str | None:
@@ -282,6 +321,8 @@ def end_of_complement(phrase: Sequence[Token], start: int) -> int:
             return at
         is_clause = not token.classes.isdisjoint({"ed form", "ing form", "auxiliary"})
         if at > start and not token.is_capitalised and _opens_clause(phrase, at):
+            return at
+        if at > start and "conjunction" in token.classes and not phrase[at - 1].is_capitalised:
             return at
         is_last = at + 1 == len(phrase) or is_noun_like(phrase[at + 1])
         if is_clause and at > start and not token.is_capitalised and not is_last:

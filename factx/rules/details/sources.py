@@ -1,10 +1,11 @@
 """What an article says about a source: its role, its affiliation, and whether it is several."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from factx.records.source import Naming, SourceKind, SourceNumber
-from factx.rules.details.bodies import body_before, body_of, main_body
+from factx.rules.details.bodies import body_before, body_named, body_of, main_body
 from factx.rules.details.roles import Post, end_of_complement, post_in
 from factx.rules.reading.document import Document, Range, Token, Tokens
 from factx.rules.reading.kinds import is_person_noun
@@ -138,6 +139,7 @@ def _beside(tokens: Tokens, span: Range) -> Iterator[Sequence[Token]]:
         yield _phrase_before(tokens, start - 1)
     if stop < len(tokens) and tokens[stop].text in _OPENERS:
         yield _phrase_after(tokens, stop + 1)
+    yield _after_copula(tokens, stop)
 
 
 def _title(tokens: Tokens, stop: int) -> Sequence[Token]:
@@ -172,19 +174,22 @@ def _belongs(tokens: Tokens, at: int, stop: int) -> bool:
 
 def _phrase_before(tokens: Tokens, comma: int) -> Sequence[Token]:
     """The noun phrase that ends at a comma: "the mayor of Tarn" in "the mayor of Tarn, Ann"."""
-    at = comma
-    start = comma
+    at = start = comma
     while at and comma - at < _LONGEST:
         token = tokens[at - 1]
-        if token.kind != "word" or (is_finite(token) and not token.is_capitalised):
+        if token.kind != "word" or (not token.is_capitalised and _is_verb(token)):
             break
         at -= 1
         if "determiner" in token.classes:
-            is_inside = at and "linking" in tokens[at - 1].classes
             start = at
-            if not is_inside:
-                break
-    return tokens[start:comma]
+            if not at or "linking" not in tokens[at - 1].classes:
+                return tokens[start:comma]
+    is_owned = any("genitive" in token.classes for token in tokens[at:start])
+    return tokens[at if is_owned or not at else start : comma]
+
+
+def _is_verb(token: Token) -> bool:
+    return is_finite(token) or any(form.shape in {"past", "s"} for form in token.forms)
 
 
 def _phrase_after(tokens: Tokens, start: int) -> Sequence[Token]:
@@ -192,6 +197,19 @@ def _phrase_after(tokens: Tokens, start: int) -> Sequence[Token]:
     if start + 1 < len(tokens) and tokens[start].text.isdecimal():
         start += 2
     return _up_to_break(tokens[start : start + _LONGEST])
+
+
+def _after_copula(tokens: Tokens, at: int) -> Sequence[Token]:
+    """The noun phrase in "Ann Lee is the head" and "Ann Lee, who is head"."""
+    if at + 1 < len(tokens) and tokens[at].text == ",":
+        at += 1
+    is_relative = at < len(tokens) and "personal relative" in tokens[at].classes
+    at += is_relative
+    if at + 1 >= len(tokens) or "be" not in tokens[at].classes:
+        return ()
+    phrase = _up_to_break(tokens[at + 1 : at + _LONGEST])
+    is_noun_phrase = is_relative or "determiner" in tokens[at + 1].classes
+    return phrase if is_noun_phrase else ()
 
 
 def _up_to_break(phrase: Sequence[Token]) -> Sequence[Token]:
@@ -209,8 +227,17 @@ def _body_beside(document: Document, tokens: Tokens, span: Range) -> str | None:
         return body_of(document, tokens[owner:start])
     if at + 1 < len(tokens) and "affiliating preposition" in tokens[at].classes:
         return _body_at(document, tokens, at + 1)
-    if at + 2 >= len(tokens) or tokens[at].text != ",":
+    if at + 2 >= len(tokens):
         return None
+    if tokens[at].text == "(":
+        return body_named(document, _up_to_break(tokens[at + 1 : at + _LONGEST]))
+    if tokens[at].text != ",":
+        return None
+    if "possessive relative" in tokens[at + 1].classes:
+        words = takewhile(lambda token: not token.is_capitalised, tokens[at + 2 : at + 6])
+        return _body_at(document, tokens, at + 2 + len(list(words)))
+    if "affiliating preposition" in tokens[at + 1].classes:
+        return _body_at(document, tokens, at + 2)
     if "personal relative" not in tokens[at + 1].classes:
         return None
     stop = at + 2 + len(_up_to_break(tokens[at + 2 : at + _LONGEST]))
@@ -225,4 +252,5 @@ def _body_at(document: Document, tokens: Tokens, start: int) -> str | None:
     phrase = tokens[start : end_of_complement(tokens[: start + _LONGEST], start)]
     if not phrase or is_person_noun(phrase[0].low, document.language):
         return None
-    return body_of(document, phrase)
+    is_long = sum(token.is_capitalised for token in phrase) > 1
+    return body_of(document, phrase) or (body_named(document, phrase) if is_long else None)

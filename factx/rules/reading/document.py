@@ -279,12 +279,19 @@ def _is_ambiguous(token: Token) -> bool:
     return not token.classes.isdisjoint({"function word", "ambiguous month"}) or bool(token.forms)
 
 
+def _is_loud(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word beside the one at `at` is written in capitals too: "TELL US MORE"."""
+    beside = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+    return any(len(token.text) > 1 and token.text.isupper() for token in beside)
+
+
 def _as_name(tokens: Sequence[Token], at: int) -> Token:
     """The token at `at`, with the class of names only if what stands beside it shows one."""
     token = tokens[at]
     before = tokens[at - 1].classes if at else frozenset[str]()
     is_after = at > 0 and tokens[at - 1].is_capitalised
     following = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_acronym = len(token.text) > 1 and token.text.isupper() and not _is_loud(tokens, at)
     is_surname = is_after and not before.isdisjoint({"given name", "honorific", "initial"})
     is_given = (
         "given name" in token.classes
@@ -299,7 +306,8 @@ def _as_name(tokens: Sequence[Token], at: int) -> Token:
         and any(form.shape == "past" for form in following.forms)
         and before.isdisjoint({"preposition", "determiner", "deictic"})
     )
-    if (is_surname and "personal pronoun" not in token.classes) or is_given or is_subject:
+    is_surname = is_surname and "personal pronoun" not in token.classes
+    if is_surname or is_given or is_subject or is_acronym:
         kept = token.classes & {"given name", "feminine name", "masculine name"}
         return token._replace(classes=kept | {"personal name"}, forms=())
     return token

@@ -30,7 +30,9 @@ _SHORTEST_STEM = 4
 
 def is_person_noun(noun: str, language: Language) -> bool:
     """Whether a lower-case noun means a person, or its singular does."""
-    return "person noun" in language.classes_of(language.singular(noun))
+    singular = language.singular(noun)
+    last = singular.rpartition("-")[2]
+    return "person noun" in language.classes_of(singular) or "person" in language.classes_of(last)
 
 
 def is_plural(noun: str, language: Language) -> bool:

@@ -22,6 +22,8 @@ from factx.rules.reading.noun_phrases import is_noun_like, is_subject_pronoun
 
 BODIES: frozenset[SourceKind] = frozenset({"official_body", "organisation", "media_outlet"})
 """The kinds of source that people belong to."""
+_BODY_WORDS = frozenset({"body noun", "company word", "company suffix", "media name"})
+"""Classes of last words that name a body."""
 _AGES = range(1, 120)
 _SURE = 3
 """Evidence that outweighs the words of a name."""
@@ -117,7 +119,7 @@ def _kind(language: Language, words: tuple[str, ...], evidence: Counter[SourceKi
     others = evidence.total() - count
     if kind is None:
         return best
-    is_strong = "body noun" in language.classes_of(last)
+    is_strong = not language.classes_of(last).isdisjoint(_BODY_WORDS)
     is_person = best == "person" and count >= (2 * _SURE if is_strong else _SURE)
     return best if is_person and count > others else kind
 
@@ -164,7 +166,8 @@ def _signs(
         yield "organisation", _SURE
     if after is not None and "personal relative" in after.classes:
         yield "person", 2
-    if after is not None and after.text == ",":
+    is_complement = before is not None and "linking" in before.classes
+    if after is not None and after.text == "," and not is_complement:
         yield from _signs_after_comma(language, tokens, stop + 1)
     yield from _signs_of_pronouns(tokens, at, stop)
 

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from factx.rules.reading.document import Document, Token, Tokens, tokens_between
-from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_name
+from factx.rules.reading.kinds import is_plural, kind_of_name, kind_of_noun
 from factx.rules.reading.noun_phrases import is_noun_like, is_time
 from factx.text import Offsets
 
@@ -273,7 +273,8 @@ def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> 
         is_inside = at > start and "given name" in tokens[at - 1].classes
         if is_inside and rest < 2:
             continue
-        if not token.classes.isdisjoint({"title", "honorific"}):
+        is_listed = not token.classes.isdisjoint({"title", "honorific"})
+        if is_listed or token.text in repeated_titles(document):
             return at + 1
         if "given name" in token.classes:
             continue
@@ -308,7 +309,9 @@ def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) 
     if is_title(token) and start + 1 < stop:
         return False
     is_common = token.low in common_words(document)
-    is_other = not token.classes.isdisjoint({"adverb", "ing form", "adjective", "number"})
+    is_other = not token.classes.isdisjoint(
+        {"adverb", "ing form", "adjective", "number", "quantity noun"}
+    )
     if stop - start > 1:
         following = tokens[start + 1]
         is_name = is_title(following) or "given name" in following.classes
@@ -317,7 +320,9 @@ def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) 
         return (is_common or is_other) and (is_name or is_known) and not is_given
     if is_common or is_other or "ed form" in token.classes:
         return True
-    return is_plural(token.low, document.language) and is_person_noun(token.low, document.language)
+    return is_plural(token.low, document.language) and (
+        kind_of_noun(token.low, document.language) == "group"
+    )
 
 
 @lru_cache(4)
@@ -328,6 +333,27 @@ def common_words(document: Document) -> frozenset[str]:
         for unit in document.units
         for token in unit.tokens
         if token.kind == "word" and not token.is_capitalised
+    )
+
+
+@lru_cache(4)
+def repeated_titles(document: Document) -> frozenset[str]:
+    """The words before full names and surnames of several people: "Coun Ann Lee", "Coun Lee"."""
+    runs = [
+        tuple(bare(token) for token in run)
+        for unit in document.units
+        if unit.is_prose
+        for is_name, group in groupby(unit.tokens, is_name_word)
+        if is_name and len(run := list(group)) > 1
+    ]
+    surnames: dict[str, set[str]] = {}
+    for run in runs:
+        surnames.setdefault(run[0], set()).add(run[-1])
+    return frozenset(
+        short[0]
+        for short in runs
+        if len(short) == 2 and len(surnames[short[0]]) > 1
+        if any(run[0] == short[0] and run[2:] == short[1:] for run in runs)
     )
 
 

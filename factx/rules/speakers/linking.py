@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
 from factx.rules.reading.descriptions import fuller, kind_fits, nearest
 from factx.rules.reading.document import Document, Token, Tokens
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import Name, common_words, names
+from factx.rules.reading.names import Name, common_words, names, token_at
 from factx.rules.reading.noun_phrases import without_article
 from factx.rules.speakers.phrases import (
     coordinated,
@@ -279,7 +280,7 @@ class _Linker:
                     for at in self._link_phrase(part, unit, (part[0].start, part[-1].end))
                 )
             )
-        name = name_in(self.document, phrase, unit)
+        name = name_in(self.document, phrase, unit) or self._name_behind(phrase, unit)
         if name is None:
             return (self._described(place, unit, "description", first),)
         at = self._meet(name)
@@ -290,6 +291,20 @@ class _Linker:
         if any(_is_alias(around, i, self._language) for i in range(len(around))):
             self.known[at].naming = "pseudonymous"
         return (at,)
+
+    def _name_behind(self, phrase: Sequence[Token], unit: int) -> Name | None:
+        """The name in an apposition that ends the sentence: "said the owner, Ann Lee"."""
+        tokens = self.document.units[unit].tokens
+        at = token_at(tokens, phrase[-1].end)
+        is_definite = not phrase[0].classes.isdisjoint(
+            {"definite article", "possessive determiner"}
+        )
+        is_owned = any("genitive" in token.classes for token in phrase)
+        if at + 1 >= len(tokens) or tokens[at].text != "," or not (is_definite or is_owned):
+            return None
+        behind = list(takewhile(lambda token: token.kind == "word", tokens[at + 1 :]))
+        name = name_in(self.document, [*phrase, tokens[at], *behind], unit)
+        return name if name is not None and name.end == behind[-1].end else None
 
     def _described(
         self, place: Offsets, unit: int, form: MentionForm, phrase: Sequence[Token] = ()
@@ -344,8 +359,28 @@ class _Linker:
         if at is not None or not head:
             return at
         is_definite = "definite article" in phrase[0].classes or len(phrase) == 1
-        at = self._by_head.get(head) if is_definite and len(phrase) <= 2 else None
-        return at if at is not None and self.known[at].seen[0][1] < place[0] else None
+        if not is_definite or len(phrase) > 2:
+            return None
+        at = self._by_head.get(head)
+        if at is not None and self.known[at].seen[0][1] < place[0]:
+            return at
+        if "generic body noun" in self._language.classes_of(head):
+            return self._last_body(place[0])
+        return None
+
+    def _last_body(self, offset: int) -> int | None:
+        """The organisation that was named last, subjects first: "the company" means it."""
+        unit = self.document.unit_at(offset)
+        for number in range(unit, max(-1, unit - _NEAR), -1):
+            held = [
+                (is_object, -start, at)
+                for start, at, is_object in self._by_unit.get(number, ())
+                if start < offset and self.known[at].is_proper
+                if self.known[at].kind == "organisation"
+            ]
+            if held:
+                return min(held)[2]
+        return None
 
     def _new(self, phrase: Sequence[Token], label: str) -> Speaker:
         """A source that the article only describes."""

@@ -92,11 +92,8 @@ def _is_people(name: Name, language: Language) -> bool:
     """Whether a name is a plural for people: "Democrats", "Danes"."""
     low = name.words[-1].lower()
     is_adjective = "proper adjective" in language.classes_of(language.singular(low))
-    return (
-        len(name.words) == 1
-        and is_plural(low, language)
-        and (is_adjective or is_person_noun(low, language))
-    )
+    is_people = is_adjective or kind_of_noun(low, language) == "group"
+    return len(name.words) == 1 and is_plural(low, language) and is_people
 
 
 def head_stop(phrase: Tokens) -> int:
@@ -113,8 +110,10 @@ def _follows_head(token: Token) -> bool:
 def head_of(phrase: Tokens, language: Language) -> str:
     """The noun that says what a description is of, in lower case."""
     stop = head_stop(phrase)
-    if stop == 1 and stop + 1 < len(phrase) and _is_part(phrase[0], phrase[1]):
-        return head_of(phrase[2:], language)  # three of the councillors
+    if 0 < stop < len(phrase) - 1 and _is_part(phrase[stop - 1], phrase[stop]):
+        part = head_of(phrase[stop + 1 :], language)  # three of the councillors
+        if kind_of_noun(part, language) == "group":
+            return part
     held = [t for t in phrase[:stop] if t.kind == "word"]
     while len(held) > 1 and not is_noun_like(held[-1]):
         held.pop()
@@ -127,7 +126,7 @@ def head_of(phrase: Tokens, language: Language) -> str:
 
 
 def _is_part(token: Token, link: Token) -> bool:
-    is_number = not token.classes.isdisjoint({"number", "partitive pronoun"})
+    is_number = not token.classes.isdisjoint({"number", "partitive pronoun", "quantity noun"})
     is_one = "unit numeral" in token.classes
     return is_number and not is_one and "genitive preposition" in link.classes
 
