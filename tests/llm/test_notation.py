@@ -5,9 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from growth import is_even
 
 from factx.grounding import ground
+from factx.llm.wire.answer import Answer
+from factx.llm.wire.notation import canonical
 from factx.records import Article, Draft, FactRecord
+from factx.text import Index
 
 Serve = Callable[..., Any]
 TEXT = """Bridge to open
@@ -379,3 +383,22 @@ def test_a_statement_that_is_not_made_is_negated(serve: Serve) -> None:
     """Others are not."""
     _, record, _ = answered(serve, [FIRST, f"{SECOND} | not"])
     assert [attribution.negated for attribution in record.attributions] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [" ", "-", "*", "`", '"', "<", "< ", "<1>", "<1> ", '<1>"', "[3] ", ". ", "...", "... ", "->",
+     "-- ", " – ", "//", " >> ", "| -", "| in ", "| belief, ", ", in ", "in 3,", "1,", "and ",
+     "&lt;", "<2>We looked ", "\\<"],
+)  # fmt: skip
+def test_odd_lines_are_read_in_a_time_that_grows_with_their_length(unit: str) -> None:
+    """A model that runs on repeats itself."""
+    index = Index(TEXT)
+
+    def read(text: str) -> None:
+        lines = [f"4 | 1:Moss | said | {text}", f"4 | 1:Moss | said | x | in {text}x", text]
+        for line in [*lines, f"4 | {text}x | {text}x | y", f"- {text}3 | x"]:
+            answer = Answer.model_validate({"statements": [line]})
+            canonical(answer, index)
+
+    assert is_even(read, unit, 8_000)

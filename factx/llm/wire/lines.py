@@ -9,12 +9,12 @@ import re
 from typing import Any, cast
 
 _BARS = ("|", "｜", "│", "¦", "\t")
-_PIECES = re.compile(r"\s+//\s+|(?<=>)\s*//\s*|\s*//\s*(?=<\d)")
-_ENDS = re.compile(r"\s*(?:>>+|&gt;&gt;|≫)\s*")
-_KEY = r"[\[(<#\s]*(?:statement|sentence|source|claim|no|s)?[.:#\s]*\d{1,6}\s*[a-z]?[\])>.:\s]*"
-_KEY_PARTS = re.compile(r"\D*(\d+)\s*([a-z]?)\W*")
+_PIECES = re.compile(r"(?<!\s)\s++//\s++|(?<=>)\s*+//\s*+|(?<!\s)\s*+//\s*+(?=<\d)")
+_ENDS = re.compile(r"(?<!\s)\s*+(?:>>+|&gt;&gt;|≫)\s*+")
+_KEY = r"[\[(<#\s]*+(?:statement|sentence|source|claim|no|s)?[.:#\s]*+\d{1,6}\s*+[a-z]?[\])>.:\s]*+"
+_KEY_PARTS = re.compile(r"\D*+(\d+)\s*+([a-z]?)\W*+")
 _IS_KEY = re.compile(_KEY, re.IGNORECASE)
-_LEAD = re.compile(rf"(?:[-*•·–—]|\(?\d{{1,3}}[.):])\s+(?={_KEY}\|)", re.IGNORECASE)
+_LEAD = re.compile(rf"(?:[-*•·–—]|\(?\d{{1,3}}[.):])\s++(?={_KEY}\|)", re.IGNORECASE)
 """A bullet or a number before the key of a line."""
 _NUMBERED_NAME = re.compile(r"[\[(]?(\d{1,3})[\]).:]\s+(.+)", re.DOTALL)
 _SOURCE = r"[\[(]?(?:source\s*|s|\#)?\d{1,3}[\])]?"
@@ -24,10 +24,11 @@ _SPEAKER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TYPE = re.compile(r"(?:type\s*[:=]?\s*)?(statement|belief|attitude|intention)", re.IGNORECASE)
-_PARENT = re.compile(rf"(?:in|within|parent)\b\s*[:=]?\s*({_KEY}|\W*|none|null)", re.IGNORECASE)
+_PARENT = re.compile(rf"(?:in|within|parent)\b\s*+[:=]?({_KEY}|\W*|\s*none|\s*null)", re.IGNORECASE)
 _NEGATED = re.compile(
     r"(?:not(?: made| said)?|negated)(?:\s*[:=]\s*(?:true|yes|(false|no)))?", re.IGNORECASE
 )
+_BETWEEN_NOTES = re.compile(r" ?[,;] ?| (?=in\b)")
 _FACTUALITY = re.compile(r"(?:CT|PR|PS|Uu?)\s*[+\-u]?", re.IGNORECASE)
 _STATEMENT = ("key", "source", "cue", "content")
 _CLAIM = ("key", "kind", "evidence", "text")
@@ -135,8 +136,9 @@ def pieces(content: str) -> list[dict[str, str]]:
 
 def plain(words: str) -> str:
     """`words` without Markdown emphasis or backticks around them."""
-    emphasised = _EMPHASIS.fullmatch(words.strip())
-    return plain(emphasised[2]) if emphasised else words
+    while (emphasised := _EMPHASIS.fullmatch(words.strip())) is not None:
+        words = emphasised[2]
+    return words
 
 
 def _parts(line: str, count: int) -> list[str]:
@@ -183,16 +185,26 @@ def _notes(rest: str) -> tuple[str, dict[str, Any]]:
     notes: dict[str, Any] = {"type": "statement", "parent": "", "negated": False}
     while True:
         content, bar, last = rest.rpartition("|")
-        note = _note(last) if bar else None
+        note = _notes_in(last) if bar else None
         if note is None:
             return rest, notes
         rest = content.strip()
         notes |= note
 
 
+def _notes_in(part: str) -> dict[str, Any] | None:
+    """One or several notes, as in "belief, in 3"; None if it is anything else."""
+    words = " ".join(plain(part).split()).strip(" .()[]")
+    notes = [_note(note) for note in _BETWEEN_NOTES.split(words)]
+    found: dict[str, Any] = {}
+    for note in notes:
+        if note is None:
+            return None
+        found |= note
+    return found
+
+
 def _note(written: str) -> dict[str, Any] | None:
-    """One or several notes, as in "belief, in 3"; None if it is something else."""
-    written = plain(written).strip(" .()[]")
     if not _words(written):
         return {}
     if (kind := _TYPE.fullmatch(written)) is not None:
@@ -202,6 +214,4 @@ def _note(written: str) -> dict[str, Any] | None:
         return {"parent": number}
     if (negated := _NEGATED.fullmatch(written)) is not None:
         return {"negated": negated[1] is None}
-    first, _, others = re.sub(r"\s*[,;]\s*|\s+(?=in\b)", "\n", written).partition("\n")
-    some, more = (_note(first), _note(others)) if others else (None, None)
-    return None if some is None or more is None else {**some, **more}
+    return None

@@ -19,19 +19,21 @@ from factx.text import Index
 
 _REFERENCE = re.compile(r"(<\d{1,5}>)")
 _REFERENCE_VARIANT = re.compile(
-    r"[<〈《＜‹⟨«]\s*(?:q|quote|quotation|#)?\s*(\d{1,5})\s*/?[>〉》＞›⟩»]", re.IGNORECASE
+    r"[<〈《＜‹⟨«]\s*+(?:q|quote|quotation|#)?\s*+(\d{1,5})\s*+/?[>〉》＞›⟩»]", re.IGNORECASE
 )
 _MARKS = '"“”„‟«»‹›「」『』＂'
-_QUOTED_REFERENCE = re.compile(rf"[{_MARKS}'`]+(<\d{{1,5}}>)[{_MARKS}'`,.]+")
+_QUOTED_REFERENCE = re.compile(rf"(?<![{_MARKS}'`])[{_MARKS}'`]++(<\d{{1,5}}>)[{_MARKS}'`,.]+")
 _CLOSING_TAG = re.compile(r"</\d{1,5}>")
 _SENTENCE_MARK = re.compile(r"\[\d{1,6}\]\s*")
 _BACKSLASH = re.compile(r"\\([<>\[\]*_`\"'])")
 _QUOTED = re.compile(rf"[\s:=,–—-]*([{_MARKS}][^{_MARKS}]*[{_MARKS}]?)(.*)", re.DOTALL)
 _CLOSING_MARK = re.compile(rf"^[^\w<{_MARKS}]*[{_MARKS}]")
 _CLOSING = re.compile(rf"^(?:[^\w<]*[{_MARKS}]|[^\w\s<]+)")
-_LEFT_OUT = re.compile(r"\s*(?:\[(?:\.\.\.|…)\]|\.\.\.+|…)\s*")
-_ARROW = re.compile(r"\s*(?:[-=—–]+>|→|⇒|⟶)\s*")
-_DASH = re.compile(r"\s*--+\s*|\s+[–—]\s+")
+_LEFT_OUT = re.compile(r"(?<!\s)\s*+(?:\[(?:\.\.\.|…)\]|\.\.\.+|…)\s*+")
+_ARROW = re.compile(r"(?<!\s)\s*+(?:(?<![-=—–])[-=—–]++>|→|⇒|⟶)\s*+")
+_DASH = re.compile(r"(?<!\s)\s*+--+\s*+|(?<!\s)\s++[–—]\s++")
+_MOST_DASHES = 3
+"""In a text with more, none separates the first and the last words."""
 _GAP = re.compile("|".join(one.pattern for one in (_ARROW, _LEFT_OUT, _DASH)))
 _CONNECTION = re.compile(r"(?:\W|\band\b)*")
 
@@ -193,7 +195,8 @@ class _Reader:
             return text, ""
         for separator in (_ARROW, _LEFT_OUT, _DASH):
             found = list(separator.finditer(text))
-            for match in found if separator is _DASH or len(found) == 1 else ():
+            most = _MOST_DASHES if separator is _DASH else 1
+            for match in found if len(found) <= most else ():
                 first, last = text[: match.start()], text[match.end() :]
                 if self._is_passage(first, last):
                     return first, last
