@@ -18,7 +18,7 @@ from factx.records import (
 )
 from factx.records.provenance import Layer
 from factx.records.quote import QuoteType
-from factx.rules.claims.claims import Assertion
+from factx.rules.claims.assertion import Assertion
 from factx.rules.reading.document import Document
 from factx.rules.rewordings import Link
 from factx.rules.speakers.linking import Speaker

@@ -13,7 +13,6 @@ from factx.rules.reading.noun_phrases import (
 )
 from factx.text import Offsets
 
-_JOINERS = frozenset({"and", "but"})
 _SUBJECT_REACH = 7
 """How far behind "and" a finite verb shows that a clause of its own begins there."""
 
@@ -67,7 +66,7 @@ def propositions(document: Document, start: int, end: int) -> Iterator[Propositi
 
 
 def _leads(token: Token) -> bool:
-    return token.kind == "mark" or token.low in _JOINERS or token.low == "that"
+    return token.kind == "mark" or "clause boundary" in token.classes
 
 
 def _joints(tokens: Sequence[Token]) -> Iterator[int]:
@@ -78,8 +77,9 @@ def _joints(tokens: Sequence[Token]) -> Iterator[int]:
 def _joins(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.text == ",":
-        return tokens[at + 1].low in _JOINERS
-    return token.text == ";" or (token.low in _JOINERS and tokens[at - 1].text not in {",", ";"})
+        return "coordinator" in tokens[at + 1].classes
+    joins = "coordinator" in token.classes and tokens[at - 1].text not in {",", ";"}
+    return token.text == ";" or joins
 
 
 def _next_joint(tokens: Sequence[Token], start: int) -> int:
