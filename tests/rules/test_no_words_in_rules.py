@@ -22,6 +22,7 @@ ALLOWED = {
     "intention": "a type of attribution",
     "belief": "a type of attribution",
     "fact": "a kind of claim",
+    "opinion": "a kind of claim",
     "prediction": "a kind of claim",
     "group": "a kind of source",
     "document": "a kind of source",
