@@ -25,7 +25,7 @@ def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = Fal
     if "possessive determiner" in phrase[0].classes:
         return None
     known, language = known_names(document), document.language
-    phrase = phrase[: _first_link(document, phrase)]
+    phrase = phrase[: _end_of_body(document, phrase)]
     has_article = "plain article" in phrase[0].classes
     words = [token for token in phrase if token.kind == "word"][has_article:]
     if not words:
@@ -55,8 +55,12 @@ def body_named(document: Document, phrase: Sequence[Token]) -> str | None:
     if not phrase:
         return None
     found = next(names_among(document, phrase, document.unit_at(phrase[0].start)), None)
-    if found is None or found.start != phrase[0].start or found.end != phrase[-1].end:
+    if found is None or found.start != phrase[0].start:
         return None
+    if not all(token.is_capitalised or token.start < found.end for token in phrase):
+        return None
+    if found.end < phrase[-1].end:  # words such as "First" are no names by themselves
+        return document.text[phrase[0].start : phrase[-1].end]
     kind = known_names(document).kinds.get(found.label, "person")
     if (
         kind == "official_body"
@@ -143,12 +147,16 @@ def _named_by(document: Document, noun: str, offset: int) -> str:
     return one.label if one is not None else noun
 
 
-def _first_link(document: Document, phrase: Sequence[Token]) -> int:
-    """Where the first preposition outside names stands: in "the Naval Institute in Tarn"."""
+def _end_of_body(document: Document, phrase: Sequence[Token]) -> int:
+    """Where what follows a body's name begins: "in" of "the Naval Institute in Tarn"."""
     inside = [name.place for name in names_among(document, phrase, 0)]
     for at, token in enumerate(phrase):
         is_inside = any(start < token.start < end for start, end in inside)
-        if at and "linking" in token.classes and not token.is_capitalised and not is_inside:
+        if not at or token.is_capitalised or is_inside:
+            continue
+        is_after = any(end == phrase[at - 1].end for _, end in inside)
+        is_noun = not token.classes.isdisjoint({"body noun", "group"})
+        if "linking" in token.classes or (is_after and not is_noun and token.kind == "word"):
             return at
     return len(phrase)
 

@@ -201,6 +201,8 @@ def _names_in(
 ) -> Iterator[Name]:
     """The name in a run of name words, without what precedes it; none if it is only titles."""
     start, stop = run
+    if all("company suffix" in token.classes for token in tokens[start:stop]):
+        return
     if _is_opening_word(document, tokens, start, stop):
         start += 1
     if start < stop and not _opens(tokens, start):
