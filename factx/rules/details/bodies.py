@@ -10,6 +10,8 @@ from factx.rules.reading.kinds import is_acronym, is_adjective_of
 from factx.rules.reading.known_names import BODIES, known_names
 from factx.rules.reading.names import Name, bare, names, names_among
 
+_SHORTEST_BODY = 4
+"""Fewest letters of a body that a noun for people is made from."""
 _NEAR = 3
 """How many units back the body of a "spokesman" or of "its" may be named."""
 _MAIN = 3
@@ -125,26 +127,43 @@ def _bodies_before(document: Document, offset: int) -> Iterator[Name]:
             yield found[at]
 
 
+def body_of_post(document: Document, noun: str, offset: int) -> str | None:
+    """The named body that a noun for people is made from: the council of a "councillor"."""
+    for stop in range(len(noun) - 1, _SHORTEST_BODY - 1, -1):
+        if "body noun" in document.language.classes_of(noun[:stop]):
+            return _with_word(document, noun[:stop], offset)
+    return None
+
+
 def _named_by(document: Document, noun: str, offset: int) -> str:
-    """The full name of "the council"; the noun itself if the article does not name it."""
-    known = known_names(document)
-    everywhere = [*_bodies_before(document, offset), *names(document)]
-    for name in everywhere:
-        if known.kinds[name.label] in BODIES:
-            words = [document.language.singular(word.lower()) for word in name.words]
-            if noun in words and len(words) > 1:
-                return _full(document, name)
-    if "generic body noun" in document.language.classes_of(noun):
-        for name in _bodies_before(document, offset):
-            if known.kinds[name.label] == "organisation":
-                return _full(document, name)
-        firms = {
-            _full(document, n) for n in names(document) if known.kinds[n.label] == "organisation"
-        }
-        if len(firms) == 1:
-            return firms.pop()
+    """The full name of "the council"; its description if the article does not name it."""
+    name = _with_word(document, noun, offset)
+    if name is None and "generic body noun" in document.language.classes_of(noun):
+        name = _firm_before(document, offset)
+    if name is not None:
+        return name
     one = fuller(document, noun, offset)
     return one.label if one is not None else noun
+
+
+def _with_word(document: Document, noun: str, offset: int) -> str | None:
+    """The last body before `offset`, or else the first, with a noun in its name."""
+    for name in [*_bodies_before(document, offset), *names(document)]:
+        words = [document.language.singular(word.lower()) for word in name.words]
+        is_body = known_names(document).kinds[name.label] in BODIES
+        if is_body and noun in words and len(words) > 1:
+            return _full(document, name)
+    return None
+
+
+def _firm_before(document: Document, offset: int) -> str | None:
+    """The last organisation before `offset`, or else the only one."""
+    kinds = known_names(document).kinds
+    for name in _bodies_before(document, offset):
+        if kinds[name.label] == "organisation":
+            return _full(document, name)
+    firms = {_full(document, n) for n in names(document) if kinds[n.label] == "organisation"}
+    return firms.pop() if len(firms) == 1 else None
 
 
 def _end_of_body(document: Document, phrase: Sequence[Token]) -> int:

@@ -7,6 +7,7 @@ from factx.rules.details.bodies import (
     body_before,
     body_of,
     body_of_adjective,
+    body_of_post,
     is_person_name,
 )
 from factx.rules.language.language import Language
@@ -46,6 +47,8 @@ def post_in(document: Document, phrase: Sequence[Token]) -> Post:
     stop, complement = _complement(document, rest, head)
     complement = complement or _led(document, rest, stop)
     classes = language.classes_of(language.singular(rest[head].low))
+    if owner is body is complement is None:
+        body = body_of_post(document, language.singular(rest[head].low), rest[head].start)
     is_pronoun = "possessive determiner" in phrase[0].classes
     is_relation = "relation noun" in classes
     is_bare = rest == _opened(phrase) and not start and body is None and stop == head + 1

@@ -135,7 +135,7 @@ def _evidence(document: Document, found: tuple[Name, ...]) -> dict[str, Counter[
             counted["person"] += _SURE
         for kind, weight in _signs(document.language, tokens, at, stop):
             counted[kind] += weight
-    lasts = {name.words[-1] for name in found if len(name.words) > 1}
+    lasts = {name.words[-1] for name in found if len(name.words) > 1 and "." not in name.words[0]}
     adjectives = _adjectives(document)
     for label in evidence.keys() - lasts:
         if any(is_adjective_of(word, label) for word in adjectives):
