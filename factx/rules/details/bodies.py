@@ -12,7 +12,7 @@ from factx.rules.reading.names import Name, bare, names, names_among
 
 _SHORTEST_BODY = 4
 """Fewest letters of a body that a noun for people is made from."""
-_NEAR = 3
+_NEAR = 5
 """How many units back the body of a "spokesman" or of "its" may be named."""
 _MAIN = 3
 """Fewest times that the main body of an article is named."""
@@ -125,6 +125,16 @@ def _bodies_before(document: Document, offset: int) -> Iterator[Name]:
     for at in range(bisect_left(found, offset, key=lambda name: name.start) - 1, -1, -1):
         if known.kinds[found[at].label] in BODIES:
             yield found[at]
+
+
+def body_called(document: Document, part: Sequence[Token]) -> str:
+    """The full name of a body by capitalised words: "Commission", the Water Commission."""
+    label = " ".join(token.text for token in part)
+    full = known_names(document).bodies.get(label)
+    is_common = "common body noun" in part[-1].classes and len(part) == 1
+    if full is None and is_common:
+        full = _with_word(document, part[-1].low, part[0].start)
+    return full or label
 
 
 def body_of_post(document: Document, noun: str, offset: int) -> str | None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from factx.rules.details.bodies import (
     body_before,
+    body_called,
     body_of,
     body_of_adjective,
     body_of_post,
@@ -204,8 +205,7 @@ def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tup
         if not part[-1].classes.isdisjoint({"place", "plural"}):
             continue  # State Senator, Police Superintendent
         if _is_known_body(document, part):
-            label = " ".join(token.text for token in part)
-            return first + size, known_names(document).bodies.get(label, label)
+            return first + size, body_called(document, part)
         if is_lower and size == len(before) and not is_common:
             is_person = is_person_name(document, part)
             return first + size, None if is_person else _text(document, part)
@@ -275,6 +275,8 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
         if body is not None and not _is_state(phrase, stop + 1, end):
             wider = _complement(document, phrase, end - 1)[1] if body[0].islower() else None
             return stop if kept is None else kept, wider or body
+        if inner[0].text[0].isdigit():
+            break  # a director of 19
         is_state = _is_state(phrase, stop + 1, end)
         if is_person_name(document, inner):
             break
