@@ -10,7 +10,9 @@ from factx.rules.reading.kinds import is_acronym, is_adjective_of
 from factx.rules.reading.known_names import BODIES, known_names
 from factx.rules.reading.names import Name, bare, names, names_among
 
-_NEAR = 3
+_SHORTEST_BODY = 4
+"""Fewest letters of a body that a noun for people is made from."""
+_NEAR = 5
 """How many units back the body of a "spokesman" or of "its" may be named."""
 _MAIN = 3
 """Fewest times that the main body of an article is named."""
@@ -25,7 +27,7 @@ def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = Fal
     if "possessive determiner" in phrase[0].classes:
         return None
     known, language = known_names(document), document.language
-    phrase = phrase[: _first_link(document, phrase)]
+    phrase = phrase[: _end_of_body(document, phrase)]
     has_article = "plain article" in phrase[0].classes
     words = [token for token in phrase if token.kind == "word"][has_article:]
     if not words:
@@ -55,8 +57,12 @@ def body_named(document: Document, phrase: Sequence[Token]) -> str | None:
     if not phrase:
         return None
     found = next(names_among(document, phrase, document.unit_at(phrase[0].start)), None)
-    if found is None or found.start != phrase[0].start or found.end != phrase[-1].end:
+    if found is None or found.start != phrase[0].start:
         return None
+    if not all(token.is_capitalised or token.start < found.end for token in phrase):
+        return None
+    if found.end < phrase[-1].end:  # words such as "First" are no names by themselves
+        return document.text[phrase[0].start : phrase[-1].end]
     kind = known_names(document).kinds.get(found.label, "person")
     if (
         kind == "official_body"
@@ -121,34 +127,65 @@ def _bodies_before(document: Document, offset: int) -> Iterator[Name]:
             yield found[at]
 
 
+def body_called(document: Document, part: Sequence[Token]) -> str:
+    """The full name of a body by capitalised words: "Commission", the Water Commission."""
+    label = " ".join(token.text for token in part)
+    full = known_names(document).bodies.get(label)
+    is_common = "common body noun" in part[-1].classes and len(part) == 1
+    if full is None and is_common:
+        full = _with_word(document, part[-1].low, part[0].start)
+    return full or label
+
+
+def body_of_post(document: Document, noun: str, offset: int) -> str | None:
+    """The named body that a noun for people is made from: the council of a "councillor"."""
+    for stop in range(len(noun) - 1, _SHORTEST_BODY - 1, -1):
+        if "body noun" in document.language.classes_of(noun[:stop]):
+            return _with_word(document, noun[:stop], offset)
+    return None
+
+
 def _named_by(document: Document, noun: str, offset: int) -> str:
-    """The full name of "the council"; the noun itself if the article does not name it."""
-    known = known_names(document)
-    everywhere = [*_bodies_before(document, offset), *names(document)]
-    for name in everywhere:
-        if known.kinds[name.label] in BODIES:
-            words = [document.language.singular(word.lower()) for word in name.words]
-            if noun in words and len(words) > 1:
-                return _full(document, name)
-    if "generic body noun" in document.language.classes_of(noun):
-        for name in _bodies_before(document, offset):
-            if known.kinds[name.label] == "organisation":
-                return _full(document, name)
-        firms = {
-            _full(document, n) for n in names(document) if known.kinds[n.label] == "organisation"
-        }
-        if len(firms) == 1:
-            return firms.pop()
+    """The full name of "the council"; its description if the article does not name it."""
+    name = _with_word(document, noun, offset)
+    if name is None and "generic body noun" in document.language.classes_of(noun):
+        name = _firm_before(document, offset)
+    if name is not None:
+        return name
     one = fuller(document, noun, offset)
     return one.label if one is not None else noun
 
 
-def _first_link(document: Document, phrase: Sequence[Token]) -> int:
-    """Where the first preposition outside names stands: in "the Naval Institute in Tarn"."""
+def _with_word(document: Document, noun: str, offset: int) -> str | None:
+    """The last body before `offset`, or else the first, with a noun in its name."""
+    for name in [*_bodies_before(document, offset), *names(document)]:
+        words = [document.language.singular(word.lower()) for word in name.words]
+        is_body = known_names(document).kinds[name.label] in BODIES
+        if is_body and noun in words and len(words) > 1:
+            return _full(document, name)
+    return None
+
+
+def _firm_before(document: Document, offset: int) -> str | None:
+    """The last organisation before `offset`, or else the only one."""
+    kinds = known_names(document).kinds
+    for name in _bodies_before(document, offset):
+        if kinds[name.label] == "organisation":
+            return _full(document, name)
+    firms = {_full(document, n) for n in names(document) if kinds[n.label] == "organisation"}
+    return firms.pop() if len(firms) == 1 else None
+
+
+def _end_of_body(document: Document, phrase: Sequence[Token]) -> int:
+    """Where what follows a body's name begins: "in" of "the Naval Institute in Tarn"."""
     inside = [name.place for name in names_among(document, phrase, 0)]
     for at, token in enumerate(phrase):
         is_inside = any(start < token.start < end for start, end in inside)
-        if at and "linking" in token.classes and not token.is_capitalised and not is_inside:
+        if not at or token.is_capitalised or is_inside:
+            continue
+        is_after = any(end == phrase[at - 1].end for _, end in inside)
+        is_noun = not token.classes.isdisjoint({"body noun", "group"})
+        if "linking" in token.classes or (is_after and not is_noun and token.kind == "word"):
             return at
     return len(phrase)
 

@@ -5,15 +5,17 @@ from typing import NamedTuple
 
 from factx.rules.details.bodies import (
     body_before,
+    body_called,
     body_of,
     body_of_adjective,
+    body_of_post,
     is_person_name,
 )
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token
 from factx.rules.reading.kinds import is_acronym, is_person_noun
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import inner_names, is_first, is_title
+from factx.rules.reading.names import inner_names, is_first, is_title, repeated_titles
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 
 
@@ -39,18 +41,21 @@ def post_in(document: Document, phrase: Sequence[Token]) -> Post:
     language = document.language
     phrase = _without_part(phrase)
     owner, rest = _without_owner(document, _opened(phrase))
-    head = _head(rest, language)
+    head = _head(document, rest)
     if head is None or "relative" in phrase[0].classes:
         return Post()
     start, body = _without_body(document, rest, head)
     stop, complement = _complement(document, rest, head)
     complement = complement or _led(document, rest, stop)
     classes = language.classes_of(language.singular(rest[head].low))
+    if owner is body is complement is None:
+        body = body_of_post(document, language.singular(rest[head].low), rest[head].start)
+    is_pronoun = "possessive determiner" in phrase[0].classes
     is_relation = "relation noun" in classes
     is_bare = rest == _opened(phrase) and not start and body is None and stop == head + 1
     return Post(
         _role(document, rest, start, head, stop) if not is_relation else None,
-        owner or body or complement,
+        body or complement or owner if is_pronoun else owner or body or complement,
         is_bare and not is_relation and _is_office(rest[: head + 1]),
         "membership noun" in classes,
     )
@@ -122,17 +127,17 @@ def _is_joined(phrase: Sequence[Token], at: int) -> bool:
     return "'s form" not in phrase[at].classes and phrase[at + 1].is_capitalised
 
 
-def _head(phrase: Sequence[Token], language: Language) -> int | None:
+def _head(document: Document, phrase: Sequence[Token]) -> int | None:
     """The position of the noun for people that a phrase is about; None if it is about a thing."""
     last: int | None = None
     for at, token in enumerate(phrase):
-        if last is not None and _joins_posts(phrase, at, language):
+        if last is not None and _joins_posts(phrase, at, document.language):
             continue
         if token.kind != "word" or not is_noun_like(token) or (at and _ends_nouns(token)):
             break
         if last is not None and not token.classes.isdisjoint({"ed form", "ing form"}):
             break
-        if _is_people(token, language):
+        if token.text in repeated_titles(document) or _is_people(token, document.language):
             last = at
         elif not token.is_capitalised:
             last = None  # the mayor office
@@ -200,8 +205,7 @@ def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tup
         if not part[-1].classes.isdisjoint({"place", "plural"}):
             continue  # State Senator, Police Superintendent
         if _is_known_body(document, part):
-            label = " ".join(token.text for token in part)
-            return first + size, known_names(document).bodies.get(label, label)
+            return first + size, body_called(document, part)
         if is_lower and size == len(before) and not is_common:
             is_person = is_person_name(document, part)
             return first + size, None if is_person else _text(document, part)
@@ -271,6 +275,8 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
         if body is not None and not _is_state(phrase, stop + 1, end):
             wider = _complement(document, phrase, end - 1)[1] if body[0].islower() else None
             return stop if kept is None else kept, wider or body
+        if inner[0].text[0].isdigit():
+            break  # a director of 19
         is_state = _is_state(phrase, stop + 1, end)
         if is_person_name(document, inner):
             break

@@ -64,7 +64,21 @@ def known_names(document: Document) -> KnownNames:
         is_surname = len(parts) == 1 and parts[0].lower() in persons
         if is_surname and (is_acronym(label) or evidence[label].total() < _SURE):
             kinds[label] = "person"
-    return KnownNames(kinds, persons, _bodies(document.language, words, kinds, evidence))
+    bodies = _bodies(document.language, words, kinds, evidence)
+    for acronym, label in _acronyms(document, found):
+        if kinds[label] != "person":
+            bodies[acronym] = label
+            kinds[acronym] = kinds[label]
+    return KnownNames(kinds, persons, bodies)
+
+
+def _acronyms(document: Document, found: tuple[Name, ...]) -> Iterator[tuple[str, str]]:
+    """The acronyms in brackets after names: "Kitchen Safety Watch (KSW)"."""
+    for name in found:
+        tokens = document.units[name.unit].tokens
+        behind = tokens[token_at(tokens, name.end) :][:3]
+        if [token.text for token in behind[::2]] == ["(", ")"] and is_acronym(behind[1].text):
+            yield behind[1].text, name.label
 
 
 def _persons(
@@ -135,7 +149,7 @@ def _evidence(document: Document, found: tuple[Name, ...]) -> dict[str, Counter[
             counted["person"] += _SURE
         for kind, weight in _signs(document.language, tokens, at, stop):
             counted[kind] += weight
-    lasts = {name.words[-1] for name in found if len(name.words) > 1}
+    lasts = {name.words[-1] for name in found if len(name.words) > 1 and "." not in name.words[0]}
     adjectives = _adjectives(document)
     for label in evidence.keys() - lasts:
         if any(is_adjective_of(word, label) for word in adjectives):

@@ -201,6 +201,8 @@ def _names_in(
 ) -> Iterator[Name]:
     """The name in a run of name words, without what precedes it; none if it is only titles."""
     start, stop = run
+    if all("company suffix" in token.classes for token in tokens[start:stop]):
+        return
     if _is_opening_word(document, tokens, start, stop):
         start += 1
     if start < stop and not _opens(tokens, start):
@@ -391,13 +393,16 @@ def _name(document: Document, tokens: Tokens, opened: int, run: tuple[int, int],
     words = [t.text for t in tokens[start:stop] if t.kind == "word" or t.text == "&"]
     words[-1] = bare(tokens[stop - 1])
     end = tokens[stop - 1].start + len(words[-1])
-    while len(words) > 1 and words[-1].lower() in document.language.members("generational suffix"):
+    label = " ".join(document.text[tokens[start].start : end].split())
+    while len(words) > 1 and "post-nominal" in document.language.classes_of(words[-1]):
+        label = label.removesuffix(words.pop()).rstrip(" ,")
+    while len(words) > 1 and "generational suffix" in document.language.classes_of(words[-1]):
         words.pop()
     return Name(
         start=tokens[start].start,
         end=end,
         words=tuple(words),
-        label=" ".join(document.text[tokens[start].start : end].split()),
+        label=label,
         titles=frozenset(said),
         unit=unit,
         is_object=before is not None and "preposition" in before.classes,
