@@ -363,6 +363,21 @@ def test_what_cannot_be_read_is_sent_back_and_listed(serve: Serve, line: str, pr
     assert len(draft.quotes) <= 1
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("[2] said on Friday that a bridge", "said on Friday that a bridge"),
+        ("`nothing of that kind`", "`nothing of that kind`"),
+        ("[6] nothing of that kind", "[6] nothing of that kind"),
+    ],
+)
+def test_words_that_are_only_near_those_of_the_article(written: str, read: str) -> None:
+    """Signs are dropped if something like the rest is in the article; otherwise nothing is."""
+    answer = Answer.model_validate({"statements": [f"6 | 1:Moss | said | {written}"]})
+    draft = to_draft(answer, ARTICLE, origin=Origin(drafter="other"), attempts=1)
+    assert draft.quotes[0].spans[0].text == read
+
+
 def test_objects_are_read_like_lines(serve: Serve) -> None:
     """A model may write an object per item, with the same notation in its fields."""
     item = {

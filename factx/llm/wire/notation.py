@@ -110,7 +110,10 @@ class _Reader:
             if changed != words and self._is_copied(changed):
                 return changed
             words = changed
-        return words if words.strip() else written
+        is_near = _REFERENCE.search(words) or (
+            words.strip() and self.locator.candidates(Passage(text=words.strip()))
+        )
+        return words if words != written and is_near else written
 
     def _piece(self, piece: Piece) -> list[Piece]:
         text, until = self.words(piece.text), self.words(piece.until)
