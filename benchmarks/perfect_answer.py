@@ -97,6 +97,8 @@ class _Writer:
             parts.append(attribution.type)
         if attribution.parent is not None:
             parts.append(f"in {self.keys[attribution.parent]}")
+        if attribution.negated:
+            parts.append("not")
         return " | ".join(parts)
 
     def _claim(self, claim: Claim) -> str:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # for type checkers; test_startup.py compares these with the 
     from factx.records import Ungrounded as Ungrounded
     from factx.records import dump as dump
     from factx.records import load as load
+    from factx.rules.completion import complete as complete
 
 # Each name is imported on first use, so that `import factx` is fast.
 _HOMES = {
@@ -63,6 +64,7 @@ _HOMES = {
         "dump",
         "load",
     ),
+    "factx.rules.completion": ("complete",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -132,19 +132,16 @@ class _Options:
             return self.extract
         from functools import partial
 
-        from factx.extraction.extract import drafter_for, extract
-
-        if self.replay is None:
-            return partial(extract, drafter=drafter_for(self.model, strategy=self.strategy))
         from factx import files
+        from factx.extraction.extract import drafter_for, extract
         from factx.llm.replay import ReplayDrafter
 
-        return partial(
-            extract,
-            drafter=ReplayDrafter(
-                files.read_recordings(self.path(self.replay)), strategy=self.strategy
-            ),
-        )
+        if self.replay is None:
+            drafter = drafter_for(self.model, strategy=self.strategy)
+        else:
+            recordings = files.read_recordings(self.path(self.replay))
+            drafter = ReplayDrafter(recordings, strategy=self.strategy)
+        return partial(extract, drafter=drafter)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -335,10 +332,9 @@ def _report(messages: list[dict[str, Any]]) -> "EvaluationReport":
     from factx.evaluation import ArticleScore, summed_up
 
     scores = [ArticleScore.from_json(message["score"]) for message in messages]
-    digests = [message["gold"] for message in messages]
     systems = sorted({message["system"] for message in messages if message["system"]})
     return summed_up(
         scores,
-        gold={score.article: digest for score, digest in zip(scores, digests, strict=True)},
+        gold={s.article: message["gold"] for s, message in zip(scores, messages, strict=True)},
         system=" + ".join(systems) or messages[0]["called_model"] or "unknown",
     )

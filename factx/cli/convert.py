@@ -39,14 +39,10 @@ class Command(TyperCommand):
         """Write the table and the examples; the formats are imported here, since that is slow."""
         from factx.formats import FORMATS
 
-        rows = [(each.name, f"{_directions(each):<7} {each.title}") for each in FORMATS.values()]
-        width = max(len(name) for name, _ in rows)
-        lines = [f"  {name:<{width}}  {text}" for name, text in rows]
-        for part in "\n".join(["Formats:", *lines]), EXAMPLES.strip():
-            for paragraph in part.split("\n\n"):
-                formatter.write("\n")
-                for line in paragraph.splitlines():
-                    formatter.write(f"  {line}\n".replace("  \n", "\n"))
+        width = max(map(len, FORMATS))
+        rows = (f"  {f.name:<{width}}  {_directions(f):<7} {f.title}" for f in FORMATS.values())
+        for line in ("", "Formats:", *rows, "", *EXAMPLES.strip().splitlines()):
+            formatter.write(f"  {line}".rstrip() + "\n")
 
 
 def _directions(of: "Format") -> str:

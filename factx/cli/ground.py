@@ -33,6 +33,10 @@ def ground(
             help="Write the record here instead of to standard output.",
         ),
     ] = None,
+    complete: Annotated[
+        bool,
+        typer.Option("--complete", help="Fill empty fields that the article itself tells."),
+    ] = False,
     strict: Annotated[
         bool,
         typer.Option("--strict", help="Exit with 1 if anything drafted is not in the article."),
@@ -48,6 +52,10 @@ def ground(
     from factx.render import loss, printable, sizes, summary
 
     record = grounded(files.read_article(article), files.read_draft(draft))
+    if complete:
+        from factx.rules.completion import complete as completed
+
+        record = completed(record)
     files.write_record(output, record, inputs=[article, draft])
     print_stderr(f"{printable(record.article.id)}: {summary(sizes(record))}")
     for lost in record.ungrounded:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from factx.errors import InputError
 from factx.evaluation.comparison import Comparison
-from factx.evaluation.confusion import CATEGORIES, NOTHING, Confusion, confusions, merged
+from factx.evaluation.confusion import NOTHING, Confusion, confusions, merged
 from factx.evaluation.counts import Count, total
 from factx.evaluation.measures import ROLES, count
 from factx.evaluation.optional_gold import undisputed
@@ -55,8 +55,7 @@ class Kappa(Value):
 
     @property
     def value(self) -> float | None:
-        """Agreement beyond chance (Cohen, 1960); None without items, or if chance alone gives full
-        agreement."""
+        """Agreement beyond chance (Cohen, 1960); None if chance alone gives full agreement."""
         if not self.items:
             return None
         rows = {value: sum(row.values()) for value, row in self.table.items()}
@@ -113,7 +112,7 @@ def agreement(annotators: Mapping[str, Iterable[FactRecord]]) -> AgreementReport
     Raises `InputError` for fewer than two annotators, or for two without a common article.
     """
     if len(annotators) < 2:
-        raise InputError("agreement", "it takes at least two annotators")
+        raise InputError("agreement", "at least two annotators are needed")
     works = {name: _by_text(name, records) for name, records in annotators.items()}
     return AgreementReport(
         annotators=tuple(works),
@@ -132,21 +131,20 @@ def _agreement(
         raise InputError(f"{first} and {second}", "they have no article in common")
     counts: list[dict[str, Count]] = []
     alphas: dict[str, list[Alpha]] = {role: [] for role in ROLES}
-    tables: dict[str, list[Confusion]] = {name: [] for name in CATEGORIES}
+    tables: list[dict[str, Confusion]] = []
     for text in common:
         there, back = _both_ways(ours[text], theirs[text])
         counts += [count(there), count(back)]
         for role in ROLES:
             alphas[role].append(_alpha(there, role))
-        for name, table in confusions(there).items():
-            tables[name].append(_paired(table))
+        tables.append({name: _paired(table) for name, table in confusions(there).items()})
     return PairAgreement(
         first=first,
         second=second,
         articles=len(common),
         counts=total(counts),
         alpha={role: _alpha_sum(each) for role, each in alphas.items()},
-        kappa={name: Kappa(table=merged(each)) for name, each in tables.items()},
+        kappa={name: Kappa(table=table) for name, table in merged(tables).items()},
     )
 
 

@@ -7,8 +7,7 @@ from factx.evaluation.tokens import TokenSet
 Pairs = dict[int, int]
 """The number of the predicted item paired with each gold item."""
 Weights = Mapping[tuple[int, int], float]
-"""The weight of pairing gold item i with predicted item j; a pair without a weight is not
-formed."""
+"""The weight of each pair of a gold and a predicted item that may be formed; all above 0."""
 
 
 def overlaps(gold: Sequence[TokenSet], predicted: Sequence[TokenSet]) -> dict[tuple[int, int], int]:

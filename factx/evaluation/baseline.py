@@ -112,14 +112,12 @@ class Fall(Value):
 
 
 class Change(Value):
-    """An item that was found or invented when the floors were set and is not any more, or the
-    reverse."""
+    """An item that is found or invented, and was not when the floors were set, or the reverse."""
 
     article: str
     """Id of the article."""
     kind: Literal["lost", "gained", "invented", "no_longer_invented"]
-    """lost: gold found before and not now; gained: the reverse; invented: predicted without
-    gold."""
+    """lost: gold found before and not now; gained: the reverse; invented: not in the gold."""
     outcome: ItemResult | None
     """The item as scored now; null for an item that is no longer predicted."""
     name: str
@@ -132,8 +130,7 @@ class Gate(Value):
     system: str
     """Name of the system."""
     changed: tuple[str, ...]
-    """Articles whose gold was added, removed or changed; if there are any, the floors do not
-    apply."""
+    """Articles whose gold was added, removed or changed; with any, no floor applies."""
     falls: tuple[Fall, ...]
     """The measures below their floors."""
     changes: tuple[Change, ...]
@@ -273,4 +270,5 @@ def _is_scored(count: Count) -> bool:
 
 
 def _is_below(value: float | None, floor: float) -> bool:
-    return value is None or value < floor - _SLACK
+    """Whether `value` is below `floor`; having nothing to count is below any floor except 0."""
+    return (value or 0.0) < floor - _SLACK

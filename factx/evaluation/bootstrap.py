@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import mul
 from random import Random
 
 from pydantic import Field
 
-from factx.evaluation.counts import Counts, numbers_of
+from factx.evaluation.counts import Counts, numbers_of, value_of
 from factx.records.base import Value
 
 RESAMPLES = 1000
@@ -53,7 +52,7 @@ def intervals(
     values: dict[str, list[float]] = {name: [] for name in columns}
     for weights in _resampled(len(articles), resamples, seed):
         for name, column in columns.items():
-            if (value := column.value(weights)) is not None:
+            if (value := _value(column, weights)) is not None:
                 values[name].append(value)
     return {name: Interval(**_middle(drawn)) for name, drawn in values.items() if drawn}
 
@@ -75,12 +74,12 @@ def differences(
     values: dict[str, list[float]] = {}
     found: dict[str, float] = {}
     for name, column in columns.items():
-        ours, other = column.value(everything), theirs[name].value(everything)
+        ours, other = _value(column, everything), _value(theirs[name], everything)
         if ours is not None and other is not None:
             found[name], values[name] = ours - other, []
     for weights in _resampled(len(articles), resamples, seed):
         for name, drawn in values.items():
-            ours, other = columns[name].value(weights), theirs[name].value(weights)
+            ours, other = _value(columns[name], weights), _value(theirs[name], weights)
             if ours is not None and other is not None:
                 drawn.append(ours - other)
     return {
@@ -120,29 +119,18 @@ def _resampled(articles: int, resamples: int, seed: int) -> Iterator[list[int]]:
         yield [drawn[number] for number in range(articles)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """One measure over all articles, number by number."""
-
-    numbers: tuple[tuple[float, ...], ...]
-
-    def value(self, weights: Sequence[int]) -> float | None:
-        """The measure's value, with each article counted as often as `weights` says."""
-        sums = [sum(map(mul, weights, column)) for column in self.numbers]
-        if len(sums) == 2:
-            return sums[0] / sums[1] if sums[1] else None
-        recalled, gold, precise, predicted = sums
-        if not gold and not predicted:
-            return None
-        recall = recalled / gold if gold else 0.0
-        precision = precise / predicted if predicted else 0.0
-        both = precision + recall
-        return 2 * precision * recall / both if both else 0.0
+_Column = Sequence[Sequence[float]]
+"""The numbers of one measure's counts, each a row over all articles."""
 
 
 def _columns(articles: Sequence[Counts]) -> Mapping[str, _Column]:
     names = articles[0] if articles else ()
     return {
-        name: _Column(tuple(zip(*(numbers_of(counts[name]) for counts in articles), strict=True)))
+        name: list(zip(*(numbers_of(counts[name]) for counts in articles), strict=True))
         for name in names
     }
+
+
+def _value(column: _Column, weights: Sequence[int]) -> float | None:
+    """The measure's value, with each article counted as often as `weights` says."""
+    return value_of([sum(map(mul, weights, numbers)) for numbers in column])

@@ -83,8 +83,7 @@ class Comparison:
 
     @cached_property
     def clusters(self) -> tuple[dict[int, set[Member]], dict[int, set[Member]]]:
-        """The matched mentions of each gold and each predicted source, named by the gold
-        mentions."""
+        """The matched mentions of each source, gold and predicted, named by the gold mentions."""
         gold: dict[int, set[Member]] = {}
         predicted: dict[int, set[Member]] = {}
         for g, p in self.mention_pairs.items():

@@ -1,7 +1,8 @@
 """Confusion tables: how often each gold category was predicted as which other."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from factx.evaluation.assignment import Pairs
 from factx.evaluation.comparison import Comparison
@@ -9,36 +10,30 @@ from factx.evaluation.comparison import Comparison
 NOTHING = "(none)"
 """The value of the side that has no counterpart."""
 
+_Item = TypeVar("_Item")
 Confusion = dict[str, dict[str, int]]
 """How often a gold category (first key) was predicted as another (second key)."""
-
-CATEGORIES = (
-    "quote_type",
-    "attribution_type",
-    "source_kind",
-    "source_naming",
-    "claim_kind",
-    "claim_factuality",
-)
-"""The categories that have a confusion table and a kappa."""
 
 
 def confusions(comparison: Comparison) -> dict[str, Confusion]:
     """The table of each category. An item without a counterpart is counted against `NOTHING`."""
-    attributions, sources, claims = comparison.attributions, comparison.sources, comparison.claims
-    pairs = comparison.matched, comparison.source_pairs, comparison.claim_pairs
+    attributions = comparison.attributions, comparison.matched
+    sources = comparison.sources, comparison.source_pairs
+    claims = comparison.claims, comparison.claim_pairs
     return {
-        "quote_type": _confusion([[s.quote_type for s in side] for side in attributions], pairs[0]),
-        "attribution_type": _confusion([[s.type for s in side] for side in attributions], pairs[0]),
-        "source_kind": _confusion([[s.kind for s in side] for side in sources], pairs[1]),
-        "source_naming": _confusion([[s.naming for s in side] for side in sources], pairs[1]),
-        "claim_kind": _confusion([[c.kind for c in side] for side in claims], pairs[2]),
-        "claim_factuality": _confusion([[c.factuality for c in side] for side in claims], pairs[2]),
+        "quote_type": _confusion(*attributions, lambda a: a.quote_type),
+        "attribution_type": _confusion(*attributions, lambda a: a.type),
+        "source_kind": _confusion(*sources, lambda s: s.kind),
+        "source_naming": _confusion(*sources, lambda s: s.naming),
+        "claim_kind": _confusion(*claims, lambda c: c.kind),
+        "claim_factuality": _confusion(*claims, lambda c: c.factuality),
     }
 
 
-def _confusion(values: list[list[str]], pairs: Pairs) -> Confusion:
-    gold, predicted = values
+def _confusion(
+    sides: tuple[list[_Item], list[_Item]], pairs: Pairs, category: Callable[[_Item], str]
+) -> Confusion:
+    gold, predicted = ([category(item) for item in side] for side in sides)
     cells = Counter((gold[g], predicted[p]) for g, p in pairs.items())
     cells.update((value, NOTHING) for g, value in enumerate(gold) if g not in pairs)
     paired = set(pairs.values())
@@ -52,14 +47,14 @@ def values_of(table: Confusion) -> list[str]:
     return sorted(found, key=lambda value: (value == NOTHING, value))
 
 
-def merged(tables: Iterable[Confusion]) -> Confusion:
-    """The sum of confusion tables."""
-    cells = Counter[tuple[str, str]]()
-    for table in tables:
-        for gold, row in table.items():
-            for predicted, number in row.items():
-                cells[gold, predicted] += number
-    return _table(cells)
+def merged(articles: Sequence[Mapping[str, Confusion]]) -> dict[str, Confusion]:
+    """The tables of several articles, summed by category."""
+    cells: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in articles[0]}
+    for article in articles:
+        for name, table in article.items():
+            for gold, row in table.items():
+                cells[name].update({(gold, value): number for value, number in row.items()})
+    return {name: _table(sums) for name, sums in cells.items()}
 
 
 def _table(cells: Counter[tuple[str, str]]) -> Confusion:

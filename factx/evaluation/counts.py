@@ -36,10 +36,7 @@ class Tally(Value):
 
         0 if only one side has items, None if neither has.
         """
-        if not self.gold and not self.predicted:
-            return None
-        precision, recall = self.precision or 0.0, self.recall or 0.0
-        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        return value_of(numbers_of(self))
 
 
 class Share(Value):
@@ -53,7 +50,7 @@ class Share(Value):
     @property
     def value(self) -> float | None:
         """The share; None if there are no items."""
-        return self.right / self.of if self.of else None
+        return value_of(numbers_of(self))
 
 
 Count = Tally | Share
@@ -81,6 +78,18 @@ def numbers_of(count: Count) -> tuple[float, ...]:
     if isinstance(count, Share):
         return count.right, count.of
     return count.recalled, count.gold, count.precise, count.predicted
+
+
+def value_of(numbers: Sequence[float]) -> float | None:
+    """The share or F1 of a count with these numbers; None if it has no items."""
+    if len(numbers) == 2:
+        return numbers[0] / numbers[1] if numbers[1] else None
+    recalled, gold, precise, predicted = numbers
+    if not gold and not predicted:
+        return None
+    recall = recalled / gold if gold else 0.0
+    precision = precise / predicted if predicted else 0.0
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def _count(row: Sequence[Fraction | int]) -> Count:

@@ -22,9 +22,6 @@ _CLAIMS = {factuality: f"{factuality} claims" for factuality in get_args(Factual
 _COVERED = 0.8
 """Share of a gold claim's evidence that the predicted evidence has to cover."""
 
-Check = Callable[[AttributionView, AttributionView], bool]
-"""Compares a gold attribution with the predicted one that has the same content."""
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -86,34 +83,14 @@ def by_part(
     return register
 
 
-def on_attributions(
-    name: str, title: str, meaning: str, *, asked: Check = lambda _gold, _predicted: True
-) -> Callable[[Check], Check]:
-    """Register a share of the attributions with matched contents, limited to those in `asked`."""
-
-    def register(is_right: Check) -> Check:
-        def counts(comparison: Comparison) -> Share:
-            return _share(comparison.paired_attributions, is_right, asked)
-
-        measure(f"attribution.{name}", title, meaning)(counts)
-        return is_right
-
-    return register
-
-
 _Item = TypeVar("_Item")
 _Pairs = Sequence[tuple[_Item, _Item]]
 """Gold items with the predicted items they are paired with."""
 
 
-def _share(
-    pairs: _Pairs[_Item],
-    is_right: Callable[[_Item, _Item], bool],
-    is_asked: Callable[[_Item, _Item], bool] = lambda _gold, _predicted: True,
-) -> Share:
-    """The share of right pairs among those that are asked about."""
-    asked = [pair for pair in pairs if is_asked(*pair)]
-    return Share(right=sum(is_right(*pair) for pair in asked), of=len(asked))
+def _share(pairs: _Pairs[_Item], is_right: Callable[[_Item, _Item], bool]) -> Share:
+    """The share of right pairs."""
+    return Share(right=sum(is_right(*pair) for pair in pairs), of=len(pairs))
 
 
 def _same_values(pairs: _Pairs[_Item], value: Callable[[_Item], str]) -> Tally:
@@ -152,30 +129,20 @@ def _same_spans(pairs: _Pairs[_Item], spans: Callable[[_Item], Sequence[TokenSet
 )
 def _end_to_end(quote_type: str | None, comparison: Comparison) -> Tally:
     gold, predicted = comparison.attributions
-    ours = [
-        g
-        for g, attribution in enumerate(gold)
-        if attribution.content.tokens
-        and attribution.source.tokens
-        and _is(attribution.quote_type, quote_type)
-    ]
+    matched = comparison.matched_predicted
+    ours = [g for g in _numbers(gold, quote_type) if gold[g].source.tokens]
     theirs = [
         p
-        for p, attribution in enumerate(predicted)
-        if attribution.content.tokens
-        and attribution.source.tokens
-        and _is(attribution.quote_type, quote_type)
+        for p in _numbers(predicted, quote_type)
+        if predicted[p].source.tokens
         # Without a source in the gold, a predicted source is neither right nor wrong.
-        and not (
-            p in comparison.matched_predicted
-            and not _source(comparison, comparison.matched_predicted[p])
-        )
+        and (p not in matched or gold[matched[p]].source.tokens)
     ]
-    found = {g for g, p in comparison.matched.items() if gold[g].head & predicted[p].source.tokens}
+    found = {g for p, g in matched.items() if gold[g].head & predicted[p].source.tokens}
     return Tally(
         recalled=sum(g in found for g in ours),
         gold=len(ours),
-        precise=sum(comparison.matched_predicted.get(p) in found for p in theirs),
+        precise=sum(matched.get(p) in found for p in theirs),
         predicted=len(theirs),
     )
 
@@ -187,11 +154,7 @@ def _end_to_end(quote_type: str | None, comparison: Comparison) -> Tally:
     _QUOTES,
 )
 def _content(quote_type: str | None, comparison: Comparison) -> Tally:
-    gold, predicted = comparison.attributions
-    ours = [g for g, s in enumerate(gold) if s.content.tokens and _is(s.quote_type, quote_type)]
-    theirs = [
-        p for p, s in enumerate(predicted) if s.content.tokens and _is(s.quote_type, quote_type)
-    ]
+    ours, theirs = (_numbers(side, quote_type) for side in comparison.attributions)
     return Tally(
         recalled=sum(g in comparison.matched for g in ours),
         gold=len(ours),
@@ -200,108 +163,99 @@ def _content(quote_type: str | None, comparison: Comparison) -> Tally:
     )
 
 
-def _source(comparison: Comparison, number: int) -> TokenSet:
-    return comparison.attributions[0][number].source.tokens
+def _numbers(attributions: Sequence[AttributionView], quote_type: str | None) -> list[int]:
+    """The numbers of the attributions with a content, of one type of quote or of any."""
+    return [
+        number
+        for number, attribution in enumerate(attributions)
+        if attribution.content.tokens and quote_type in (None, attribution.quote_type)
+    ]
 
 
-def _is(quote_type: str, wanted: str | None) -> bool:
-    return wanted is None or quote_type == wanted
+def _sourced(comparison: Comparison) -> _Pairs[AttributionView]:
+    """The attributions with matched contents whose gold has a source."""
+    return [pair for pair in comparison.paired_attributions if pair[0].source.tokens]
 
 
-def _has_source(gold: AttributionView, _predicted: AttributionView) -> bool:
-    return bool(gold.source.tokens)
-
-
-def _has_cue(gold: AttributionView, _predicted: AttributionView) -> bool:
-    return bool(gold.cue.tokens)
-
-
-def _either_negated(gold: AttributionView, predicted: AttributionView) -> bool:
-    return gold.negated or predicted.negated
-
-
-@on_attributions(
-    "source_head",
+@measure(
+    "attribution.source_head",
     "source: head word",
     "on matched contents: the predicted source has the head word of the gold source",
-    asked=_has_source,
 )
-def _source_head(gold: AttributionView, predicted: AttributionView) -> bool:
-    return bool(gold.head & predicted.source.tokens)
+def _source_head(comparison: Comparison) -> Share:
+    return _share(_sourced(comparison), lambda g, p: bool(g.head & p.source.tokens))
 
 
-@on_attributions(
-    "source_overlap",
+@measure(
+    "attribution.source_overlap",
     "source: any word",
     "on matched contents: the sources have a word in common",
-    asked=_has_source,
 )
-def _source_overlap(gold: AttributionView, predicted: AttributionView) -> bool:
-    return bool(gold.source.tokens & predicted.source.tokens)
+def _source_overlap(comparison: Comparison) -> Share:
+    return _share(_sourced(comparison), lambda g, p: bool(g.source.tokens & p.source.tokens))
 
 
-@on_attributions(
-    "source_exact",
+@measure(
+    "attribution.source_exact",
     "source: all words",
     "on matched contents: the sources have the same words",
-    asked=_has_source,
 )
-def _source_exact(gold: AttributionView, predicted: AttributionView) -> bool:
-    return gold.source.tokens == predicted.source.tokens
+def _source_exact(comparison: Comparison) -> Share:
+    return _share(_sourced(comparison), lambda g, p: g.source.tokens == p.source.tokens)
 
 
-@on_attributions(
-    "cue_overlap",
+@measure(
+    "attribution.cue_overlap",
     "cue: any word",
     "on matched contents: the cues have a word in common",
-    asked=_has_cue,
 )
-def _cue_overlap(gold: AttributionView, predicted: AttributionView) -> bool:
-    return bool(gold.cue.tokens & predicted.cue.tokens)
+def _cue_overlap(comparison: Comparison) -> Share:
+    with_cue = [pair for pair in comparison.paired_attributions if pair[0].cue.tokens]
+    return _share(with_cue, lambda g, p: bool(g.cue.tokens & p.cue.tokens))
 
 
-@on_attributions(
-    "quote_type", "quote type", "on matched contents: both are direct, indirect or mixed"
+@measure(
+    "attribution.quote_type",
+    "quote type",
+    "on matched contents: both are direct, indirect or mixed",
 )
-def _same_quote_type(gold: AttributionView, predicted: AttributionView) -> bool:
-    return gold.quote_type == predicted.quote_type
+def _quote_type(comparison: Comparison) -> Share:
+    return _share(comparison.paired_attributions, lambda g, p: g.quote_type == p.quote_type)
 
 
-@on_attributions(
-    "type",
+@measure(
+    "attribution.type",
     "attribution type",
     "on matched contents: both are a statement, belief, attitude or intention",
 )
-def _same_type(gold: AttributionView, predicted: AttributionView) -> bool:
-    return gold.type == predicted.type
+def _type(comparison: Comparison) -> Share:
+    return _share(comparison.paired_attributions, lambda g, p: g.type == p.type)
 
 
-@on_attributions(
-    "negated",
+@measure(
+    "attribution.negated",
     "negated",
     "on matched contents of which one is negated: the other is too",
-    asked=_either_negated,
 )
-def _same_negation(gold: AttributionView, predicted: AttributionView) -> bool:
-    return gold.negated == predicted.negated
+def _negated(comparison: Comparison) -> Share:
+    either = [(g, p) for g, p in comparison.paired_attributions if g.negated or p.negated]
+    return _share(either, lambda g, p: g.negated == p.negated)
 
 
 @measure(
     "attribution.entity",
     "same speaker",
-    "on matched contents: the sources are those that the alignment of CEAF-e pairs",
+    "on matched contents: the sources are aligned with each other as for CEAF-e",
 )
 def _entity(comparison: Comparison) -> Share:
-    def is_right(gold: AttributionView, predicted: AttributionView) -> bool:
-        return {comparison.source_ids.get(source) for source in gold.sources} == set(
-            predicted.sources
-        )
-
-    def is_asked(gold: AttributionView, _predicted: AttributionView) -> bool:
-        return bool(gold.sources) and required.issuperset(gold.sources)
-
     required = {source.id for source in comparison.sources[0]}
-    return _share(comparison.paired_attributions, is_right, is_asked)
+    asked = [
+        pair
+        for pair in comparison.paired_attributions
+        if pair[0].sources and required.issuperset(pair[0].sources)
+    ]
+    aligned = comparison.source_ids
+    return _share(asked, lambda g, p: {aligned.get(source) for source in g.sources} == {*p.sources})
 
 
 @measure(
@@ -310,15 +264,9 @@ def _entity(comparison: Comparison) -> Share:
     "on matched contents of which one has a parent: the parents are matched with each other",
 )
 def _parent(comparison: Comparison) -> Share:
-    def is_right(gold: AttributionView, predicted: AttributionView) -> bool:
-        if gold.parent is None or predicted.parent is None:
-            return False
-        return comparison.matched_ids.get(gold.parent) == predicted.parent
-
-    def is_asked(gold: AttributionView, predicted: AttributionView) -> bool:
-        return gold.parent is not None or predicted.parent is not None
-
-    return _share(comparison.paired_attributions, is_right, is_asked)
+    either = [(g, p) for g, p in comparison.paired_attributions if g.parent or p.parent]
+    found = comparison.matched_ids
+    return _share(either, lambda g, p: g.parent in found and found[g.parent] == p.parent)
 
 
 @measure(
@@ -327,7 +275,7 @@ def _parent(comparison: Comparison) -> Share:
     "on matched contents: the expressions of time are at least half the same",
 )
 def _when(comparison: Comparison) -> Tally:
-    return _same_spans(comparison.paired_attributions, lambda attribution: attribution.when)
+    return _same_spans(comparison.paired_attributions, lambda a: a.when)
 
 
 @measure(
@@ -336,7 +284,7 @@ def _when(comparison: Comparison) -> Tally:
     "on matched contents: the addressees are at least half the same",
 )
 def _addressee(comparison: Comparison) -> Tally:
-    return _same_spans(comparison.paired_attributions, lambda attribution: attribution.addressee)
+    return _same_spans(comparison.paired_attributions, lambda a: a.addressee)
 
 
 @measure(
@@ -345,7 +293,7 @@ def _addressee(comparison: Comparison) -> Tally:
     "on matched contents: both are endorsing or distancing; neutral is the same as none",
 )
 def _stance(comparison: Comparison) -> Tally:
-    return _same_values(comparison.paired_attributions, lambda attribution: attribution.stance)
+    return _same_values(comparison.paired_attributions, lambda a: a.stance)
 
 
 # Spans of one role.
@@ -357,7 +305,7 @@ def _measure_spans(role: str) -> None:
     @measure(
         f"{role}.exact",
         f"{role}: same words",
-        "paired one to one, and the words are the same; marks at the edges make no difference",
+        "paired one to one; the same words, apart from punctuation at the edges",
     )
     def exact(comparison: Comparison) -> Tally:
         return _paired(comparison, role, lambda g, p: (1.0, 1.0) if g == p else (0.0, 0.0))
@@ -365,7 +313,7 @@ def _measure_spans(role: str) -> None:
     @measure(
         f"{role}.relaxed",
         f"{role}: share of words",
-        "paired one to one; the common words through those of the gold, or of the predicted "
+        "paired one to one; the common words divided by those of the gold, or of the predicted "
         "(Johansson and Moschitti, 2010)",
     )
     def relaxed(comparison: Comparison) -> Tally:
@@ -374,7 +322,7 @@ def _measure_spans(role: str) -> None:
     @measure(
         f"{role}.token",
         f"{role}: word by word",
-        "the word has the role on both sides, whatever attribution gives it",
+        "the word has the role on both sides, in any attribution",
     )
     def token(comparison: Comparison) -> Tally:
         gold, predicted = (
@@ -387,7 +335,7 @@ def _measure_spans(role: str) -> None:
     @measure(
         f"{role}.strict",
         f"{role}: same characters",
-        "paired one to one, and the characters are the same, white space at the edges apart",
+        "paired one to one; the same characters, apart from white space at the edges",
     )
     def strict(comparison: Comparison) -> Tally:
         gold, predicted = comparison.attributions
@@ -463,7 +411,7 @@ def _ceaf_e(comparison: Comparison) -> Tally:
 
 @measure("sources.kind", "kind", "on aligned sources: both are a person, group, official body ...")
 def _source_kind(comparison: Comparison) -> Share:
-    return _share(comparison.paired_sources, lambda gold, predicted: gold.kind == predicted.kind)
+    return _share(comparison.paired_sources, lambda g, p: g.kind == p.kind)
 
 
 @measure(
@@ -472,9 +420,7 @@ def _source_kind(comparison: Comparison) -> Share:
     "on aligned sources: both are named, unnamed or pseudonymous",
 )
 def _naming(comparison: Comparison) -> Share:
-    return _share(
-        comparison.paired_sources, lambda gold, predicted: gold.naming == predicted.naming
-    )
+    return _share(comparison.paired_sources, lambda g, p: g.naming == p.naming)
 
 
 @measure(
@@ -483,7 +429,7 @@ def _naming(comparison: Comparison) -> Share:
     "on aligned sources: the same name; case, typography and a leading article make no difference",
 )
 def _name(comparison: Comparison) -> Share:
-    return _share(comparison.paired_sources, lambda gold, predicted: gold.name == predicted.name)
+    return _share(comparison.paired_sources, lambda g, p: g.name == p.name)
 
 
 @measure("sources.role", "role", "on aligned sources: the same role, compared like names")
@@ -523,7 +469,7 @@ def _claims(comparison: Comparison) -> Tally:
 @measure(
     "claims.coverage",
     "evidence covered",
-    "of gold claims: four fifths of the evidence lie inside what was predicted as evidence",
+    "of gold claims: predicted evidence covers at least four fifths of the evidence",
 )
 def _coverage(comparison: Comparison) -> Share:
     gold, predicted = comparison.claims
@@ -535,19 +481,17 @@ def _coverage(comparison: Comparison) -> Share:
 @measure(
     "claims.attributed",
     "attributed or not",
-    "on paired claims: both are somebody's, or both the article's own",
+    "on paired claims: both have an attribution, or both are the article's own",
 )
 def _holder(comparison: Comparison) -> Share:
-    return _share(
-        comparison.paired_claims, lambda gold, predicted: gold.attributed == predicted.attributed
-    )
+    return _share(comparison.paired_claims, lambda g, p: g.attributed == p.attributed)
 
 
 @measure(
     "claims.kind", "kind", "on paired claims: both are a fact, prediction, position or opinion"
 )
 def _claim_kind(comparison: Comparison) -> Share:
-    return _share(comparison.paired_claims, lambda gold, predicted: gold.kind == predicted.kind)
+    return _share(comparison.paired_claims, lambda g, p: g.kind == p.kind)
 
 
 @by_part(
@@ -558,9 +502,7 @@ def _claim_kind(comparison: Comparison) -> Share:
 )
 def _factuality(factuality: str | None, comparison: Comparison) -> Count:
     if factuality is None:
-        return _share(
-            comparison.paired_claims, lambda gold, other: gold.factuality == other.factuality
-        )
+        return _share(comparison.paired_claims, lambda g, p: g.factuality == p.factuality)
     return _same_values(
         comparison.paired_claims,
         lambda claim: claim.factuality if claim.factuality == factuality else "",

@@ -8,7 +8,7 @@ from pydantic import Field
 from factx.errors import InputError
 from factx.evaluation.bootstrap import RESAMPLES, SEED, Difference, Interval, differences, intervals
 from factx.evaluation.case import Case, Producer, digest_of, gold_digest, paired, system_of
-from factx.evaluation.confusion import CATEGORIES, Confusion, merged
+from factx.evaluation.confusion import Confusion, merged
 from factx.evaluation.counts import Count, total
 from factx.evaluation.score import ArticleScore
 from factx.records import FactRecord
@@ -121,7 +121,7 @@ def summed_up(
     """
     articles = sorted(scores, key=lambda score: score.article)
     if not articles:
-        raise InputError("evaluation", "there is no gold to compare with: zero articles")
+        raise InputError("evaluation", "there are no gold records")
     counts = [article.counts for article in articles]
     return EvaluationReport(
         system=system,
@@ -133,9 +133,7 @@ def summed_up(
         resamples=resamples,
         seed=seed,
         intervals=intervals(counts, resamples=resamples, seed=seed),
-        confusions={
-            name: merged(article.confusions[name] for article in articles) for name in CATEGORIES
-        },
+        confusions=merged([article.confusions for article in articles]),
         articles=tuple(articles),
     )
 
@@ -146,7 +144,7 @@ def compared(report: EvaluationReport, other: EvaluationReport) -> EvaluationRep
     Raises `InputError` if the two were not scored on the same gold.
     """
     if report.gold != other.gold:
-        raise InputError(other.system, "it was scored on other gold, so the two cannot be compared")
+        raise InputError(other.system, "it was scored on different gold")
     sides = ([article.counts for article in each.articles] for each in (report, other))
     return report.model_copy(
         update={

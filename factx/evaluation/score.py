@@ -38,7 +38,7 @@ def compare(gold: FactRecord, predicted: FactRecord | None) -> Comparison:
     text = gold.article.get_text()
     if predicted is not None:
         if predicted.article.sha256 != gold.article.sha256:
-            problem = f"it is of another text than the gold of {gold.article.id}"
+            problem = f"its text is not that of the gold {gold.article.id}"
             raise InvalidData(f"record {predicted.article.id}", [problem])
         if predicted.article.text is None:
             predicted = predicted.with_article(gold.article)

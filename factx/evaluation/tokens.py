@@ -73,8 +73,7 @@ class TokenizedText:
         return self.touched([last] if last is not None else places)
 
     def tidy(self, places: Iterable[Offsets]) -> tuple[Offsets, ...]:
-        """`places` in order, without white space at the edges; those that touch or overlap are
-        merged."""
+        """`places`, sorted and trimmed of white space; touching and overlapping ones are merged."""
         tidied: list[Offsets] = []
         for start, end in sorted(places):
             stretch = self.text[start:end]

@@ -9,6 +9,7 @@ from factx.errors import UnknownModel
 from factx.extraction.drafter import Drafter
 from factx.grounding import ground
 from factx.records import Article, FactRecord
+from factx.rules.completion import complete
 
 if TYPE_CHECKING:
     from factx.llm.recording import Recording
@@ -88,7 +89,7 @@ async def aextract(
     nothing usable.
     """
     chosen = drafter or drafter_for(model, base_url=base_url, timeout=timeout)
-    return ground(article, await chosen.draft(article))
+    return complete(ground(article, await chosen.draft(article)))
 
 
 def extract(

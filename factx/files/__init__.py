@@ -1,7 +1,8 @@
-"""The user's files, and the only place where factx opens one.
+"""Read and write the user's files.
 
-It reads articles, records, drafts and recordings, and writes records, recordings and schemas. If
-one of many inputs is bad, its error is yielded among the values and the others are still read.
+No other package opens a file. This one reads articles, records, drafts and recordings, and writes
+records, recordings and schemas. If one of many inputs is bad, its error is yielded among the values
+and the others are still read.
 """
 
 from factx.files.articles import read_article, read_articles, read_texts

@@ -15,7 +15,7 @@ _KEYS = tuple(Article.model_fields)
 _METADATA_KEYS = tuple(key for key in _KEYS if key not in ("id", "text", "sha256"))
 _TEXTS = (".txt", ".md")
 IN_FOLDERS = (*_TEXTS, ".jsonl")
-"""The suffixes of the files that are read as articles where only their folder is named."""
+"""Suffixes of the files that are read as articles when only their folder is given."""
 
 
 Skipped = Callable[[str, int], None]

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def write_recording(folder: str, recording: "Recording") -> None:
-    """Keep `recording` in `folder`, under a name that follows from its article's text.
+    """Write `recording` to `folder`, under a name derived from the article's text.
 
-    A newer one of the same text and model takes the older one's place, unless it was broken off
-    and the older one was not, or holds more answers. One of another model is refused, since its
-    completions are not to be had again.
+    It replaces an earlier recording of the same text and model, unless it was stopped early and the
+    earlier one was complete or has more answers. A recording of another model is refused, because
+    its answers could not be restored.
     """
     path = os.path.join(folder, f"{recording.article_sha256[:16]}.json")
     if os.path.exists(path):
@@ -52,10 +52,10 @@ def _refuse_another(earlier: "Recording", model: str, where: str) -> None:
 
 
 def read_recordings(folder: str) -> Callable[[str], "Recording | None"]:
-    """What finds a recording in `folder` by the sha256 of the article's text, or else None.
+    """A function that returns the recording in `folder` for the sha256 of a text, or None.
 
-    A file is read when its article is asked for; files that factx did not name are all read the
-    first time that nothing else fits. Two recordings of one article are a `RecordingError`.
+    A file is read when its article is requested. Files that factx did not name are all read the
+    first time that nothing else fits. Two recordings of one article raise a `RecordingError`.
     """
     try:
         paths = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]

@@ -33,10 +33,10 @@ class Fixture:
     gold: FactRecord
 
     def read_draft(self) -> Draft | None:
-        """The draft that the gold was made from, or None if it is not kept.
+        """The draft that the gold was made from, or None if it was not kept.
 
-        Raises `InputError` if it is unreadable or if there are two, and `InvalidData` if what it
-        has is no draft.
+        Raises `InputError` if it cannot be read or if there are two, and `InvalidData` if it is not
+        a draft.
         """
         names = [f"gold.draft{suffix}" for suffix in (".json", *SUFFIXES)]
         found = [name for name in names if os.path.lexists(os.path.join(self.where, name))]
@@ -90,10 +90,10 @@ def read_golds(path: str) -> Iterator[Located[FactRecord] | InputError | Invalid
 def get_golds(
     path: str, *, complain: Callable[[FactxError], object] | None = None
 ) -> list[FactRecord]:
-    """All annotated articles at `path`, if every one of them is good.
+    """All annotated articles at `path`.
 
-    Raises the first error; with `complain` it passes every error but the last to that, and raises
-    the last.
+    Raises the first error. With `complain`, every error but the last is passed to it, and the last
+    is raised.
     """
     golds: list[FactRecord] = []
     problems: list[FactxError] = []
@@ -122,9 +122,9 @@ def _with_text(gold: Fixture | Located[FactRecord]) -> Located[FactRecord]:
 
 
 def holds_articles(path: str) -> bool:
-    """Whether articles are what is to be read at `path`, and not records of them.
+    """Whether `path` contains articles and not records of them.
 
-    A path that cannot be read at all counts as articles; reading it will tell why.
+    A path that cannot be read counts as articles; reading it then raises the error.
     """
     if path == STDIN:
         return False
@@ -170,7 +170,7 @@ def read_draft(path: str) -> Draft:
 
 
 def read_baseline(path: str, *, missing_ok: bool = False) -> Baseline:
-    """The floors in a JSON file; with `missing_ok` none where there is no such file.
+    """The floors in a JSON file; with `missing_ok`, no floors if the file is missing.
 
     Raises `InputError`, or `InvalidData` naming every problem.
     """
@@ -184,7 +184,7 @@ def read_baseline(path: str, *, missing_ok: bool = False) -> Baseline:
 def read_fixtures(folder: str) -> Iterator[Fixture | InputError | InvalidData]:
     """The fixtures in `folder`, which may be one itself: folders with an article.txt or gold.json.
 
-    Their article and gold must both be there and readable; whether they fit is left to the caller.
+    Both files must be there and readable; the caller checks that they fit together.
     """
     found = 0
     for path in fixture_folders(folder):
@@ -198,7 +198,7 @@ def read_fixtures(folder: str) -> Iterator[Fixture | InputError | InvalidData]:
 
 
 def fixture_folders(folder: str) -> Iterator[str]:
-    """The folders of the fixtures in `folder`; none unless there is a gold.json in one of them."""
+    """The folders of the fixtures in `folder`; empty if none of them has a gold.json."""
     found = [
         {os.path.basename(path): os.path.dirname(path) for path in paths}
         for paths in walk(folder)
@@ -212,7 +212,7 @@ def fixture_folders(folder: str) -> Iterator[str]:
 
 
 def gold_files(folder: str) -> Iterator[str]:
-    """The files of the gold in `folder` and below; raises `InputError` where there is none."""
+    """The gold files in `folder` and below; raises `InputError` if there are none."""
     paths = [os.path.join(found, "gold.json") for found in fixture_folders(folder)]
     if not paths:
         raise InputError(folder, "there is no gold.json in it or in a folder below")

@@ -22,15 +22,15 @@ class AnnotatedText:
     text: str
     annotations: str
     annotator: str | None
-    """What follows the text's name in that of its annotations, as in NAME_ef2d.ann."""
+    """The part of the annotations' name after the text's name, as in NAME_ef2d.ann."""
 
 
 def read_annotated(path: str) -> Iterator[AnnotatedText | InputError]:
     """The texts with annotations at `path`: a .ann file, or a folder of .ann and .txt files.
 
-    The text of NAME.ann is NAME.txt beside it; or, in corpora that keep texts and annotations in
-    folders of their own or have several annotators, the one NAME.txt of which NAME_ANNOTATOR.ann
-    has the name. A text that several annotate has the annotations' name for its id.
+    The text of NAME.ann is NAME.txt in the same folder. In corpora with separate folders or several
+    annotators, that of NAME_ANNOTATOR.ann is the only NAME.txt. A text with several annotators gets
+    the annotations' name as its id.
     """
     folder = path if os.path.isdir(path) else os.path.dirname(os.path.dirname(path)) or "."
     annotations: list[str] = []
@@ -67,7 +67,7 @@ def has_annotations(folder: str) -> bool:
 
 
 def _text_of(where: str, texts: dict[str, list[str]]) -> str | InputError:
-    """The file that has the text of the annotations at `where`."""
+    """The text file of the annotations at `where`."""
     beside = os.path.splitext(where)[0] + ".txt"
     if os.path.isfile(beside):
         return beside
@@ -97,9 +97,9 @@ def _annotated(where: str, path: str, *, is_shared: bool) -> AnnotatedText:
 
 
 def write_annotated(folder: str, name: str, text: str, annotations: str) -> None:
-    """Write a text and its annotations into `folder`, made if it is missing, under `name`.
+    """Write a text and its annotations to `folder`, created if missing, under `name`.
 
-    What of the name cannot be in that of a file is written as %XX, and read so again.
+    Characters that a file name cannot contain are written as %XX, and decoded when read.
     """
     make_folder(folder)
     stem = os.path.join(folder, quote(name, safe=" !'()+,;=@[]{}~") or "_")

@@ -1,7 +1,7 @@
-"""Other people's formats: functions from their values to records and back, and one table of them.
+"""Convert records to and from other formats.
 
-Nothing here opens a file. `FORMATS` says for each format what it holds; what it does not hold, and
-what of a file has no place in a record, is always told.
+Nothing here opens a file. `FORMATS` lists for each format which fields it lacks. Whatever a
+conversion leaves out is reported.
 """
 
 from factx.formats.arrow import to_table

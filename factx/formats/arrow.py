@@ -1,4 +1,4 @@
-"""Records as an Arrow table, from which pandas, polars, DuckDB and Parquet follow."""
+"""Records as an Arrow table, for pandas, polars, DuckDB and Parquet."""
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -9,15 +9,15 @@ from factx.errors import MissingExtra
 from factx.formats.columns import TABLES, Kind, Table, TableName
 from factx.records import FactRecord
 
-_BATCH = 1_000  # records: rows are kept as Python values for no longer than that
+_BATCH = 1_000  # records whose rows are Python values at a time
 
 
 def to_table(records: Iterable[FactRecord], table: TableName = "quotes") -> Any:
     """A `pyarrow.Table` of the quotes, claims or sources of `records`, one row each.
 
-    The columns and their types are the same for any records, none included; docs/formats.md lists
-    them. `spans` is a list of structs of start, end (code points, half-open) and text. Raises
-    `MissingExtra` where pyarrow is not installed, and ValueError for a table there is not.
+    The columns and their types do not depend on the records; docs/formats.md lists them. `spans` is
+    a list of structs of start, end (code points, half-open) and text. Raises `MissingExtra` if
+    pyarrow is not installed, and ValueError if there is no such table.
     """
     if table not in TABLES:
         raise ValueError(f"there is no table {table!r}: it is one of {', '.join(TABLES)}")

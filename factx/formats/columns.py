@@ -1,6 +1,6 @@
-"""Records as rows: a table of quotes, one of claims, one of sources, each cell told by one line.
+"""Records as rows: a table of quotes, one of claims and one of sources.
 
-CSV, TSV and Arrow have the same columns. A quote that two attributions share has a row for each.
+CSV, TSV and Arrow have the same columns. A quote with two attributions has a row for each.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,12 +10,12 @@ from typing import Any, Literal, NamedTuple
 from factx.records import Article, Attribution, Claim, FactRecord, Quote, Source, Span
 
 Kind = Literal["text", "integer", "number", "flag", "texts", "spans"]
-"""What a cell holds; "spans" are lists of start, end and text."""
+"""The type of a column's cells; "spans" are lists of start, end and text."""
 TableName = Literal["quotes", "claims", "sources"]
 
 
 class Column(NamedTuple):
-    """A column: its name, what its cells hold, and what it means."""
+    """A column: its name, type and meaning."""
 
     name: str
     kind: Kind
@@ -24,7 +24,7 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """Columns, and what makes the rows of a record, a value for each column."""
+    """The columns of a table, and a function from a record to its rows."""
 
     columns: tuple[Column, ...]
     rows: Callable[[FactRecord], Iterator[Mapping[str, Any]]]

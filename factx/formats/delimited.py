@@ -1,8 +1,8 @@
 """CSV and TSV: a table of quotes, claims or sources, safe to open in a spreadsheet.
 
 A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP advises, so
-the words of an article can run nothing. Lists have "; " between their members; spans are written
-as START-END.
+that the text of an article is never run. Lists are joined with "; ", and spans are written as
+START-END.
 """
 
 import csv
@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class _Line:
-    """What the csv module writes into: keeps the one line that it was given last."""
+    """A file for the csv module that keeps only the last line written to it."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -28,7 +28,7 @@ class _Line:
 def lines(
     records: Iterable[FactRecord], table: TableName, *, delimiter: str = ","
 ) -> Iterator[str]:
-    """The header and the rows of a table, each as soon as its record comes."""
+    """The header and the rows of a table, each as soon as its record arrives."""
     made = TABLES[table]
     line = _Line()
     writer = csv.writer(line, delimiter=delimiter)

@@ -1,4 +1,4 @@
-"""From marks and links to a record: items put together, put into order, numbered and checked."""
+"""Build a record from marks and links."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -47,13 +47,13 @@ _ENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 def fits(link: str, first: str, second: str) -> bool:
-    """Whether a link of that label may lead from a mark labelled `first` to one of `second`."""
+    """Whether a link with that label may lead from a mark labelled `first` to `second`."""
     firsts, seconds = _ENDS.get(link, ((), ()))
     return first in firsts and second in seconds
 
 
 def link_between(first: str, second: str) -> str | None:
-    """The link that two labels alone make certain, from `first` to `second`; None if none."""
+    """The link that follows from the labels of both ends; None if none does."""
     found = [link for link in _ENDS if fits(link, first, second) and link != "parent"]
     return found[0] if len(found) == 1 else None
 
@@ -63,10 +63,10 @@ def from_marks(
 ) -> ImportedRecord:
     """The record of a marked article, with the marks and links that no record can contain.
 
-    Items come in reading order and are numbered anew. Where a tool has nothing to say, a quote's
-    type follows from its quotation marks, an attribution is a statement, a claim a certain fact,
-    and the sources are those of `speakers_of`. Raises `InputError` or `InvalidData`, with the file
-    and line of the mark, for what contradicts itself.
+    Items are put in reading order and numbered again. If a tool leaves a field out, a quote's type
+    follows from its quotation marks, an attribution is a statement, a claim is a certain fact, and
+    the sources are those of `speakers_of`. Raises `InputError` or `InvalidData`, with the file and
+    line of the mark, if the marks contradict each other.
     """
     return _Assembly(marked, losses).record(tuple(ungrounded))
 
@@ -88,7 +88,7 @@ class _Assembly:
     def _add(self, link: Link) -> None:
         first, second = self.marks.get(link.first), self.marks.get(link.second)
         if first is None or second is None:
-            self._lose(link, f"{link.label} links to something that is not there")
+            self._lose(link, f"{link.label} links to an unknown mark")
         elif link.label in RELATIONS:
             self.relating.append(link)
         else:
@@ -151,7 +151,7 @@ class _Assembly:
         return FactRecord.from_data(fields, what=self.marked.where or self.marked.article.id)
 
     def _standing(self) -> list[Mark]:
-        """The attributions that have a content, and are not reached through one without."""
+        """The attributions that have a content and no ancestor without one."""
         cues = [mark for mark in self.marked.marks if mark.label in _ATTRIBUTIONS]
         standing = {cue.id for cue in cues if self.linked[cue.id, "content"]}
         before = -1
@@ -165,7 +165,7 @@ class _Assembly:
         return [cue for cue in cues if cue.id in standing]
 
     def _speakers(self, cues: Sequence[Mark]) -> list[Speaker]:
-        """All sources in order of their mentions: those marked as such, and those inferred."""
+        """All sources, marked or inferred, in order of their mentions."""
         known: list[Speaker] = []
         for mark in self.marked.marks:
             if mark.label == "Speaker":
@@ -189,7 +189,7 @@ class _Assembly:
         return {key: distinct[key] for key in order}
 
     def _claims(self, cues: Sequence[Mark]) -> list[Mark]:
-        """The claims, but for those asserted in an attribution that does not stand."""
+        """The claims, without those whose attribution was left out."""
         standing = {cue.id for cue in cues}
         return [
             mark
@@ -283,7 +283,7 @@ class _Assembly:
 
     def _first(self, mark: Mark, link: str) -> Span | None:
         found = self._all(mark, link)
-        if link != "source":  # of several, each is the mention of a source
+        if link != "source":  # each of several marks is the mention of a source
             for other in found[1:]:
                 self._lose(other, f"a second {other.label}")
         return self._one(found[0]) if found else None
@@ -304,7 +304,7 @@ class _Assembly:
     def _count_unused(self) -> None:
         for mark in self.marked.marks:
             if mark.id not in self.used:
-                self._lose(mark, f"{mark.label} that belongs to nothing")
+                self._lose(mark, f"{mark.label} without a link")
 
 
 def _validated(
@@ -326,7 +326,7 @@ def _places(spans: Iterable[Span]) -> list[Offsets]:
 
 
 def _passages(item: Value) -> int:
-    """How many passages an item stands on: its spans."""
+    """Number of spans of an item."""
     count = 0
     for _, value in item:
         if isinstance(value, Span):

@@ -1,4 +1,4 @@
-"""Attributions for files that tie contents, cues and sources to each other in ways of their own."""
+"""Infer attributions in files that link contents, cues and sources directly."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ _CUED = ("Cue", "Uncued")
 
 
 def with_attributions(marked: MarkedArticle, *, lone: bool) -> MarkedArticle:
-    """A marked article in which every content that something is tied to has an attribution.
+    """Add an attribution for every linked content.
 
-    A link that means nothing to us, or leads the other way, is read by the labels at its ends. A
-    content is attributed at the cues it is tied to, or else without a cue, to the sources tied to
-    the cue or else to the content. `lone` is whether a content that nothing is tied to is
-    attributed as well, to nobody.
+    A link with an unknown label, or in the other direction, is interpreted by the labels at its
+    ends. A content is attributed at its cues, or else without a cue, to the sources linked to the
+    cue or else to the content. `lone` is whether a content without any link is attributed too,
+    without a source.
     """
     by_id = {mark.id: mark for mark in marked.marks}
     kept: list[Link] = []
@@ -37,7 +37,7 @@ def with_attributions(marked: MarkedArticle, *, lone: bool) -> MarkedArticle:
 
 
 def _turned(link: Link, first: Mark, second: Mark) -> Link:
-    """The link under a label and in a direction that mean something, if there are such."""
+    """The link with a known label and direction that corresponds to this one, if there is one."""
     if fits(link.label, first.label, second.label):
         return link
     if fits(link.label, second.label, first.label):

@@ -1,4 +1,4 @@
-"""What an import yields: records, and whatever of a file no record can contain."""
+"""The results of an import: records, and whatever no record can contain."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,9 +8,10 @@ from factx.records import FactRecord
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Something in a file that no record can contain: `where` it is, and `what` it is, in words.
+    """Something in a file that no record can contain.
 
-    Losses of one kind have the same words, so that they can be counted.
+    `where` is its place in the file, and `what` describes it. Losses of one kind have the same
+    `what`, so that they can be counted.
     """
 
     where: str
@@ -19,18 +20,18 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class ImportedRecord:
-    """One record that was imported, and what was left out of it."""
+    """An imported record, and what was left out of it."""
 
     where: str
     record: FactRecord
     losses: tuple[Loss, ...] = ()
     inferred: Mapping[str, int] = field(default_factory=dict[str, int])
-    """What the file does not contain and was inferred, and how often."""
+    """What was inferred because the file does not contain it, and how often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One JSON value of a file and where it was read, or a text with its brat annotations."""
+    """A JSON value and where it was read, or a text with its brat annotations."""
 
     where: str
     data: object

@@ -1,8 +1,8 @@
-"""Label Studio: tasks with predictions to look over and correct, and its JSON export back.
+"""Label Studio: tasks with predictions to review, and its JSON export.
 
-A stretch is a region; what is written beside one is a choice, a text or a number of that region;
-links are relations. Label Studio marks one stretch at a time, so a content in several pieces is
-several regions, each a relation "continues" from the one before it. It counts UTF-16 units.
+A stretch is a region. Its fields are choices, texts or numbers of that region, and links are
+relations. Label Studio marks one stretch at a time, so a content in several pieces is several
+regions, each with a relation "continues" to the one before it. Offsets are UTF-16 units.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ _COLOURS = {
 
 
 def task_of(record: FactRecord) -> dict[str, Any]:
-    """The task of a record, which stands in it as a prediction; `InputError` without a text."""
+    """The task of a record, as a prediction; raises `InputError` if it has no text."""
     article = record.article
     if article.text is None:
         raise InputError(f"record {article.id}", "it was written without the article's text")
@@ -73,7 +73,7 @@ def task_of(record: FactRecord) -> dict[str, Any]:
 
 
 def _regions(piece: Piece, text: str, units: Units) -> Iterator[dict[str, Any]]:
-    """A region, and what is written beside it: parts of one region have one id."""
+    """A region and its fields; the parts of one region have the same id."""
     place = {"start": units.of(piece.start), "end": units.of(piece.end)}
     yield _part(
         piece.id,
@@ -108,12 +108,12 @@ def _relation(label: str, first: str, second: str) -> dict[str, Any]:
 
 
 def control_of(label: str, field: str) -> str:
-    """The name of the control for a field of a label's regions."""
+    """The name of the control for a field of a label."""
     return f"{label.lower()}_{field}"
 
 
 def configuration() -> str:
-    """The labelling configuration of the tasks: paste it into the project's settings."""
+    """The labelling configuration, to paste into the project's settings."""
     lines = ["<View>", "  <Relations>"]
     lines += [f"    <Relation value={quoteattr(name)}/>" for name in (CONTINUES, *LINKS)]
     lines += ["  </Relations>", f'  <Labels name="{_LABELS}" toName="{_TEXT}">']
@@ -147,14 +147,14 @@ def _control(label: str, known: Field) -> list[str]:
 def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord | Loss]:
     """The records of one task of an export: one for each annotation, or else each prediction.
 
-    An annotation that was skipped is left out. Raises `InputError` for a task that cannot be read,
-    or a region whose words are not those of the text at its place, in whichever way it counts.
+    Skipped annotations are left out. Raises `InputError` if a task cannot be read, or if a region's
+    words are not those of the text at its offsets, in code points or UTF-16 units.
     """
     task = get_object(entry.where, entry.data, "a task")
     data = get_object(entry.where, task.get("data"), "the data of a task")
     annotations = get_list(entry.where, task, "annotations")
     made_by = "human" if annotations else "other"
-    # An export may name its predictions by their numbers alone.
+    # An export may contain only the numbers of its predictions.
     predictions = get_list(entry.where, task, "predictions")
     every = annotations or [each for each in predictions if isinstance(each, Mapping)]
     if not every:
@@ -239,7 +239,7 @@ class _Importer:
         return str(found[0])
 
     def _place(self, name: str, value: Mapping[str, Any]) -> Offsets:
-        """Where a region stands, by the words that it says it has."""
+        """The offsets of a region, checked against its words."""
         counted = tuple(get_offset(self.where, value, key) for key in ("start", "end"))
         by_units = tuple(self.units.offset(unit) for unit in counted)
         said: object = value.get("text")
@@ -250,7 +250,7 @@ class _Importer:
             if not isinstance(said, str) or _spaced(said) == _spaced(words):
                 return start, end
         place = f"{counted[0]}-{counted[1]}"
-        problem = f"region {name} says {said!r:.70}, which the text has not at {place}"
+        problem = f"region {name} contains {said!r:.70}, which is not in the text at {place}"
         raise InputError(self.where, problem)
 
     def _beside(
@@ -259,7 +259,7 @@ class _Importer:
         labels: Mapping[str, tuple[str, int, int]],
         fields: dict[str, dict[str, Any]],
     ) -> None:
-        """What is chosen or written beside a region."""
+        """The values of the controls of a region."""
         name, control = part.get("id"), str(part.get("from_name"))
         value = self._value(part)
         said = self._said(value)
@@ -279,7 +279,7 @@ class _Importer:
                 fields.setdefault(name, {})[ours] = value
 
     def _said(self, value: Mapping[str, Any]) -> str | None:
-        """What a control says: the first choice, or the lines of a text area."""
+        """The value of a control: the first choice, or the lines of a text area."""
         for key in ("choices", "text"):
             found: object = value.get(key)
             if isinstance(found, str):
@@ -309,5 +309,5 @@ class _Importer:
 
 
 def _spaced(text: str) -> str:
-    """A text as Label Studio may have written it down: line ends as it likes, or spelt out."""
+    """A text as Label Studio may have written it, with line ends changed or escaped."""
     return " ".join(text.replace("\\n", "\n").replace("\\r", "\n").split())

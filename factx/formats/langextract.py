@@ -1,9 +1,9 @@
-"""LangExtract: the JSON lines of its `save_annotated_documents`, so that its work can be scored.
+"""LangExtract: the JSON lines of `save_annotated_documents`, so that its output can be scored.
 
-Its extractions are stretches under classes of the user's own, with attributes of the user's own:
-what they are with us, a mapping has to say. A speaker or a cue may be an extraction of its own,
-tied to the content by an attribute that both have, or be named in an attribute of the content; then
-it is looked for in the text, and the nearest place is taken.
+Classes and attributes of its extractions are the user's own, so a mapping says what they mean. A
+speaker or a cue is either an extraction of its own, tied to the content by an attribute that both
+have, or an attribute of the content. In the second case the nearest occurrence of its words is
+taken.
 """
 
 from collections import defaultdict
@@ -36,9 +36,9 @@ _NAMED = {"source": "Source", "cue": "Cue"}
 
 
 def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord]:
-    """The record of one document; what LangExtract found no place for is ungrounded in it.
+    """The record of one document; extractions without a place in the text are ungrounded.
 
-    Raises `InputError` for a document that cannot be read, and without a mapping.
+    Raises `InputError` if the document cannot be read or there is no mapping.
     """
     document = get_object(entry.where, entry.data, "a document")
     if names is None or not names.labels:
@@ -117,12 +117,12 @@ class _Importer:
         if not isinstance(start, int) or not isinstance(end, int):
             return None
         if not 0 <= start < end <= len(self.text):
-            problem = f"it stands at {start}-{end}, and the text ends at {len(self.text)}"
+            problem = f"it is at {start}-{end}, but the text ends at {len(self.text)}"
             raise InputError(where, problem)
         return start, end
 
     def _match(self, words: str, place: Offsets) -> dict[str, Any]:
-        """How far the words that were written are those of the text at their place."""
+        """How the words of an extraction match the text at its offsets."""
         found = self.text[slice(*place)]
         if words == found:
             return {}
@@ -146,7 +146,7 @@ class _Importer:
         return fields
 
     def _find(self, content: Piece, role: str, said: Any) -> None:
-        """Where the text has the words that an attribute gives for a content's source or cue."""
+        """Find the source or cue that an attribute of a content gives in words."""
         for words in _several(said):
             places = self.index.find_exact(words) or self.index.find_folded(words)
             if not places:
@@ -178,19 +178,19 @@ class _Importer:
 
 
 def _several(said: object) -> list[str]:
-    """The strings of an attribute, which holds one or a list of them."""
+    """The strings of an attribute, which is a string or a list of them."""
     every = cast("list[object]", said) if isinstance(said, list) else [said]
     return [words for words in every if isinstance(words, str) and words.strip()]
 
 
 def _distance(place: Offsets, content: Piece) -> tuple[int, int]:
-    """How far a place is from a content; before it rather than behind it, all else equal."""
+    """The distance of a place from a content, then its position, by which places are sorted."""
     gap = max(place[0] - content.end, content.start - place[1], 0)
     return gap, place[0]
 
 
 def _differing(written: str, found: str) -> tuple[str, ...]:
-    """The words in which a string differs: "+" was written, "-" is the article's."""
+    """The words that differ: "+" before written ones, "-" before the article's."""
     ours, theirs = fold(found).split(), fold(written).split()
     words: list[str] = []
     for code, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():

@@ -1,4 +1,4 @@
-"""How another corpus's labels, links and attributes are to be read: the file that --map names."""
+"""Mappings from another corpus's labels, links and attributes to factx's, as --map reads them."""
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Dict
@@ -16,34 +16,34 @@ from factx.records.base import Value
 
 _ABOUT = "attribution."
 CUE = "cue"
-"""The link from an attribution to its cue, where the cue is a mark of its own."""
+"""The link from an attribution to its cue, if the cue is a mark of its own."""
 
 
 class Attribute(Value):
-    """What an attribute of theirs is with us."""
+    """The meaning of one of the corpus's attributes."""
 
     field: str
-    """The name of the field; "attribution.type" and the like stand beside a content and say
-    something of its attribution. In LangExtract, also "source" and "cue": words of the text."""
+    """The name of the field; for a field of a content's attribution, "attribution.type" and the
+    like. In LangExtract, "source" and "cue" are possible too: words of the text."""
     values: dict[str, Any] | None = None
-    """What their values are with us; a value that is not named is left out."""
+    """The meaning of each value; a value that is not listed is left out."""
 
 
 class Mapping(Value):
-    """What the labels, links and attributes of a corpus are with us. All of it may be left out."""
+    """The meaning of the labels, links and attributes of a corpus. Every part is optional."""
 
     labels: dict[str, str] = Field(default={})
-    """For each of their labels, one of ours; null where such marks are to be passed over."""
+    """A factx label for each of the corpus's labels; null to skip marks with that label."""
     links: dict[str, str] = Field(default={})
-    """For each of their links or roles, one of ours, where the labels at its ends do not tell."""
+    """A factx link for each link or role whose ends do not determine it."""
     attributes: dict[str, Attribute] = Field(default={})
-    """For each of their attributes, what it is with us."""
+    """The meaning of each of the corpus's attributes."""
     tie: tuple[str, ...] = ()
     """LangExtract: attributes whose equal values tie extractions to each other."""
     ignore: tuple[str, ...] = ()
-    """Labels of marks that are passed over without a word."""
+    """Labels of marks that are skipped without a report."""
     lone: bool = True
-    """Whether a content that nothing is tied to is a quote of nobody named, or is left out."""
+    """Whether a content without any link becomes a quote without a source, or is left out."""
 
     @field_validator("labels")
     @classmethod
@@ -68,7 +68,7 @@ class Mapping(Value):
         return attributes
 
     def pieces(self, pieces: Iterable[Piece], losses: list[Loss]) -> Iterator[Piece]:
-        """Pieces under factx's labels, without ignored ones; unknown labels go to `losses`."""
+        """Pieces with factx's labels, without ignored ones; unknown labels go to `losses`."""
         for piece in pieces:
             label = self.labels.get(piece.label, piece.label)
             if piece.label in self.ignore:
@@ -76,11 +76,11 @@ class Mapping(Value):
             if label in FIELDS:
                 yield replace(piece, label=label, fields=self.fields(piece.fields))
             else:
-                what = f"{piece.label}, a label that is none of ours and in no mapping"
+                what = f"{piece.label}, a label that is neither factx's nor in a mapping"
                 losses.append(Loss(piece.where, what))
 
     def fields(self, fields: Dict[str, Any]) -> dict[str, Any]:
-        """Attributes under our names and with our values."""
+        """Attributes with factx's names and values."""
         found: dict[str, Any] = {}
         for name, value in fields.items():
             attribute = self.attributes.get(name)
@@ -94,7 +94,7 @@ class Mapping(Value):
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        """What a corpus with these labels was annotated for; empty where they are our own."""
+        """The layers of a corpus with these labels; empty if the labels are factx's own."""
         if not self.labels:
             return ()
         claims: tuple[Layer, ...] = ("claims",) if "Claim" in self.labels.values() else ()
@@ -102,12 +102,12 @@ class Mapping(Value):
         return ("attributions", *claims, *(("relations",) if related else ()))
 
     def link(self, name: str) -> str:
-        """Our name of a link or role; theirs, if it is not named."""
+        """factx's name of a link or role; the given one if it is not mapped."""
         return self.links.get(name, name)
 
 
 def said_of(fields: Dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The fields of a content, and those that say something of its attribution."""
+    """The fields of a content, and those of its attribution."""
     own = {name: value for name, value in fields.items() if not name.startswith(_ABOUT)}
     said = {
         name.removeprefix(_ABOUT): value
@@ -118,7 +118,7 @@ def said_of(fields: Dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def field_named(label: str, name: str) -> marks.Field | None:
-    """The field that may stand beside marks of a label; None if there is no such field."""
+    """The field of marks with this label; None if there is no such field."""
     name = name.removeprefix(_ABOUT) if label == "Content" else name
     fields = (*FIELDS.get(label, ()), *(FIELDS["Uncued"] if label == "Content" else ()))
     return next((field for field in fields if field.name == name), None)

@@ -35,7 +35,7 @@ FieldKind = Literal["choice", "flag", "text", "number", "words"]
 
 
 class Field(NamedTuple):
-    """Something that is written beside a mark: one of `options`, a flag, a text, a number."""
+    """A field of a mark: one of `options`, a flag, a text or a number."""
 
     name: str
     kind: FieldKind
@@ -89,7 +89,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "Time": (Field("value", "text"), _choice("basis", Basis), *_SPAN),
     "Quantity": (Field("value", "number"), Field("unit", "text"), *_SPAN),
 }
-"""The labels of marks, and what can be written beside each of them."""
+"""The labels of marks, and the fields of each."""
 
 RELATIONS: tuple[str, ...] = get_args(RelationType)
 LINKS: tuple[str, ...] = (
@@ -110,7 +110,7 @@ LINKS: tuple[str, ...] = (
 )
 """The labels of links."""
 CONTINUES = "continues"
-"""The link from a further stretch to the one before it, in formats that mark only one at a time."""
+"""The link from a further piece to the one before it, in formats with one stretch per mark."""
 
 _PLACE = ("start", "end", "text")
 _LINKED = {
@@ -123,7 +123,7 @@ _LINKED = {
 
 @dataclass(frozen=True)
 class Mark:
-    """One or several stretches under one label, with what is written beside them.
+    """One or several stretches with a label and fields.
 
     What belongs to one stretch alone, such as a mention's form, is a field of the `Span`.
     """
@@ -133,12 +133,12 @@ class Mark:
     spans: tuple[Span, ...]
     fields: Mapping[str, Any] = field(default_factory=dict[str, Any])
     where: str = ""
-    """The file and line it was read from."""
+    """The file and line of the mark."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """A line from one mark to another, by their ids."""
+    """A link from one mark to another, by their ids."""
 
     label: str
     first: str
@@ -149,7 +149,7 @@ class Link:
 
 @dataclass(frozen=True)
 class MarkedArticle:
-    """All marks and links of one article, in an order that means something."""
+    """All marks and links of one article, in a fixed order."""
 
     article: Article
     marks: tuple[Mark, ...]
@@ -159,7 +159,7 @@ class MarkedArticle:
 
 
 def marked_article(record: FactRecord) -> MarkedArticle:
-    """The marks and links of a record; `ungrounded` is left out."""
+    """The marks and links of a record, without `ungrounded`."""
     marks: list[Mark] = []
     links: list[Link] = []
 
@@ -209,7 +209,7 @@ def marked_article(record: FactRecord) -> MarkedArticle:
 
 
 def beside(span: Span) -> dict[str, Any]:
-    """What a span holds besides its place and its text."""
+    """The fields of a span besides its offsets and text."""
     return _set(dict(span), leave_out=_PLACE)
 
 
@@ -226,7 +226,7 @@ def _bare(span: Span) -> Span:
 
 
 def _parts(claim: Claim) -> Iterator[tuple[str, Span]]:
-    """The spans within a claim, with the links that lead to them."""
+    """The spans within a claim, with the links to them."""
     if claim.condition is not None:
         yield "condition", claim.condition
     for hedge in claim.hedges:

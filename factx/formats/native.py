@@ -1,4 +1,4 @@
-"""factx's own form: the JSON of a record, in lines or an array, of this version or an older one."""
+"""factx's own format: the JSON of a record, in lines or an array, of this or an earlier version."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -24,8 +24,8 @@ from factx.records import (
 from factx.records.record import SCHEMA_VERSION
 
 READ = (SCHEMA_VERSION,)
-"""The schema versions that are read. Each that was ever published stays in this list, and a file of
-it among the tests."""
+"""The schema versions that can be read. Every published version stays in this list and has a file
+in the tests."""
 
 _MODELS = (
     Attribution,
@@ -39,7 +39,7 @@ _MODELS = (
     Time,
     Ungrounded,
 )
-# Fields that are left out where they are not set. What has been through a table has null there.
+# Fields that are left out if not set; tables have null there.
 _UNSET = frozenset(
     name
     for model in _MODELS
@@ -49,10 +49,10 @@ _UNSET = frozenset(
 
 
 def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord]:
-    """The record that JSON holds; raises `InputError`, or `InvalidData` naming every problem.
+    """The record in JSON; raises `InputError`, or `InvalidData` naming every problem.
 
-    A null where a field would be left out counts as left out, since data frames, Arrow and Parquet
-    put one in every row.
+    A null counts as left out if the field may be left out, because data frames, Arrow and Parquet
+    write nulls in every row.
     """
     del names  # our own labels need no mapping
     data = get_object(entry.where, entry.data, "a record")
@@ -63,12 +63,12 @@ def import_records(entry: Entry, names: Names | None = None) -> Iterator[Importe
         raise InputError(entry.where, problem)
     if "article" not in data:
         hint = "; if it is another format, name it with --from"
-        raise InputError(entry.where, f"it is no record of factx's: it has no article{hint}")
+        raise InputError(entry.where, f"it is not a factx record: it has no article{hint}")
     yield ImportedRecord(entry.where, FactRecord.from_data(_without_nulls(data), what=entry.where))
 
 
 def text_of(record: FactRecord) -> str:
-    """The record's JSON, always the same characters for the same record."""
+    """The record's JSON; the same record always gives the same characters."""
     return dump(record)
 
 

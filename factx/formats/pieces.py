@@ -1,5 +1,4 @@
-"""A mark taken apart into single stretches, for tools that mark only one at a time, and put
-together again."""
+"""Split marks into single stretches, for tools that mark one at a time, and join them again."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +21,7 @@ _KINDS: dict[str, type[Span]] = {
 
 @dataclass(frozen=True)
 class Piece:
-    """One labelled stretch of the text, with all that is written beside it."""
+    """One labelled stretch of the text with its fields."""
 
     id: str
     label: str
@@ -33,7 +32,7 @@ class Piece:
 
 
 def pieces_of(mark: Mark) -> list[Piece]:
-    """The stretches of a mark, one by one; what is said of the whole stands beside the first."""
+    """The stretches of a mark; fields of the whole are on the first."""
     return [
         Piece(
             mark.id if number == 0 else f"{mark.id}.piece{number + 1}",
@@ -50,10 +49,10 @@ def pieces_of(mark: Mark) -> list[Piece]:
 def joined(
     text: str, pieces: Sequence[Piece], continued: Iterable[tuple[str, str]]
 ) -> tuple[list[Mark], dict[str, str]]:
-    """The marks that `pieces` make up, and for each piece's id that of the mark it is a part of.
+    """The marks that `pieces` form, and the mark of each piece, by ids.
 
-    `continued` has the ids of pieces and of those that they carry on; only pieces of one label
-    belong together. Raises `InputError` for a piece that is not in the text.
+    `continued` has the ids of pieces and of those that they continue; only pieces with the same
+    label belong together. Raises `InputError` for a piece that is not in the text.
     """
     by_id = {piece.id: piece for piece in pieces}
     before = {
@@ -76,7 +75,7 @@ def joined(
 
 
 def stretch(text: str, piece: Piece) -> Span:
-    """The span of a piece, with what belongs to the span alone; raises `InputError`."""
+    """The span of a piece with its own fields; raises `InputError`."""
     kind = _KINDS.get(piece.label, Span)
     if not 0 <= piece.start < piece.end:
         raise InputError(piece.where, f"there is no stretch from {piece.start} to {piece.end}")
@@ -91,14 +90,14 @@ def stretch(text: str, piece: Piece) -> Span:
 
 
 def written(value: object) -> str:
-    """A field's value as a text, for tools that know nothing else."""
+    """A field's value as text, for tools that have no other types."""
     if isinstance(value, str):
         return value
     return repr(value) if isinstance(value, float) else json.dumps(value, ensure_ascii=False)
 
 
 def value_of(label: str, name: str, text: str, where: str) -> Any:
-    """The value that `written` gave as `text`; raises `InputError` where it is none."""
+    """The value that `written` turned into `text`; raises `InputError` if there is none."""
     kind = next((f.kind for f in FIELDS.get(label, ()) if f.name == name), "text")
     try:
         if kind == "number":
@@ -117,5 +116,5 @@ def _mark(text: str, name: str, parts: Sequence[Piece]) -> Mark:
 
 
 def _own(kind: type[Span]) -> set[str]:
-    """The fields that a span of `kind` has besides its place."""
+    """The fields of a span of `kind` besides its offsets and text."""
     return set(kind.model_fields) - {"start", "end", "text"}

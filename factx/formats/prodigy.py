@@ -1,9 +1,8 @@
-"""Prodigy: JSON lines for `spans.manual` and `rel.manual`, and what `db-out` writes of them.
+"""Prodigy: JSON lines for `spans.manual` and `rel.manual`, and the output of `db-out`.
 
-A stretch is a span, with what is written beside it under keys of its own, which Prodigy carries
-along; links are relations. The text is cut into tokens at every edge of a span, since Prodigy marks
-whole tokens. Offsets are code points, as ours are; a token's number counts from 0, and a span's
-`token_end` is its last token.
+A stretch is a span, with its fields under keys that Prodigy keeps; links are relations. The text is
+split into tokens at every edge of a span, since Prodigy marks whole tokens. Offsets are code
+points. Token numbers start at 0, and a span's `token_end` is its last token.
 """
 
 import re
@@ -33,7 +32,7 @@ from factx.text import Offsets
 
 _DEFAULT = Names(lone=False)
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
-# What Prodigy itself writes into a span, and what of ours must therefore have another name there.
+# Keys that Prodigy writes into a span; fields with these names are renamed.
 _OWN = frozenset(
     ("id", "start", "end", "token_start", "token_end", "label", "text", "type", "source", "color")
 )
@@ -92,9 +91,9 @@ def _relation(label: str, head: Mapping[str, Any], child: Mapping[str, Any]) -> 
 
 
 def _tokens(text: str, places: Sequence[Offsets]) -> list[dict[str, Any]]:
-    """The text in tokens, of which each of `places` has whole ones.
+    """The text as tokens, with token boundaries at both ends of all `places`.
 
-    A single space behind a token is no token but its `ws`, unless a place begins or ends with it.
+    A single space after a token is its `ws` and not a token, unless a place begins or ends with it.
     """
     begins, ends = {start for start, _ in places}, {end for _, end in places}
     edges = sorted(begins | ends)
@@ -117,9 +116,9 @@ def _tokens(text: str, places: Sequence[Offsets]) -> list[dict[str, Any]]:
 
 
 def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord | Loss]:
-    """The record of one task; of one that the annotator did not accept, only that it is left out.
+    """The record of one task, or only a loss if the annotator did not accept the task.
 
-    Raises `InputError` for a task that cannot be read, and for a span that is not in the text.
+    Raises `InputError` if a task cannot be read or a span is not in the text.
     """
     task = get_object(entry.where, entry.data, "a task")
     if task.get("answer") in (None, "accept"):
@@ -171,7 +170,9 @@ class _Importer:
             name = str(span.get("id", f"span{number}"))
             said: object = span.get("text")
             if isinstance(said, str) and said != self.text[start:end]:
-                problem = f"it says {said!r:.70}, and the text has {self.text[start:end]!r:.70}"
+                problem = (
+                    f"it contains {said!r:.70}, but the text there is {self.text[start:end]!r:.70}"
+                )
                 raise InputError(where, problem)
             self.by_place.setdefault((start, end, label), name)
             fields = self._fields(where, label, span)
@@ -200,7 +201,7 @@ class _Importer:
             yield Link(get_text(where, relation, "label"), head, child, fields, where)
 
     def _end(self, where: str, data: object) -> str:
-        """The span at one end of a relation: by its id, or by its place and label."""
+        """The span at one end of a relation, by its id, or by its offsets and label."""
         end = get_object(where, data, "an end of a relation")
         if "id" in end:
             return str(end["id"])

@@ -1,7 +1,7 @@
-"""The one table of formats, from which the command, its help and the docs all speak.
+"""The table of formats, used by the command line, its help and the docs.
 
-A row says what a format is called, how its files are laid out, what it cannot hold, and the
-functions that read and write it.
+A row has the name of a format, its file layout, the fields it lacks, and the functions that read
+and write it.
 """
 
 import json
@@ -26,7 +26,7 @@ from factx.records import FactRecord, Origin, Provenance
 from factx.records.base import is_unset
 
 Layout = Literal["lines", "array", "rows", "folder"]
-"""JSON values one a line, a JSON array of them, rows under a header, or a folder of files."""
+"""JSON lines, a JSON array, rows under a header, or a folder of files."""
 
 _FACTS = ("lang", "title", "url", "publisher", "published", "byline", "meta")
 _ARTICLE = tuple(f"article.{name}" for name in _FACTS)
@@ -40,28 +40,28 @@ _MADE = tuple(name for name in Origin.model_fields if name != "drafter")
 
 @dataclass(frozen=True)
 class Format:
-    """One row: a format, what it can hold, and the functions that speak it."""
+    """A format: what it can contain, and the functions that read and write it."""
 
     name: str
     title: str
-    """What it is, in half a sentence."""
+    """A short description."""
     layout: Layout
     suffixes: tuple[str, ...] = ()
-    """The suffixes of files that are taken for it without being told."""
+    """Suffixes of files that have this format by default."""
     lacks: tuple[str, ...] = ()
-    """The fields of a record that it does not hold, as paths; a path covers what is below it."""
+    """Paths of the record's fields that it lacks; a path includes everything below it."""
     renumbers: bool = False
-    """Whether items come back in reading order with new ids, which are those that factx gives."""
+    """Whether items are read back in reading order with new ids."""
     needs_text: bool = True
-    """Whether a record without its article's text cannot be written."""
+    """Whether only records with their text can be written."""
     read: Callable[[Entry, Names | None], Iterator[ImportedRecord | Loss]] | None = None
-    """Reads the records of one JSON value, or of one of brat's texts and its annotations."""
+    """Reads the records in one JSON value, or in one text with brat annotations."""
     write: Callable[[FactRecord], Any] | None = None
-    """The JSON value of one record, or its JSON, or its text and annotations."""
+    """Writes one record: as a JSON value, as JSON, or as a text with annotations."""
     delimiter: str = ""
-    """What stands between the cells of a row."""
+    """The separator between the cells of a row."""
     maps: bool = False
-    """Whether a mapping of labels can be given when it is read."""
+    """Whether it can be read with a mapping of labels."""
 
     @property
     def reads(self) -> bool:
@@ -74,7 +74,7 @@ class Format:
         return self.write is not None or self.layout == "rows"
 
     def texts(self, records: Iterable[FactRecord], table: TableName = "quotes") -> Iterator[str]:
-        """The file of `records`, piece by piece, each as soon as its record comes."""
+        """The contents of a file, piece by piece, each as soon as its record arrives."""
         if self.layout == "rows":
             yield from delimited.lines(records, table, delimiter=self.delimiter)
             return
@@ -90,7 +90,7 @@ class Format:
         yield "\n]\n" if before == ",\n" else "[]\n"
 
     def lost(self, record: FactRecord, table: TableName = "quotes") -> list[str]:
-        """The paths among `lacks` at which `record` says something that is not written."""
+        """The paths among `lacks` that `record` has values for."""
         lacks = (*self.lacks, *(_BESIDE[table] if self.layout == "rows" else ()))
         return [path for path in lacks if _is_said(record, path)]
 
@@ -260,7 +260,7 @@ _BESIDE: Mapping[TableName, tuple[str, ...]] = {
     ),
     "sources": ("quotes", "attributions", "claims"),
 }
-"""What a table of one sort leaves to the others."""
+"""The fields that a table of one kind leaves to the others."""
 
 
 def _text(value: object) -> str:
@@ -268,13 +268,13 @@ def _text(value: object) -> str:
 
 
 def _is_said(value: object, path: str) -> bool:
-    """Whether a record, or a value within one, says anything at a path: "claims[].hedges"."""
+    """Whether a record, or a value within one, has a value at a path such as "claims[].hedges"."""
     if value is None:
         return False
     step, _, rest = path.partition(".")
     found: object = getattr(value, step.removesuffix("[]"))
     if isinstance(found, Provenance):
-        # A person's work by nobody's model and at no known time is what is read back.
+        # This is the default when a record is read back.
         return any(not is_unset(getattr(found, name)) for name in _MADE)
     if step.endswith("[]"):
         return any(_is_said(each, rest) for each in cast("tuple[object, ...]", found))

@@ -1,6 +1,6 @@
-"""schema.org: JSON-LD in which search engines and libraries know quotations and claims.
+"""schema.org: JSON-LD with quotations and claims, for search engines and libraries.
 
-It has no word for offsets, cues, types of attribution or certainty: those are left out.
+It has no terms for offsets, cues, types of attribution or certainty, which are left out.
 """
 
 from typing import Any

@@ -1,9 +1,8 @@
-"""Sources for files that mark who is speaking and do not say which of them are one.
+"""Infer sources in files that mark source spans and do not link those of one source.
 
-A record lists each speaker once. Where a format has no such list, it is inferred by rules that give
-the same answer each time and can be told in a sentence: source spans of the same words are one
-source, but for pronouns, each of which is a source of its own; a span with a capitalised word after
-its determiners is a name, and its source named; the kind is "other".
+Source spans with the same words are one source, except pronouns, each of which is a source of its
+own. A span with a capitalised word after its determiners is a name, and its source is named. The
+kind is "other".
 """
 
 import re
@@ -25,29 +24,29 @@ _WORD = re.compile(r"\w+")
 
 @dataclass
 class Speaker:
-    """A source to be: the marks it goes by, its mentions, and its own mark if it has one."""
+    """A source to build: the ids it is known by, its mentions, and its own mark if it has one."""
 
     marks: list[str]
     spans: list[Span]
     mark: Mark | None = None
 
     def fields(self) -> dict[str, Any]:
-        """What is known or inferred of the source besides its mentions."""
+        """The fields of the source besides its mentions."""
         first = self.spans[0]
         naming = "named" if any(self.form(span) == "name" for span in self.spans) else "unnamed"
         inferred = {"name": _words(first.text), "kind": "other", "naming": naming}
         return {**inferred, **(self.mark.fields if self.mark else {})}
 
     def form(self, span: Span) -> MentionForm:
-        """How a mention refers to the source: as it says itself, or by its words."""
+        """The form of a mention: as given, or by its words."""
         return span.form if isinstance(span, Mention) else form_of(span.text)
 
 
 def speakers_of(known: Sequence[Speaker], heard: Iterable[tuple[str, Span]]) -> list[Speaker]:
-    """The `known` speakers, and those of the source spans that are `heard` without a speaker.
+    """The `known` speakers, and those inferred from source spans that have no speaker.
 
-    `heard` has the id of each source span's mark. A span that is a known speaker's mention is that
-    speaker's.
+    `heard` has the id of each source span's mark. A span that is a mention of a known speaker
+    belongs to that speaker.
     """
     found = list(known)
     by_place = {span.place: speaker for speaker in found for span in speaker.spans}
@@ -71,7 +70,7 @@ def speakers_of(known: Sequence[Speaker], heard: Iterable[tuple[str, Span]]) -> 
 
 
 def form_of(text: str) -> MentionForm:
-    """Whether the words of a mention are a pronoun, a name or a description."""
+    """The form of a mention by its words: a pronoun, a name or a description."""
     words = _WORD.findall(text)
     if _words(text).casefold() in _PRONOUNS:
         return "pronoun"

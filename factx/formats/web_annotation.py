@@ -1,8 +1,8 @@
-"""W3C Web Annotations: JSON-LD that archives and annotation servers keep.
+"""W3C Web Annotations: JSON-LD for archives and annotation servers.
 
-An article is an AnnotationPage. Each stretch is pointed at twice: by its position, which the data
-model counts in code points as we do, and by its words with some of those around them, which
-survives when the text is moved. A quote in several pieces has several targets.
+An article is an AnnotationPage. Each stretch has two selectors: its position in code points, and
+its words with some context, which still works if the text is moved. A quote in several pieces has
+several targets.
 """
 
 from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ class _Page:
         return self._annotation(quote.id, "classifying", tags, quote.spans)
 
     def attribution(self, said: Attribution) -> Iterator[dict[str, Any]]:
-        """The attribution, which links a quote to its sources; and its cue and source span."""
+        """The attribution, which links a quote to its sources, with its cue and source span."""
         tags = [_tag("attribution"), _tag(said.type), *([_tag("negated")] if said.negated else [])]
         ends = [*said.sources, *([said.parent] if said.parent else [])]
         yield {

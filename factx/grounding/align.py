@@ -25,8 +25,7 @@ _TRIED = 3
 
 
 class Edit(NamedTuple):
-    """Words of the query and the article's words in their place, as half-open ranges of word
-    numbers.
+    """Words of the query and of the article that stand for each other, as half-open ranges.
 
     Either range may be empty.
     """
@@ -63,8 +62,7 @@ def alignments(query: Sequence[str], words: Words) -> list[Aligned]:
 
 
 def _beginnings(query: Sequence[str], words: Words) -> list[int]:
-    """The positions in the article at which the query may begin, by the votes of its words, best
-    first."""
+    """The positions where the query may begin, by the votes of its words, best first."""
     votes: Counter[int] = Counter()
     for number, word in _voters(query):
         places = words.places.get(word, ())

@@ -30,8 +30,7 @@ class NearMatch:
 
 
 def near_matches(index: Index, drafted: str) -> list[NearMatch]:
-    """The stretches of the article most like `drafted`, the closest first; empty if there are
-    none."""
+    """The stretches of the article most like `drafted`, the closest first."""
     query = Index(drafted, like=index)
     return [
         match

@@ -86,8 +86,7 @@ class Locator:
         return self._in_its_case(anywhere, passage)
 
     def stands(self, words: str) -> bool:
-        """Whether the article contains `words`, apart from typography and from words that an
-        ellipsis or brackets leave out."""
+        """Whether the article contains `words`, apart from typography and marked omissions."""
         passage = Passage(text=words)
         found = (
             self._look_up(passage, matcher)
@@ -144,8 +143,7 @@ class Locator:
         return self._found[key]
 
     def _between(self, passage: Passage) -> list[Candidate]:
-        """Candidates from each place of the first words to the nearest place of the last words
-        after it."""
+        """Candidates from each place of the first words to the next place of the last words."""
         begins = self.candidates(Passage(text=passage.first))
         ends = self.candidates(Passage(text=passage.last))
         found: dict[int, Candidate] = {}
@@ -208,8 +206,7 @@ def _elided_matches(locator: Locator, words: str) -> list[Candidate]:
 
 
 def _approximate_matches(locator: Locator, words: str) -> list[Candidate]:
-    """The stretches in which the fewest words differ, if these are few and none carries the
-    meaning."""
+    """The stretches with the fewest different words, if none of these carries the meaning."""
     good = [match for match in locator.near(words) if match.reason is None]
     return sorted(
         (
@@ -226,8 +223,7 @@ def _kind_of(match: NearMatch) -> Match:
 
 
 def _with_marks(text: str, place: Offsets, head: str, tail: str) -> Offsets:
-    """`place` widened to the adjacent quotation marks, on the sides where the drafted string has
-    some."""
+    """`place` widened to adjacent quotation marks, on the sides where `head` or `tail` has some."""
     start, end = place
     if QUOTATION_MARKS.intersection(head):
         start -= _steps_to_mark(text[max(0, start - _REACH) : start][::-1])

@@ -43,8 +43,7 @@ class Arrangement:
 
 
 def chains(pieces: Sequence[Sequence[Candidate]]) -> list[Chain]:
-    """The ways to place all `pieces`, one for each place of the first; each next piece is the
-    nearest.
+    """The ways to place all `pieces`: one for each place of the first, the next ones near it.
 
     A piece with no place after the one before is placed where it occurs last, since pieces may be
     drafted out of order. Ways in which different pieces overlap are left out.
@@ -120,8 +119,7 @@ def _around(candidates: Sequence[Candidate], anchor: Chain) -> Iterator[Candidat
 
 
 def distance(index: Index, candidate: Candidate, anchor: Chain) -> int:
-    """The cost between `candidate` and the nearest piece of `anchor`; high if it lies inside
-    one."""
+    """The cost from `candidate` to the nearest piece of `anchor`; high if inside one."""
     return min((_piece_distance(index, candidate, piece) for piece in anchor), default=0)
 
 
@@ -184,8 +182,7 @@ def within(candidates: Sequence[Candidate], anchor: Chain) -> list[Candidate]:
 
 
 def outside(index: Index, candidate: Candidate, content: Chain) -> int:
-    """The cost between `candidate` and `content`; 0 if it lies inside, or if there is no
-    content."""
+    """The cost from `candidate` to `content`; 0 if it is inside, or without a content."""
     if not content or any(p.start <= candidate.start and candidate.end <= p.end for p in content):
         return 0
     return distance(index, candidate, content)

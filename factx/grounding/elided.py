@@ -1,5 +1,4 @@
-"""Find strings that mark their own changes: "..." and "[...]" for words left out, and "[the mayor]"
-for words put in."""
+"""Find strings with marked changes: "..." for words left out, "[the mayor]" for words put in."""
 
 import re
 from bisect import bisect_left
@@ -143,8 +142,7 @@ def _quoted_ends(
 def _match(
     index: Index, chain: tuple[Offsets, ...], ends: Offsets, gaps: Sequence[_Gap]
 ) -> ElidedMatch | None:
-    """The match with the words that differ; None if one of those put in or replaced carries the
-    meaning."""
+    """The match with the words that differ; None if one of them carries the meaning."""
     differs: list[str] = []
     edges = [ends[0], *(edge for piece in chain for edge in piece), ends[1]]
     for gap, start, stop in zip(gaps, edges[::2], edges[1::2], strict=True):

@@ -87,10 +87,10 @@ class _Assembly:
         self.draft = draft
         self.index = index
         self.builder = builder
-        self.heard: defaultdict[str, list[DraftAttribution]] = defaultdict(list)
+        self.attributions_of: defaultdict[str, list[DraftAttribution]] = defaultdict(list)
         for attribution in _kept(draft.attributions, kept):
             for source in attribution.sources:
-                self.heard[source].append(attribution)
+                self.attributions_of[source].append(attribution)
         self.mentions = {s.id: self._mentions(s) for s in _kept(draft.sources, kept)}
         self.contents = {
             **{q.id: builder.contents(q.id, q.spans) for q in _kept(draft.quotes, kept)},
@@ -175,16 +175,16 @@ class _Assembly:
         name = self.builder.span(PassageKey("source", source.id), Passage(text=source.name))
         if name is not None:
             found.append(Mention(**dict(name), form=mention_form(name.text, source)))
-        for attribution in self.heard[source.id]:
+        for attribution in self.attributions_of[source.id]:
             key = PassageKey("source_span", attribution.id)
             span = self.builder.span(key, attribution.source_span)
             if span is not None and not any(
                 overlap(span.place, mention.place) for mention in found
             ):
-                found.append(self._heard_mention(source, span, len(attribution.sources)))
+                found.append(self._source_span_mention(source, span, len(attribution.sources)))
         return distinct(found)
 
-    def _heard_mention(self, source: DraftSource, span: Span, voices: int) -> Mention:
+    def _source_span_mention(self, source: DraftSource, span: Span, voices: int) -> Mention:
         """The source span as a mention; if several sources share it, the part with the name."""
         if voices > 1:
             start, end = name_within(self.index.text, span.place, source)

@@ -41,17 +41,17 @@ def kept_items(draft: Draft, placement: Placement) -> KeptItems:
 
 def _lose_sources(draft: Draft, placement: Placement, lost: dict[str, str]) -> None:
     """A source needs a mention, or the source span of an attribution that is kept."""
-    heard: set[str] = set()
+    with_source_span: set[str] = set()
     for attribution in draft.attributions:
         if (
             PassageKey("source_span", attribution.id) in placement.found
             and attribution.id not in lost
         ):
-            heard.update(attribution.sources)
+            with_source_span.update(attribution.sources)
     for source in draft.sources:
         keys = [PassageKey("mention", source.id, number) for number in range(len(source.mentions))]
         mentioned = any(key in placement.found for key in (PassageKey("source", source.id), *keys))
-        if not mentioned and source.id not in heard and source.id not in lost:
+        if not mentioned and source.id not in with_source_span and source.id not in lost:
             lost[source.id] = "no mention of it was found"
 
 

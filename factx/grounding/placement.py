@@ -63,10 +63,12 @@ def passages_of(draft: Draft) -> Iterator[tuple[PassageKey, Passage]]:
     source spans are all missed is looked up by its name too, but that name does not count as a
     passage.
     """
-    heard = {s for a in draft.attributions if a.source_span is not None for s in a.sources}
+    with_source_span = {
+        s for a in draft.attributions if a.source_span is not None for s in a.sources
+    }
     for source in draft.sources:
         yield from _keyed("mention", source.id, source.mentions)
-        if not source.mentions and source.id not in heard:
+        if not source.mentions and source.id not in with_source_span:
             yield PassageKey("source", source.id), Passage(text=source.name)
     for quote in draft.quotes:
         yield from _keyed("quote", quote.id, quote.spans)
@@ -78,10 +80,8 @@ def passages_of(draft: Draft) -> Iterator[tuple[PassageKey, Passage]]:
         yield from _keyed("addressee", attribution.id, _as_tuple(attribution.addressee))
     for claim in draft.claims:
         yield from _keyed("claim", claim.id, claim.evidence)
-        yield from _keyed("condition", claim.id, _as_tuple(claim.condition))
-        yield from _keyed("hedge", claim.id, claim.hedges)
-        yield from _keyed("time", claim.id, claim.times)
-        yield from _keyed("quantity", claim.id, claim.quantities)
+        for kind, passages in _details(claim):
+            yield from _keyed(kind, claim.id, passages)
 
 
 def _keyed(
@@ -91,10 +91,15 @@ def _keyed(
         yield PassageKey(kind, item, number), passage
 
 
-P = TypeVar("P")
+def _details(claim: DraftClaim) -> Iterator[tuple[DraftedKind, Sequence[Passage]]]:
+    """The passages that stand in or near a claim's evidence, by kind."""
+    yield "condition", _as_tuple(claim.condition)
+    yield "hedge", claim.hedges
+    yield "time", claim.times
+    yield "quantity", claim.quantities
 
 
-def _as_tuple(value: P | None) -> tuple[P, ...]:
+def _as_tuple(value: Passage | None) -> tuple[Passage, ...]:
     """`value` as a tuple of one, or of none for None."""
     return () if value is None else (value,)
 
@@ -119,10 +124,10 @@ class _Placer:
         self.attributed: defaultdict[str, list[DraftAttribution]] = defaultdict(list)
         for attribution in draft.attributions:
             self.attributed[attribution.quote].append(attribution)
-        self.heard: defaultdict[str, list[str]] = defaultdict(list)
+        self.attributions_of: defaultdict[str, list[str]] = defaultdict(list)
         for attribution in draft.attributions:
             for source in attribution.sources:
-                self.heard[source].append(attribution.id)
+                self.attributions_of[source].append(attribution.id)
 
     def place(self) -> Placement:
         quotes = {quote.id: quote.spans for quote in self.draft.quotes}
@@ -134,7 +139,8 @@ class _Placer:
         claims = {claim.id: claim.evidence for claim in self.draft.claims}
         self._place_whole("claim", claims, self._claimed_in, self._distances_to_content)
         for claim in self.draft.claims:
-            self._place_parts(claim)
+            for kind, passages in _details(claim):
+                self._place_near(kind, claim.id, passages, self._content(claim.id))
         for source in self.draft.sources:
             self._place_mentions(source)
         return self.placement
@@ -238,18 +244,10 @@ class _Placer:
             self.locator.candidates(source) if source else (),
         )
 
-    def _place_parts(self, claim: DraftClaim) -> None:
-        evidence = self._content(claim.id)
-        self._place_near("condition", claim.id, _as_tuple(claim.condition), evidence)
-        self._place_near("hedge", claim.id, claim.hedges, evidence)
-        self._place_near("time", claim.id, claim.times, evidence)
-        self._place_near("quantity", claim.id, claim.quantities, evidence)
-
     def _place_near(
         self, kind: DraftedKind, item: str, passages: Sequence[Passage], anchor: Chain
     ) -> None:
-        """Place each passage inside `anchor`, or else beside it; equal passages at different
-        places."""
+        """Place each passage inside `anchor`, or else beside it; equal ones at different places."""
         taken: set[Candidate] = set()
         for number, passage in enumerate(passages):
             candidates = self.locator.candidates(passage)
@@ -267,20 +265,19 @@ class _Placer:
     # Mentions: most are source spans of attributions.
 
     def _place_mentions(self, source: DraftSource) -> None:
-        """Place mentions at the source spans of the source's attributions, or else where they first
-        occur.
+        """Place mentions at the source's source spans, or else where they first occur.
 
         A pronoun with several places, none of them a source span, is ambiguous.
         """
-        heard = {
+        source_spans = {
             self.placement.found[key]
-            for attribution in self.heard[source.id]
+            for attribution in self.attributions_of[source.id]
             if (key := PassageKey("source_span", attribution)) in self.placement.found
         }
         waiting: dict[str, Iterator[Candidate]] = {}
         for number, mention in enumerate(source.mentions):
             candidates = self.locator.candidates(mention)
-            known = [c for c in candidates if c in heard]
+            known = [c for c in candidates if c in source_spans]
             unclear = mention.form == "pronoun" and len(candidates) > 1 and not known
             chosen = None
             if candidates and not unclear:
@@ -288,6 +285,6 @@ class _Placer:
                 chosen = next((c for c in rest if c in candidates), (known or candidates)[0])
             reason: Reason = "ambiguous" if unclear else "not_in_text"
             self.placement.put(PassageKey("mention", source.id, number), chosen, reason)
-        if not source.mentions and not heard:
+        if not source.mentions and not source_spans:
             name = self.locator.candidates(Passage(text=source.name))
             self.placement.put(PassageKey("source", source.id), next(iter(name), None))

@@ -42,8 +42,7 @@ class Nearest:
         self.index = index
 
     def find(self, words: str, sentence: int) -> Near | None:
-        """The stretch most like `words`, if any is similar; `sentence` is the hint where it
-        begins."""
+        """The stretch most like `words`, if any is similar; `sentence` hints where it begins."""
         wanted = fold(words)[:_LONGEST].strip()
         if len(wanted) < 4:
             return None
@@ -102,8 +101,7 @@ class Nearest:
 
 
 def _widen(text: str, start: int, end: int, wanted: str) -> tuple[int, int]:
-    """`start` to `end`, widened to whole words, and to the first and last word of `wanted` if
-    near."""
+    """`start` to `end`, widened to whole words and to the nearby ends of `wanted`."""
     margin = 10 + len(wanted) // 3
     words = _WORD.findall(wanted)
     if words:

@@ -108,8 +108,7 @@ def content_full_stop(view: RecordView) -> Findings:
 
 
 def _ends_in_a_stop(words: str) -> bool:
-    """Whether `words` end in a full stop that is neither an ellipsis nor part of an
-    abbreviation."""
+    """Whether `words` end in a full stop, but no ellipsis or abbreviation."""
     last = re.split(r"[\s(]", words)[-1]
     is_abbreviation = last in _ABBREVIATIONS or _LETTERS.fullmatch(last) is not None
     return last.endswith(".") and not words.endswith(("...", ". .")) and not is_abbreviation

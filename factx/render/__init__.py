@@ -1,7 +1,7 @@
-"""Articles and records as a person reads them in a terminal, with or without colour.
+"""Articles, records and reports for people: in a terminal, and as Markdown, JUnit XML and HTML.
 
-What comes from an article is shown, never obeyed: characters that would drive a terminal or turn
-the direction of its text are replaced by ones that can be seen.
+Control characters in the text of an article are replaced by visible ones, so that they cannot
+change the terminal or the direction of the text.
 """
 
 from factx.render.article import numbered

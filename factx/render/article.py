@@ -1,4 +1,4 @@
-"""An article: its head, and its sentences with their numbers."""
+"""An article: its title, its metadata and its numbered sentences."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from factx.text import index_of
 
 
 def numbered(article: Article) -> RenderableType:
-    """The sentences of an article with the numbers by which a draft refers to them."""
+    """Lay out the sentences of an article with their numbers, which drafts refer to."""
     index = index_of(article.get_text())
     width = len(str(len(index.sentences)))
     entries = (
@@ -23,7 +23,7 @@ def numbered(article: Article) -> RenderableType:
 
 
 def header(article: Article) -> Iterator[Entry]:
-    """What an article is called, and beneath it what is known of where it comes from."""
+    """Yield the title of an article, and its metadata below."""
     title = Text(printable(article.title or article.id), style="bold")
     facts = (article.publisher, article.published, article.byline, article.url)
     known = (*facts, article.id if article.title else None)

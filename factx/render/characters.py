@@ -1,7 +1,7 @@
-"""Characters that would drive a terminal, replaced by ones that can be seen."""
+"""Visible replacements for control characters."""
 
-# Line ends become one kind, each other control character its picture, and the characters that
-# turn text around the sign for what cannot be shown. One for one, so that offsets stay true.
+# A line end becomes "\n", another control character its picture, and a character that changes the
+# direction of text the replacement character. Each is replaced by one, so that offsets stay valid.
 _SHOWN = {
     **{code: 0x2400 + code for code in range(0x20)},
     **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
@@ -13,10 +13,10 @@ _SHOWN = {
 
 
 def printable(text: str) -> str:
-    """`text` on one line, with nothing in it that a terminal would act upon."""
+    """Return `text` on one line, without control characters."""
     return " ".join(visible(text).split())
 
 
 def visible(text: str) -> str:
-    """`text`, as long as it was, with nothing in it but characters to be seen and line ends."""
+    """Return `text` with its length unchanged, without control characters except line ends."""
     return text.replace("\r\n", " \n").translate(_SHOWN)

@@ -9,14 +9,14 @@ from rich.text import Text
 from factx.render.characters import printable
 
 DIM = "dim"
-"""The style of what is there to be looked up and not to be read."""
+"""The style of labels and notes."""
 
 _NARROWEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A label, a body that keeps clear of it, and a fainter note beneath; wrapped to the width."""
+    """A label, a body next to it and a dim note below, wrapped to the width."""
 
     label: str
     body: Text
@@ -37,7 +37,7 @@ class Entry:
 
 
 def section(title: str, entries: Iterable[Entry]) -> Sequence[RenderableType]:
-    """The entries under their title, their labels of one width; nothing where there are none."""
+    """Lay out entries under a title, with aligned labels; nothing without entries."""
     listed = list(entries)
     if not listed:
         return []
@@ -47,5 +47,5 @@ def section(title: str, entries: Iterable[Entry]) -> Sequence[RenderableType]:
 
 
 def joined(facts: Iterable[str]) -> str:
-    """Facts in one line with dots between them, each of them once."""
+    """Join facts into one line with dots between them, without duplicates."""
     return " · ".join(dict.fromkeys(map(printable, facts)))

@@ -1,4 +1,4 @@
-"""The article with each quote in brackets that name it and its sources, in their colours."""
+"""The article with its quotes in brackets, in the colours of their sources."""
 
 from collections.abc import Sequence
 
@@ -8,12 +8,12 @@ from factx.records import FactRecord, Source
 from factx.render.characters import visible
 from factx.render.layout import DIM
 
-# One colour a source, in the order of the sources: these can be read on dark and light grounds.
+# Readable on dark and light backgrounds; sources take them in their order.
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red")
 
 
 class Colours:
-    """The style of each source's name."""
+    """The styles of the sources."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self._of = {
@@ -21,12 +21,12 @@ class Colours:
         }
 
     def style(self, *sources: str) -> str:
-        """How the first of `sources` is written, or what has no source if there is none."""
+        """Return the style of the first of `sources`, or the style without a source."""
         return f"bold {self._of[sources[0]]}" if sources else "bold"
 
 
 def marked(text: str, record: FactRecord, colours: Colours) -> Text:
-    """The `text` of the record's article with its quotes, cues and mentions made out."""
+    """Return the `text` of the record's article with its quotes, cues and mentions marked."""
     quotes = {quote.id: quote for quote in record.quotes}
     page = Text(visible(text))
     inserts: list[tuple[int, int, str, str]] = []
@@ -35,7 +35,7 @@ def marked(text: str, record: FactRecord, colours: Colours) -> Text:
         names = "/".join((attribution.quote, ",".join(attribution.sources))).rstrip("/")
         for span in quotes[attribution.quote].spans:
             page.stylize(style.removeprefix("bold "), *span.place)
-            # At one place, closing comes before opening, and the longer opens first.
+            # At one offset, brackets close before others open; the longest span opens first.
             inserts.append((span.start, len(text) - span.end, f"[{names}: ", style))
             inserts.append((span.end, -1, "]", style))
         if attribution.cue is not None:

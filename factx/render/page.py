@@ -1,4 +1,4 @@
-"""A record as one page: who speaks, who said what, the claims, what was not found, the text."""
+"""A record as one page: sources, quotes, claims, what was not found, and the text."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _REASONS = {
     "changed_modal": "a modal verb differs",
     "changed_name": "a name differs",
     "ambiguous": "several places fit equally well",
-    "depends_on": "it hangs on something that was not found",
+    "depends_on": "depends on something that was not found",
     "invalid": "malformed",
 }
 _FACTUALITY = {
@@ -47,16 +47,15 @@ _FACTUALITY = {
 
 
 def shown(record: FactRecord) -> RenderableType:
-    """A record for a person: who speaks, who said what, the claims, what was not found, the text.
+    """Lay out a record: sources, quotes, claims, what was not found, and the text if it has one.
 
-    Quotes are listed in reading order, one that reaches us through another beneath it. A record
-    that comes without its text is shown without it.
+    Quotes are in reading order, and a quote that another one reports is indented below it.
     """
     return _Page(record).whole()
 
 
 class _Page:
-    """One record laid out section by section, each source in a colour of its own."""
+    """The sections of a record; each source has its own colour."""
 
     def __init__(self, record: FactRecord) -> None:
         self.record = record
@@ -68,13 +67,13 @@ class _Page:
 
     def whole(self) -> RenderableType:
         record = self.record
-        heard = Counter(source for a in record.attributions for source in a.sources)
+        quotes_of = Counter(source for a in record.attributions for source in a.sources)
         return Group(
             *header(record.article),
             Text(),
             Entry("", Text(self._contents()), indent=0),
-            *section("Sources", (self._source(s, heard[s.id]) for s in record.sources)),
-            *section("Who said what", (self._said(d, a) for d, a in _tree(record))),
+            *section("Sources", (self._source(s, quotes_of[s.id]) for s in record.sources)),
+            *section("Who said what", (self._attribution(d, a) for d, a in _tree(record))),
             *section("Claims", map(self._claim, record.claims)),
             *section(
                 "Relations",
@@ -83,7 +82,7 @@ class _Page:
             *section("Not found in the article", map(self._lost, record.ungrounded)),
             *section("The article", self._text()),
             Text(),
-            Entry("", Text(), note=_made_by(record.provenance), indent=0),
+            Entry("", Text(), note=_origin(record.provenance), indent=0),
         )
 
     def _contents(self) -> str:
@@ -100,16 +99,16 @@ class _Page:
             )
         )
 
-    def _source(self, source: Source, heard: int) -> Entry:
+    def _source(self, source: Source, quotes: int) -> Entry:
         body = Text(printable(source.name), style=self.colours.style(source.id))
         about = [fact for fact in (source.role, source.affiliation) if fact]
         about = [fact for fact in about if fact.casefold() not in source.name.casefold()]
         if about:
             body.append(f", {printable(', '.join(about))}", style="default not bold")
-        facts = (source.naming, source.kind.replace("_", " "), count(heard, "quote"))
+        facts = (source.naming, source.kind.replace("_", " "), count(quotes, "quote"))
         return Entry(source.id, body, note=joined((*facts, *_marks(source))))
 
-    def _said(self, depth: int, attribution: Attribution) -> Entry:
+    def _attribution(self, depth: int, attribution: Attribution) -> Entry:
         quote = self.quotes[attribution.quote]
         body = Text()
         for number, source in enumerate(attribution.sources):
@@ -160,7 +159,7 @@ class _Page:
             return "the article"
         attribution = self.attributions[claim.attribution]
         names = " and ".join(self.sources[source].name for source in attribution.sources)
-        return f"{names or 'a source not given'} ({attribution.quote})"
+        return f"{names or 'an unknown source'} ({attribution.quote})"
 
     def _lost(self, lost: Ungrounded) -> Entry:
         reason = _REASONS[lost.reason]
@@ -173,7 +172,7 @@ class _Page:
         return Entry(kind, body, note=joined(facts))
 
     def _text(self) -> Iterator[Entry]:
-        """The article with each quote in brackets that name it and its sources."""
+        """The article with its quotes in brackets that name the quote and its sources."""
         if self.index is not None:
             yield Entry("", marked(self.index.text, self.record, self.colours))
 
@@ -184,15 +183,15 @@ class _Page:
 
 
 def _tree(record: FactRecord) -> Iterator[tuple[int, Attribution]]:
-    """The attributions in reading order, each followed by those that reach us through it."""
-    beneath: dict[str | None, list[Attribution]] = {}
+    """Yield the attributions in reading order, each followed by those that it reports."""
+    children: dict[str | None, list[Attribution]] = {}
     for attribution in record.attributions:
-        beneath.setdefault(attribution.parent, []).append(attribution)
-    waiting = [(0, attribution) for attribution in reversed(beneath.get(None, []))]
-    while waiting:
-        depth, attribution = waiting.pop()
+        children.setdefault(attribution.parent, []).append(attribution)
+    stack = [(0, attribution) for attribution in reversed(children.get(None, []))]
+    while stack:
+        depth, attribution = stack.pop()
         yield depth, attribution
-        waiting += [(depth + 1, child) for child in reversed(beneath.get(attribution.id, []))]
+        stack += [(depth + 1, child) for child in reversed(children.get(attribution.id, []))]
 
 
 def _dated(text: str, value: str | None) -> str:
@@ -200,14 +199,14 @@ def _dated(text: str, value: str | None) -> str:
 
 
 def _marks(item: Source | Quote | Attribution | Claim) -> Iterator[str]:
-    """What an annotator noted on an item of gold."""
+    """Yield the notes of an annotator on an item of gold."""
     if item.optional:
         yield "optional"
     if item.doubt:
         yield f"doubt: {item.doubt}"
 
 
-def _made_by(provenance: Provenance) -> str:
+def _origin(provenance: Provenance) -> str:
     drafter = provenance.system if provenance.model else f"{provenance.drafter} drafter"
     facts = [f"drafted by {drafter}" if provenance.drafter != "human" else "drafted by a person"]
     if provenance.prompt_digest:
@@ -218,5 +217,5 @@ def _made_by(provenance: Provenance) -> str:
         facts.append(f"{provenance.seconds:.1f} s")
     facts += [provenance.when] if provenance.when else []
     if provenance.broken_off:
-        facts.append(f"not all of it was asked about: {provenance.broken_off}")
+        facts.append(f"incomplete: {provenance.broken_off}")
     return joined((*facts, f"grounded by factx {provenance.factx_version}"))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from factx.records.relation import RelationType
 from factx.rules.language.language import Language
 from factx.rules.statements.statement import Statement
-from factx.text import Index
+from factx.text import Index, overlap
 
 _FEWEST = 5
 """Fewer words of content in common may be chance."""
@@ -59,9 +59,7 @@ def relations(
 
 
 def _touch(one: Statement, other: Statement) -> bool:
-    return any(
-        start < stop and begin < end for start, end in one.content for begin, stop in other.content
-    )
+    return any(overlap(piece, another) for piece in one.content for another in other.content)
 
 
 def _wordings(index: Index, statement: Statement, language: Language) -> Iterator[list[str]]:

@@ -14,14 +14,11 @@ from factx.records import (
     MentionPassage,
     Origin,
     Passage,
-    QuantityPassage,
     Relation,
-    TimePassage,
 )
 from factx.records.provenance import Layer
 from factx.records.quote import QuoteType
-from factx.rules.claims.claims import Assertion
-from factx.rules.details.sources import source_details
+from factx.rules.claims.assertion import Assertion
 from factx.rules.reading.document import Document
 from factx.rules.rewordings import Link
 from factx.rules.speakers.linking import Speaker
@@ -48,7 +45,7 @@ def to_draft(article: Article, index: Index, document: Document, found: Findings
     """A draft of `found`: the nth statement has the ids `qn` and `an`, the nth speaker `sn`."""
     return Draft(
         article_sha256=article.sha256,
-        sources=tuple(_source(index, document, at, s) for at, s in enumerate(found.speakers, 1)),
+        sources=tuple(_source(index, at, s) for at, s in enumerate(found.speakers, 1)),
         quotes=tuple(_quote(index, document, at, s) for at, s in enumerate(found.statements, 1)),
         attributions=tuple(
             _attribution(index, at, s, found.speakers_of[at - 1], found.parents[at - 1])
@@ -63,26 +60,16 @@ def to_draft(article: Article, index: Index, document: Document, found: Findings
     )
 
 
-def _source(index: Index, document: Document, at: int, speaker: Speaker) -> DraftSource:
+def _source(index: Index, at: int, speaker: Speaker) -> DraftSource:
     mentions = dict(speaker.mentions)
     place = speaker.named_at
     if place is not None and not any(s <= place[0] and place[1] <= e for s, e in mentions):
         mentions[place] = "name" if speaker.is_proper else "description"
-    details = source_details(
-        document,
-        name=speaker.name,
-        kind=speaker.kind,
-        naming=speaker.naming,
-        mentions=sorted(mentions),
-    )
     return DraftSource(
         id=f"s{at}",
         name=speaker.name,
         kind=speaker.kind,
         naming=speaker.naming,
-        role=details.role,
-        affiliation=details.affiliation,
-        number=details.number,
         mentions=tuple(
             MentionPassage(**_passage(index, place).model_dump(), form=form)
             for place, form in sorted(mentions.items())
@@ -134,7 +121,6 @@ def _attribution(
         type=statement.type,
         parent=f"a{parent + 1}" if parent is not None else None,
         negated=statement.negated,
-        addressee=_passage(index, statement.addressee) if statement.addressee else None,
     )
 
 
@@ -147,20 +133,6 @@ def _claim(index: Index, at: int, claim: Assertion) -> DraftClaim:
         attribution=f"a{claim.statement + 1}" if claim.statement is not None else None,
         kind=claim.kind,
         factuality=claim.factuality,
-        condition=_passage(index, claim.condition) if claim.condition else None,
-        hedges=tuple(_passage(index, place) for place in claim.hedges),
-        times=tuple(
-            TimePassage(
-                **_passage(index, place).model_dump(),
-                value=value,
-                basis="stated" if value else None,
-            )
-            for place, value in claim.times
-        ),
-        quantities=tuple(
-            QuantityPassage(**_passage(index, place).model_dump(), value=value, unit=unit)
-            for place, value, unit in claim.quantities
-        ),
     )
 
 

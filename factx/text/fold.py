@@ -37,8 +37,7 @@ _SHORT = 16
 
 
 class Run(NamedTuple):
-    """A stretch of source and its folded form; they correspond character by character unless
-    `atom`."""
+    """A stretch of source and its folded form, character by character unless `atom`."""
 
     at: int
     """Where it begins in the folded text."""

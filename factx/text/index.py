@@ -34,8 +34,7 @@ _COMPOUNDING = re.compile(
 
 
 class Index:
-    """The text of one article, with its sentences, quotations and words, each computed when
-    needed."""
+    """The text of one article, with its sentences, quotations and words computed on demand."""
 
     def __init__(self, text: str, *, like: "Index | None" = None) -> None:
         """Index `text`; its words are separated as in `like`, if that is given.
@@ -85,7 +84,7 @@ class Index:
         return start, end
 
     def find_exact(self, words: str, begin: int = 0, stop: int | None = None) -> list[Offsets]:
-        """The places where `words` occur exactly and as whole words, in order and without overlaps.
+        """The places where `words` occur exactly and as whole words, without overlaps.
 
         Only places that begin at or after `begin` and before `stop` are returned.
         """
@@ -111,8 +110,7 @@ class Index:
         return False
 
     def find_folded(self, words: str) -> list[Offsets]:
-        """The places where `words` occur apart from typography and as whole words, in order and
-        without overlaps."""
+        """The places where `words` occur as whole words apart from typography, without overlaps."""
         wanted = fold(words)
         if not wanted:
             return []
@@ -127,8 +125,7 @@ class Index:
         return origin if origin and is_bounded(self.text, *origin) else None
 
     def _anchor(self, words: str) -> tuple[str, str, int] | None:
-        """`words` folded, their rarest inner word, and its offset among them; None without inner
-        words.
+        """`words` folded, with their rarest inner word and its offset; None without inner words.
 
         The first and the last word may be parts of longer ones, such as Ruiz in Ruiz's.
         """

@@ -133,8 +133,7 @@ def _double_last(text: str, mark: re.Match[str], end: int) -> int:
 
 
 def _apostrophes_last(text: str, opened: int, end: int) -> Iterator[int]:
-    """Offsets of ’ that may close ‘: those at the end of a clause, then those at the end of a
-    word."""
+    """Offsets of ’ that may close ‘: first those that end a clause, then those that end a word."""
     limit = text.find("‘", opened + 1, end)
     limit = limit if limit >= 0 else end
     word_ends = [match.start() for match in re.finditer(r"’(?!\w)", text[opened + 1 : limit])]

@@ -19,7 +19,7 @@ _BEFORE_NAMES = frozenset(
 _BEFORE_NUMBERS = frozenset("no nos vol fig art sec pp p".split())
 # Abbreviations that may end a sentence: they do if the next word cannot continue it.
 _MAYBE_LAST = frozenset("inc ltd co corp jr etc ave blvd rd bros".split())
-# The same, but words in lower case: "The cat sat. It slept."
+# The same, only with a capital: "The cat sat. It slept."
 _DATES = frozenset(
     "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
     " Mon Tue Tues Wed Thu Thurs Fri Sat Sun".split()
@@ -47,7 +47,7 @@ def sentences(text: str) -> tuple[Offsets, ...]:
     """The sentences of `text` in order, without the white space between them.
 
     A line break ends a sentence, except in paragraphs that are wrapped at a fixed width. Every
-    other character belongs to exactly one sentence; an empty text has none.
+    character except white space belongs to exactly one sentence; an empty text has none.
     """
     found: list[Offsets] = []
     for start, end in sentence_blocks(text):

@@ -81,7 +81,7 @@ def test_nothing_is_listed_if_nothing_is_lost(run: Commands, lines: str) -> None
 def test_what_is_left_out_or_inferred_is_counted(run: Commands) -> None:
     result = run("convert", POLNEAR, "out.jsonl")
     told = result.stderr.splitlines()
-    assert told[0].startswith("  left out: 2 x Source that belongs to nothing (first: ")
+    assert told[0].startswith("  left out: 2 x Source without a link (first: ")
     assert told[0].endswith("_9a1c.ann:22)")
     assert told[-2] == (
         "  not in IN, inferred by the rules in docs/formats.md:"
@@ -185,9 +185,9 @@ def test_wrong_usage_exits_with_2(
     [
         ("a.jsonl", "\n{", (), "a.jsonl:2: it is not valid JSON"),
         ("a.jsonl", "5", (), "a.jsonl:1: a record is not a JSON object"),
-        ("a.jsonl", '{"text": "x"}', (), "a.jsonl:1: it is no record of factx's: it has no arti"),
+        ("a.jsonl", '{"text": "x"}', (), "a.jsonl:1: it is not a factx record: it has no arti"),
         ("a.jsonl", '{"schema_version": "7.0"}', (), "a.jsonl:1: it is of schema version 7.0, "),
-        ("a.json", "[{}]", (), "a.json, item 1: it is no record of factx's"),
+        ("a.json", "[{}]", (), "a.json, item 1: it is not a factx record"),
         ("a.json", "[]", (), "a.json: it is an empty list"),
         ("gone.jsonl", None, (), "gone.jsonl: there is no such file or folder"),
         ("a/x.ann", "T1\tContent 0 3\tAna\n", (), "a/x.ann: there is no text for it: no x.txt"),

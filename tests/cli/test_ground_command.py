@@ -41,7 +41,7 @@ def test_ungrounded_parts_are_listed_and_fail_only_a_strict_run(run: Commands) -
     result = run("ground", "a.txt", "d.json")
     first = result.stderr.splitlines()[1]
     assert first.startswith('  quote of q1 "“We will not appeal,”": ')
-    assert '; nearest is "' in first
+    assert '; the closest is "' in first
     assert result.exit_code == 0
     strict = run("ground", "a.txt", "d.json", "--strict", "-o", "gold.json")
     assert (strict.exit_code, strict.stdout) == (1, "")

@@ -159,6 +159,20 @@ def test_a_measure_that_lost_all_that_it_counts_has_fallen() -> None:
     assert {c.kind for c in result.changes} == {"lost"}
 
 
+def test_a_floor_of_zero_cannot_be_missed_by_having_nothing_to_count() -> None:
+    """An invention set it, of a kind that the gold does not have, and is no longer made."""
+    floors = BASELINE.systems["offline"]
+    for floor, falls in ((0.0, []), (0.1, ["claims.condition"])):
+        older = floors.model_copy(update={"floors": {"claims.condition": floor}})
+        assert [fall.measure for fall in gate(report(), older).falls] == falls
+        baseline = Baseline(systems={"offline": older})
+        if falls:
+            with pytest.raises(FloorLowered):
+                updated(baseline, report())
+        else:
+            assert "claims.condition" not in updated(baseline, report()).systems["offline"].floors
+
+
 def test_a_floor_of_a_measure_that_is_no_more_has_fallen() -> None:
     """As for a baseline of a factx that measured something which this one does not."""
     floors = BASELINE.systems["offline"]

@@ -132,8 +132,8 @@ def test_what_has_no_place_in_a_record_is_listed(polnear: dict[str, ImportedReco
     found = [(Path(loss.where).name.rpartition(":")[2], loss.what) for loss in reading.losses]
     assert found == [
         ("29", "AnnotatorNotes of a Discuss"),
-        ("21", "Discuss, a label that is none of ours and in no mapping"),
-        ("22", "Source that belongs to nothing"),
+        ("21", "Discuss, a label that is neither factx's nor in a mapping"),
+        ("22", "Source without a link"),
     ]
     assert reading.record.attributions[4].doubt == "nobody is named"
 
@@ -215,7 +215,7 @@ def test_whether_a_content_alone_is_a_quote_the_mapping_says(lone: bool, count: 
         mapping={"labels": {"Quotation": "Content"}, "lone": lone},
     )
     assert len(reading.record.quotes) == count
-    assert [loss.what for loss in reading.losses] == ["Content that belongs to nothing"][count:]
+    assert [loss.what for loss in reading.losses] == ["Content without a link"][count:]
 
 
 def test_what_depends_on_something_left_out_is_left_out_too() -> None:
@@ -228,23 +228,23 @@ def test_what_depends_on_something_left_out_is_left_out_too() -> None:
     )
     assert (reading.record.claims, reading.record.attributions) == ((), ())
     assert [loss.what for loss in reading.losses] == [
-        "Claim that belongs to nothing",
-        "Cue that belongs to nothing",
+        "Claim without a link",
+        "Cue without a link",
     ]
 
 
 @pytest.mark.parametrize(
     ("annotations", "problem"),
     [
-        ("T1\tContent 0 3\tAnn\n", "1: T1 says 'Ann', and the text has 'Ana' there"),
+        ("T1\tContent 0 3\tAnn\n", "1: T1 contains 'Ann', but the text there is 'Ana'"),
         ("\n\nT1\tContent 0 300\tAna\n", "3: T1 is not in the text, which ends at 68"),
         ("T1\tContent 3 3\t\n", "1: T1 is not in the text"),
         ("T1\tContent 0-3\tAna\n", "1: a span has a label and offsets, not 'Content 0-3'"),
         ("T1 Content 0 3 Ana\n", "1: not a brat annotation: 'T1 Content 0 3 Ana'"),
         ("X1\tContent 0 3\n", "1: not a brat annotation"),
         ("T1\tCue 0 3\tAna\nT1\tCue 0 3\tAna\n", "2: the id T1 is given twice"),
-        ("T1\tCue 0 3\tAna\nE1\tAttribution:T1 Content:T9\n", "2: its Content is T9, which is n"),
-        ("E1\tAttribution:T1\n", "1: its trigger is T1, which is not there"),
+        ("T1\tCue 0 3\tAna\nE1\tAttribution:T1 Content:T9\n", "2: its Content is T9, which d"),
+        ("E1\tAttribution:T1\n", "1: its trigger is T1, which does not exist"),
         ("R1\tspoken_by T1\n", "1: a relation has two ends"),
         ("A1\tNegated\n", "1: an attribute has a name, an id and perhaps a value"),
         ("#1\tAnnotatorNotes\n", "1: a note has a kind, an id and a text"),

@@ -212,7 +212,7 @@ def test_what_has_no_place_in_a_record_is_listed() -> None:
     assert [loss.what for loss in read(task(*result)).losses] == [
         "content_mood of a Content",
         "rating, which is of no region",
-        "Place, a label that is none of ours and in no mapping",
+        "Place, a label that is neither factx's nor in a mapping",
     ]
 
 
@@ -226,11 +226,11 @@ BAD: list[tuple[Any, str]] = [
     (task({"type": "labels", "id": "q", "value": {}}), "region q has no label"),
     (
         task({"type": "labels", "id": "q", "value": {"labels": ["Cue"], "start": -1}}),
-        "its start is no offset: -1",
+        "its start is not an offset: -1",
     ),
     (
         task(*regions(("q", "Content", "no"), text="no")),
-        "region q says 'no', which the text has not at 0-2",
+        "region q contains 'no', which is not in the text at 0-2",
     ),
     (
         task(*SAID, beside("c", "cue_type", choices=["rumour"])),

@@ -118,7 +118,7 @@ def test_a_speaker_that_is_not_in_the_text_is_ungrounded_and_the_quote_stands() 
     ("data", "mapping", "problem"),
     [
         ([], MAPPING, "a document is not a JSON object"),
-        ({"text": 5}, MAPPING, "its text is no text"),
+        ({"text": 5}, MAPPING, "its text is not a string"),
         ({}, MAPPING, "it has no text"),
         ({"text": "x", "extractions": {}}, MAPPING, "its extractions is not a list"),
         (
@@ -133,7 +133,7 @@ def test_a_speaker_that_is_not_in_the_text_is_ungrounded_and_the_quote_stands() 
                 ],
             },
             MAPPING,
-            "x.jsonl:1, extraction 1: it stands at 0-9, and the text ends at 1",
+            "x.jsonl:1, extraction 1: it is at 0-9, but the text ends at 1",
         ),
         (
             json.loads(EXPORT.read_text("utf-8")),

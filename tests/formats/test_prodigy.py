@@ -119,7 +119,7 @@ def test_what_stands_beside_a_span_has_no_key_that_prodigy_uses() -> None:
         ({"text": None}, "it has no text"),
         ({"spans": {}}, "its spans is not a list"),
         ({"spans": [5]}, "a.jsonl:1, span 1: a span is not a JSON object"),
-        ({"spans": [{"start": 0, "end": "x", "label": "Cue"}]}, "span 1: its end is no offset"),
+        ({"spans": [{"start": 0, "end": "x", "label": "Cue"}]}, "span 1: its end is not an offset"),
         ({"spans": [{"start": 0, "end": 1}]}, "span 1: it has no label"),
         (
             {"spans": [{"start": 2, "end": 99, "label": "Content"}]},
@@ -127,7 +127,7 @@ def test_what_stands_beside_a_span_has_no_key_that_prodigy_uses() -> None:
         ),
         (
             {"spans": [{"start": 2, "end": 5, "label": "Cue", "text": "Bob"}]},
-            "span 1: it says 'Bob', and the text has 'Ana'",
+            "span 1: it contains 'Bob', but the text there is 'Ana'",
         ),
         ({"relations": [{"label": "x"}]}, "relation 1: an end of a relation is not a JSON obj"),
         ({"meta": []}, None),

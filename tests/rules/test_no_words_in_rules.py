@@ -12,7 +12,7 @@ import pytest
 from factx.rules.language.language import language_of
 
 RULES = Path(str(files("factx.rules")))
-PACKAGES = ("details", "reading", "speakers", "statements")
+PACKAGES = ("claims", "details", "reading", "speakers", "statements")
 """The packages of `factx.rules` that must be free of words."""
 MODULES = sorted(path for name in PACKAGES for path in (RULES / name).glob("*.py"))
 
@@ -20,6 +20,10 @@ ALLOWED = {
     "mark": "a kind of token",
     "statement": "a type of attribution",
     "intention": "a type of attribution",
+    "belief": "a type of attribution",
+    "fact": "a kind of claim",
+    "opinion": "a kind of claim",
+    "prediction": "a kind of claim",
     "group": "a kind of source",
     "document": "a kind of source",
     "organisation": "a kind of source",
@@ -33,7 +37,7 @@ ALLOWED = {
 
 # Fields whose values have names of their own, such as the "past" of `form.shape`.
 _FIELDS = {"kind", "shape", "type", "voice", "order", "takes"}
-_TAKES_CLASSES = {"members", "entries", "has", "alternatives", "any_of", "valued"}
+_TAKES_CLASSES = {"members", "entries", "has", "alternatives", "any_of", "_values", "value_of"}
 
 
 @cache

@@ -29,9 +29,13 @@ def quantities_in(text: str) -> list[tuple[str, float | None, str | None]]:
         ("They saw 60 injured.", "60 injured", 60, "injured"),
         ("They saw three others.", "three others", 3, "others"),
         ("They saw one boat.", "one boat", 1, "boat"),
+        ("They saw that one person died.", "one person", 1, "person"),
+        ("Two Israeli soldiers left.", "Two Israeli soldiers", 2, "soldiers"),
         ("They saw six counts of fraud.", "six counts", 6, "counts"),
         ("They saw 1,200 tonnes a year.", "1,200 tonnes", 1200, "tonnes"),
         ("They drove five and a half miles.", "five and a half miles", 5.5, "miles"),
+        ("They drove two and\na half miles.", "two and\na half miles", 2.5, "miles"),
+        ("They drove A mile And a\nhalf.", "A mile And a\nhalf", 1.5, "miles"),
         ("They drove 2½ miles.", "2½ miles", 2.5, "miles"),
         ("They drove half a million miles.", "half a million miles", 500_000, "miles"),
         ("They drove a mile and a half.", "a mile and a half", 1.5, "miles"),
@@ -67,6 +71,7 @@ def quantities_in(text: str) -> list[tuple[str, float | None, str | None]]:
         ("It cost 3.5% more.", "3.5%", 3.5, "%"),
         ("It cost two-thirds of voters.", "two-thirds of voters", 0.666667, "voters"),
         ("It cost a third of its ice.", "a third", 0.333333, None),
+        ("It cost A\nFurther Third of it.", "A\nFurther Third", 0.333333, None),
         ("It cost three-quarters.", "three-quarters", 0.75, None),
         ("It cost three in four.", "three in four", 0.75, None),
         ("It cost nine out of 10.", "nine out of 10", 0.9, None),
@@ -100,12 +105,22 @@ def test_a_quantity_has_its_noun_or_unit(
         "It is a one-off for a 20,000-strong crowd.",
         "The first half and the northern half of it are dry.",
         "They left at ten in the morning, and arrived by six.",
+        "People aged between 18 and 24 won, and so did 18 to 24-year-olds.",
+        "The Group of Seven left. Ten Hag left.",
+        "They stay at the Four Seasons and see Channel 4 News on an iPhone 15.",
         "The QS-610 and the B52 flew.",
     ],
 )
 def test_what_neither_counts_nor_measures_is_none(text: str) -> None:
     """Ordinals, ages, scores, dates, hours, addresses and numbers in names."""
     assert quantities_in(text) == []
+
+
+def test_a_number_too_large_for_a_float_has_no_value() -> None:
+    """Infinity is no JSON."""
+    digits = "9" * 400
+    assert quantities_in(f"They saw {digits} boats.") == [(f"{digits} boats", None, "boats")]
+    assert quantities_in(f"They saw {digits}m.") == [(f"{digits}m", None, "m")]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +130,7 @@ def test_what_neither_counts_nor_measures_is_none(text: str) -> None:
         ("11 of the 48 rollers", [("11", 11, "rollers"), ("48 rollers", 48, "rollers")]),
         ("9 men, and 48 rollers", [("9 men", 9, "men"), ("48 rollers", 48, "rollers")]),
         ("9, and 48 rollers", [("9", 9, None), ("48 rollers", 48, "rollers")]),
+        ("€1,000-€2,000", [("€1,000", 1000, "EUR"), ("€2,000", 2000, "EUR")]),
         ("four in every 10,000 units", [("four", 4, None), ("10,000 units", 10_000, "units")]),
     ],
 )

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from factx.records import Article, DraftSource
-from factx.rules import draft_offline
+from factx import extract
+from factx.records import Article, Source
 
 
 class Row(NamedTuple):
@@ -19,11 +19,11 @@ class Row(NamedTuple):
     number: str | None = None
 
 
-def source_in(text: str) -> DraftSource:
+def source_in(text: str) -> Source:
     """The source of the last attribution in a text below a headline."""
-    draft = draft_offline(Article(text=f"A headline\n\n{text}"), claims=False)
-    (last,) = draft.attributions[-1].sources
-    return next(source for source in draft.sources if source.id == last)
+    record = extract(Article(text=f"A headline\n\n{text}"))
+    (last,) = record.attributions[-1].sources
+    return next(source for source in record.sources if source.id == last)
 
 
 def check(row: Row) -> None:

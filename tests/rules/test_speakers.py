@@ -1,5 +1,6 @@
 """Who is who: mentions of one speaker drawn together."""
 
+from factx import extract
 from factx.records import Article, Draft
 from factx.rules import draft_offline
 
@@ -115,11 +116,12 @@ def test_they_may_mean_a_body_named_in_the_same_sentence() -> None:
 
 def test_a_role_an_affiliation_and_a_number_are_kept() -> None:
     """As the article gives them, before the name or after it."""
-    draft = drafted(
+    text = (
         "Chief engineer Ann Lee said it leaks. Tom Ruiz, the owner of the mill, said it holds."
         " Two officials said nothing would change. A clerk said it would."
     )
-    assert [(s.name, s.role, s.affiliation, s.number) for s in draft.sources] == [
+    sources = extract(Article(text=f"A headline\n\n{text}")).sources
+    assert [(s.name, s.role, s.affiliation, s.number) for s in sources] == [
         ("Ann Lee", "Chief engineer", None, None),
         ("Tom Ruiz", "owner", "mill", None),
         ("Two officials", None, None, "several"),

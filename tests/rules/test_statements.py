@@ -7,6 +7,7 @@ source, C the cue, Q (a piece of) the content.
 import pytest
 from marking import marked
 
+from factx import extract
 from factx.records import Article, Draft
 from factx.rules import draft_offline
 
@@ -239,7 +240,7 @@ def test_text_that_nobody_says_is_not_a_quote(text: str) -> None:
 
 def test_an_addressee_has_its_own_field() -> None:
     """It is part of neither source nor content."""
-    draft = drafted("Ann Lee told the council that the dam was safe.")
-    addressee = draft.attributions[0].addressee
+    record = extract(Article(text="Ann Lee told the council that the dam was safe."))
+    addressee = record.attributions[0].addressee
     assert addressee is not None
     assert addressee.text == "the council"

@@ -37,6 +37,7 @@ def times_in(text: str) -> list[tuple[str, str | None]]:
         ("The 2018-19 season was long.", "2018-19", None),
         ("The votes of 7 and 9 September failed.", "7 and 9 September", None),
         ("It opened from Sept. 7-9.", "Sept. 7-9", None),
+        ("It opened on 31 February 2019.", "31 February 2019", None),
         ("It opened last March.", "last March", None),
         ("It opens next spring.", "next spring", None),
         ("It opens later this year.", "later this year", None),
@@ -50,6 +51,8 @@ def times_in(text: str) -> list[tuple[str, str | None]]:
         ("It opened in March.", "March", None),
         ("It opened in the autumn.", "the autumn", None),
         ("It opened by Christmas.", "Christmas", None),
+        ("It opened on New Year’s Eve.", "New Year’s Eve", None),
+        ("It opened on New Year's Eve.", "New Year's Eve", None),
         ("It opened as early as the 3rd.", "the 3rd", None),
     ],
 )
@@ -71,6 +74,8 @@ def test_a_time_has_a_value_if_its_words_give_a_date(
         "It has 1683 pages.",
         "Prices are to fall by half.",
         "She came third on the 3rd horse.",
+        "It stands on the 3rd floor of the house.",
+        "They read the 3rd.",
         "It opened three weeks before the vote.",
         "It is 3-1.",
     ],
@@ -87,9 +92,11 @@ def test_only_the_given_range_is_searched() -> None:
 
 def test_hours_are_found_apart_from_dates() -> None:
     """They tell when something was said, but are no times of a claim."""
-    text = "From 4.30pm on Monday to 17:45, or at ten in the morning, not 3-1 or 5:4."
+    text = (
+        "From 4.30pm on Monday to 17:45, or at ten in the morning or six o’clock, not 3-1 or 5:4."
+    )
     found = [text[start:end] for start, end in hours(text, 0, len(text), ENGLISH)]
-    assert found == ["4.30pm", "17:45", "ten in the morning"]
+    assert found == ["4.30pm", "17:45", "ten in the morning", "six o’clock"]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """brat's standoff annotations: a text file, and a file of lines that label spans of it.
 
-factx writes the form of PolNeAR and other quote corpora, with more in it: an attribution is an
-event at its cue with the roles Content, Cue and Source; sources, claims and the rest are further
-spans, relations, attributes and notes. Files of others are read by the same rules, or with a
-mapping of their labels.
+factx writes the form of PolNeAR and other quote corpora, extended: an attribution is an event at
+its cue with the roles Content, Cue and Source; everything else is further spans, relations,
+attributes and notes. Files from other tools are read by the same rules, or with a mapping of their
+labels.
 
-brat allows no span across a line break; it makes a span of several pieces instead. Pieces with only
-white space and a line break between them are read as one span.
+brat allows no span across a line break, so such a span is written in pieces. Pieces with only white
+space and a line break between them are read as one span.
 """
 
 from factx.formats.brat.configuration import configuration

@@ -1,4 +1,4 @@
-"""The annotation.conf that tells brat which labels and links there are."""
+"""The annotation.conf with the labels and links, which brat needs."""
 
 from factx.formats.brat.rows import EVENT
 from factx.formats.marks import CONTINUES, FIELDS, LINKS

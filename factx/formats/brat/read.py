@@ -1,4 +1,4 @@
-"""A record from the text and the annotations of brat."""
+"""Read a record from the text and annotations of brat."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -37,10 +37,10 @@ _DEFAULT = Mapping(labels={EVENT: "Cue", f"{EVENT}-no-source": "Cue"}, lone=Fals
 
 
 def import_records(entry: Entry, mapping: Mapping | None = None) -> Iterator[ImportedRecord]:
-    """The record that a `Standoff` amounts to, every stretch checked in the text.
+    """The record of a `Standoff`, with every stretch checked in the text.
 
-    Raises `InputError`, with the file and line, for a line that cannot be read, for an id that
-    leads nowhere, and for a stretch whose words are not those of the text.
+    Raises `InputError`, with the file and line, for a line that cannot be read, an unknown id, or a
+    stretch whose words are not those of the text.
     """
     assert isinstance(entry.data, Standoff)
     yield _Importer(entry.data, mapping or _DEFAULT).record()
@@ -75,14 +75,14 @@ class _Importer:
         return article_of(self.standoff.where, self.text, self.standoff.id, facts)
 
     def _layers(self) -> tuple[Layer, ...]:
-        """What was looked for: in PolNeAR's form, which has no sources or claims, attributions."""
+        """The layers: only attributions in PolNeAR's form, which has no sources or claims."""
         if self.mapping is not _DEFAULT:
             return self.mapping.layers
         labels = {span.label for span in self.spans.values()}
         return () if labels & {"Speaker", "Claim"} else ("attributions",)
 
     def _shift(self, lines: Sequence[Row]) -> int:
-        """1 if the offsets count the byte-order mark that the text begins with, else 0."""
+        """1 if the offsets include the byte-order mark of the text, else 0."""
         if not self.standoff.text.startswith("\ufeff"):
             return 0
         for row in lines:
@@ -120,14 +120,14 @@ class _Importer:
             raise InputError(row.where, problem)
         there = words(self.text, parts)
         if said and said.rstrip("\r") != there:
-            problem = f"{row.id} says {said[:60]!r}, and the text has {there[:60]!r} there"
+            problem = f"{row.id} contains {said[:60]!r}, but the text there is {there[:60]!r}"
             raise InputError(row.where, problem)
         if row.id in self.spans:
             raise InputError(row.where, f"the id {row.id} is given twice")
         self.spans[row.id] = TextBound(label, self._whole(sorted(parts)), row.where)
 
     def _whole(self, parts: list[Offsets]) -> list[Offsets]:
-        """The pieces, those that only a line break parts put together."""
+        """The pieces, joined if only a line break separates them."""
         whole = [parts[0]]
         for start, end in parts[1:]:
             if is_break(self.text[whole[-1][1] : start]):
@@ -137,12 +137,12 @@ class _Importer:
         return whole
 
     def _fields(self) -> dict[str, dict[str, Any]]:
-        """What is written beside each span, event and relation, by its id."""
+        """The fields of each span, event and relation, by its id."""
         found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
         for name, key, value, where in self.comments:
             label = self._label(name)
             if label is None:
-                self.losses.append(Loss(where, f"{key} of something that is not there"))
+                self.losses.append(Loss(where, f"{key} of an unknown item"))
                 continue
             fields = self.mapping.fields({key: value or True})
             for ours, said in fields.items():
@@ -159,7 +159,7 @@ class _Importer:
         return found
 
     def _label(self, name: str) -> str | None:
-        """Our label of what an id stands for; relations have the fields of an attribution."""
+        """factx's label of the item with an id; relations have the fields of an attribution."""
         if name in self.events:
             label = self.events[name].label
         elif name in self.spans:
@@ -197,14 +197,14 @@ class _Importer:
         return f"{name}.{number + 1}" if number else name
 
     def _triggers(self) -> tuple[dict[str, str], set[str]]:
-        """The span of each event's cue, and the spans that are parts of events alone."""
+        """The span of each event's cue, and the spans that are only parts of events."""
         cues: dict[str, str] = {}
         inside: set[str] = set()
         linked = {end for relation in self.relations for end in (relation.first, relation.second)}
         for event in self.events.values():
             for role, target in [("trigger", event.trigger), *event.roles]:
                 if target not in self.spans and target not in self.events:
-                    raise InputError(event.where, f"its {role} is {target}, which is not there")
+                    raise InputError(event.where, f"its {role} is {target}, which does not exist")
                 if self.mapping.link(role).lower() == CUE and target in self.spans:
                     cues.setdefault(event.id, target)
                     inside.add(target)
@@ -214,7 +214,7 @@ class _Importer:
         return cues, inside - linked
 
     def _is_uncued(self, event: Event, begin: Offsets) -> bool:
-        """Whether an event's trigger only stands for the beginning of its content."""
+        """Whether an event's trigger only marks the beginning of its content."""
         contents = [t for role, t in event.roles if self.mapping.link(role).lower() == "content"]
         return any(self.spans[t].pieces[0] == begin for t in contents if t in self.spans)
 

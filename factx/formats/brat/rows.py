@@ -1,4 +1,4 @@
-"""The lines of a file of annotations, each kind as a value with named fields."""
+"""The lines of an annotation file, each kind as a value with named fields."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from factx.errors import InputError
 from factx.text import Offsets
 
 NOTE = "AnnotatorNotes"
-"""brat's own kind of note; it contains a doubt."""
+"""brat's own kind of note; used for doubts."""
 EVENT = "Attribution"
 BREAK = re.compile("[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _OFFSETS = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)\Z")
@@ -20,19 +20,19 @@ _PLAIN = {"\\": "\\", "n": "\n", "t": "\t", "r": "\r"}
 
 @dataclass(frozen=True)
 class Standoff:
-    """A text and its annotations as two files hold them."""
+    """A text and its annotations, as in two files."""
 
     id: str
     text: str
     annotations: str
     where: str = ""
-    """The file of the annotations."""
+    """The annotation file."""
     annotator: str | None = None
-    """Who made them, where the file's name tells."""
+    """The annotator, if the file's name contains it."""
 
 
 class Row(NamedTuple):
-    """One line, with the file and line number."""
+    """A line, with the file and line number."""
 
     where: str
     id: str
@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
     @property
     def head(self) -> list[str]:
-        """The words of the second column."""
+        """The fields of the second column."""
         return self.rest.partition("\t")[0].split()
 
     @property
@@ -51,7 +51,7 @@ class Row(NamedTuple):
 
 
 class TextBound(NamedTuple):
-    """A labelled span, in one piece or several."""
+    """A labelled span, in one or several pieces."""
 
     label: str
     pieces: list[Offsets]
@@ -59,7 +59,7 @@ class TextBound(NamedTuple):
 
 
 class Event(NamedTuple):
-    """An event: its trigger and the spans or events with a role in it, by their ids."""
+    """An event: its trigger and the ids of the spans or events that have a role in it."""
 
     id: str
     label: str
@@ -79,7 +79,7 @@ class Relation(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """An attribute or a note of what has the id `target`."""
+    """An attribute or note of the item with the id `target`."""
 
     target: str
     key: str
@@ -96,7 +96,7 @@ def rows(standoff: Standoff) -> Iterator[Row]:
 
 
 def labelled_offsets(head: str) -> tuple[str, list[Offsets]] | None:
-    """The label and the pieces in "LABEL 0 5;7 9", as they are counted in the file."""
+    """The label and the pieces in "LABEL 0 5;7 9", with the offsets of the file."""
     found = _OFFSETS.match(head)
     if found is None:
         return None
@@ -115,7 +115,7 @@ def event_of(row: Row) -> Event:
 
 
 def relations_of(row: Row) -> Iterator[Relation]:
-    """The relation on a line, or those between the members of an equivalence."""
+    """The relation on a line, or the relations between the members of an equivalence."""
     label, *others = row.head
     if row.id.startswith("*"):
         for first, second in pairwise(others):
@@ -140,12 +140,12 @@ def comment_of(row: Row) -> Comment:
 
 
 def words(text: str, parts: Sequence[Offsets]) -> str:
-    """The text column of pieces: their words on one line, with a space between."""
+    """The text column of pieces: their words on one line, joined by spaces."""
     return BREAK.sub(" ", " ".join(text[start:end] for start, end in parts))
 
 
 def is_break(gap: str) -> bool:
-    """Whether the text between two pieces is only white space with a line break in it."""
+    """Whether only white space with a line break is between two pieces."""
     return gap.isspace() and BREAK.search(gap) is not None
 
 
@@ -157,7 +157,7 @@ def escaped(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text of a note that `escaped` made."""
+    """The text of a note from its escaped form."""
 
     def char(found: re.Match[str]) -> str:
         code = found.group(1)

@@ -1,4 +1,4 @@
-"""A record as the text and the annotations of brat."""
+"""Write a record as text and annotations of brat."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ def standoff_of(record: FactRecord) -> Standoff:
 
 
 class _Writer:
-    """The lines of one file, each with an id of its own."""
+    """The lines of one file, each with its own id."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -55,7 +55,7 @@ class _Writer:
                 self._beside("", name, link.fields)
 
     def _spans(self, mark: Mark) -> None:
-        """A mark as one span, or as several that carry each other on."""
+        """A mark as one span, or as several with relations between them."""
         before = ""
         groups = self._grouped(pieces_of(mark))
         for group in groups:
@@ -67,7 +67,7 @@ class _Writer:
             before = name
 
     def _grouped(self, pieces: list[Piece]) -> list[list[Piece]]:
-        """The pieces that can share a span: in order, apart, and with nothing to tell of each."""
+        """The pieces that can be one span: ordered, without overlaps or fields of their own."""
         groups = [[pieces[0]]]
         for before, piece in pairwise(pieces):
             gap = self.text[before.end : piece.start]
@@ -102,7 +102,7 @@ class _Writer:
         return name
 
     def _beside(self, label: str, name: str, fields: Mapping[str, Any]) -> None:
-        """The attributes and notes of a span, an event or a relation."""
+        """The attributes and notes of a span, event or relation."""
         for key, value in fields.items():
             known = field_named(label or "Uncued", key)
             kind = known.kind if known else "text"
@@ -120,7 +120,7 @@ class _Writer:
 
 
 def _unbroken(text: str, place: Offsets) -> list[Offsets]:
-    """A span as brat takes it: in pieces if it contains line breaks."""
+    """A span in brat's form: in pieces if it contains line breaks."""
     start, end = place
     parts: list[Offsets] = []
     begin = start

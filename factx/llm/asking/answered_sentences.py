@@ -24,7 +24,7 @@ from factx.rules.language.language import Language, language_of
 from factx.rules.reading.document import Document, document
 from factx.rules.statements.finder import find_statements
 from factx.rules.statements.statement import Statement
-from factx.text import Index, Offsets, index_of
+from factx.text import Index, Offsets, index_of, overlap
 
 SentenceReply = Reply[SentenceAnswer | VerbAnswer]
 Replies = Mapping[tuple[int, int], Sequence[SentenceReply]]
@@ -55,7 +55,7 @@ def sentences_to_ask(index: Index, statements: Iterable[Statement] = ()) -> list
         number
         for number, (start, end) in enumerate(index.sentences, 1)
         if len(index.text[start:end].split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
-        and not any(_overlap((start, end), place) for place in content)
+        and not any(overlap((start, end), place) for place in content)
     ]
 
 
@@ -215,7 +215,7 @@ class _Answers:
             problem = "" if is_empty else "the model says that nothing is reported"
         elif who is None or cue is None or what is None:
             problem = f"not all of its words are in sentence {number}"
-        elif _overlap(who, cue) or _overlap(cue, what) or _overlap(who, what):
+        elif overlap(who, cue) or overlap(cue, what) or overlap(who, what):
             problem = "who, cue and what overlap"
         elif max(cue[0] - who[1], who[0] - cue[1]) > _FARTHEST:
             problem = "who and cue are too far apart"
@@ -293,7 +293,3 @@ def _by_sentence(replies: Iterable[SentenceReply]) -> Replies:
 
 def _line(answer: SentenceAnswer) -> str:
     return f"{answer.who} | {answer.cue} | {answer.what}"
-
-
-def _overlap(one: Offsets, other: Offsets) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

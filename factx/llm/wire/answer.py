@@ -23,7 +23,7 @@ from pydantic import (
 )
 
 from factx.llm.numbering import Numbering
-from factx.llm.wire.lines import claim_fields, pieces, source_fields, statement_fields
+from factx.llm.wire.lines import claim_fields, line_of, pieces, source_fields, statement_fields
 from factx.records.attribution import AttributionType
 from factx.records.claim import ClaimKind, Factuality
 from factx.records.source import Naming, SourceKind
@@ -48,11 +48,17 @@ def _key(value: object) -> object:
 
 def _of(fields: Callable[[str], dict[str, Any]]) -> BeforeValidator:
     """Split an item that is written as a line into its fields; leave an object as it is."""
-    return BeforeValidator(lambda value: fields(value) if isinstance(value, str) else value)
+
+    def split(value: object) -> object:
+        line = line_of(value)
+        return value if line is None else fields(line)
+
+    return BeforeValidator(split)
 
 
 Number = Annotated[int, _else(0)]
 Text = Annotated[str, _else("")]
+Flag = Annotated[bool, _else(False)]
 Key = Annotated[str, BeforeValidator(_key)]
 Keys = Annotated[tuple[Key, ...], _else(())]
 
@@ -120,6 +126,8 @@ class WireStatement(Wire):
     """statement, belief, attitude or intention."""
     parent: Key = ""
     """The statement that reports this one, if any."""
+    negated: Flag = False
+    """Whether the article says that this was not said."""
 
     @property
     def mention(self) -> Piece:

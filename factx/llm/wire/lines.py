@@ -1,33 +1,85 @@
 """Split the lines that a model writes, one per item, into named fields.
 
 A line takes a little more than half the tokens of an object with keys. `prompts/system.md` explains
-the parts to the model. Nothing here checks them.
+the parts to the model. Variants that are clear without the article are read here, the others in
+`notation`. Nothing here checks the fields.
 """
 
 import re
-from typing import Any
+from typing import Any, cast
 
-_BETWEEN = re.compile(r"\s*\|\s*")
-_PIECES = re.compile(r"\s+//\s+")
-_ENDS = re.compile(r"\s*>>\s*")
-_NUMBERED = re.compile(r"(\d{1,3}(?:\s*,\s*\d{1,3})*)\s*:\s*(.*)", re.DOTALL)
-_KEY = re.compile(r"[\[(]?\s*#?\s*(\d{1,6})\s*([a-z]?)\s*[\])]?")
-_NOTE = re.compile(r"(?:in\s+(?P<parent>\d{1,6}[a-z]?)|(?P<type>[a-z]+))", re.IGNORECASE)
-_TYPES = frozenset({"statement", "belief", "attitude", "intention"})
-_NOTHING = frozenset({"", "-", "–", "—"})
+_BARS = ("|", "｜", "│", "¦", "\t")
+_PIECES = re.compile(r"(?<!\s)\s++//\s++|(?<=>)\s*+//\s*+|(?<!\s)\s*+//\s*+(?=<\d)")
+_ENDS = re.compile(r"(?<!\s)\s*+(?:>>+|&gt;&gt;|≫)\s*+")
+_KEY = r"[\[(<#\s]*+(?:statement|sentence|source|claim|no|s)?[.:#\s]*+\d{1,6}\s*+[a-z]?[\])>.:\s]*+"
+_KEY_PARTS = re.compile(r"\D*+(\d+)\s*+([a-z]?)\W*+")
+_IS_KEY = re.compile(_KEY, re.IGNORECASE)
+_LEAD = re.compile(rf"(?:[-*•·–—]|\(?\d{{1,3}}[.):])\s++(?={_KEY}\|)", re.IGNORECASE)
+"""A bullet or a number before the key of a line."""
+_NUMBERED_NAME = re.compile(r"[\[(]?(\d{1,3})[\]).:]\s+(.+)", re.DOTALL)
+_SOURCE = r"[\[(]?(?:source\s*|s|\#)?\d{1,3}[\])]?"
+_SOURCES = rf"{_SOURCE}(?:\s*(?:[,;&+/]|and)\s*{_SOURCE})*"
+_SPEAKER = re.compile(
+    rf"({_SOURCES})\s*:\s*(.*)|({_SOURCES})|(\[\d{{1,3}}\]|s\d{{1,3}})\s+(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TYPE = re.compile(r"(?:type\s*[:=]?\s*)?(statement|belief|attitude|intention)", re.IGNORECASE)
+_PARENT = re.compile(rf"(?:in|within|parent)\b\s*+[:=]?({_KEY}|\W*|\s*none|\s*null)", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"(?:not(?: made| said)?|negated)(?:\s*[:=]\s*(?:true|yes|(false|no)))?", re.IGNORECASE
+)
+_BETWEEN_NOTES = re.compile(r" ?[,;] ?| (?=in\b)")
+_FACTUALITY = re.compile(r"(?:CT|PR|PS|Uu?)\s*[+\-u]?", re.IGNORECASE)
+_STATEMENT = ("key", "source", "cue", "content")
+_CLAIM = ("key", "kind", "evidence", "text")
+_COLUMNS = re.compile(
+    r"\s*(?:key|number|source|speaker|cue|content|name|kind|naming|evidence|text)\s*[:=]\s*",
+    re.IGNORECASE,
+)
+_NOTHING = frozenset({"", "-", "–", "—", "--", "null", "none", "n/a", "nil"})
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`{1,3})(?=\S)(.+)(?<=\S)\1", re.DOTALL)
+
+
+def line_of(item: object) -> str | None:
+    """An item as a line: a list of its parts, or an object with the names of the columns.
+
+    None for any other object.
+    """
+    if isinstance(item, str):
+        return item
+    if isinstance(item, dict):
+        named = cast("dict[str, object]", item)
+        values = {name.lower(): value for name, value in named.items()}
+        if "key" not in values:
+            return None
+        is_claim = "evidence" in values
+        if is_claim and "factuality" in values:
+            values["kind"] = f"{values.get('kind')} {values.pop('factuality')}"
+        columns = _CLAIM if is_claim else _STATEMENT
+        parts = [values.pop(name, None) for name in columns]
+        if is_claim and values:
+            return None
+        parts += [f"{name}: {value}" for name, value in values.items()]
+    elif isinstance(item, list):
+        parts = cast("list[object]", item)
+    else:
+        return None
+    if not parts or not all(isinstance(part, str | int | None) for part in parts):
+        return None
+    return " | ".join("-" if part is None else str(part) for part in parts)
 
 
 def statement_fields(line: str) -> dict[str, Any]:
-    """Split `3b | 1:Mayor Moss | said | the vote >> put off | belief | in 2`.
+    """Split `3b | 1:Mayor Moss | said | the vote >> put off | belief | in 2 | not`.
 
-    Notes on type and parent are only read at the end, so the content may contain bars.
+    Notes are only read at the end, so the content may contain bars.
     """
     key, speaker, cue, rest = _parts(line, 4)
-    notes: dict[str, Any] = {"type": "statement", "parent": ""}
-    while (cut := _last_note(rest)) is not None:
-        rest, note = cut
-        notes |= note
-    numbers, words = _numbered(speaker)
+    content, notes = _notes(rest)
+    numbers, words = _speaker(speaker)
+    if numbers and not words and ":" not in speaker and content.count("|") == 1:
+        # The number of the source and its words in two parts.
+        words, (cue, content) = _words(cue), content.split("|")
     name, sentence = _key(key)
     return {
         "number": name,
@@ -35,16 +87,20 @@ def statement_fields(line: str) -> dict[str, Any]:
         "speaker": words,
         "cue": _words(cue),
         "begins_in": sentence,
-        "content": pieces(rest),
+        "content": pieces(content),
         "sources": numbers,
         **notes,
     }
 
 
 def source_fields(line: str) -> dict[str, Any]:
-    """Split `1 | Lena Moss | person | named`."""
+    """Split `1 | Lena Moss | person | named`, or `1. Lena Moss | person | named`."""
     number, name, kind, naming = _parts(line, 4)
-    return {"number": _key(number)[0], "name": _words(name), "kind": kind, "naming": naming}
+    numbered = _NUMBERED_NAME.fullmatch(number) if not naming else None
+    if numbered:
+        number, name, kind, naming = numbered[1], numbered[2], name, kind
+    kind, naming = plain(kind), plain(naming)
+    return {"number": _key(number)[0], "name": plain(_words(name)), "kind": kind, "naming": naming}
 
 
 def claim_fields(line: str) -> dict[str, Any]:
@@ -54,14 +110,17 @@ def claim_fields(line: str) -> dict[str, Any]:
     """
     key, judged, evidence, text = _parts(line, 4)
     name, sentence = _key(key)
-    kind, _, factuality = judged.partition(" ")
+    if _FACTUALITY.fullmatch(evidence):  # a bar between kind and factuality
+        judged = f"{judged} {evidence}"
+        evidence, _, text = (part.strip() for part in text.partition("|"))
+    kind, *factuality = re.split(r"[\s,;/:]+", plain(judged), maxsplit=1)
     return {
         "statement": "" if "#" in key else name,
         "begins_in": sentence,
         "evidence": pieces(evidence),
         "text": _words(text),
         "kind": kind,
-        "factuality": factuality.strip(),
+        "factuality": "".join(factuality).strip(),
     }
 
 
@@ -75,38 +134,84 @@ def pieces(content: str) -> list[dict[str, str]]:
     return found
 
 
+def plain(words: str) -> str:
+    """`words` without Markdown emphasis or backticks around them."""
+    while (emphasised := _EMPHASIS.fullmatch(words.strip())) is not None:
+        words = emphasised[2]
+    return words
+
+
 def _parts(line: str, count: int) -> list[str]:
-    """Split a line into `count` parts, the last with the rest; missing parts are empty."""
-    parts = _BETWEEN.split(line.strip(), maxsplit=count - 1)
-    return [part.strip() for part in parts] + [""] * (count - len(parts))
+    """Split a line into `count` parts, the last with the rest; missing parts are empty.
+
+    Reads another sign in place of bars, bars around the line, and a bullet or number before it.
+    """
+    bar = next((bar for bar in _BARS if bar in line), "|")
+    line = line.strip(" \n\r").replace(bar, "|").removesuffix("|")
+    if line.count("|") >= count:
+        line = line.removeprefix("|").strip()
+    lead = _LEAD.match(line)
+    parts = [part.strip() for part in line[lead.end() if lead else 0 :].split("|", count - 1)]
+    if all(_COLUMNS.match(part) for part in parts):
+        parts = [_COLUMNS.sub("", part, count=1) for part in parts]
+    return parts + [""] * (count - len(parts))
 
 
 def _key(written: str) -> tuple[str, int]:
-    """A key without brackets, and the number in it; 0 if it has none."""
-    key = _KEY.fullmatch(written.strip().lower())
-    return (key[1] + key[2], int(key[1])) if key else (written.strip(), 0)
+    """A key without words and brackets around it, and its number; 0 if it has none."""
+    written = plain(written).strip()
+    if not _IS_KEY.fullmatch(written):
+        return written, 0
+    parts = _KEY_PARTS.fullmatch(written.lower())
+    return (parts[1] + parts[2], int(parts[1])) if parts else (written, 0)
 
 
-def _numbered(speaker: str) -> tuple[list[str], str]:
+def _speaker(written: str) -> tuple[list[str], str]:
     """Split a speaker into the numbers of its sources and its words."""
-    numbered = _NUMBERED.fullmatch(speaker)
-    if numbered is None:
-        return [], _words(speaker)
-    return [number.strip() for number in numbered[1].split(",")], _words(numbered[2])
+    written = plain(written)
+    match = _SPEAKER.fullmatch(written)
+    if match is None:
+        return [], _words(written)
+    numbers = match[1] or match[3] or match[4]
+    return re.findall(r"\d+", numbers), _words(match[2] or match[5] or "")
 
 
 def _words(written: str) -> str:
-    return "" if written.strip() in _NOTHING else written.strip()
+    return "" if written.strip().lower() in _NOTHING else written.strip()
 
 
-def _last_note(rest: str) -> tuple[str, dict[str, str]] | None:
-    """Split off a last part if it is a note on type or parent; None if it is not."""
-    before, bar, last = rest.rpartition("|")
-    note = _NOTE.fullmatch(last.strip()) if bar else None
-    if note is None:
-        return None
-    if note["parent"]:
-        return before.strip(), {"parent": note["parent"]}
-    if note["type"].lower() in _TYPES:
-        return before.strip(), {"type": note["type"].lower()}
+def _notes(rest: str) -> tuple[str, dict[str, Any]]:
+    """Split the notes on type, parent and negation off the end of a content."""
+    notes: dict[str, Any] = {"type": "statement", "parent": "", "negated": False}
+    while True:
+        content, bar, last = rest.rpartition("|")
+        note = _notes_in(last) if bar else None
+        if note is None:
+            return rest, notes
+        rest = content.strip()
+        notes |= note
+
+
+def _notes_in(part: str) -> dict[str, Any] | None:
+    """One or several notes, as in "belief, in 3"; None if it is anything else."""
+    words = " ".join(plain(part).split()).strip(" .()[]")
+    notes = [_note(note) for note in _BETWEEN_NOTES.split(words)]
+    found: dict[str, Any] = {}
+    for note in notes:
+        if note is None:
+            return None
+        found |= note
+    return found
+
+
+def _note(written: str) -> dict[str, Any] | None:
+    if not _words(written):
+        return {}
+    if (kind := _TYPE.fullmatch(written)) is not None:
+        return {"type": kind[1].lower()}
+    if (parent := _PARENT.fullmatch(written)) is not None:
+        number = _key(parent[1])[0] if re.search(r"\d", parent[1]) else ""
+        return {"parent": number}
+    if (negated := _NEGATED.fullmatch(written)) is not None:
+        return {"negated": negated[1] is None}
     return None

@@ -22,6 +22,7 @@ from factx.llm.wire.answer import (
     WireSource,
     WireStatement,
 )
+from factx.llm.wire.notation import canonical, mismatches
 from factx.records import Passage
 from factx.records.base import problems_of
 from factx.text import Index, fold
@@ -45,7 +46,8 @@ class Reviewer:
     """Reviews one answer against its article."""
 
     def __init__(self, answer: Answer, index: Index, known: Iterable[str] = ()) -> None:
-        self.answer = answer
+        self.answer = canonical(answer, index)
+        self.written = answer
         self.index = index
         self.numbering = Numbering(index)
         self.locator = Locator(index)
@@ -61,6 +63,7 @@ class Reviewer:
             yield from self._source(f"source {at}", source)
         for at, statement in enumerate(self.answer.statements, 1):
             yield from self._statement(f"statement {at}", statement)
+            yield from self._mismatches(f"statement {at}", self.written.statements[at - 1])
         for at, claim in enumerate(self.answer.claims, 1):
             yield from self._claim(f"claim {at}", claim)
 
@@ -98,6 +101,12 @@ class Reviewer:
             yield f"{where}: it cannot be its own parent: leave it out"
         elif statement.parent and not self.statements[statement.parent]:
             yield f"{where}: there is no statement {statement.parent}: leave its parent out"
+
+    def _mismatches(self, where: str, written: WireStatement | JsonValue) -> Iterator[str]:
+        if isinstance(written, WireStatement):
+            where = f"statement {written.number}" if written.number else where
+            for number, words in mismatches(written.content, self.numbering):
+                yield f"{where}: {number} is another quotation than {_short(words)}: write only one"
 
     def _claim(self, where: str, claim: WireClaim | JsonValue) -> Iterator[str]:
         if not isinstance(claim, WireClaim):

@@ -24,6 +24,7 @@ from factx.llm.wire.answer import (
     WireSource,
     WireStatement,
 )
+from factx.llm.wire.notation import canonical
 from factx.llm.wire.review import malformed, normal, repetition_key
 from factx.records import (
     Article,
@@ -45,7 +46,8 @@ W = TypeVar("W", bound=Wire)
 
 def to_draft(answer: Answer, article: Article, *, origin: Origin, attempts: int) -> Draft:
     """Turn `answer` into a draft of `article`; every answer gives a consistent draft."""
-    return _Drafting(answer, index_of(article.get_text()), attempts).draft(article, origin)
+    index = index_of(article.get_text())
+    return _Drafting(canonical(answer, index), index, attempts).draft(article, origin)
 
 
 def without_claims(answer: Answer, *, attempts: int) -> tuple[Answer, list[Invalid]]:
@@ -209,6 +211,7 @@ class _Drafting:
                 "cue": self._passage(statement.cue, statement.said_in),
                 "type": kind or "statement",
                 "parent": parent,
+                "negated": statement.negated,
             }
         )
 

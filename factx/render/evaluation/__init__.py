@@ -1,4 +1,4 @@
-"""Reports of an evaluation, as the places that show them want them."""
+"""Reports of an evaluation: for the terminal, as Markdown and as JUnit XML."""
 
 from factx.render.evaluation.agreement import agreement_table
 from factx.render.evaluation.junit import junit

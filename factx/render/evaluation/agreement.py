@@ -15,7 +15,7 @@ from factx.render.phrases import count
 
 
 def agreement_table(report: AgreementReport) -> RenderableType:
-    """For each pair of annotators every measure that has something to count, alpha and kappa."""
+    """Lay out measures with something to count, alpha and kappa for each pair of annotators."""
     return Group(*(part for pair in report.pairs for part in _pair(pair)))
 
 
@@ -42,12 +42,12 @@ def _measures(pair: PairAgreement) -> Table:
         if measure.group != group:
             group = measure.group
             drawn.add_row(Text(GROUPS[group], style="bold"))
-        drawn.add_row(f"  {measure.title}", percent(found.value), common(found))
+        drawn.add_row(f"  {measure.title}", percent(found.value), _common(found))
     return drawn
 
 
-def common(found: Count) -> str:
-    """What was counted: half of the sums over both directions, so once an item."""
+def _common(found: Count) -> str:
+    """Format the counts; both directions are summed, so each is halved."""
     if isinstance(found, Share):
         return f"{number(found.right / 2)} of {number(found.of / 2)}"
     earned = (found.recalled + found.precise) / 4

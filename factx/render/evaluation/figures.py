@@ -1,4 +1,4 @@
-"""The figures of a report as they are printed, alike in every form of it."""
+"""The figures of a report, formatted in the same way in all reports."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from factx.evaluation.bootstrap import Difference, Interval
 from factx.evaluation.confusion import NOTHING
 
 NO_VALUE = "-"
-"""Stands where there was nothing to count."""
+"""The value of a measure with nothing to count."""
 
 GROUPS = {
     "attribution": "Attributions",
@@ -19,12 +19,12 @@ GROUPS = {
     "claims": "Claims",
     "relations": "Relations",
 }
-"""What a person calls the groups of measures."""
+"""The titles of the groups of measures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measure, ready to be printed."""
+    """One measure, formatted."""
 
     name: str
     group: str
@@ -32,20 +32,20 @@ class Row:
     precision: str
     recall: str
     value: str
-    """F1, or the share of those that are right."""
+    """F1 or share."""
     counts: str
-    """`45/51, 45/48`: of the gold, and of the predicted; `40/45` for a share."""
+    """`45/51, 45/48` of gold and of predicted items; `40/45` for a share."""
     interval: str
     floor: str
     fell: bool
     against: str
-    """How far the system is ahead of the other, if there is one."""
+    """The difference from the other system, if there is one."""
 
 
 def rows(
     report: EvaluationReport, *, floors: SystemBaseline | None = None, gate: Gate | None = None
 ) -> Iterator[Row]:
-    """A row for each measure that has something to count."""
+    """Yield a row for each measure that has something to count or is below its floor."""
     fallen = {fall.measure for fall in gate.falls} if gate else set[str]()
     differences = report.against.differences if report.against else {}
     for name, measure in MEASURES.items():
@@ -69,29 +69,29 @@ def rows(
 
 
 def percent(value: float | None) -> str:
-    """A share in percent, to a tenth; a dash where there is none."""
+    """Format a ratio in percent with one decimal; None is a dash."""
     return NO_VALUE if value is None else f"{100 * value:.1f}"
 
 
 def fractions(count: Count) -> str:
-    """What was counted: `40/45`, or recall's and precision's fractions."""
+    """Format counts: `40/45` for a share, otherwise the fractions of recall and precision."""
     if isinstance(count, Share):
         return f"{count.right}/{count.of}"
     return f"{number(count.recalled)}/{count.gold}, {number(count.precise)}/{count.predicted}"
 
 
 def number(value: float) -> str:
-    """A count, with a decimal where parts of items were earned."""
+    """Format a count, with one decimal if it is not a whole number."""
     return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
 
 
 def interval(found: Interval | None) -> str:
-    """A 95 % interval in percent."""
+    """Format a 95% interval in percent."""
     return f"{percent(found.low)}-{percent(found.high)}" if found else ""
 
 
 def difference(found: Difference | None) -> str:
-    """How far a system is ahead, in points, and the probability that the sign is right."""
+    """Format a difference in points, with the probability that its sign is right."""
     if found is None:
         return ""
     return f"{100 * found.difference:+.1f} (p {found.probability:.3f})"
@@ -103,7 +103,7 @@ def category_value(value: str) -> str:
 
 
 def excerpt(text: str, places: tuple[tuple[int, int], ...], *, limit: int = 90) -> str:
-    """The words at `places`, their middle left out where they are many."""
+    """Return the text at `places`; the middle of a long one is left out."""
     words = " ... ".join(text[start:end] for start, end in places)
     words = " ".join(words.split())
     return words if len(words) <= limit else f"{words[: limit - 25]} ... {words[-20:]}"

@@ -1,4 +1,4 @@
-"""An evaluation as JUnit XML, which every CI system can show: an article is a test case."""
+"""An evaluation as JUnit XML for CI systems: one test case per article."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from factx.evaluation.score import ArticleScore
 from factx.render.evaluation.figures import excerpt, fractions, percent
 from factx.render.evaluation.verdict import verdict
 
-# What XML 1.0 cannot hold in any form.
+# Characters that XML 1.0 cannot contain.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -20,10 +20,10 @@ def junit(
     gate: Gate | None = None,
     update: str = "",
 ) -> str:
-    """A test case an article, and one for the floors if there is a gate.
+    """Return JUnit XML with one test case per article, and one for the floors with a `gate`.
 
-    An article is an error if it has no prediction, and a failure if an item was lost on it while a
-    measure fell. What is wrong with each item is in the output of its case.
+    An article is an error without a prediction, and a failure if it lost an item and a measure is
+    below its floor. Its output lists the items with errors.
     """
     name = f"factx {report.system}"
     suites = ET.Element("testsuites", name="factx")
@@ -31,9 +31,7 @@ def junit(
     lost = _lost(gate)
     failures = errors = 0
     for article in report.articles:
-        case = ET.SubElement(
-            suite, "testcase", classname=_plain(name), name=_plain(article.article)
-        )
+        case = _case(suite, name, article.article)
         if article.failure is not None:
             errors += 1
             ET.SubElement(case, "error", message=_plain(article.failure))
@@ -42,7 +40,7 @@ def junit(
             names = ", ".join(lost[article.article])
             ET.SubElement(case, "failure", message=_plain(f"lost since the baseline: {names}"))
         output = ET.SubElement(case, "system-out")
-        output.text = _plain(_story(article, texts.get(article.article, "")))
+        output.text = _plain(_details(article, texts.get(article.article, "")))
     if gate is not None:
         case = _case(suite, name, "floors")
         if not gate.passed:
@@ -71,8 +69,8 @@ def _lost(gate: Gate | None) -> dict[str, list[str]]:
     return found
 
 
-def _story(article: ArticleScore, text: str) -> str:
-    """The headline figure of an article and each item that is not right."""
+def _details(article: ArticleScore, text: str) -> str:
+    """Return the headline figure of an article and its items with errors."""
     count = article.counts[HEADLINE]
     lines = [f"end to end F1 {percent(count.value)} ({fractions(count)})"]
     for outcome in article.outcomes:

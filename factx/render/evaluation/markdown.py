@@ -17,9 +17,9 @@ from factx.render.evaluation.figures import (
 from factx.render.evaluation.table import headline
 from factx.render.evaluation.verdict import verdict
 
-# What Markdown or the HTML in it would act upon.
+# Characters with a meaning in Markdown or HTML.
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+!|<>&~@:-])")
-_KEPT_OPEN = f"{HEADLINE} attribution.content sources.mentions claims.found".split()
+_MAIN_MEASURES = f"{HEADLINE} attribution.content sources.mentions claims.found".split()
 
 
 def markdown(
@@ -30,7 +30,7 @@ def markdown(
     gate: Gate | None = None,
     update: str = "",
 ) -> str:
-    """The headline, what fell, the main measures; all measures and confusions folded away."""
+    """Return the headline, the falls and the main measures; the rest is in folded sections."""
     return "\n".join(_lines(report, texts, floors, gate, update)) + "\n"
 
 
@@ -45,8 +45,8 @@ def _lines(
     yield f"### Who said what:{mark or ' '}{escaped(headline(report))}"
     yield ""
     found = report.totals[HEADLINE]
-    sure = interval(report.intervals.get(HEADLINE))
-    within = f", 95 % interval {sure}" if sure else ""
+    bounds = interval(report.intervals.get(HEADLINE))
+    within = f", 95% interval {bounds}" if bounds else ""
     yield f"End to end F1 **{percent(found.value)}** ({fractions(found)}{within})"
     yield ""
     if gate is not None and not gate.passed:
@@ -55,13 +55,13 @@ def _lines(
         yield "```"
         yield ""
     if report.failures:
-        yield "Without a prediction, and counted as nothing found:"
+        yield "Without a prediction, counted as zero predictions:"
         yield ""
         for article, failure in report.failures.items():
             yield f"- {escaped(article)}: {escaped(failure)}"
         yield ""
     every = list(rows(report, floors=floors, gate=gate))
-    yield from _table((r for r in every if r.name in _KEPT_OPEN or r.fell), report, floors)
+    yield from _table((r for r in every if r.name in _MAIN_MEASURES or r.fell), report, floors)
     yield ""
     yield "<details><summary>All measures</summary>"
     yield ""
@@ -80,7 +80,7 @@ def _table(
     drawn: Iterable[Row], report: EvaluationReport, floors: SystemBaseline | None
 ) -> Iterator[str]:
     heads = ["measure", "P", "R", "F1", "of gold, of predicted"]
-    heads += ["95 %"] if report.intervals else []
+    heads += ["95%"] if report.intervals else []
     heads += ["floor"] if floors is not None else []
     heads += [f"ahead of {escaped(report.against.system)}"] if report.against else []
     yield f"| {' | '.join(heads)} |"
@@ -108,5 +108,5 @@ def _confusion(category: str, confusion: Confusion) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """`text` on one line, with nothing in it that Markdown acts upon."""
+    """Return `text` on one line, escaped for Markdown."""
     return _ACTIVE.sub(r"\\\1", printable(text)).replace("\\&", "&amp;").replace("\\<", "&lt;")

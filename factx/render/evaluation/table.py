@@ -14,14 +14,14 @@ from factx.render.phrases import count
 def table(
     report: EvaluationReport, *, floors: SystemBaseline | None = None, gate: Gate | None = None
 ) -> RenderableType:
-    """Every measure that has something to count, in percent, with counts and intervals."""
+    """Lay out all measures with something to count, in percent, with counts and intervals."""
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     drawn.add_column("", no_wrap=True)
     for name in ("P", "R", "F1"):
         drawn.add_column(name, justify="right", no_wrap=True)
     drawn.add_column("of gold, of predicted")
     if report.intervals:
-        drawn.add_column("95 %", no_wrap=True)
+        drawn.add_column("95%", no_wrap=True)
     if floors is not None:
         drawn.add_column("floor", justify="right", no_wrap=True)
     if report.against is not None:
@@ -43,7 +43,7 @@ def table(
 
 
 def headline(report: EvaluationReport) -> str:
-    """What was scored, in one line."""
+    """Return the system and the number of articles in one line."""
     failed = len(report.failures)
     missing = f", {failed} of them without a prediction" if failed else ""
     return f"{report.system} on {count(len(report.articles), 'article')}{missing}"

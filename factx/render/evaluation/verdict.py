@@ -1,4 +1,4 @@
-"""What a gate found, in lines for a person."""
+"""The verdict on the floors, as lines of text."""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,26 +17,26 @@ _KINDS = {
 
 
 def verdict(gate: Gate, texts: Mapping[str, str], *, update: str) -> Iterator[str]:
-    """The gate's findings: each measure that fell and where, then the items lost and gained.
+    """Yield the measures below their floors, with articles, then the items lost and gained.
 
-    `texts` has the articles by their ids, and `update` is the command that sets floors anew.
+    `texts` has the articles' texts by id, and `update` is the command that resets the floors.
     """
     if gate.changed:
-        named = ", ".join(printable(article) for article in gate.changed)
-        yield f"the annotation is not that of the baseline: new, gone or changed is {named}"
-        yield f"if that is meant, set the floors anew: {update}"
+        names = ", ".join(printable(article) for article in gate.changed)
+        yield f"the gold changed, so the floors no longer apply; new, removed or changed: {names}"
+        yield f"if that is intended, reset the floors: {update}"
         return
     for fall in gate.falls:
         title = MEASURES[fall.measure].title.strip() if fall.measure in MEASURES else "unknown"
-        yield f"{fall.measure} ({title}) is {_apart(fall)}"
+        yield f"{fall.measure} ({title}) is {_value_and_floor(fall)}"
         if fall.articles:
             yield f"  it fell on {', '.join(map(_article, fall.articles))}"
     if gate.falls:
         yield from _changes(gate, texts)
 
 
-def _apart(fall: Fall) -> str:
-    """The value and the floor, with as many digits as tell them apart."""
+def _value_and_floor(fall: Fall) -> str:
+    """Format the value and the floor, with more digits if they look equal."""
     value, floor = percent(fall.value), percent(fall.floor)
     if value == floor and fall.value is not None:
         value, floor = f"{100 * fall.value:.4f}", f"{100 * fall.floor:.4f}"

@@ -1,4 +1,4 @@
-"""An evaluation as one HTML page: the figures, and each article with gold and predicted in it."""
+"""An evaluation as one HTML page: the figures, and the articles with gold and predicted items."""
 
 from factx.render.html_report.page import page
 

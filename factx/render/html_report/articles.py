@@ -1,4 +1,4 @@
-"""The articles: filters over their items, and for each its figures and what the script shows."""
+"""The list of articles: filters, and for each article its figures and data for the script."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -7,16 +7,17 @@ from factx.errors import InputError
 from factx.evaluation import HEADLINE, ArticleScore, Case, EvaluationReport, Tally
 from factx.render.evaluation.figures import percent
 from factx.render.html_report.classes import CLASSES, Class
-from factx.render.html_report.figures import counts_of, fraction, number
+from factx.render.html_report.figures import fraction, number
 from factx.render.html_report.markup import Html, element, joined, json_script
 from factx.render.html_report.rows import article_data
+from factx.render.phrases import count
 
 _LAYERS = {"attribution": "attributions", "claim": "claims"}
 _QUOTE_TYPES = ("direct", "mixed", "indirect")
 
 
 def filters(report: EvaluationReport) -> Html:
-    """What narrows down the items that are shown; the script keeps it in the page's address."""
+    """Return the form that filters items; the script keeps its state in the page's address."""
     return element(
         "form",
         _toggles("Result", "errors", ((c.name, _badge(c), c.meaning) for c in CLASSES)),
@@ -51,11 +52,11 @@ def filters(report: EvaluationReport) -> Html:
 
 
 def legend() -> Html:
-    """How the texts are marked."""
+    """Return the legend of the marks in the texts."""
     marks = (
         ("content", "what was said, numbered as in the list"),
         ("source", "who said it"),
-        ("cue", "words of saying"),
+        ("cue", "reporting words"),
     )
     return element(
         "p",
@@ -67,23 +68,23 @@ def legend() -> Html:
             ),
             "; ",
         ),
-        "; the colour and line beneath a content, and the letters after its number, tell its "
-        "result. Evidence of claims is marked when a claim is chosen, or claims alone are shown.",
+        "; the colour and underline of a content, and the letters after its number, show its "
+        "result. Evidence of claims is marked if a claim is selected, or only claims are shown.",
         class_="legend",
     )
 
 
 def article_list(report: EvaluationReport, cases: Mapping[str, Case]) -> Iterator[Html]:
-    """Each article: a line of figures, and beneath it room for what the script makes of its data.
+    """Yield each article: a line of figures, and its data, which the script displays below.
 
-    Raises `InputError` where an article has no case or the case is another than that scored.
+    Raises `InputError` if an article has no case, or its case has another text.
     """
     for number_, score in enumerate(report.articles):
         case = cases.get(score.article)
         if case is None:
-            raise InputError(score.article, "the report has scored it, and its gold is not given")
+            raise InputError(score.article, "it is in the report, but its gold is not given")
         if case.gold.article.sha256 != score.sha256:
-            raise InputError(score.article, "the report has scored another text than is given")
+            raise InputError(score.article, "the report is about another text than the given one")
         yield element(
             "details",
             _summary(score, case),
@@ -99,12 +100,12 @@ def article_list(report: EvaluationReport, cases: Mapping[str, Case]) -> Iterato
 
 
 def _summary(score: ArticleScore, case: Case) -> Html:
-    count = score.counts[HEADLINE]
+    total = score.counts[HEADLINE]
     title = case.gold.article.title
     errors = Counter(error for outcome in score.outcomes for error in outcome.errors)
-    found = f"{percent(count.value)} F1" if count.value is not None else "nothing to count"
-    if isinstance(count, Tally) and count.gold:
-        found += f", {fraction(count.recalled, count.gold)} found"
+    found = f"{percent(total.value)} F1" if total.value is not None else "nothing to count"
+    if isinstance(total, Tally) and total.gold:
+        found += f", {fraction(total.recalled, total.gold)} found"
     return element(
         "summary",
         element("h3", element("bdi", title or score.article)),
@@ -121,7 +122,7 @@ def _summary(score: ArticleScore, case: Case) -> Html:
 
 
 def _about(case: Case) -> Html | None:
-    """Where the article comes from, in plain text: an address is shown and never opened."""
+    """Return the metadata of an article as plain text; the address is not a link."""
     article = case.gold.article
     known = [fact for fact in (article.publisher, article.published, article.byline) if fact]
     known += [article.url] if article.url else []
@@ -132,7 +133,7 @@ def _about(case: Case) -> Html | None:
 
 
 def _badge(of: Class, times: int | None = None) -> Html:
-    """A class's letter and name in its colour, with how many there are of it."""
+    """Return the letter and title of a class in its colour, with a number."""
     return element(
         "span",
         element("b", of.letter, aria_hidden="true"),
@@ -165,7 +166,7 @@ def _labelled(title: str, field: Html) -> Html:
 
 
 def _article_choice(report: EvaluationReport) -> Html:
-    every = element("option", f"all {counts_of(len(report.articles), 'article')}", value="")
+    every = element("option", f"all {count(len(report.articles), 'article')}", value="")
     each = (
         element("option", score.article, value=place) for place, score in enumerate(report.articles)
     )

@@ -1,33 +1,31 @@
-"""The classes that an item falls into, each with a letter, a name and what it means."""
+"""The classes of items in the report: errors, no error, not counted."""
 
 from typing import NamedTuple
 
 
 class Class(NamedTuple):
-    """A class of items."""
+    """One class of items."""
 
     name: str
-    """What data and styles call it."""
+    """Its name in data and styles."""
     letter: str
-    """Its mark beside an item's number, so that nobody depends on colours."""
+    """The letter after an item's number, for readers who cannot see its colour."""
     title: str
-    """What a person reads."""
+    """Its name on the page."""
     meaning: str
-    """When an item falls into it."""
+    """Which items belong to it."""
 
 
 CLASSES = (
-    Class(
-        "missed", "M", "missed", "in the gold, and nothing predicted has words in common with it"
-    ),
-    Class("invented", "I", "invented", "predicted, and paired with nothing in the gold"),
+    Class("missed", "M", "missed", "in the gold, and no predicted item shares words with it"),
+    Class("invented", "I", "invented", "predicted, and not paired with a gold item"),
     Class("boundary", "B", "boundary", "paired, but with more, fewer or other words"),
     Class(
         "wrong_source",
         "S",
         "wrong source",
-        "paired, but the source has not the head word of the gold source; of claims: attributed on "
-        "one side and the article's own on the other",
+        "paired, but the source lacks the head word of the gold source; for claims: attributed on "
+        "one side, asserted by the article on the other",
     ),
     Class(
         "wrong_type",
@@ -35,12 +33,12 @@ CLASSES = (
         "wrong type",
         "paired, but of another type, quote type, kind or factuality",
     ),
-    Class("right", "✓", "no error", "paired, and the same in every respect"),
+    Class("right", "✓", "no error", "paired, and equal"),
     Class(
         "left_out",
         "○",
         "not counted",
-        "optional in the gold, in the place of such, or of a layer that was not annotated",
+        "optional in the gold, paired with an optional item, or of a layer without annotation",
     ),
 )
-"""All classes; the errors come first, in the order of `factx.evaluation.item_errors.ERRORS`."""
+"""All classes; errors first, in the order of `factx.evaluation.item_errors.ERRORS`."""

@@ -1,4 +1,4 @@
-"""Confusion tables: what the gold says in rows, what was predicted in columns."""
+"""Confusion tables: gold in rows, predicted in columns."""
 
 from collections.abc import Iterator
 
@@ -8,12 +8,12 @@ from factx.render.html_report.figures import number
 from factx.render.html_report.markup import Html, element
 from factx.render.html_report.measures import scrolling
 
-# The categories of items that the list of articles shows; the script can filter it by these.
+# The categories by which the script can filter the list of articles.
 _FILTERS = frozenset(("quote_type", "attribution_type", "claim_kind", "claim_factuality"))
 
 
 def confusion_tables(confusions: dict[str, Confusion]) -> Iterator[Html]:
-    """A table for each category that anything falls into."""
+    """Yield a table for each category that has items."""
     for category, confusion in confusions.items():
         if confusion:
             yield element("section", *_table(category, confusion), class_="confusion")

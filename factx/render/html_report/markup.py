@@ -1,4 +1,4 @@
-"""HTML out of elements: what is not markup already is escaped, whatever it says."""
+"""Building HTML from elements; all text that is not `Html` is escaped."""
 
 import json
 from collections.abc import Iterable
@@ -8,17 +8,17 @@ from factx.render.characters import visible
 
 
 class Html(str):
-    """Text that is markup, and stands in a page as it is."""
+    """Markup, which is not escaped again."""
 
     __slots__ = ()
 
 
 Child = str | None
-"""What may stand in an element: markup, text that is still to be escaped, or nothing."""
+"""A child of an element: markup, text that will be escaped, or nothing."""
 
 _VOID = frozenset(("meta", "input"))
-# "<", ">" and "&" could end a script or open a comment in it; the others turn or end a line for
-# whoever reads the page's source.
+# "<", ">" and "&" could end a script or start a comment in it; the others change the direction of
+# text or end a line in the page's source.
 _ESCAPED = (
     *map(ord, "<>&\ufeff"),
     *range(0x7F, 0xA0),
@@ -29,10 +29,10 @@ _IN_SCRIPT = {code: f"\\u{code:04x}" for code in _ESCAPED}
 
 
 def element(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Html:
-    """An element; None children are left out, and so are attributes that are None or False.
+    """Return an element, without children that are None and attributes that are None or False.
 
-    An attribute's name is written with `_` for `-`, and with one more `_` at its end where it is a
-    word of Python's: `class_`, `data_row`.
+    Write `_` for `-` in the name of an attribute, and add `_` to a keyword of Python: `data_row`,
+    `class_`.
     """
     inside = "".join(_child(child) for child in children if child is not None)
     start = f"<{name}{_attributes(attributes)}>"
@@ -40,12 +40,12 @@ def element(name: str, /, *children: Child, **attributes: str | int | bool | Non
 
 
 def joined(children: Iterable[Child], between: str = "") -> Html:
-    """Children one after the other, with text between them."""
+    """Join children with text between them."""
     return Html(_child(between).join(_child(child) for child in children if child is not None))
 
 
 def json_script(data: object, **attributes: str | int | bool | None) -> Html:
-    """Data for the page's own script to read: JSON in which nothing can end the element."""
+    """Return a script element with JSON data, escaped so that nothing in it can end the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
     return element("script", Html(text), type="application/json", **attributes)
 

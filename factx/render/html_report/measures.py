@@ -1,4 +1,4 @@
-"""The table of all measures, a section for each group."""
+"""The table of all measures, in groups."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -16,10 +16,10 @@ from factx.render.html_report.markup import Html, element, joined
 
 
 def measures_table(report: EvaluationReport, gate: Gate | None) -> Html:
-    """Every measure that there are counts of; what each means opens beneath its name."""
-    columns = ["Measure", "F1 or share", "95 % interval", "Precision", "Recall"]
+    """Return the table of all measures that have counts; each name opens its explanation."""
+    columns = ["Measure", "F1 or share", "95% interval", "Precision", "Recall"]
     if report.against is not None:
-        columns += [report.against.system, "Difference", "95 % interval", "Probability"]
+        columns += [report.against.system, "Difference", "95% interval", "Probability"]
     head = element("tr", *(element("th", column, scope="col") for column in columns))
     known = [measure for measure in MEASURES.values() if measure.name in report.totals]
     bodies = (
@@ -30,8 +30,10 @@ def measures_table(report: EvaluationReport, gate: Gate | None) -> Html:
         "table",
         element(
             "caption",
-            "In percent. Each name opens to tell what counts as right.",
-            _about_against(report),
+            "In percent. Open a name to read what counts as right.",
+            " Probability: of the sign of the difference, by paired resampling of articles."
+            if report.against is not None
+            else None,
         ),
         element("thead", head),
         *bodies,
@@ -40,16 +42,8 @@ def measures_table(report: EvaluationReport, gate: Gate | None) -> Html:
     return scrolling(table, "All measures")
 
 
-def _about_against(report: EvaluationReport) -> str | None:
-    if report.against is None:
-        return None
-    return (
-        " Probability: that the difference has the sign it has, by paired resampling of articles."
-    )
-
-
 def scrolling(table: Html, label: str) -> Html:
-    """A box in which a table that is too wide can be scrolled, by keyboard too."""
+    """Return a box in which a wide table can be scrolled, also by keyboard."""
     return element("div", table, class_="scroll", role="region", aria_label=label, tabindex=0)
 
 

@@ -1,9 +1,9 @@
 "use strict";
-// Everything here comes from data that stands in the page, and goes into it as text, never as HTML.
+// All content comes from data in the page, and is inserted as text, never as HTML.
 (() => {
   const SIDES = ["gold", "predicted"];
   const NONE = "(none)";
-  // What a confusion table counts: the layer of the items, and the field of theirs that it is of.
+  // For each confusion table, the layer and the field of its items.
   const CATEGORIES = {
     quote_type: ["attribution", "quote_type"],
     attribution_type: ["attribution", "type"],
@@ -32,13 +32,13 @@
     return { details, ...data, errors, matching: details.querySelector(".matching"), built: null };
   });
 
-  // Of a prediction only what differs from its gold is written, null for what it has not.
+  // A prediction has only the fields that differ from its gold; null if only gold has a value.
   function completed(predicted, gold) {
     const values = Object.entries({ ...gold, ...predicted });
     return Object.fromEntries(values.filter(([, value]) => value !== null));
   }
 
-  // The state of the filters: read from the address, changed by the controls, written back.
+  // The filters are read from the address, changed by the controls and written back.
 
   const state = {
     errors: new Set(), layer: new Set(), quote: new Set(),
@@ -80,14 +80,14 @@
     const [layer, field] = CATEGORIES[category];
     if (row.left_out || row.layer !== layer) return false;
     const [ours, theirs] = SIDES.map((side) => row[side]?.[field] ?? NONE);
-    // Too little in common to be compared: each counts as without a counterpart.
+    // If the two overlap too little to be compared, each counts as without a counterpart.
     if (row.loose) {
       return (gold === ours && predicted === NONE) || (gold === NONE && predicted === theirs);
     }
     return gold === ours && predicted === theirs;
   }
 
-  // What can be searched of an item: made when first asked for, and kept.
+  // The searchable text of an item, made on first use.
   function words(article, row) {
     row.words ??= [
       article.id,
@@ -134,7 +134,7 @@
         const failed = tests.filter(([, test]) => !test(row, article)).map(([name]) => name);
         row.hidden = failed.length > 0;
         if (!row.hidden) matching += 1;
-        // A button tells how many items it would show, the other filters being as they are.
+        // A button has the number of items that it would show with the other filters.
         for (const facet in counts) {
           if (failed.length === 0 || (failed.length === 1 && failed[0] === facet)) {
             for (const value of facetValues[facet](row)) {
@@ -195,7 +195,7 @@
     writeAddress();
   }
 
-  // One article: paragraph by paragraph gold beside predicted, and all its items.
+  // One article: its paragraphs with gold and predicted side by side, and all its items.
 
   function make(name, className = "", ...children) {
     const element = document.createElement(name);
@@ -224,7 +224,7 @@
     filterBody(article);
   }
 
-  // For each piece who covers it, the shortest first, and whose content begins there.
+  // For each piece, the items that cover it, shortest first, and the items that begin there.
   function coverOf(article, side) {
     const cover = article.pieces.map(() => ({ by: [], starting: [] }));
     for (const row of article.rows) {
@@ -266,8 +266,8 @@
     return mark;
   }
 
-  // A stretch looks like what covers it and is shown, its colour that of the innermost content,
-  // or of the innermost evidence where claims alone are shown.
+  // A piece is styled by the items that cover it; its colour is that of the innermost content, or
+  // of the innermost evidence if only claims are shown.
   function dress(mark, coloured) {
     const shown = mark.by.filter(({ row }) => !row.hidden);
     const contents = shown.filter(({ role }) => role === coloured);
@@ -332,13 +332,13 @@
     return cell;
   }
 
-  // Items are named by their numbers, which are the same on both sides.
+  // Items are named by their numbers, which are equal on both sides.
   function numberOf(article, side, id) {
     const found = article.rows.find((row) => row.layer === "attribution" && row[side]?.id === id);
     return found ? `attribution ${found.number}` : id;
   }
 
-  // What need not be the same to be right.
+  // These can differ in an item without an error.
   const IN_OTHER_WORDS = new Set(["speaker", "claim", "doubt", "id"]);
   const ATTRIBUTION_LINES = [
     ["content", (item, article) => textOf(article, item.content)],
@@ -372,7 +372,7 @@
     }
   }
 
-  // One item lit up on both sides: while it is pointed at, or until another is chosen.
+  // Highlights an item on both sides while the pointer is on it, or until another is selected.
 
   function light(article, row, className, isOn) {
     row.element.classList.toggle(className, isOn);
@@ -391,7 +391,7 @@
     row.element.querySelector(".number").setAttribute("aria-pressed", "true");
   }
 
-  // Scrolls the box that it is in to its middle, and the page no further than it must.
+  // Scrolls the element to the middle of its box, and the page as little as possible.
   function bringIntoView(element) {
     if (!element) return;
     const box = element.closest(".texts, .rows");
@@ -437,7 +437,7 @@
   }
 
   function followAddress() {
-    // An address without a value names a part of the page, and leaves the filters as they are.
+    // An address without a value is a section of the page and does not change the filters.
     if (location.hash.length > 1 && !location.hash.includes("=")) {
       if (tests.some(([name]) => isSet(name))) writeAddress();
       return;
@@ -484,7 +484,7 @@
     Object.assign(state, { article: null, only: false, query: "", cell: null, item: null });
   }));
   byId("open-shown").addEventListener("click", () => {
-    // More would take long to draw, and nobody reads more at once.
+    // More would take long to display.
     articles.filter((article) => !article.details.hidden).slice(0, 50)
       .forEach((article) => { article.details.open = true; });
   });

@@ -1,4 +1,4 @@
-"""The page as a whole: one file that asks the network for nothing and runs only its own script."""
+"""The whole page: one file without network requests, which runs only its own script."""
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
@@ -11,27 +11,27 @@ from factx.render.characters import printable
 from factx.render.html_report.articles import article_list, filters, legend
 from factx.render.html_report.classes import CLASSES
 from factx.render.html_report.confusion import confusion_tables
-from factx.render.html_report.figures import counts_of
 from factx.render.html_report.markup import Html, element, json_script
 from factx.render.html_report.measures import measures_table
 from factx.render.html_report.verdict import comparison, failures, gate_verdict, headline
+from factx.render.phrases import count
 
 
 def page(report: EvaluationReport, cases: Sequence[Case], *, gate: Gate | None = None) -> str:
-    """An evaluation as one HTML page, for a person who wants to see what was right and wrong.
+    """Return an evaluation as one HTML page.
 
-    `cases` are those that `report` was made of, in any order; `gate` says how it stood up to its
-    baseline. The page needs no network and no other file. Each text is in it once, as data that
-    is drawn when its article is opened, so that a thousand articles still open at once; without
-    JavaScript the figures are there and the texts are not. The same input gives the same bytes.
+    `cases` are the cases of `report`, in any order; `gate` is its comparison with a baseline. The
+    page needs no network and no other file. A text is displayed when its article is opened, so that
+    a page with a thousand articles loads fast; without JavaScript, there are figures but no texts.
+    Equal input gives equal bytes.
 
-    Raises `InputError` where the cases are not those of the report, and ValueError where gold
-    comes without its text.
+    Raises `InputError` if the cases do not match the report, and `ValueError` if a gold record has
+    no text.
     """
     by_article = {case.gold.article.id: case for case in cases}
     unscored = by_article.keys() - {score.article for score in report.articles}
     if unscored:
-        raise InputError(min(unscored), "it is given to be shown, and the report has not scored it")
+        raise InputError(min(unscored), "it is among the cases, but not in the report")
     style, script = _own("page.css"), _own("page.js")
     return "<!DOCTYPE html>\n" + element(
         "html",
@@ -50,7 +50,7 @@ def page(report: EvaluationReport, cases: Sequence[Case], *, gate: Gate | None =
 
 
 def _own(name: str) -> Html:
-    """A file of the page's, without what could end the element that it goes into."""
+    """Read a file of this package; it must not contain what would end its element."""
     text = files("factx.render.html_report").joinpath(name).read_text(encoding="utf-8")
     assert "</" not in text
     assert "<!--" not in text
@@ -75,7 +75,7 @@ def _head(report: EvaluationReport, style: Html, script: Html) -> Html:
 
 
 def _digest(text: str) -> str:
-    """What a policy allows a style or script by: nothing but these very characters."""
+    """Return the digest by which a security policy allows a style or script."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
@@ -89,7 +89,7 @@ def _header(report: EvaluationReport, gate: Gate | None) -> Html:
         element("h1", element("bdi", printable(report.system))),
         element(
             "p",
-            f"{counts_of(len(report.articles), 'article')}, scored by factx {report.factx_version}",
+            f"{count(len(report.articles), 'article')}, scored by factx {report.factx_version}",
         ),
         headline(report),
         comparison(report.against) if report.against is not None else None,
@@ -115,7 +115,7 @@ def _main(
             element(
                 "p",
                 "Gold in rows, predicted in columns; the framed diagonal is agreement, and “none” "
-                "is what has no counterpart. A number that is a button shows its items below.",
+                "means no counterpart. Select a number to show its items below.",
             ),
             element("div", *tables, class_="confusions"),
         )
@@ -136,8 +136,8 @@ def _section(name: str, title: str, *children: Html) -> Html:
 
 def _footer(report: EvaluationReport) -> Html:
     facts = (
-        "Counts are summed over articles before anything is divided.",
-        f"Intervals: bootstrap over articles, {counts_of(report.resamples, 'resample')}, "
+        "Counts are summed over articles, then divided.",
+        f"Intervals: bootstrap over articles, {count(report.resamples, 'resample')}, "
         f"seed {report.seed}."
         if report.resamples
         else "No intervals were computed.",

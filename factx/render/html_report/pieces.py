@@ -1,7 +1,6 @@
-"""An article's text cut wherever a span begins or ends, so that a span is a run of pieces.
+"""An article's text, cut at the edges of all spans, so that each span is a sequence of pieces.
 
-The cutting is done here, where offsets are code points; a browser counts otherwise, and only ever
-sees whole pieces.
+It is cut here, since offsets are in code points, which JavaScript does not count in.
 """
 
 from bisect import bisect_left
@@ -12,7 +11,7 @@ from factx.render.characters import visible
 
 
 class Pieces:
-    """One text in pieces, none of which goes over the edge of a span or the end of a line."""
+    """A text in pieces; no piece crosses the edge of a span or the end of a line."""
 
     def __init__(self, text: str, spans: Iterable[Span]) -> None:
         shown = visible(text)
@@ -29,6 +28,6 @@ class Pieces:
         ]
 
     def runs(self, *spans: Span | None) -> list[int]:
-        """For each span the number of its first piece and of the one after its last, in a row."""
+        """Return the numbers of the first piece of each span and of the piece after its last."""
         places = [edge for span in spans if span is not None for edge in span.place]
         return [bisect_left(self._edges, edge) for edge in places]

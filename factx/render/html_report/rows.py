@@ -1,4 +1,4 @@
-"""One article as the page's script reads it: its text in pieces, and a row for each item."""
+"""The data of an article for the script: its text in pieces, and a row for each item."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,13 +13,13 @@ from factx.render.characters import printable
 from factx.render.html_report.pieces import Pieces
 
 Data = dict[str, Any]
-"""What becomes JSON; what is not set is left out of it, since there is a lot of it."""
+"""Data for JSON; empty values are left out to keep the page small."""
 
 
 def article_data(score: ArticleScore, case: Case) -> Data:
-    """The article with its outcomes, and after them what was not counted.
+    """Return the data of an article: its scored items, then the items that were not counted.
 
-    Raises `InputError` if the outcomes are not those of the case.
+    Raises `InputError` if the score does not match the case.
     """
     sides = [_Side(record) for record in (case.gold, case.predicted) if record is not None]
     text = case.gold.article.get_text()
@@ -40,7 +40,7 @@ def article_data(score: ArticleScore, case: Case) -> Data:
 
 
 class _Side:
-    """One record with its items by their ids."""
+    """The items of one record by id."""
 
     def __init__(self, record: FactRecord) -> None:
         self.id = record.article.id
@@ -50,23 +50,23 @@ class _Side:
         self.claims = {claim.id: claim for claim in record.claims}
 
     def items(self) -> Iterator[tuple[str, Attribution | Claim]]:
-        """Every attribution and claim with its layer."""
+        """Yield every attribution and claim with its layer."""
         yield from (("attribution", attribution) for attribution in self.attributions.values())
         yield from (("claim", claim) for claim in self.claims.values())
 
     def item(self, layer: str, name: str) -> Attribution | Claim:
-        """The attribution or claim of that id."""
+        """Return the attribution or claim with this id."""
         of_layer = self.attributions if layer == "attribution" else self.claims
         if name not in of_layer:
-            raise InputError(self.id, f"it has no {layer} {name}, which the report has scored")
+            raise InputError(self.id, f"it has no {layer} {name}, which is in the report")
         return of_layer[name]
 
     def quote(self, attribution: Attribution) -> Quote:
-        """The quote that an attribution is about."""
+        """Return the quote of an attribution."""
         return self.quotes[attribution.quote]
 
     def spans(self) -> Iterator[Span]:
-        """Every span that is marked in the text."""
+        """Yield every span that is marked in the text."""
         for attribution in self.attributions.values():
             yield from self.quote(attribution).spans
             if attribution.source_span is not None:
@@ -77,7 +77,7 @@ class _Side:
             yield from claim.evidence
 
     def data(self, item: Attribution | Claim, pieces: Pieces) -> Data:
-        """What is shown of an item, its spans as runs of pieces."""
+        """Return the data of an item, with its spans as pieces."""
         return (
             self._attribution(item, pieces)
             if isinstance(item, Attribution)
@@ -86,7 +86,7 @@ class _Side:
 
     def _attribution(self, item: Attribution, pieces: Pieces) -> Data:
         quote = self.quote(item)
-        return _said(
+        return _without_empty(
             id=item.id,
             content=pieces.runs(*quote.spans),
             source=pieces.runs(item.source_span),
@@ -101,7 +101,7 @@ class _Side:
 
 
 def _claim(item: Claim, pieces: Pieces) -> Data:
-    return _said(
+    return _without_empty(
         id=item.id,
         text=printable(item.text),
         evidence=pieces.runs(*item.evidence),
@@ -120,20 +120,20 @@ def _row(
         ours = gold.item(outcome.layer, outcome.gold)
     if outcome.predicted is not None:
         if predicted is None:
-            raise InputError(gold.id, "the report has scored a prediction that is not given")
+            raise InputError(gold.id, "the report has a prediction that is not given")
         theirs = predicted.item(outcome.layer, outcome.predicted)
-    told = gold.data(ours, pieces) if ours is not None else {}
-    told_too = predicted.data(theirs, pieces) if predicted and theirs is not None else {}
+    ours_data = gold.data(ours, pieces) if ours is not None else {}
+    theirs_data = predicted.data(theirs, pieces) if predicted and theirs is not None else {}
     is_loose = (
         isinstance(ours, Attribution)
         and isinstance(theirs, Attribution)
         and predicted is not None
         and not _is_match(gold.quote(ours), predicted.quote(theirs), tokens)
     )
-    return _said(
+    return _without_empty(
         layer=outcome.layer,
-        gold=told,
-        predicted=_differing(told, told_too) if told_too else None,
+        gold=ours_data,
+        predicted=_differing(ours_data, theirs_data) if theirs_data else None,
         errors=outcome.errors,
         found=outcome.found,
         loose=is_loose,
@@ -141,7 +141,7 @@ def _row(
 
 
 def _differing(gold: Data, predicted: Data) -> Data:
-    """The predicted values that are not those of the gold, None for what it has not."""
+    """Return the predicted values that differ from the gold; None if only gold has a value."""
     values = {name: predicted.get(name) for name in {**gold, **predicted}}
     return {name: value for name, value in values.items() if value != gold.get(name)} or {
         "id": predicted["id"]
@@ -149,7 +149,7 @@ def _differing(gold: Data, predicted: Data) -> Data:
 
 
 def _is_match(gold: Quote, predicted: Quote, tokens: TokenizedText) -> bool:
-    """Whether the contents are enough alike for the categories of the two to be compared."""
+    """Return whether the contents overlap enough for their categories to be compared."""
     ours, theirs = (
         tokens.touched(tokens.tidy(span.place for span in quote.spans))
         for quote in (gold, predicted)
@@ -160,13 +160,13 @@ def _is_match(gold: Quote, predicted: Quote, tokens: TokenizedText) -> bool:
 def _not_counted(
     name: str, side: _Side, counted: set[tuple[str, str | None]], pieces: Pieces
 ) -> Iterator[Data]:
-    """What is in a record and in no outcome: optional, excused, or of a layer not annotated."""
+    """Yield the items that were not scored: optional, excused, or of a layer not annotated."""
     for layer, item in side.items():
         if (layer, item.id) not in counted:
             yield {"layer": layer, name: side.data(item, pieces), "left_out": True}
 
 
-def _said(**fields: object) -> Data:
+def _without_empty(**fields: object) -> Data:
     return {
         name: value for name, value in fields.items() if value not in (None, False, "", [], (), {})
     }

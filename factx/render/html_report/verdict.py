@@ -1,4 +1,4 @@
-"""The head of the page: the figure to name, how sure it is, and whether the gate was passed."""
+"""The head of the page: the headline figure, its interval, and the verdict on the floors."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -8,74 +8,74 @@ from factx.evaluation import HEADLINE, MEASURES, Against, EvaluationReport, Gate
 from factx.evaluation.baseline import ArticleFall, Change, Fall
 from factx.render.evaluation.figures import percent
 from factx.render.html_report.figures import (
-    counts_of,
     in_words,
     interval,
     points,
 )
 from factx.render.html_report.markup import Html, element, joined
+from factx.render.phrases import count
 
 _CHANGES = {
-    "lost": "found before, and not any more",
-    "gained": "found now, and not before",
+    "lost": "found before, but not now",
+    "gained": "found now, but not before",
     "invented": "newly invented",
     "no_longer_invented": "no longer invented",
 }
 
 
 def headline(report: EvaluationReport) -> Html:
-    """The figure to name if there is room for one, with its counts and interval."""
-    count = report.totals[HEADLINE]
+    """Return the headline figure with its counts and interval."""
+    total = report.totals[HEADLINE]
     found = report.intervals.get(HEADLINE)
-    sure = (
-        f"95 % interval {interval(found)}, over {counts_of(report.resamples, 'resample')} of "
+    bounds = (
+        f"95% interval {interval(found)}, over {count(report.resamples, 'resample')} of "
         "whole articles"
         if found is not None
         else "no interval was computed"
     )
-    figure_of = "F1" if count.value is not None else "nothing to count"
+    figure_of = "F1" if total.value is not None else "nothing to count"
     return element(
         "div",
         element(
             "p",
-            element("strong", percent(count.value), class_="headline"),
+            element("strong", percent(total.value), class_="headline"),
             f" {figure_of}: {MEASURES[HEADLINE].title}, both right",
         ),
-        element("p", f"{in_words(count)}; {sure}"),
+        element("p", f"{in_words(total)}; {bounds}"),
         class_="verdict",
     )
 
 
 def comparison(against: Against) -> Html:
-    """How far the system is ahead of another, and how sure that is."""
+    """Return the difference from another system, with its interval."""
     found = against.differences.get(HEADLINE)
     if found is None:
-        said = "there is no headline figure to compare"
+        text = "no headline figure to compare"
     elif found.difference == 0:
-        said = f"no difference (95 % interval {points(found.low)} to {points(found.high)})"
+        text = f"no difference (95% interval {points(found.low)} to {points(found.high)})"
     else:
         side = "ahead" if found.difference > 0 else "behind"
-        said = (
-            f"{points(found.difference)} (95 % interval {points(found.low)} to "
+        text = (
+            f"{points(found.difference)} (95% interval {points(found.low)} to "
             f"{points(found.high)}), {side} with a probability of {found.probability:.3f}"
         )
     return element(
-        "p", "Against ", element("bdi", element("b", against.system)), f": {said}", class_="verdict"
+        "p", "Against ", element("bdi", element("b", against.system)), f": {text}", class_="verdict"
     )
 
 
 def failures(report: EvaluationReport) -> Html | None:
-    """The articles without a prediction, and why; all their gold counts as missed."""
+    """Return the articles without a prediction, with reasons; their gold counts as missed."""
     if not report.failures:
         return None
     listed = (
         element("li", article_link(article), f": {reason}")
         for article, reason in report.failures.items()
     )
-    number = counts_of(len(report.failures), "article")
+    number = count(len(report.failures), "article")
     return element(
         "details",
-        element("summary", f"✗ {number} without a prediction, counted as nothing found"),
+        element("summary", f"✗ {number} without a prediction, counted as zero predictions"),
         element("ul", *listed),
         class_="verdict bad",
         open=len(report.failures) <= 10,
@@ -83,12 +83,12 @@ def failures(report: EvaluationReport) -> Html | None:
 
 
 def gate_verdict(gate: Gate) -> Html:
-    """Whether the report stands up to its baseline, what fell and which items changed."""
+    """Return the verdict on the floors, the measures below them and the changed items."""
     return element(
         "section",
         element("h2", "Gate", id="gate"),
         _passed_or_not(gate),
-        _list("Articles whose gold is new, gone or another", map(article_link, gate.changed)),
+        _list("Articles whose gold is new, removed or changed", map(article_link, gate.changed)),
         _list("Measures below their floors", map(_fall, gate.falls)),
         *_changes(gate.changes),
         aria_labelledby="gate",
@@ -96,7 +96,7 @@ def gate_verdict(gate: Gate) -> Html:
 
 
 def article_link(article: str, item: str | None = None) -> Html:
-    """A link that shows one article alone, or an item in it."""
+    """Return a link that shows one article only, or an item in it."""
     target = f"#article={quote(article, safe='')}"
     if item is not None:
         target += f"&item={quote(item, safe='')}"
@@ -109,11 +109,9 @@ def _passed_or_not(gate: Gate) -> Html:
     if gate.passed:
         return element("p", "✓ Passed: no measure is below its floor.", class_="verdict good")
     if gate.changed:
-        reason = (
-            "✗ Stopped: the gold is not that on which the floors were set, so they say nothing."
-        )
+        reason = "✗ Stopped: the gold changed, so the floors no longer apply."
     else:
-        fallen = counts_of(len(gate.falls), "measure")
+        fallen = count(len(gate.falls), "measure")
         reason = f"✗ Failed: {fallen} below the floor."
     return element("p", reason, class_="verdict bad")
 
@@ -142,7 +140,7 @@ def _changes(changes: Sequence[Change]) -> Iterator[Html | None]:
         of_kind = [change for change in changes if change.kind == kind]
         by_article = groupby(of_kind, key=lambda change: change.article)
         yield _list(
-            f"Items {meaning} ({counts_of(len(of_kind), 'item')})",
+            f"Items {meaning} ({count(len(of_kind), 'item')})",
             (_changed(article, group) for article, group in by_article),
         )
 

@@ -2,21 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from factx.records.claim import ClaimKind, Factuality
+from factx.rules.claims.assertion import Assertion
 from factx.rules.claims.factuality import (
-    at_most_possible,
-    at_most_probable,
     factuality_of,
-    hedges_of,
-    opposite,
 )
-from factx.rules.claims.modality import WORD, condition, kind_of_claim, plain
+from factx.rules.claims.held import as_held, denies
+from factx.rules.claims.kinds import WORD, kind_of_claim, plain
+from factx.rules.claims.named import named
 from factx.rules.claims.propositions import propositions
-from factx.rules.details.quantities import QuantityExpression, quantities
-from factx.rules.details.times import TimeExpression, times
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token, tokens_between
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
@@ -25,32 +20,12 @@ from factx.rules.statements.statement import Statement
 from factx.text import Index, Offsets, is_bounded
 
 _MARKS = " \t\r\n\"'“”‘’«»„.,;:—–-"
-_LEAD = re.compile(r"(?:(?:that|[Aa]nd|[Bb]ut)\b[\s,]*)+")
-_ASKS = re.compile(r"(?:whether|if|how|what|why|who|where|when|which|to)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r"[\s,]*")
 _FEWEST = 3
 """A stretch of fewer words says nothing that could be true or false."""
-_LONGEST_SOURCE = 8
-"""Spaces in a source from which on it is not repeated in a claim."""
 _LONGEST = 4_000
 """No sentence of prose is longer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """A proposition as it stands in the article."""
-
-    evidence: tuple[Offsets, ...]
-    text: str
-    """So that it stands alone where that is safe, or else the evidence."""
-    standalone: bool
-    kind: ClaimKind
-    factuality: Factuality
-    statement: int | None
-    """The statement whose content it is; None for the article's own."""
-    condition: Offsets | None
-    hedges: tuple[Offsets, ...]
-    times: tuple[TimeExpression, ...]
-    quantities: tuple[QuantityExpression, ...]
 
 
 def assertions(
@@ -71,7 +46,7 @@ def assertions(
     for number, statement in enumerate(statements):
         if number not in outer and _asserts(reading, statements, parents, number):
             claims = _attributed(reading, index, statement, number)
-            found += (_named(reading, claim, statement, voices[number]) for claim in claims)
+            found += (named(reading, claim, statement, voices[number]) for claim in claims)
     return sorted(found, key=lambda claim: (claim.evidence[-1], claim.statement or 0))
 
 
@@ -86,14 +61,10 @@ def _asserts(
         return False
     outer = parents[number]
     while outer is not None:
-        if statements[outer].negated or _denies(statements[outer], reading.language):
+        if statements[outer].negated or denies(statements[outer], reading.language):
             return False
         outer = parents[outer]
     return True
-
-
-def _denies(statement: Statement, language: Language) -> bool:
-    return statement.verb in language.members("denying") | language.members("doubting")
 
 
 def _authorial(
@@ -147,22 +118,24 @@ def _attributed(
             proposition.places
             for piece in pieces
             for place in piece
-            for proposition in propositions(reading, *_bare(text, *place))
+            for proposition in propositions(reading, *_bare(reading, *place))
         ]
     for group in groups:
         for claim in _assertion(reading, group, number):
-            yield _as_held(reading, claim, statement)
+            yield as_held(reading, claim, statement)
 
 
 def _is_proposition(reading: Document, statement: Statement) -> bool:
     """Whether a content asserts something: no question, and no mere noun phrase."""
     text = reading.text
     start, end = statement.content[0]
-    opening = text[start : start + 12].lstrip(_MARKS)
+    opening = _WORD.match(text[start : start + 12].lstrip(_MARKS))
+    classes = reading.language.classes_of(opening.group().lower()) if opening else frozenset[str]()
     is_wanted = statement.type == "intention"
-    if _ASKS.match(opening) and not (is_wanted and opening.startswith("to")):
+    is_infinitive = "infinitive marker" in classes
+    if "question word" in classes or (is_infinitive and not is_wanted):
         return False
-    if is_wanted or opening.startswith("that ") or len(statement.content) > 1:
+    if is_wanted or "complementizer" in classes or len(statement.content) > 1:
         return True
     if any(mark in text[start:end] for mark in '"“”«»„`'):
         return True  # called the loss "irreversible"
@@ -176,12 +149,12 @@ def _has_predicate(tokens: Sequence[Token]) -> bool:
     for before, token in pairwise(tokens):
         if token.kind != "word" or token.is_capitalised:
             continue
-        if is_finite(token) or token.low == "to" or token.low.endswith("ed"):
+        if is_finite(token) or not token.classes.isdisjoint({"infinitive marker", "ed form"}):
             return True
         if any(form.shape in {"past", "s"} for form in token.forms):
             return True
         is_open = before.kind == "word" and is_noun_like(before)
-        if token.low.endswith("ing") and len(token.low) > 5 and is_open:
+        if "ing form" in token.classes and len(token.low) > 5 and is_open:
             return True
     return False
 
@@ -190,106 +163,6 @@ def _is_bare(statement: Statement, language: Language) -> bool:
     """Whether its verb reports clauses and nothing else."""
     known = language.forms.get(statement.verb.partition(" ")[0], ())
     return not known or all("noun" not in form.verb.takes for form in known)
-
-
-def _as_held(reading: Document, claim: Assertion, statement: Statement) -> Assertion:
-    """A proposition as the verb that reports it presents it."""
-    language, verb = reading.language, statement.verb
-    factuality = claim.factuality
-    match statement.type:
-        case "intention":
-            if verb in language.members("refusing"):
-                factuality = opposite(factuality)
-            elif verb not in language.members("promising"):
-                factuality = "Uu"
-            claim = replace(claim, kind="position", standalone=False)
-        case "attitude":
-            if verb in language.members("fearing"):
-                factuality = at_most_possible(factuality)
-            elif verb not in language.members("accepting"):
-                factuality = "Uu"
-        case "belief":
-            if verb not in language.members("knowing"):
-                factuality = at_most_probable(factuality)
-        case "statement":
-            if verb in language.members("expecting"):
-                factuality = at_most_probable(factuality)
-            elif verb not in language.members("promising") and _is_infinitive(reading, claim):
-                factuality = "Uu"
-    if statement.negated or _denies(statement, language):
-        claim, factuality = _with_cue(reading, claim, statement), opposite(factuality)
-    elif statement.type == "intention":
-        claim = _with_cue(reading, claim, statement)
-    return replace(claim, factuality=factuality)
-
-
-def _is_infinitive(reading: Document, claim: Assertion) -> bool:
-    """Whether it is something to be done: "residents to boil water"."""
-    tokens = [t for place in claim.evidence for t in tokens_between(reading, *place)]
-    if any(is_finite(token) for token in tokens):
-        return False
-    return any("infinitive marker" in token.classes for token in tokens)
-
-
-def _with_cue(reading: Document, claim: Assertion, statement: Statement) -> Assertion:
-    """The proposition with source and cue, without which a denial reads as its opposite."""
-    source = statement.source
-    if source is not None and reading.text.count(" ", *source) >= _LONGEST_SOURCE:
-        source = None
-    places = sorted({p for p in (source, statement.cue, *claim.evidence) if p})
-    joined: list[Offsets] = []
-    for start, end in places:
-        if joined and _only_joins(reading, joined[-1][1], start):
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    text = " ".join(reading.text[start:end] for start, end in joined)
-    return replace(claim, evidence=tuple(joined), text=text, standalone=False)
-
-
-def _only_joins(reading: Document, start: int, end: int) -> bool:
-    """Whether there is nothing but marks and "that" in a stretch."""
-    between = tokens_between(reading, start, end)
-    return all(t.kind == "mark" or "complementizer" in t.classes for t in between)
-
-
-def _named(
-    reading: Document, claim: Assertion, statement: Statement, voice: Speaker | None
-) -> Assertion:
-    """The proposition with its speaker's name for an opening pronoun, where nobody else is meant.
-
-    "I" is the speaker in direct speech. "she" is in "Kovalt said she would resign", if no other
-    woman is named there. Only the first word is replaced, and only if nothing else points outside.
-    """
-    if claim.standalone or voice is None or voice.naming != "named" or len(claim.evidence) != 1:
-        return claim
-    said = [plain(word) for word in WORD.findall(claim.text)]
-    pronoun, _, auxiliary = said[0].partition("'")
-    if auxiliary or not _points_only_at(said, pronoun, reading.language):
-        return claim
-    is_quoted = any(True for _ in reading.quotations_between(*statement.content[0]))
-    if pronoun == "i":
-        is_same = is_quoted and (
-            said[1] in reading.language.members("plain predicate") or said[1].endswith("ed")
-        )
-    else:
-        is_meant = f"{voice.gender} pronoun" in reading.language.classes_of(pronoun)
-        is_same = not is_quoted and is_meant and _is_alone(reading, statement, voice)
-    if not is_same:
-        return claim
-    return replace(claim, text=voice.name + claim.text[len(pronoun) :], standalone=True)
-
-
-def _points_only_at(said: Sequence[str], pronoun: str, language: Language) -> bool:
-    """Whether the first word is the only one that points outside, but for its own forms."""
-    own = {"he": {"he", "his", "him"}, "she": {"she", "her"}, "i": {"i"}}.get(pronoun)
-    return own is not None and language.members("reference").isdisjoint(set(said) - own)
-
-
-def _is_alone(reading: Document, statement: Statement, voice: Speaker) -> bool:
-    """Whether the unit of a statement names nobody but its speaker."""
-    unit = reading.units[statement.unit]
-    return sum(place[0] < unit.end and unit.start < place[1] for place in voice.rivals) == 0
 
 
 def _sentences_of(text: str, index: Index, place: Offsets) -> list[Offsets]:
@@ -305,18 +178,25 @@ def _sentences_of(text: str, index: Index, place: Offsets) -> list[Offsets]:
     return found
 
 
-def _bare(text: str, start: int, end: int) -> Offsets:
+def _bare(reading: Document, start: int, end: int) -> Offsets:
     """A stretch without the marks around it and the words that only join it to others."""
+    text = reading.text
     while start < end and text[start] in _MARKS and is_bounded(text, start + 1, end):
         start += 1
-    lead = _LEAD.match(text, start, end)
-    if lead is not None:
-        start = lead.end()
-        while start < end and text[start] in _MARKS:
-            start += 1
+    while (lead := _WORD.match(text, start, end)) and _joins(lead.group(), reading.language):
+        between = _BETWEEN.match(text, lead.end(), end)
+        start = between.end() if between else lead.end()
+    while start < end and text[start] in _MARKS and text[start].isspace():
+        start += 1
     while end > start and text[end - 1] in _MARKS and not _closes_inside(text, start, end):
         end -= 1
     return start, end
+
+
+def _joins(word: str, language: Language) -> bool:
+    """Whether a word at the start is only a conjunction: "and", "But", "that"."""
+    classes = language.classes_of(word.lower())
+    return "coordinator" in classes or ("complementizer" in classes and word.islower())
 
 
 def _closes_inside(text: str, start: int, end: int) -> bool:
@@ -332,7 +212,7 @@ def _assertion(
 ) -> Iterator[Assertion]:
     """The assertion of some stretches; none where they say nothing or are no prose."""
     text, language = reading.text, reading.language
-    bare = (_bare(text, *place) for place in places)
+    bare = (_bare(reading, *place) for place in places)
     kept = tuple((start, end) for start, end in bare if start < end)
     if not kept or any(end - start > _LONGEST for start, end in kept):
         return
@@ -343,12 +223,6 @@ def _assertion(
     tokens = [token for place in kept for token in tokens_between(reading, *place)]
     if len(said) < _FEWEST or any(token.text == "?" for token in tokens[-2:]):
         return
-    when = tuple(
-        one
-        for place in kept
-        for one in times(text, *place, language)
-        if is_bounded(text, *one.place)
-    )
     yield Assertion(
         kept,
         wording,
@@ -356,13 +230,4 @@ def _assertion(
         kind=kind_of_claim(said, language),
         factuality=factuality_of(tokens),
         statement=statement,
-        condition=condition(text, kept, language),
-        hedges=hedges_of(tokens),
-        times=when,
-        quantities=tuple(
-            one
-            for place in kept
-            for one in quantities(text, *place, language, apart_from=when)
-            if is_bounded(text, *one.place)
-        ),
     )

@@ -60,12 +60,18 @@ def factuality_of(tokens: Tokens) -> Factuality:
     return at_most_probable(factuality) if weak else factuality
 
 
-def hedges_of(tokens: Tokens) -> tuple[Offsets, ...]:
-    """The words of the main clause that make it probable or possible only."""
+def hedges_of(tokens: Tokens) -> list[Offsets]:
+    """The words of the main clause that make it probable or possible only.
+
+    "can" is one if there is no other, since it mostly speaks of an ability.
+    """
     clause = main_clause(tokens)
-    return tuple(
-        (clause[at].start, clause[at].end) for at in range(len(clause)) if _weakens(clause, at)
-    )
+    weak = [clause[at] for at in range(len(clause)) if _weakens(clause, at)]
+    return [(token.start, token.end) for token in weak or clause if weak or _is_ability(token)]
+
+
+def _is_ability(token: Token) -> bool:
+    return "ability modal" in token.classes and "possible" not in token.classes
 
 
 def _is_called_for(clause: Sequence[Token]) -> bool:
@@ -124,7 +130,9 @@ def _denies(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
     if "negated adjective" in classes:  # not impossible
         return before is not None and not before.classes.isdisjoint({"negator", "adverb"})
     if "verb of refusal" in classes:
-        return following is not None and "infinitive marker" in following.classes
+        is_infinitive = before is not None and "infinitive marker" in before.classes
+        leads = following is not None and "infinitive marker" in following.classes
+        return leads and not is_infinitive
     if "negator" in classes:
         return _negates_clause(clause, at, tokens)
     if "short adverb" in classes:  # stopped short of

@@ -1,7 +1,7 @@
 """The main clause of a proposition: without relative, subordinate and contrasted clauses."""
 
 from factx.rules.reading.document import Token, Tokens
-from factx.rules.reading.noun_phrases import is_finite
+from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 
 _REACH = 12
 """How many tokens after its opener the verb of a subordinate clause is looked for."""
@@ -75,10 +75,21 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
         return opens and at + 1 < len(tokens) and tokens[at + 1].kind != "mark"
     if before.text == "," and "question word" in token.classes:
         return token.classes.isdisjoint({"conditional", "alternative conjunction"})
-    if token.classes.isdisjoint({"subordinator", "question word"}):
+    if "personal pronoun" in token.classes:
+        return _follows_noun(tokens, at)
+    if token.classes.isdisjoint({"subordinator", "question word", "comparative conjunction"}):
         return False
     stop = min(_next_comma(tokens, at), at + _REACH)
-    return any(is_verb(later) for later in tokens[at + 1 : stop])
+    return any(is_verb(later) or "ed form" in later.classes for later in tokens[at + 1 : stop])
+
+
+def _follows_noun(tokens: Tokens, at: int) -> bool:
+    """Whether the pronoun at `at` opens a clause about the noun before it: "the mail they got"."""
+    before = tokens[at - 1]
+    if at < 2 or before.kind != "word" or before.forms or not is_noun_like(before):
+        return False
+    is_adverb = not before.classes.isdisjoint({"adverb", "negator", "time", "auxiliary"})
+    return not is_adverb and any(is_verb(token) for token in tokens[:at])
 
 
 def _after_subordinate(tokens: Tokens, at: int, *, has_verb: bool) -> int:

@@ -13,9 +13,12 @@ from factx.rules.reading.noun_phrases import (
 )
 from factx.text import Offsets
 
-_JOINERS = frozenset({"and", "but"})
 _SUBJECT_REACH = 7
 """How far behind "and" a finite verb shows that a clause of its own begins there."""
+
+_CLAUSE_OPENERS = frozenset(
+    {"clause subject", "complementizer", "relative pronoun", "question word", "subordinator"}
+)
 
 
 class Proposition(NamedTuple):
@@ -44,6 +47,8 @@ def propositions(document: Document, start: int, end: int) -> Iterator[Propositi
         found = leading_noun_phrase(left, len(left))
         if found is not None:
             subject = begin + found[0], begin + found[1]
+        if shares and subject is not None and _holds_clause(tokens[subject[1] : at]):
+            continue  # in "Police say he shot and fled" it was not the police who fled
         if not (shares and subject is not None) and not _is_clause(right):
             continue
         yield _proposition(tokens, begin, at, None)
@@ -61,7 +66,7 @@ def propositions(document: Document, start: int, end: int) -> Iterator[Propositi
 
 
 def _leads(token: Token) -> bool:
-    return token.kind == "mark" or token.low in _JOINERS or token.low == "that"
+    return token.kind == "mark" or "clause boundary" in token.classes
 
 
 def _joints(tokens: Sequence[Token]) -> Iterator[int]:
@@ -72,8 +77,9 @@ def _joints(tokens: Sequence[Token]) -> Iterator[int]:
 def _joins(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.text == ",":
-        return tokens[at + 1].low in _JOINERS
-    return token.text == ";" or (token.low in _JOINERS and tokens[at - 1].text not in {",", ";"})
+        return "coordinator" in tokens[at + 1].classes
+    joins = "coordinator" in token.classes and tokens[at - 1].text not in {",", ";"}
+    return token.text == ";" or joins
 
 
 def _next_joint(tokens: Sequence[Token], start: int) -> int:
@@ -95,6 +101,11 @@ def _has_predicate(tokens: Sequence[Token]) -> bool:
         return False
     subject = leading_noun_phrase(tokens, len(tokens))
     return subject is not None and has_verb(tokens, subject[1], len(tokens))
+
+
+def _holds_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a predicate holds a clause, whose subject the next predicate may share."""
+    return any(not token.classes.isdisjoint(_CLAUSE_OPENERS) for token in tokens)
 
 
 def _is_clause(tokens: Sequence[Token]) -> bool:

@@ -49,7 +49,7 @@ def attribution_details(
     if anchor is None:
         return AttributionDetails(None, None, None)
     stance = _stance(document, cue) if cue else None
-    tokens = _tokens_around(document, anchor)
+    tokens = sentence_around(document, anchor)
     if not any(_overlaps(token, anchor) for token in tokens):
         return AttributionDetails(None, None, stance)
     reach = tokens[0].start, tokens[-1].end
@@ -58,7 +58,7 @@ def attribution_details(
     return AttributionDetails(_when(sentence), _addressee(sentence) if cue else None, stance)
 
 
-def _tokens_around(document: Document, anchor: Offsets) -> Tokens:
+def sentence_around(document: Document, anchor: Offsets) -> Tokens:
     """The tokens of the sentence around an anchor; those of a quotation if it is inside one."""
     start, end = anchor
     tokens = document.units[document.unit_at(start)].tokens
@@ -167,7 +167,8 @@ def _places_of_time(sentence: _Sentence) -> Iterator[Range]:
         yield _run_before(sentence, first, subject[1])
     opening = min(first, subject[0]) if subject else first
     before = _run_before(sentence, opening, 0)
-    if before[0] < before[1] and _opens_adverbial(sentence, before):
+    is_relative = subject is not None and "relative" in tokens[subject[0]].classes
+    if before[0] < before[1] and not is_relative and _opens_adverbial(sentence, before):
         yield before
     at = after[1]
     while at < len(tokens) and not sentence.is_free(at):
@@ -255,7 +256,8 @@ def _addressee(sentence: _Sentence) -> Offsets | None:
         if tokens[first].start < sentence.anchor[0]:
             return tokens[first].start, sentence.anchor[0]  # I'd been told
         subject = noun_phrase_before(tokens, first)
-        return sentence.text_of(subject) if subject else None
+        is_outside = subject is not None and all(map(sentence.is_free, range(*subject)))
+        return sentence.text_of(subject) if subject and is_outside else None
     start, end = sentence.free_from(stop)
     at = _addressee_start(sentence, start, end, is_personal=bool(personal))
     phrase = _person(tokens, at, end) if at is not None and at < end else None

@@ -6,29 +6,30 @@ from functools import cache
 from factx.rules.language.language import Language
 
 _VALUE = re.compile(r" (?:\d[\d.]*|[A-Z]{3})$")
-
-
 NEAR = 24
 """The characters before an expression in which the word before it is looked for."""
 WORD = re.compile(r"\s([^\W\d_]+(?:-[^\W\d_]+)*)")
 """A space and the word after it."""
+_LAST_WORD = re.compile(r"([\w’'-]+)\s+\Z")
 
 
 def alternatives(language: Language, file: str, *sections: str) -> str:
     """The entries of sections as a pattern, longer ones first; it matches nothing without any.
 
-    Of an entry with a value, such as `million 1000000`, the pattern has the word only.
+    Of an entry with a value, such as `million 1000000`, the pattern has the word only. A straight
+    apostrophe matches a curly one too.
     """
     entries = (entry for section in sections for entry in language.entries(file, section))
     words = sorted((_VALUE.sub("", entry) for entry in entries), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words) or r"(?!)"
+    patterns = (re.escape(word).replace(r"\ ", r"\s").replace("'", "['’]") for word in words)
+    return "|".join(patterns) or r"(?!)"
 
 
-@cache
-def valued(language: Language, section: str) -> dict[str, float]:
-    """The values of the words in a section of quantities.txt."""
-    entries = (entry.rsplit(" ", 1) for entry in language.entries("quantities", section))
-    return {word: float(value) for word, value in entries}
+def value_of(words: str, language: Language, *sections: str) -> float | None:
+    """The value of an entry of quantities.txt, such as `million 1000000`; None if it has none."""
+    entry = " ".join(words.split())
+    values = (_values(language, section) for section in sections)
+    return next((known[entry] for known in values if entry in known), None)
 
 
 @cache
@@ -49,7 +50,7 @@ def number_of(words: str, language: Language) -> float | None:
     if words[0].isdigit():
         return float(words.replace(",", ""))
     total = current = 0.0
-    powers, small = valued(language, "power"), _small(language)
+    powers, small = _values(language, "power"), _small(language)
     for word in re.split(r"[\s-]+", words.lower()):
         if word in small:
             current += small[word]
@@ -66,6 +67,12 @@ def number_of(words: str, language: Language) -> float | None:
 
 
 @cache
+def _values(language: Language, section: str) -> dict[str, float]:
+    entries = (entry.rpartition(" ") for entry in language.entries("quantities", section))
+    return {word: float(value) for word, _, value in entries}
+
+
+@cache
 def _small(language: Language) -> dict[str, float]:
     small = {word: float(n) for n, word in enumerate(language.entries("quantities", "number"))}
     tens = {word: 20.0 + 10 * n for n, word in enumerate(language.entries("quantities", "tens"))}
@@ -75,8 +82,8 @@ def _small(language: Language) -> dict[str, float]:
 
 def word_before(text: str, at: int) -> str:
     """The word before an offset; empty if a mark or nothing precedes it."""
-    before = text[max(0, at - NEAR) : at]
-    return before.split()[-1] if before[-1:].isspace() and before.strip() else ""
+    found = _LAST_WORD.search(text[max(0, at - NEAR) : at])
+    return found[1] if found else ""
 
 
 def is_plural(word: str, language: Language) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from math import isfinite
 from typing import NamedTuple
 from unicodedata import numeric
 
@@ -14,7 +15,7 @@ from factx.rules.details.numerals import (
     currencies,
     is_plural,
     number_of,
-    valued,
+    value_of,
     word_before,
 )
 from factx.rules.details.times import TimeExpression, hours
@@ -23,7 +24,6 @@ from factx.text import Offsets
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FILE = "quantities"
-_MANY_PARTS = "plural denominator"
 _MOST_WORDS = 4
 """The most words from a number to its noun: 118,000 electric pressure cookers."""
 
@@ -69,41 +69,37 @@ def quantities(
 
 def _quantity(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
     """The quantity that a number opens, if it counts or measures."""
-    start, stop = match.span()
-    if word := match["factor"]:
-        value = valued(language, "multiplier")[word.lower()]
-        return QuantityExpression((start, stop), value, *language.entries(_FILE, "multiplier unit"))
+    place = match.span()
+    if match["factor"]:
+        value = value_of(match["factor"].lower(), language, "multiplier")
+        return QuantityExpression(place, value, *language.entries(_FILE, "multiplier unit"))
     if match["share"]:
-        share, among = (number_of(match[name], language) for name in ("share", "total"))
-        value = round(share / among, 6) if share and among else None
-        return QuantityExpression((start, stop), value, None)
+        share, total = (number_of(match[name], language) for name in ("share", "total"))
+        return QuantityExpression(place, round(share / total, 6) if share and total else None, None)
     if match["whole"]:
-        value = 1 + valued(language, "and a half")[match["remainder"]]
-        return QuantityExpression((start, stop), value, language.plural(match["whole"]))
+        rest = value_of(match["remainder"].lower(), language, "and a half")
+        return QuantityExpression(place, rest and 1 + rest, language.plural(match["whole"]))
     if match["halved"]:
         return _half(match, end, language)
     if match["parts"] or match["vague"]:
         return _part(match, end, language)
     if match["currency"]:
         unit = currencies(language)[match["currency"]]
-        return QuantityExpression((start, stop), _value(match, language), unit)
+        return QuantityExpression(place, _value(match, language), unit)
     return _amount(match, end, language)
 
 
 def _value(match: re.Match[str], language: Language) -> float | None:
-    """The value of a number; None if it is vague or a range."""
+    """The value of a number; None if it is vague, a range, or too large for a float."""
     value = number_of(match["digits"] or match["spelled"], language)
+    more = value_of((match["rest"] or "").lower(), language, "and a half") or 0
+    attached = value_of(match["attached"] or "", language, "attached power") or 1
+    scale = value_of((match["scale"] or "").lower(), language, "power") or 1
     if value is None or match["upto"]:
         return None
-    if match["fraction"]:
-        value += numeric(match["fraction"])
-    if match["rest"]:
-        value += valued(language, "and a half")[match["rest"].lower()]
-    if match["attached"]:
-        value *= valued(language, "attached power")[match["attached"]]
-    if match["scale"]:
-        value *= valued(language, "power")[match["scale"].lower()]
-    return round(value, 6)
+    fraction = numeric(match["fraction"]) if match["fraction"] else 0
+    value = (value + fraction + more) * attached * scale
+    return round(value, 6) if isfinite(value) else None
 
 
 def _half(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
@@ -116,10 +112,9 @@ def _half(match: re.Match[str], end: int, language: Language) -> QuantityExpress
         noun = WORD.match(text, following.end(), end)
         if noun is not None:
             return QuantityExpression((start, noun.end()), 0.5, language.plural(noun[1].lower()))
-    is_of = word in language.entries(_FILE, "halved") and not _is_ordinal_half(
-        text, start, language
-    )
-    is_quantity = is_of or opener in language.entries(_FILE, "half opener")
+    is_halved = word in language.entries(_FILE, "halved")
+    is_part = is_halved and not _is_ordinal_half(text, start, language)
+    is_quantity = is_part or opener in language.entries(_FILE, "half opener")
     return QuantityExpression((start, stop), 0.5, None) if is_quantity else None
 
 
@@ -135,20 +130,27 @@ def _is_ordinal_half(text: str, start: int, language: Language) -> bool:
 def _part(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
     """A part or a vague number of something: "two-thirds of voters", "hundreds of homes"."""
     text, (start, stop) = match.string, match.span()
-    value = None
-    if match["parts"]:
-        divisors = valued(language, "denominator") | valued(language, "plural denominator")
-        is_one = match["parts"].lower() in language.entries(_FILE, "one part")
-        parts = 1.0 if is_one else number_of(match["parts"], language)
-        value = round(parts / divisors[match["divisor"].lower()], 6) if parts else None
+    value = _share(match, language) if match["parts"] else None
     of = WORD.match(text, stop, end)
     if of is None or of[1] not in language.entries(_FILE, "of"):
-        is_many = match["divisor"] and match["divisor"].lower() in valued(language, _MANY_PARTS)
-        return QuantityExpression((start, stop), value, None) if is_many else None
+        divisor, vague = (match["divisor"] or "").lower(), (match["vague"] or "").lower()
+        is_sure = value_of(divisor, language, "plural denominator") is not None or (
+            vague and vague not in language.entries(_FILE, "vague plural before of")
+        )
+        return QuantityExpression((start, stop), value, None) if is_sure else None
     noun = _noun(text, of.end(), end, language)
     if noun is None:
         return QuantityExpression((start, stop), value, None)
     return QuantityExpression((start, noun.end), value, noun.unit)
+
+
+def _share(match: re.Match[str], language: Language) -> float | None:
+    """The value of "two-thirds" and "a third"."""
+    words = match["parts"].lower()
+    is_one = " ".join(words.split()) in language.entries(_FILE, "one part")
+    parts = 1.0 if is_one else number_of(words, language)
+    divisor = value_of(match["divisor"].lower(), language, "denominator", "plural denominator")
+    return round(parts / divisor, 6) if parts and divisor else None
 
 
 def _amount(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
@@ -159,26 +161,14 @@ def _amount(match: re.Match[str], end: int, language: Language) -> QuantityExpre
     value = _value(match, language)
     noun = _unit(match, end, language) or _noun(text, stop, end, language, is_one=value == 1)
     if noun is None and match["attached"] in language.entries(_FILE, "attached unit"):
-        value = number_of(match["digits"], language)
+        value = None if value is None else number_of(match["digits"], language)
         noun = _Unit(stop, match["attached"])
-    if noun is not None:
-        is_age = _age(language).match(text, noun.end) is not None
-        return None if is_age else QuantityExpression((start, noun.end), value, noun.unit)
-    if (
-        match["upto"]
-        or value == 1
-        or text[stop : stop + 1].isalpha()
-        or text[stop : stop + 1] == "-"
-    ):
+    if noun is not None and not _is_name(match, noun.unit, language):
+        return QuantityExpression((start, noun.end), value, noun.unit)
+    is_cut = match["upto"] or text[stop : stop + 1].isalpha() or text.startswith("-", stop)
+    if noun is not None or is_cut or value == 1 or _is_label_or_hour(match, value, language):
         return None
-    is_doubtful = (
-        _is_label(text, start, stop, language)
-        if match["digits"]
-        else (
-            value is not None and value <= 12 and _is_after(text, start, language, "clock opener")
-        )
-    )
-    return None if is_doubtful else QuantityExpression((start, stop), value, None)
+    return QuantityExpression((start, stop), value, None)
 
 
 class _Unit(NamedTuple):
@@ -218,7 +208,8 @@ def _noun(
         if is_plural(match[1], language):
             head = _head(text, at, end, match[1], language)
             return head or _Unit(at, " ".join([*modifiers, match[1]]))
-        if _ends_phrase(match[1], language, is_first=last is None):
+        is_verb = is_one and last is not None and "ed form" in language.classes_of(match[1])
+        if is_verb or _ends_phrase(match[1], language, is_first=last is None):
             break
         last = match
         is_modifier = match[1] in language.entries(_FILE, "unit modifier")
@@ -249,23 +240,46 @@ def _ends_phrase(word: str, language: Language, *, is_first: bool) -> bool:
 
 def _is_number_of_something(text: str, start: int, stop: int, language: Language) -> bool:
     """Whether a number is an age or the number of a house."""
-    if _is_after(text, start, language, "age opener") or _address(language).match(text, stop):
+    if _address(language).match(text, stop) or _years_old(language).match(text, stop):
+        return True
+    if _aged(language).search(text[max(0, start - NEAR) : start]):
         return True
     before, after = text[max(0, start - NEAR) : start], text[stop : stop + 1]
     is_set_off = re.search(r"[A-Z][\w’'-]*(?:,\s|\s\()$", before) is not None
     return is_set_off and text[start].isdigit() and after in {",", ".", ")", ";", ""}
 
 
-def _is_label(text: str, start: int, stop: int, language: Language) -> bool:
-    """Whether digits without a noun name something: "Highway 61", "page 4", "No. 88"."""
-    joint = alternatives(language, _FILE, "shared unit")
-    earlier = rf"([^\W\d][^\W\d]*\.?)\s(?:\d+(?:,|\s(?:{joint}))\s)*$"
-    found = re.search(earlier, text[max(0, start - NEAR) : start])
+def _is_name(match: re.Match[str], unit: str, language: Language) -> bool:
+    """Whether a number and its noun are a name: "the Four Seasons", "Channel 4 News"."""
+    if not unit[0].isupper():
+        return False
+    return _is_title(match) if match["spelled"] else _is_label(match, language)
+
+
+def _is_label_or_hour(match: re.Match[str], value: float | None, language: Language) -> bool:
+    """Whether a number without a noun names something or is an hour: "page 4", "by six"."""
+    if match["digits"]:
+        return _is_label(match, language)
+    is_early = value is not None and value <= 12
+    is_hour = is_early and _is_after(match.string, match.start(), language, "clock opener")
+    return is_hour or _is_title(match)
+
+
+def _is_title(match: re.Match[str]) -> bool:
+    """Whether number words have the capital of a name: "the Group of Seven", "Ten Hag"."""
+    text = match.string
+    is_inside = word_before(text, match.start()) != ""
+    return match[0][0].isupper() and (is_inside or text[match.end() : match.end() + 2].istitle())
+
+
+def _is_label(match: re.Match[str], language: Language) -> bool:
+    """Whether the word before some digits says what they name: "Highway 61", "pages 4 and 5"."""
+    found = _label(language).search(match.string[max(0, match.start() - NEAR) : match.start()])
     if found is None:
         return False
     if found[1].lower() in language.entries(_FILE, "numbered"):
         return True
-    return found[1][0].isupper() and "function word" not in language.classes_of(found[1])
+    return found[1] != found[1].lower() and "function word" not in language.classes_of(found[1])
 
 
 def _is_after(text: str, start: int, language: Language, section: str) -> bool:
@@ -304,7 +318,10 @@ def _number(language: Language) -> re.Pattern[str]:
     vague = rf"{article}\s(?:{power})(?:\s(?:{power}))*{and_small}"
     and_a_half, one = any_of("and a half"), any_of("whole article")
     divisor = any_of("plural denominator", "denominator")
-    multiplier, vague_plural = any_of("multiplier"), any_of("vague plural")
+    multiplier, vague_plural = (
+        any_of("multiplier"),
+        any_of("vague plural", "vague plural before of"),
+    )
     kinds = (
         rf"(?i:(?P<share>{number})\s(?:{any_of('out of')})\s(?P<total>{number}))"
         rf"(?![\w-]|[.,:]\d|\s(?:{lapse})s?\b)",
@@ -314,11 +331,12 @@ def _number(language: Language) -> re.Pattern[str]:
         rf"(?P<fraction>[¼-¾⅓⅔])?(?:[-–](?P<upto>{_DIGITS}))?(?![\d⁄–]|[’'.,:/-]\d)"
         rf"|(?i:(?P<spelled>{counted}|{vague}))(?![\w’']))"
         rf"(?:(?P<attached>{any_of('attached power')})(?!\w))?"
-        rf"(?:\s(?P<rest>{and_a_half})(?!\w))?(?:[\s-](?P<scale>{power})(?!\w))?",
+        rf"(?i:\s(?P<rest>{and_a_half})(?!\w))?(?i:[\s-](?P<scale>{power})(?!\w))?",
         rf"(?i:(?P<halved>{half}))(?![\w-])",
-        rf"(?i:{one})\s(?P<whole>[a-z]{{3,20}})\s(?P<remainder>{and_a_half})(?!\w)",
+        rf"(?i:{one})\s(?P<whole>[a-z]{{3,20}})\s(?i:(?P<remainder>{and_a_half}))(?!\w)",
     )
-    return re.compile(rf"(?<![\w.,:/’'—–-])(?:{'|'.join(kinds)})")
+    start = rf"(?<![\w.,:/’'—–-])|(?<=[—–-])(?=(?:{any_of('currency')})\d)"
+    return re.compile(rf"(?:{start})(?:{'|'.join(kinds)})")
 
 
 @cache
@@ -328,21 +346,41 @@ def _units(language: Language) -> re.Pattern[str]:
     def any_of(*sections: str) -> str:
         return alternatives(language, _FILE, *sections)
 
-    age, percent = any_of("age"), any_of("percent")
+    percent = any_of("percent")
     unit = rf"(?:{any_of('abbreviated unit')})|(?:{any_of('unit')})(?!\w)"
     kinds = (
         rf"\s?(?P<hundredths>%|(?:{percent})(?!\w))",
         rf"[\s-]?(?P<symbol>{unit})",
         rf"(?P<attached>{any_of('attached unit')})(?!\w)",
-        rf"-(?P<compound>[a-z]{{3,}})(?![\w’'])(?!-(?!{age}))",
+        r"-(?P<compound>[a-z]{3,})(?![\w’'-])",
     )
     return re.compile("|".join(kinds))
 
 
 @cache
-def _age(language: Language) -> re.Pattern[str]:
+def _label(language: Language) -> re.Pattern[str]:
+    """Matches the word before a number, or before several that are joined: "pages 4 and"."""
+    return re.compile(rf"([^\W\d]+\.?)\s{_earlier(language)}\Z")
+
+
+@cache
+def _aged(language: Language) -> re.Pattern[str]:
+    """Matches what opens an age, also a second one: "aged between 18 and"."""
+    opener = alternatives(language, _FILE, "age opener")
+    return re.compile(rf"\b(?:{opener})\s{_earlier(language)}\Z")
+
+
+def _earlier(language: Language) -> str:
+    """A pattern of the numbers before one that they are joined to."""
+    return rf"(?:\d+(?:,|\s(?:{alternatives(language, _FILE, 'shared unit')}))\s)*"
+
+
+@cache
+def _years_old(language: Language) -> re.Pattern[str]:
+    """Matches what follows an age: " years old", "-year-old", " to 24-year-olds"."""
+    joint = alternatives(language, _FILE, "shared unit")
     old = alternatives(language, _FILE, "age")
-    return re.compile(rf"[\s-](?:{old})(?!\w)")
+    return re.compile(rf"(?:\s(?:{joint})\s\d+)?[\s-][^\W\d_]+[\s-](?:{old})(?!\w)")
 
 
 @cache

@@ -1,6 +1,7 @@
 """Expressions of time, with their dates where the words give them."""
 
 import re
+from datetime import date
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -42,7 +43,7 @@ def hours(text: str, start: int, end: int, language: Language) -> list[Offsets]:
 
 
 def _date(match: re.Match[str], language: Language) -> str | None:
-    """The date that the groups of a match give."""
+    """The date that the groups of a match give; None without a year, or if there is no such day."""
     parts = match.groupdict()
     year, month, day = parts.get("y4"), parts.get("m2"), parts.get("d2")
     if parts.get("other"):
@@ -51,7 +52,12 @@ def _date(match: re.Match[str], language: Language) -> str | None:
         month = str(_months(language).index(form[:3].lower()) + 1)
     if year is None or month is None:
         return year
-    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+    if day is None:
+        return f"{year}-{int(month):02}"
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None  # 31 February
 
 
 @cache
@@ -67,8 +73,10 @@ def _is_time(match: re.Match[str], language: Language) -> bool:
         return True
     text, (start, end) = match.string, match.span()
     opener = word_before(text, start).lower()
+    following = WORD.match(text, end, end + NEAR)
     if group == "lone_day":
-        return opener in language.entries("times", "day of month opener")
+        is_alone = following is None or "function word" in language.classes_of(following[1])
+        return is_alone and opener in language.entries("times", "day of month opener")
     if group == "lone_season":
         return opener in language.entries("times", "season opener")
     if group == "lone_month":
@@ -77,7 +85,6 @@ def _is_time(match: re.Match[str], language: Language) -> bool:
         return not is_doubtful or opener in language.entries("times", "opener")
     if opener in language.entries("times", "sure year opener"):
         return True
-    following = WORD.match(text, end, end + NEAR)
     if following and is_plural(following[1], language):
         return False
     return match[0] >= "1900" or opener in language.entries("times", "year opener")
@@ -124,9 +131,9 @@ def _times(language: Language) -> tuple[re.Pattern[str], ...]:
         rf"(?P<lone_month>(?<![\w-])(?:{month}))(?![\w-])",
         rf"(?P<lone_year>{_NO_FIGURE}{_YEAR})",
         rf"(?P<lone_season>{the}\b(?:{season})\b)",
-        rf"(?P<lone_day>{the}{_DAY}(?:{ordinal})\b)(?!\s[a-z]+s?\b(?!\s))",
+        rf"(?P<lone_day>{the}{_DAY}(?:{ordinal})\b)",
     )
-    return tuple(re.compile(pattern) for pattern in patterns)
+    return tuple(re.compile(rf"(?<!\w)(?:{pattern})") for pattern in patterns)
 
 
 @cache

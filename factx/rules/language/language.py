@@ -50,9 +50,10 @@ class Language:
     """The words of one language, by class.
 
     They are in text files in a folder per language. Each section of a file is a class of words.
-    Four files are different: `classes.txt` joins classes into larger ones, `endings.txt` adds every
-    word with an ending to a class, `verbs.txt` and `cue_nouns.txt` list the words that report, and
-    `plurals.txt` says how to form a singular.
+    Some files are different: `classes.txt` joins classes into larger ones, `endings.txt` adds every
+    word with an ending to a class, `verbs.txt` and `cue_nouns.txt` list the words that report,
+    `times.txt` and `quantities.txt` list words of dates and numbers, some with values, and
+    `plurals.txt` says how to form singulars and plurals.
     """
 
     code: str

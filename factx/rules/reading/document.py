@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from factx.rules.language.language import Language
@@ -78,7 +79,7 @@ class Unit:
         return tuple((t.start, t.end) for t in self.tokens if t.kind == "quotation")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Document:
     """The text of an article in units, in order; equal only to itself."""
 
@@ -89,6 +90,17 @@ class Document:
     """The quotations in order, by their starts."""
     starts: tuple[int, ...]
     """Where the quotations start."""
+
+    @cached_property
+    def inner_tokens(self) -> tuple[list[Token], list[int]]:
+        """The words and marks of all units, quotations taken apart, and where they start."""
+        found: list[Token] = []
+        for token in chain.from_iterable(unit.tokens for unit in self.units):
+            if token.kind == "quotation":
+                found += _words(self.text, token.start, token.end, self.language)
+            else:
+                found.append(token)
+        return found, [token.start for token in found]
 
     def unit_at(self, offset: int) -> int:
         """The number of the unit at `offset`, or of the one before if it is between two."""
@@ -226,9 +238,15 @@ def _tokens(
     return tuple(found) if len(found) <= _MOST_TOKENS else ()
 
 
-def tokens_between(document: Document, start: int, end: int) -> tuple[Token, ...]:
+def tokens_between(document: Document, start: int, end: int) -> Tokens:
     """The words and marks in a range of the text, including those inside quotations."""
-    return tuple(_words(document.text, start, end, document.language))
+    tokens, starts = document.inner_tokens
+    first, stop = bisect_left(starts, start), bisect_left(starts, end)
+    found = tokens[first:stop]
+    is_cut = (first and tokens[first - 1].end > start) or (found and found[-1].end > end)
+    if is_cut or not found:  # it begins or ends inside a word, or in a unit without tokens
+        return _words(document.text, start, end, document.language)
+    return found
 
 
 def _words(text: str, start: int, end: int, language: Language) -> list[Token]:

@@ -40,8 +40,16 @@ def is_negated(tokens: Tokens, first: int, stop: int) -> bool:
     count += sum(_refuses(tokens, at) for at in range(first, stop - 1))
     opening = tokens[max(0, first - 1) : first + 1]
     count += any("privative preposition" in token.classes for token in opening)
+    count += any(_stops_short(tokens, at) for at in range(max(0, first - 2), stop))
     count += _shares_negation(tokens, first)
     return count % 2 == 1
+
+
+def _stops_short(tokens: Tokens, at: int) -> bool:
+    """Whether "short of" stands at `at`, as in "stopped short of saying"."""
+    if "short adverb" not in tokens[at].classes or at + 1 >= len(tokens):
+        return False
+    return "genitive preposition" in tokens[at + 1].classes
 
 
 def _shares_negation(tokens: Tokens, first: int) -> bool:
@@ -96,8 +104,8 @@ def _is_denied(tokens: Tokens, start: int) -> bool:
     if start == 0:
         return False
     before = tokens[start - 1]
-    if not before.classes.isdisjoint({"negative determiner", "negative correlative"}):
-        return True
+    if not before.classes.isdisjoint(_NOBODY | {"negative determiner"}):
+        return start == 1 or "indefinite article" not in tokens[start - 2].classes
     if (
         start > 1
         and "auxiliary" in tokens[start - 2].classes

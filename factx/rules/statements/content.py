@@ -55,7 +55,6 @@ class Content(NamedTuple):
 
     ranges: list[Range]
     """Its pieces in reading order; empty if there is no content."""
-    addressee: Range | None
     is_after_cue: bool
     """Whether it is one piece after the cue, which also limits the clauses in it."""
 
@@ -72,7 +71,7 @@ def content_of(context: ClauseContext) -> Content:
     if not ranges:
         ranges = _relative(context, after.at) or _around(context, after.at)
     is_after = before is None and len(ranges) == 1 and ranges[0][0] >= context.clause.stop
-    return Content(ranges, after.addressee, is_after)
+    return Content(ranges, is_after)
 
 
 # How far the content may go.

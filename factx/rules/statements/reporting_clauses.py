@@ -52,7 +52,6 @@ def _by_clauses(document: Document, tokens: Tokens, number: int) -> Iterator[Sta
             type=clause.cue.verb.type,
             verb=clause.cue.verb.name,
             negated=clause.cue.negated,
-            addressee=offsets_of(tokens, content.addressee) if content.addressee else None,
             is_made=_is_made(tokens, clause),
             unit=number,
         )

@@ -37,8 +37,6 @@ class Statement:
     """The base form of the cue's verb with its particles; empty if the cue has no verb."""
     negated: bool = False
     """The article says that it was not said."""
-    addressee: Offsets | None = None
-    """Whom it was said to."""
     is_made: bool = True
     """False where nobody says it, or it is only supposed or asked whether somebody does."""
 

@@ -1,0 +1,55 @@
+"""Under which condition a proposition holds."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from factx.rules.language.language import Language
+from factx.rules.reading.document import Document
+from factx.text import Offsets
+
+_END = re.compile(r"[,.;](?!\d)")
+_LAST_WORD = re.compile(r"(\w+)\W+\Z")
+_LONGEST_WORD = 20
+
+
+def condition(document: Document, places: Sequence[Offsets]) -> Offsets | None:
+    """The clause in it that says when it holds: "if it rains", "had it rained"."""
+    text = document.text
+    for start, end in places:
+        if (inverted := _inverted(document, start, end)) is not None:
+            return inverted
+        for match in _condition(document.language).finditer(text, start, end):
+            if _is_duration(document, start, match.start()):
+                continue
+            mark = _END.search(text, match.end(), end)
+            stop = mark.start() if mark is not None else end
+            if match.group().lower() in document.language.members("whole condition"):
+                return match.span()
+            if len(text[match.start() : stop].split()) > 2:
+                return match.start(), stop
+    return None
+
+
+def _is_duration(document: Document, start: int, opener: int) -> bool:
+    """Whether a preposition precedes the opener: "for as long as it rains"."""
+    before = _LAST_WORD.search(document.text[max(start, opener - _LONGEST_WORD) : opener])
+    return before is not None and "preposition" in document.language.classes_of(before[1].lower())
+
+
+def _inverted(document: Document, start: int, end: int) -> Offsets | None:
+    """The clause at the start of a range that opens with its verb: "Had it rained, ..." """
+    word = re.compile(r"\w+").match(document.text, start, end)
+    if word is None or "inverting auxiliary" not in document.language.classes_of(
+        word.group().lower()
+    ):
+        return None
+    mark = _END.search(document.text, start, end)
+    return (start, mark.start()) if mark is not None and mark.group() == "," else None
+
+
+@cache
+def _condition(language: Language) -> re.Pattern[str]:
+    members = language.members("condition") | language.members("whole condition")
+    entries = sorted(members, key=lambda entry: (-len(entry), entry))
+    return re.compile(r"(?i)\b(?:" + "|".join(re.escape(entry) for entry in entries) + r")\b")

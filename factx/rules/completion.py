@@ -1,0 +1,133 @@
+"""Fill in what can be read off the article, whoever drafted: rules, a model or a person."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from factx.records import Attribution, Claim, FactRecord, Quantity, Quote, Source, Span, Time
+from factx.records.base import Item, is_unset
+from factx.rules.claims.conditions import condition
+from factx.rules.claims.factuality import hedges_of
+from factx.rules.details.attributions import attribution_details
+from factx.rules.details.denials import is_unsaid
+from factx.rules.details.quantities import QuantityExpression, quantities
+from factx.rules.details.sources import source_details
+from factx.rules.details.times import TimeExpression, times
+from factx.rules.language.language import language_of
+from factx.rules.reading.document import Document, document, tokens_between
+from factx.text import Offsets, index_of, is_bounded, overlap
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+def complete(record: FactRecord) -> FactRecord:
+    """Fill the empty fields of a record that its spans and the words around them tell.
+
+    These are `negated`, `when`, `addressee` and `stance` of attributions, `role`, `affiliation`
+    and `number` of sources, and `condition`, `hedges`, `times` and `quantities` of claims. A field
+    that is set stays as it is, but for one: a claim of a statement that was not made asserts
+    nothing, so its factuality becomes "Uu". A record without its article's text, or in a language
+    that the rules cannot read in full, is returned as it is.
+    """
+    language = language_of(record.article.lang)
+    if record.article.text is None or language.scope != "full":
+        return record
+    read = document(index_of(record.article.text), language)
+    quotes = {quote.id: quote for quote in record.quotes}
+    attributions = [_attribution(read, quotes[a.quote], a) for a in record.attributions]
+    held = {attribution.id: attribution for attribution in attributions}
+    return record.model_copy(
+        update={
+            "sources": tuple(_source(read, source) for source in record.sources),
+            "attributions": tuple(attributions),
+            "claims": tuple(
+                _claim(read, claim, held.get(claim.attribution or "")) for claim in record.claims
+            ),
+        }
+    )
+
+
+def _filled(item: ItemT, **fields: Any) -> ItemT:
+    """The item with those of `fields` that it has not set itself."""
+    empty = {
+        name: value
+        for name, value in fields.items()
+        if not is_unset(value) and is_unset(getattr(item, name))
+    }
+    return item.model_copy(update=empty) if empty else item
+
+
+def _source(read: Document, source: Source) -> Source:
+    details = source_details(
+        read,
+        name=source.name,
+        kind=source.kind,
+        naming=source.naming,
+        mentions=[mention.place for mention in source.mentions],
+    )
+    return _filled(source, **details._asdict())
+
+
+def _attribution(read: Document, quote: Quote, attribution: Attribution) -> Attribution:
+    cue = attribution.cue.place if attribution.cue else None
+    source = attribution.source_span.place if attribution.source_span else None
+    content = [span.place for span in quote.spans]
+    details = attribution_details(read, cue=cue, source=source, content=content)
+    return _filled(
+        attribution,
+        negated=is_unsaid(read, cue=cue, source=source),
+        when=_time(read, details.when) if details.when else None,
+        addressee=_span(read, details.addressee) if details.addressee else None,
+        stance=details.stance,
+    )
+
+
+def _claim(read: Document, claim: Claim, holder: Attribution | None) -> Claim:
+    places = [span.place for span in claim.evidence]
+    when = _times(read, places)
+    under = condition(read, places)
+    filled = _filled(
+        claim,
+        condition=_span(read, under) if under else None,
+        hedges=tuple(_span(read, place) for place in _hedges(read, claim, holder)),
+        times=tuple(_time(read, one) for one in when),
+        quantities=tuple(_quantity(read, one) for one in _quantities(read, places, when)),
+    )
+    is_unsaid = holder is not None and holder.negated and holder.type == "statement"
+    if is_unsaid and claim.factuality != "Uu":
+        return filled.model_copy(update={"factuality": "Uu"})
+    return filled
+
+
+def _hedges(read: Document, claim: Claim, holder: Attribution | None) -> list[Offsets]:
+    """What weakens a claim that is not certain, but for the cue of its attribution."""
+    if claim.factuality[:2] not in {"PR", "PS"}:
+        return []
+    tokens = [t for span in claim.evidence for t in tokens_between(read, *span.place)]
+    cue = holder.cue.place if holder is not None and holder.cue is not None else (0, 0)
+    return [place for place in hedges_of(tokens) if not overlap(place, cue)]
+
+
+def _times(read: Document, places: Sequence[Offsets]) -> list[TimeExpression]:
+    found = (one for place in places for one in times(read.text, *place, read.language))
+    return [one for one in found if is_bounded(read.text, *one.place)]
+
+
+def _quantities(
+    read: Document, places: Sequence[Offsets], when: Sequence[TimeExpression]
+) -> list[QuantityExpression]:
+    text, language = read.text, read.language
+    found = (one for place in places for one in quantities(text, *place, language, apart_from=when))
+    return [one for one in found if is_bounded(text, *one.place)]
+
+
+def _span(read: Document, place: Offsets) -> Span:
+    return Span(start=place[0], end=place[1], text=read.text[slice(*place)])
+
+
+def _time(read: Document, found: TimeExpression) -> Time:
+    basis = "stated" if found.value else None
+    return Time(**dict(_span(read, found.place)), value=found.value, basis=basis)
+
+
+def _quantity(read: Document, found: QuantityExpression) -> Quantity:
+    return Quantity(**dict(_span(read, found.place)), value=found.value, unit=found.unit)
