@@ -6,6 +6,10 @@ import pytest
 
 from factx import extract
 from factx.records import Article, Source
+from factx.rules.details.sources import SourceDetails, source_details
+from factx.rules.language.language import language_of
+from factx.rules.reading.document import document
+from factx.text import Index
 
 
 class Row(NamedTuple):
@@ -423,6 +427,86 @@ DESCRIPTIONS = [
     ),
 ]
 
+MORE = [
+    Row("Orla Rail’s board met. The company said no.", "Orla Rail", kind="organisation"),
+    Row("The Liberal Union won. The party said no.", "Liberal Union", kind="organisation"),
+    Row("The Office for Tides said no.", "Office for Tides", kind="official_body"),
+    Row("The Royal Society of Pipers said no.", "Royal Society of Pipers", kind="organisation"),
+    Row("Tarn United said no.", "Tarn United", kind="organisation"),
+    Row("The Supreme Court said no.", "Supreme Court", kind="official_body"),
+    Row("Norway said no.", "Norway", kind="official_body"),
+    Row("The European Commission said no.", "European Commission", kind="official_body"),
+    Row("The UN said no.", "UN", kind="organisation"),
+    Row(
+        "The Tarn and Marl Vale Hospitals Trust said no.",
+        "Tarn and Marl Vale Hospitals Trust",
+        kind="organisation",
+    ),
+    Row("Ann Lee’s lawyer said no.", "Ann Lee’s lawyer", number="one"),
+    Row("Ann Lee’s family said no.", "Ann Lee’s family", kind="group", number="several"),
+    Row(
+        "A study by the Tarn Institute found that it leaks.",
+        "study by the Tarn Institute",
+        kind="document",
+    ),
+    Row(
+        "The Tarn Institute’s report said that it leaks.",
+        "Tarn Institute’s report",
+        kind="document",
+    ),
+    Row("A poll for the chamber found that it leaks.", "poll for the chamber", kind="document"),
+    Row("The Gazette reported that it leaks.", "Gazette", kind="media_outlet"),
+    Row(
+        "Lawyers for the family said no.", "Lawyers for the family", kind="group", number="several"
+    ),
+    Row("Campaigners said no.", "Campaigners", kind="group", number="several"),
+    Row("Locals said no.", "Locals", kind="group", number="several"),
+    Row("Neighbours said no.", "Neighbours", kind="group", number="several"),
+    Row("Some said no.", "Some", kind="group", number="several"),
+    Row("Others said no.", "Others", kind="group", number="several"),
+    Row("The couple said no.", "couple", kind="group", number="several"),
+    Row("The crew said no.", "crew", kind="group", number="several"),
+    Row("A neighbour, who gave no name, said no.", "neighbour", number="one"),
+    Row("The driver said no.", "driver", number="one"),
+    Row("Their mother said no.", "mother", number="one"),
+    Row("One resident said no.", "One resident", number="one"),
+    Row("Another resident said no.", "Another resident", number="one"),
+    Row("Two of the drivers said no.", "Two of the drivers", kind="group", number="several"),
+    Row("Dozens of parents said no.", "Dozens of parents", kind="group", number="several"),
+    Row("A group of parents said no.", "group of parents", kind="group", number="several"),
+    Row("A crowd of fans said no.", "crowd of fans", kind="group", number="several"),
+    Row("The children said no.", "children", kind="group", number="several"),
+    Row("Ann Lee met Bo Tull. Lee said no.", "Ann Lee"),
+    Row("Ann Lee won. Mrs Lee said no.", "Ann Lee"),
+    Row("Ann Lee won. Ms. Lee’s office said no.", "Ms. Lee’s office", kind="official_body"),
+    Row("DAVID TULL said no.", "DAVID TULL"),
+    Row("“No,” said Sergei Ivanovich Petrenko.", "Sergei Ivanovich Petrenko"),
+    Row("“No,” said Mary-Jane Tull-Moss.", "Mary-Jane Tull-Moss"),
+    Row("“No,” said D’Arcy Moss.", "D’Arcy Moss"),
+    Row("“No,” said Lt Ann Lee.", "Ann Lee", "Lt"),
+    Row("“No,” said Rev. Ann Lee.", "Ann Lee"),
+    Row("“No,” said Dame Ann Lee.", "Ann Lee"),
+    Row("“No,” said Lord Moss.", "Moss"),
+    Row("“No,” said Queen Elena.", "Elena", "Queen"),
+    Row("“No,” said Pope Silvan.", "Silvan", "Pope"),
+    Row("“No,” said Prime Minister Lee.", "Lee", "Prime Minister"),
+    Row("“No,” said the prime minister, Ann Lee.", "Ann Lee", "prime minister"),
+    Row("“No,” said the prime minister.", "prime minister", number="one"),
+    Row("“No,” said Transport Secretary Ann Lee.", "Ann Lee", "Transport Secretary"),
+    Row("“No,” said US Senator Ann Lee.", "Ann Lee", "Senator", "US"),
+    Row("“No,” the minister for ports, Ann Lee, said.", "Ann Lee", "minister for ports"),
+    Row("“No,” said Ann Lee, minister of ports.", "Ann Lee", "minister of ports"),
+    Row("“No,” said defence lawyer Ann Lee.", "Ann Lee", "defence lawyer"),
+    Row("“No,” said goalkeeper Ann Lee.", "Ann Lee", "goalkeeper"),
+    Row("“No,” said Tarn goalkeeper Ann Lee.", "Ann Lee", "goalkeeper", "Tarn"),
+    Row("“No,” said 19-year-old Ann Lee.", "Ann Lee"),
+    Row("“No,” said her husband, Bo Tull.", "Bo Tull"),
+    Row("“No,” said Bo Tull, her husband.", "Bo Tull"),
+    Row("“No,” said Bo Tull, a nurse from Tarn.", "Bo Tull", "nurse"),
+    Row("“No,” said a nurse named Bo Tull.", "Bo Tull", "nurse"),
+    Row("Marek – not his real name – said no.", "Marek"),
+]
+
 PEOPLE = (
     "accountant actor beekeeper builder butcher cashier cellist coach cook courier cyclist dentist"
     " doctor driver economist electrician employee farmer fisherman gardener goalkeeper guard"
@@ -489,6 +573,31 @@ def test_bodies_and_documents_are_no_people(row: Row) -> None:
 def test_an_unnamed_source_goes_by_its_description(row: Row) -> None:
     """Without article, up to the first comma, and with its number."""
     check(row)
+
+
+@pytest.mark.parametrize("row", MORE, ids=lambda row: row.text)
+def test_sources_of_all_kinds(row: Row) -> None:
+    """Bodies, documents, people and groups, named or not."""
+    check(row)
+
+
+def test_details_need_no_more_than_name_and_mentions() -> None:
+    """They can be read for a source that a model found: here with one mention, a pronoun."""
+    text = "A headline\n\nAnn Lee, head of Orla Rail, won. “No,” she said."
+    read = document(Index(text), language_of("en"))
+    start = text.index("she")
+    details = source_details(
+        read, name="Ann Lee", kind="person", naming="named", mentions=[(start, start + 3)]
+    )
+    assert details == SourceDetails("head", "Orla Rail", None)
+
+
+def test_a_body_or_document_has_no_details() -> None:
+    read = document(Index("A headline\n\nOrla Rail won."), language_of("en"))
+    details = source_details(
+        read, name="Orla Rail", kind="organisation", naming="named", mentions=[(12, 21)]
+    )
+    assert details == SourceDetails()
 
 
 @pytest.mark.parametrize("noun", PEOPLE)

@@ -46,13 +46,14 @@ def post_in(document: Document, phrase: Sequence[Token]) -> Post:
         return Post()
     start, body = _without_body(document, rest, head)
     stop, complement = _complement(document, rest, head)
-    complement = complement or _led(document, rest, stop)
     classes = language.classes_of(language.singular(rest[head].low))
     if owner is body is complement is None:
         body = body_of_post(document, language.singular(rest[head].low), rest[head].start)
+        complement = _led(document, rest, stop)
     is_pronoun = "possessive determiner" in phrase[0].classes
     is_relation = "relation noun" in classes
-    is_bare = rest == _opened(phrase) and not start and body is None and stop == head + 1
+    is_named = any(token.is_capitalised for token in rest[head + 1 :])
+    is_bare = rest == _opened(phrase) and not start and body is complement is None and not is_named
     return Post(
         _role(document, rest, start, head, stop) if not is_relation else None,
         body or complement or owner if is_pronoun else owner or body or complement,
@@ -82,6 +83,8 @@ def _is_stray(token: Token) -> bool:
 
 
 def _is_office(phrase: Sequence[Token]) -> bool:
+    if "public office" in phrase[-1].classes:
+        return False
     return any(not t.classes.isdisjoint({"office word", "spokesperson noun"}) for t in phrase)
 
 

@@ -60,8 +60,10 @@ def fuller(document: Document, head: str, offset: int) -> Description | None:
     """The last description before `offset` with the same noun and more words; else None."""
     found = descriptions(document)
     for at in range(bisect_left(found, offset, key=lambda one: one.start) - 1, -1, -1):
-        if found[at].head == head and found[at].end <= offset and " " in found[at].label:
-            return found[at]
+        one = found[at]
+        has_determiner = one.end - one.start > len(one.label)
+        if one.head == head and one.end <= offset and " " in one.label and has_determiner:
+            return one
     return None
 
 

@@ -24,6 +24,7 @@ _NAMES: tuple[tuple[str, SourceKind], ...] = (
 """The same for the words of names."""
 
 
+_LONGEST_ACRONYM = 6
 _SHORTEST_STEM = 4
 """The fewest letters that an adjective shares with its name."""
 
@@ -93,8 +94,9 @@ _STRONG: frozenset[SourceKind] = frozenset({"official_body", "organisation"})
 
 
 def is_acronym(word: str) -> bool:
-    """Whether a word is written in capitals only."""
-    return len(word) > 1 and word.replace(".", "").isupper()
+    """Whether a word is written in capitals only, and too short to be a shouted word."""
+    letters = word.replace(".", "")
+    return 1 < len(letters) <= _LONGEST_ACRONYM and letters.isalpha() and letters.isupper()
 
 
 def is_adjective_of(word: str, name: str) -> bool:

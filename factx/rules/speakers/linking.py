@@ -251,8 +251,10 @@ class _Linker:
                     return at
         if one is None:
             return None
-        tokens = self._tokens(one.unit, one.place)
-        return self._known_as(tokens, one.unit, one.place)
+        at = self._known_as(self._tokens(one.unit, one.place), one.unit, one.place)
+        if not self.known[at].mentions and self.known[at].named_at is None:
+            self.known[at].named_at = one.place
+        return at
 
     def _fits(self, at: int, pronoun: frozenset[str], near: bool) -> bool:
         speaker = self.known[at]
