@@ -92,6 +92,8 @@ def is_name_word(token: Token) -> bool:
     """Whether a token can be part of a name by itself: capitalised, no function word, no day."""
     if "personal name" in token.classes:
         return True
+    if not token.is_capitalised and "-" not in token.text:
+        return False
     particle, hyphen, rest = token.text.partition("-")
     is_joined = bool(hyphen) and rest[:1].isupper() and token.low.partition("-")[0] == particle
     if not token.is_capitalised and not (is_joined and token.kind == "word"):
