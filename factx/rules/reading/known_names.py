@@ -113,7 +113,9 @@ def _without_short_forms(
 
 
 def _is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether the given name and all others recur in order: "Ann Lee" of "Ann J. Lee"."""
+    """Whether it is the end of the full name, "Le Pen", or leaves out names: "Ann J. Lee"."""
+    if full[-len(short) :] == short:
+        return True
     rest = iter(full)
     return short[0] == full[0] and all(word in rest for word in short)
 
