@@ -13,7 +13,7 @@ from factx.rules.details.quantities import QuantityExpression, quantities
 from factx.rules.details.sources import source_details
 from factx.rules.details.times import TimeExpression, times
 from factx.rules.language.language import language_of
-from factx.rules.reading.document import Document, document, tokens_between
+from factx.rules.reading.document import Document, read_document, tokens_between
 from factx.text import Offsets, index_of, is_bounded, overlap
 
 ItemT = TypeVar("ItemT", bound=Item)
@@ -31,17 +31,21 @@ def complete(record: FactRecord) -> FactRecord:
     language = language_of(record.article.lang)
     if record.article.text is None or language.scope != "full":
         return record
-    read = document(index_of(record.article.text), language)
+    document = read_document(index_of(record.article.text), language)
     quotes = {quote.id: quote for quote in record.quotes}
-    attributions = [_attribution(read, quotes[a.quote], a) for a in record.attributions]
-    held = {attribution.id: attribution for attribution in attributions}
+    attributions = {
+        attribution.id: _attribution(document, quotes[attribution.quote], attribution)
+        for attribution in record.attributions
+    }
+    claims = (
+        _claim(document, claim, attributions.get(claim.attribution or ""))
+        for claim in record.claims
+    )
     return record.model_copy(
         update={
-            "sources": tuple(_source(read, source) for source in record.sources),
-            "attributions": tuple(attributions),
-            "claims": tuple(
-                _claim(read, claim, held.get(claim.attribution or "")) for claim in record.claims
-            ),
+            "sources": tuple(_source(document, source) for source in record.sources),
+            "attributions": tuple(attributions.values()),
+            "claims": tuple(claims),
         }
     )
 
@@ -56,9 +60,9 @@ def _filled(item: ItemT, **fields: Any) -> ItemT:
     return item.model_copy(update=empty) if empty else item
 
 
-def _source(read: Document, source: Source) -> Source:
+def _source(document: Document, source: Source) -> Source:
     details = source_details(
-        read,
+        document,
         name=source.name,
         kind=source.kind,
         naming=source.naming,
@@ -67,30 +71,30 @@ def _source(read: Document, source: Source) -> Source:
     return _filled(source, **details._asdict())
 
 
-def _attribution(read: Document, quote: Quote, attribution: Attribution) -> Attribution:
+def _attribution(document: Document, quote: Quote, attribution: Attribution) -> Attribution:
     cue = attribution.cue.place if attribution.cue else None
     source = attribution.source_span.place if attribution.source_span else None
     content = [span.place for span in quote.spans]
-    details = attribution_details(read, cue=cue, source=source, content=content)
+    details = attribution_details(document, cue=cue, source=source, content=content)
     return _filled(
         attribution,
-        negated=is_unsaid(read, cue=cue, source=source),
-        when=_time(read, details.when) if details.when else None,
-        addressee=_span(read, details.addressee) if details.addressee else None,
+        negated=is_unsaid(document, cue=cue, source=source),
+        when=_time(document, details.when) if details.when else None,
+        addressee=_span(document, details.addressee) if details.addressee else None,
         stance=details.stance,
     )
 
 
-def _claim(read: Document, claim: Claim, holder: Attribution | None) -> Claim:
+def _claim(document: Document, claim: Claim, holder: Attribution | None) -> Claim:
     places = [span.place for span in claim.evidence]
-    when = _times(read, places)
-    under = condition(read, places)
+    when = _times(document, places)
+    under = condition(document, places)
     filled = _filled(
         claim,
-        condition=_span(read, under) if under else None,
-        hedges=tuple(_span(read, place) for place in _hedges(read, claim, holder)),
-        times=tuple(_time(read, one) for one in when),
-        quantities=tuple(_quantity(read, one) for one in _quantities(read, places, when)),
+        condition=_span(document, under) if under else None,
+        hedges=tuple(_span(document, place) for place in _hedges(document, claim, holder)),
+        times=tuple(_time(document, one) for one in when),
+        quantities=tuple(_quantity(document, one) for one in _quantities(document, places, when)),
     )
     is_unsaid = holder is not None and holder.negated and holder.type == "statement"
     if is_unsaid and claim.factuality != "Uu":
@@ -98,36 +102,36 @@ def _claim(read: Document, claim: Claim, holder: Attribution | None) -> Claim:
     return filled
 
 
-def _hedges(read: Document, claim: Claim, holder: Attribution | None) -> list[Offsets]:
+def _hedges(document: Document, claim: Claim, holder: Attribution | None) -> list[Offsets]:
     """What weakens a claim that is not certain, but for the cue of its attribution."""
     if claim.factuality[:2] not in {"PR", "PS"}:
         return []
-    tokens = [t for span in claim.evidence for t in tokens_between(read, *span.place)]
+    tokens = [t for span in claim.evidence for t in tokens_between(document, *span.place)]
     cue = holder.cue.place if holder is not None and holder.cue is not None else (0, 0)
     return [place for place in hedges_of(tokens) if not overlap(place, cue)]
 
 
-def _times(read: Document, places: Sequence[Offsets]) -> list[TimeExpression]:
-    found = (one for place in places for one in times(read.text, *place, read.language))
-    return [one for one in found if is_bounded(read.text, *one.place)]
+def _times(document: Document, places: Sequence[Offsets]) -> list[TimeExpression]:
+    found = (one for place in places for one in times(document.text, *place, document.language))
+    return [one for one in found if is_bounded(document.text, *one.place)]
 
 
 def _quantities(
-    read: Document, places: Sequence[Offsets], when: Sequence[TimeExpression]
+    document: Document, places: Sequence[Offsets], when: Sequence[TimeExpression]
 ) -> list[QuantityExpression]:
-    text, language = read.text, read.language
+    text, language = document.text, document.language
     found = (one for place in places for one in quantities(text, *place, language, apart_from=when))
     return [one for one in found if is_bounded(text, *one.place)]
 
 
-def _span(read: Document, place: Offsets) -> Span:
-    return Span(start=place[0], end=place[1], text=read.text[slice(*place)])
+def _span(document: Document, place: Offsets) -> Span:
+    return Span(start=place[0], end=place[1], text=document.text[slice(*place)])
 
 
-def _time(read: Document, found: TimeExpression) -> Time:
+def _time(document: Document, found: TimeExpression) -> Time:
     basis = "stated" if found.value else None
-    return Time(**dict(_span(read, found.place)), value=found.value, basis=basis)
+    return Time(**dict(_span(document, found.place)), value=found.value, basis=basis)
 
 
-def _quantity(read: Document, found: QuantityExpression) -> Quantity:
-    return Quantity(**dict(_span(read, found.place)), value=found.value, unit=found.unit)
+def _quantity(document: Document, found: QuantityExpression) -> Quantity:
+    return Quantity(**dict(_span(document, found.place)), value=found.value, unit=found.unit)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from factx.records import Article, Draft, Origin
 from factx.rules.claims.claims import assertions
 from factx.rules.language.language import language_of
-from factx.rules.reading.document import Document, document
+from factx.rules.reading.document import Document, read_document
 from factx.rules.rewordings import relations
 from factx.rules.speakers.beside_marks import speakers_beside_marks
 from factx.rules.speakers.linking import Speaker, speakers
@@ -74,7 +74,7 @@ def draft_offline(
     """
     begun = timer()
     index = index_of(article.get_text())
-    parsed = document(index, language_of(article.lang))
+    parsed = read_document(index, language_of(article.lang))
     draft = draft_statements(article, index, parsed, finder(parsed), claims=claims)
     origin = Origin(
         drafter="offline",

@@ -10,7 +10,9 @@ from growth import is_even
 from factx.grounding import ground
 from factx.llm.wire.answer import Answer
 from factx.llm.wire.notation import canonical
-from factx.records import Article, Draft, FactRecord
+from factx.llm.wire.review import problems
+from factx.llm.wire.to_draft import to_draft
+from factx.records import Article, Draft, FactRecord, Origin
 from factx.text import Index
 
 Serve = Callable[..., Any]
@@ -48,11 +50,20 @@ def answered(
     return draft, ground(ARTICLE, draft), server
 
 
+def plainly(statements: list[str], claims: list[str] | None = None) -> Draft:
+    """The draft of an answer without any problem."""
+    written = {"sources": SOURCES, "statements": statements, "claims": claims or []}
+    answer = Answer.model_validate(written)
+    draft = to_draft(answer, ARTICLE, origin=Origin(drafter="other"), attempts=1)
+    assert problems(answer, Index(TEXT)) == []
+    assert ground(ARTICLE, draft).ungrounded == ()
+    return draft
+
+
 def assert_same(serve: Serve, variant: list[str], canonical: list[str], **lists: Any) -> None:
     """Both give one draft, after one request, and everything in it is grounded."""
-    expected, record, _ = answered(serve, canonical)
-    assert record.ungrounded == ()
-    assert len(record.quotes) == len(canonical)
+    expected = plainly(canonical)
+    assert len(expected.quotes) == len(canonical)
     draft, record, server = answered(serve, variant, **lists)
     assert len(server.requests) == 1
     fields = {"sources", "quotes", "attributions", "claims", "invalid"}
@@ -143,6 +154,42 @@ CONTENTS = {
 @pytest.mark.parametrize(("variant", "canonical"), CONTENTS.items())
 def test_a_content_in_another_notation(serve: Serve, variant: str, canonical: str) -> None:
     assert_same(serve, [f"4 | 1:Moss | said | {variant}"], [f"4 | 1:Moss | said | {canonical}"])
+
+
+MARKED = """Bridge to open
+
+{0}We don’t know if it’s safe{1}, Moss said. {0}It is not safe, and nobody should cross it.{1}
+"""
+
+
+@pytest.mark.parametrize("marks", ["“”", "‘’", "«»", "„“", '""', "「」"])
+@pytest.mark.parametrize(
+    ("variant", "canonical"),
+    [
+        ("<1>{0}We don’t know if it’s safe{1}", "<1>"),
+        ("<1> We don't know if it's safe", "<1>"),
+        ("<1>{0}We don’t know ... it’s safe{1}", "<1>"),
+        ("<1>{0}We don’t know >> it’s safe{1}", "<1>"),
+        ('<1>"We don\'t know if it\'s safe"', "<1>"),
+        ("{0}<1>{1}", "<1>"),
+        ("<2>It is not safe", "{0}It is not safe"),
+        ("<2>{0}It is not safe", "{0}It is not safe"),
+        ("<2>nobody should cross it", "nobody should cross it"),
+        ("<1>We don’t know if it’s safe // <2>{0}It is not safe, and nobody should cross it.{1}",
+         "<1> // <2>"),
+    ],
+)  # fmt: skip
+def test_any_quotation_marks(variant: str, canonical: str, marks: str) -> None:
+    """The words beside a number may have the marks of the article, others or none."""
+    article = Article(text=MARKED.format(*marks))
+
+    def quotes(content: str) -> tuple[Any, ...]:
+        line = f"2 | 1:Moss | said | {content.format(*marks)}"
+        answer = Answer.model_validate({"sources": SOURCES[:1], "statements": [line]})
+        assert problems(answer, Index(article.get_text())) == []
+        return to_draft(answer, article, origin=Origin(drafter="other"), attempts=1).quotes
+
+    assert quotes(variant) == quotes(canonical)
 
 
 LINES = {
@@ -278,8 +325,7 @@ OWN = "#7 | fact CT+ | Paris and London | Paris and London are named."
     ],
 )
 def test_a_claim_in_another_notation(serve: Serve, variant: str, canonical: str) -> None:
-    expected, record, _ = answered(serve, [FIRST], claims=[canonical])
-    assert (record.ungrounded, len(record.claims)) == ((), 1)
+    expected = plainly([FIRST], [canonical])
     draft, record, server = answered(serve, [FIRST], claims=[variant])
     assert len(server.requests) == 1
     assert draft.claims == expected.claims
@@ -317,6 +363,21 @@ def test_what_cannot_be_read_is_sent_back_and_listed(serve: Serve, line: str, pr
     assert len(draft.quotes) <= 1
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("[2] said on Friday that a bridge", "said on Friday that a bridge"),
+        ("`nothing of that kind`", "`nothing of that kind`"),
+        ("[6] nothing of that kind", "[6] nothing of that kind"),
+    ],
+)
+def test_words_that_are_only_near_those_of_the_article(written: str, read: str) -> None:
+    """Signs are dropped if something like the rest is in the article; otherwise nothing is."""
+    answer = Answer.model_validate({"statements": [f"6 | 1:Moss | said | {written}"]})
+    draft = to_draft(answer, ARTICLE, origin=Origin(drafter="other"), attempts=1)
+    assert draft.quotes[0].spans[0].text == read
+
+
 def test_objects_are_read_like_lines(serve: Serve) -> None:
     """A model may write an object per item, with the same notation in its fields."""
     item = {
@@ -330,7 +391,7 @@ def test_objects_are_read_like_lines(serve: Serve) -> None:
         "type": "statement",
         "negated": None,
     }
-    expected, _, _ = answered(serve, [THIRD])
+    expected = plainly([THIRD])
     draft, record, server = answered(serve, [item])  # type: ignore[list-item]
     assert len(server.requests) == 1
     assert (draft.quotes, draft.attributions) == (expected.quotes, expected.attributions)
@@ -363,7 +424,7 @@ def test_a_list_or_an_object_of_the_columns_is_a_line(
 def test_a_claim_as_an_object_of_the_columns(serve: Serve) -> None:
     claim = {"key": 2, "kind": "prediction", "factuality": "CT+", "evidence": "<1>",
              "text": "The bridge of Tarn will open in May."}  # fmt: skip
-    expected, _, _ = answered(serve, [FIRST], claims=[OPENS])
+    expected = plainly([FIRST], [OPENS])
     draft, record, server = answered(serve, [FIRST], claims=[claim])  # type: ignore[list-item]
     assert len(server.requests) == 1
     assert (draft.claims, record.ungrounded) == (expected.claims, ())

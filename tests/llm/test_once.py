@@ -15,7 +15,7 @@ from factx.grounding import ground
 from factx.llm.asking import sentence_by_sentence, whole
 from factx.records import Article
 from factx.rules.language.language import language_of
-from factx.rules.reading.document import document
+from factx.rules.reading.document import read_document
 from factx.rules.statements import finder
 from factx.text import Index, index_of
 
@@ -135,5 +135,5 @@ def test_an_article_is_indexed_once_and_read_by_the_rules_once(
     else:
         run(serve({**good, **DOES}), article, strategy=strategy)
     assert indexed.count(article.get_text()) == 1
-    units = document(index_of(article.get_text()), language_of("en")).units
+    units = read_document(index_of(article.get_text()), language_of("en")).units
     assert calls["unit_statements"] == (0 if strategy == "whole" else len(units))

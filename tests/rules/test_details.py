@@ -10,7 +10,7 @@ from marking import marked
 
 from factx.rules.details.attributions import AttributionDetails, attribution_details
 from factx.rules.language.language import language_of
-from factx.rules.reading.document import document
+from factx.rules.reading.document import read_document
 from factx.text import Index, Offsets
 
 ENGLISH = language_of("en")
@@ -22,7 +22,7 @@ def details(roles: str, case: str) -> tuple[AttributionDetails, dict[str, Offset
     places = dict(zip(roles, text.places, strict=True))
     content = [place for role, place in zip(roles, text.places, strict=True) if role == "Q"]
     found = attribution_details(
-        document(Index(text.text), ENGLISH),
+        read_document(Index(text.text), ENGLISH),
         cue=places.get("C"),
         source=places.get("S"),
         content=content,
@@ -186,7 +186,7 @@ def test_no_text_makes_details_slow(unit: str) -> None:
     """A hundred attributions take time that grows linearly with the length of the article."""
 
     def work(text: str) -> None:
-        parsed = document(Index(text), ENGLISH)
+        parsed = read_document(Index(text), ENGLISH)
         step = max(1, len(text) // 100)
         for at in range(0, len(text) - 9, step):
             attribution_details(parsed, cue=(at, at + 5), source=None, content=[(at + 6, at + 9)])

@@ -17,7 +17,7 @@ from factx.rules.details.attributions import AttributionDetails, attribution_det
 from factx.rules.details.quantities import quantities
 from factx.rules.details.times import times
 from factx.rules.language.language import language_of
-from factx.rules.reading.document import Document, document
+from factx.rules.reading.document import Document, read_document
 from factx.text import Index, Offsets
 
 ENGLISH = language_of("en")
@@ -65,7 +65,7 @@ def _is_same(one: Detail, other: Detail) -> bool:
 @cache
 def read(folder: Path) -> tuple[Document, FactRecord]:
     text = read_article(str(folder / "article.txt")).get_text()
-    return document(Index(text), ENGLISH), load((folder / "gold.json").read_bytes())
+    return read_document(Index(text), ENGLISH), load((folder / "gold.json").read_bytes())
 
 
 def claims() -> Iterator[tuple[str, Claim]]:

@@ -8,7 +8,7 @@ from factx import extract
 from factx.records import Article, Source
 from factx.rules.details.sources import SourceDetails, source_details
 from factx.rules.language.language import language_of
-from factx.rules.reading.document import document
+from factx.rules.reading.document import read_document
 from factx.text import Index
 
 
@@ -587,7 +587,7 @@ def test_sources_of_all_kinds(row: Row) -> None:
 def test_details_need_no_more_than_name_and_mentions() -> None:
     """They can be read for a source that a model found: here with one mention, a pronoun."""
     text = "A headline\n\nAnn Lee, head of Orla Rail, won. “No,” she said."
-    read = document(Index(text), language_of("en"))
+    read = read_document(Index(text), language_of("en"))
     start = text.index("she")
     details = source_details(
         read, name="Ann Lee", kind="person", naming="named", mentions=[(start, start + 3)]
@@ -596,7 +596,7 @@ def test_details_need_no_more_than_name_and_mentions() -> None:
 
 
 def test_a_body_or_document_has_no_details() -> None:
-    read = document(Index("A headline\n\nOrla Rail won."), language_of("en"))
+    read = read_document(Index("A headline\n\nOrla Rail won."), language_of("en"))
     details = source_details(
         read, name="Orla Rail", kind="organisation", naming="named", mentions=[(12, 21)]
     )

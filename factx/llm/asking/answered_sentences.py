@@ -21,7 +21,7 @@ from factx.records import Article, Draft, Invalid, Origin, Passage
 from factx.records.base import Item
 from factx.rules.drafter import draft_statements
 from factx.rules.language.language import Language, language_of
-from factx.rules.reading.document import Document, document
+from factx.rules.reading.document import Document, read_document
 from factx.rules.statements.finder import find_statements
 from factx.rules.statements.statement import Statement
 from factx.text import Index, Offsets, index_of, overlap
@@ -45,7 +45,7 @@ def found_by_rules(article: Article) -> tuple[Statement, ...]:
 
 @lru_cache(maxsize=8)
 def _found_by_rules(index: Index, language: Language) -> tuple[Statement, ...]:
-    return tuple(find_statements(document(index, language)))
+    return tuple(find_statements(read_document(index, language)))
 
 
 def sentences_to_ask(index: Index, statements: Iterable[Statement] = ()) -> list[int]:
@@ -103,7 +103,7 @@ def draft_by_sentence(
     could be read.
     """
     index = index_of(article.get_text())
-    parsed = document(index, language_of(article.lang))
+    parsed = read_document(index, language_of(article.lang))
     by_rules = found_by_rules(article) if is_hybrid else ()
     answers = _Answers(Locator(index), parsed, recording, _by_sentence(replies))
     answers.read(sentences_to_ask(index, by_rules), is_alone=not by_rules)

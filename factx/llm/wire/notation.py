@@ -22,7 +22,9 @@ _REFERENCE_VARIANT = re.compile(
     r"[<〈《＜‹⟨«]\s*+(?:q|quote|quotation|#)?\s*+(\d{1,5})\s*+/?[>〉》＞›⟩»]", re.IGNORECASE
 )
 _MARKS = '"“”„‟«»‹›「」『』＂'
-_QUOTED_REFERENCE = re.compile(rf"(?<![{_MARKS}'`])[{_MARKS}'`]++(<\d{{1,5}}>)[{_MARKS}'`,.]+")
+_QUOTED_REFERENCE = re.compile(
+    rf"(?<![{_MARKS}'‘’`])[{_MARKS}'‘’`]++(<\d{{1,5}}>)[{_MARKS}'‘’`,.]+"
+)
 _CLOSING_TAG = re.compile(r"</\d{1,5}>")
 _SENTENCE_MARK = re.compile(r"\[\d{1,6}\]\s*")
 _BACKSLASH = re.compile(r"\\([<>\[\]*_`\"'])")
@@ -97,15 +99,21 @@ class _Reader:
 
     def words(self, written: str) -> str:
         """The words that are meant: as written, if the article contains that."""
-        if not written.strip() or self._is_copied(written):
+        if not written.strip() or self.index.find_exact(written.strip()):
             return written
-        words = written
+        # A quotation that is given by its number already has its marks.
+        words = _QUOTED_REFERENCE.sub(r"\1", written)
+        if self._is_copied(words):
+            return words
         for change in _CHANGES:
             changed = change(words)
             if changed != words and self._is_copied(changed):
                 return changed
             words = changed
-        return words if words.strip() else written
+        is_near = _REFERENCE.search(words) or (
+            words.strip() and self.locator.candidates(Passage(text=words.strip()))
+        )
+        return words if words != written and is_near else written
 
     def _piece(self, piece: Piece) -> list[Piece]:
         text, until = self.words(piece.text), self.words(piece.until)
@@ -166,7 +174,7 @@ class _Reader:
             return reference, after
         if len(parts) > 1 and places[0] == 0 and _ends_with(spoken, parts[-1]):
             return reference, rest
-        if not marked and places[0] == 0:
+        if places[0] == 0 and inner.strip()[0].isalnum():
             inner = quotation[0] + inner.strip()
         return inner, rest
 

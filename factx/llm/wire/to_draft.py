@@ -104,7 +104,7 @@ class _Drafting:
                 self._reject("source", source, "it has no name" if not name else _no_such("naming"))
                 continue
             if kind is None:
-                self._list("source", f'{name}: kind "{source.kind}"', _no_such("kind"))
+                self._add_invalid("source", f'{name}: kind "{source.kind}"', _no_such("kind"))
             same = (fold(name), kind or "other", naming)
             if same in found:
                 self._reject("source", source, "it is already listed")
@@ -122,7 +122,9 @@ class _Drafting:
 
     def _remember(self, written: WireSource, source: DraftSource) -> None:
         if self.source_ids.setdefault(written.number, source.id) != source.id:
-            self._list("source", _written({source.name: written.number}), "two have this number")
+            self._add_invalid(
+                "source", _written({source.name: written.number}), "two have this number"
+            )
             self.source_ids[written.number] = None
         name = fold(source.name)
         if self.source_names.setdefault(name, source.id) != source.id:
@@ -197,11 +199,11 @@ class _Drafting:
         mention = statement.mention
         speaker = self._stretch(mention.text, mention.until, statement.said_in)
         if speaker is not None and not sources:
-            self._list("source_span", speaker.wording, "it belongs to no listed source")
+            self._add_invalid("source_span", speaker.wording, "it belongs to no listed source")
             speaker = None
         kind = _one_of(TYPES, statement.type)
         if kind is None:
-            self._list("attribution", f'{id_}: type "{statement.type}"', _no_such("type"))
+            self._add_invalid("attribution", f'{id_}: type "{statement.type}"', _no_such("type"))
         return DraftAttribution.model_validate(
             {
                 "id": id_,
@@ -224,7 +226,7 @@ class _Drafting:
                 found[source] = None
             elif number:
                 drafted = f"{statement.speaker.strip() or 'a speaker'}: source {number}"
-                self._list("source", drafted, "not exactly one source has this number")
+                self._add_invalid("source", drafted, "not exactly one source has this number")
         by_name = self.source_names.get(fold(statement.speaker))
         return tuple(found) or ((by_name,) if by_name is not None else ())
 
@@ -243,7 +245,7 @@ class _Drafting:
                 parents[id_] = parent
             else:
                 drafted = f"statement {statement.number}: parent {statement.parent}"
-                self._list("attribution", drafted, "its parents lead back to itself")
+                self._add_invalid("attribution", drafted, "its parents lead back to itself")
         return parents
 
     # Claims
@@ -287,7 +289,7 @@ class _Drafting:
             self._unknown_fields(kind, "a piece", piece)
             first, last = piece.text.strip(), piece.until.strip()
             if last and not first:
-                self._list(kind, last, "it has last words and no first words")
+                self._add_invalid(kind, last, "it has last words and no first words")
             passage = self._stretch(first or last, last, sentence)
             if passage is not None:
                 found.append(passage)
@@ -319,17 +321,17 @@ class _Drafting:
                 self._unknown_fields(kind, "it", item)
                 yield item
             elif item is not None:
-                self._list(kind, _written(item), "; ".join(malformed("it", item, form)))
+                self._add_invalid(kind, _written(item), "; ".join(malformed("it", item, form)))
 
     def _unknown_fields(self, kind: DraftedKind, what: str, part: Wire) -> None:
         for name, value in (part.model_extra or {}).items():
             if value not in (None, "", [], {}):
-                self._list(kind, _written({name: value}), f"{what} has no such field")
+                self._add_invalid(kind, _written({name: value}), f"{what} has no such field")
 
     def _reject(self, kind: DraftedKind, item: Wire, detail: str) -> None:
-        self._list(kind, _written(item.model_dump(mode="json")), detail)
+        self._add_invalid(kind, _written(item.model_dump(mode="json")), detail)
 
-    def _list(self, kind: DraftedKind, drafted: str, detail: str) -> None:
+    def _add_invalid(self, kind: DraftedKind, drafted: str, detail: str) -> None:
         self.invalid.append(
             Invalid(kind=kind, drafted=drafted, detail=detail, attempts=self.attempts)
         )

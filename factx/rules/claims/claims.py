@@ -29,7 +29,7 @@ _LONGEST = 4_000
 
 
 def assertions(
-    reading: Document,
+    document: Document,
     index: Index,
     statements: Sequence[Statement],
     parents: Sequence[int | None],
@@ -41,40 +41,40 @@ def assertions(
     In the units `unasserted` the article itself asserts nothing: there nobody says something, or
     somebody might, or it is a turn of an interview.
     """
-    found = list(_authorial(reading, statements, unasserted))
+    found = list(_authorial(document, statements, unasserted))
     outer = {parent for parent in parents if parent is not None}
     for number, statement in enumerate(statements):
-        if number not in outer and _asserts(reading, statements, parents, number):
-            claims = _attributed(reading, index, statement, number)
-            found += (named(reading, claim, statement, voices[number]) for claim in claims)
+        if number not in outer and _asserts(document, statements, parents, number):
+            claims = _attributed(document, index, statement, number)
+            found += (named(document, claim, statement, voices[number]) for claim in claims)
     return sorted(found, key=lambda claim: (claim.evidence[-1], claim.statement or 0))
 
 
 def _asserts(
-    reading: Document, statements: Sequence[Statement], parents: Sequence[int | None], number: int
+    document: Document, statements: Sequence[Statement], parents: Sequence[int | None], number: int
 ) -> bool:
     """Whether a statement asserts anything: not one that was not made, or is within a denial."""
     statement = statements[number]
     if statement.negated and statement.type == "statement":
         return False
-    if statement.negated and statement.verb in reading.language.members("knowing"):
+    if statement.negated and statement.verb in document.language.members("knowing"):
         return False
     outer = parents[number]
     while outer is not None:
-        if statements[outer].negated or denies(statements[outer], reading.language):
+        if statements[outer].negated or denies(statements[outer], document.language):
             return False
         outer = parents[outer]
     return True
 
 
 def _authorial(
-    reading: Document, statements: Sequence[Statement], unasserted: frozenset[int]
+    document: Document, statements: Sequence[Statement], unasserted: frozenset[int]
 ) -> Iterator[Assertion]:
     """The sentences in which nobody is made to speak."""
-    spoken = {s.unit for s in statements if not _is_in_subject(reading, s)} | unasserted
+    spoken = {s.unit for s in statements if not _is_in_subject(document, s)} | unasserted
     contents = sorted(place for statement in statements for place in statement.content)
     at = 0
-    for number, unit in enumerate(reading.units):
+    for number, unit in enumerate(document.units):
         while at < len(contents) and contents[at][1] <= unit.start:
             at += 1
         is_within = at < len(contents) and contents[at][0] <= unit.start
@@ -82,14 +82,14 @@ def _authorial(
             continue
         if all(token.kind != "word" for token in unit.tokens) or _is_labelled(unit.tokens):
             continue
-        for proposition in propositions(reading, unit.start, unit.end):
-            yield from _assertion(reading, proposition.places, None)
+        for proposition in propositions(document, unit.start, unit.end):
+            yield from _assertion(document, proposition.places, None)
 
 
-def _is_in_subject(reading: Document, statement: Statement) -> bool:
+def _is_in_subject(document: Document, statement: Statement) -> bool:
     """Whether the article asserts something about a statement: "Her claim that ... was false"."""
-    unit = reading.units[statement.unit]
-    is_noun = statement.verb in reading.language.reporting_nouns
+    unit = document.units[statement.unit]
+    is_noun = statement.verb in document.language.reporting_nouns
     is_first = statement.source is not None and statement.source[0] == unit.start
     return is_noun and is_first and statement.content[-1][1] < unit.end - 1
 
@@ -101,11 +101,11 @@ def _is_labelled(tokens: Sequence[Token]) -> bool:
 
 
 def _attributed(
-    reading: Document, index: Index, statement: Statement, number: int
+    document: Document, index: Index, statement: Statement, number: int
 ) -> Iterator[Assertion]:
     """What a statement asserts: the clauses of what is quoted, or of the clause reported."""
-    text = reading.text
-    if not _is_proposition(reading, statement):
+    text = document.text
+    if not _is_proposition(document, statement):
         return
     pieces = [_sentences_of(text, index, place) for place in statement.content]
     is_interrupted = len(pieces) == 2 and text[statement.content[0][1] - 1] not in "\"”’'»"
@@ -118,19 +118,19 @@ def _attributed(
             proposition.places
             for piece in pieces
             for place in piece
-            for proposition in propositions(reading, *_bare(reading, *place))
+            for proposition in propositions(document, *_bare(document, *place))
         ]
     for group in groups:
-        for claim in _assertion(reading, group, number):
-            yield as_held(reading, claim, statement)
+        for claim in _assertion(document, group, number):
+            yield as_held(document, claim, statement)
 
 
-def _is_proposition(reading: Document, statement: Statement) -> bool:
+def _is_proposition(document: Document, statement: Statement) -> bool:
     """Whether a content asserts something: no question, and no mere noun phrase."""
-    text = reading.text
+    text = document.text
     start, end = statement.content[0]
     opening = _WORD.match(text[start : start + 12].lstrip(_MARKS))
-    classes = reading.language.classes_of(opening.group().lower()) if opening else frozenset[str]()
+    classes = document.language.classes_of(opening.group().lower()) if opening else frozenset[str]()
     is_wanted = statement.type == "intention"
     is_infinitive = "infinitive marker" in classes
     if "question word" in classes or (is_infinitive and not is_wanted):
@@ -139,8 +139,8 @@ def _is_proposition(reading: Document, statement: Statement) -> bool:
         return True
     if any(mark in text[start:end] for mark in '"“”«»„`'):
         return True  # called the loss "irreversible"
-    return _has_predicate(tokens_between(reading, start, end)) or _is_bare(
-        statement, reading.language
+    return _has_predicate(tokens_between(document, start, end)) or _is_bare(
+        statement, document.language
     )
 
 
@@ -178,12 +178,12 @@ def _sentences_of(text: str, index: Index, place: Offsets) -> list[Offsets]:
     return found
 
 
-def _bare(reading: Document, start: int, end: int) -> Offsets:
+def _bare(document: Document, start: int, end: int) -> Offsets:
     """A stretch without the marks around it and the words that only join it to others."""
-    text = reading.text
+    text = document.text
     while start < end and text[start] in _MARKS and is_bounded(text, start + 1, end):
         start += 1
-    while (lead := _WORD.match(text, start, end)) and _joins(lead.group(), reading.language):
+    while (lead := _WORD.match(text, start, end)) and _joins(lead.group(), document.language):
         between = _BETWEEN.match(text, lead.end(), end)
         start = between.end() if between else lead.end()
     while start < end and text[start] in _MARKS and text[start].isspace():
@@ -208,11 +208,11 @@ def _closes_inside(text: str, start: int, end: int) -> bool:
 
 
 def _assertion(
-    reading: Document, places: Sequence[Offsets], statement: int | None
+    document: Document, places: Sequence[Offsets], statement: int | None
 ) -> Iterator[Assertion]:
     """The assertion of some stretches; none where they say nothing or are no prose."""
-    text, language = reading.text, reading.language
-    bare = (_bare(reading, *place) for place in places)
+    text, language = document.text, document.language
+    bare = (_bare(document, *place) for place in places)
     kept = tuple((start, end) for start, end in bare if start < end)
     if not kept or any(end - start > _LONGEST for start, end in kept):
         return
@@ -220,7 +220,7 @@ def _assertion(
         return  # a figure of some odd form is cut in two: better no claim than half a number
     wording = " ".join(text[start:end] for start, end in kept)
     said = [plain(word) for word in WORD.findall(wording)]
-    tokens = [token for place in kept for token in tokens_between(reading, *place)]
+    tokens = [token for place in kept for token in tokens_between(document, *place)]
     if len(said) < _FEWEST or any(token.text == "?" for token in tokens[-2:]):
         return
     yield Assertion(

@@ -182,6 +182,8 @@ def _denies_noun(clause: Sequence[Token], at: int) -> bool:
         return False
     if is_comparative_adverb(following):
         return True
+    if at and "ing form" in clause[at - 1].classes:
+        return at > 1 and "be" in clause[at - 2].classes  # not in "paying no taxes was smart"
     return "certainty noun" not in following.classes and not _compares(clause, at + 1)
 
 

@@ -19,9 +19,9 @@ def denies(statement: Statement, language: Language) -> bool:
     return statement.verb in language.members("denying") | language.members("doubting")
 
 
-def as_held(reading: Document, claim: Assertion, statement: Statement) -> Assertion:
+def as_held(document: Document, claim: Assertion, statement: Statement) -> Assertion:
     """A proposition as the verb that reports it presents it."""
-    language, verb = reading.language, statement.verb
+    language, verb = document.language, statement.verb
     factuality = claim.factuality
     match statement.type:
         case "intention":
@@ -41,40 +41,40 @@ def as_held(reading: Document, claim: Assertion, statement: Statement) -> Assert
         case "statement":
             if verb in language.members("expecting"):
                 factuality = at_most_probable(factuality)
-            elif verb not in language.members("promising") and _is_infinitive(reading, claim):
+            elif verb not in language.members("promising") and _is_infinitive(document, claim):
                 factuality = "Uu"
     if statement.negated or denies(statement, language):
-        claim, factuality = _with_cue(reading, claim, statement), opposite(factuality)
+        claim, factuality = _with_cue(document, claim, statement), opposite(factuality)
     elif statement.type == "intention":
-        claim = _with_cue(reading, claim, statement)
+        claim = _with_cue(document, claim, statement)
     return replace(claim, factuality=factuality)
 
 
-def _is_infinitive(reading: Document, claim: Assertion) -> bool:
+def _is_infinitive(document: Document, claim: Assertion) -> bool:
     """Whether it is something to be done: "residents to boil water"."""
-    tokens = [t for place in claim.evidence for t in tokens_between(reading, *place)]
+    tokens = [t for place in claim.evidence for t in tokens_between(document, *place)]
     if any(is_finite(token) for token in tokens):
         return False
     return any("infinitive marker" in token.classes for token in tokens)
 
 
-def _with_cue(reading: Document, claim: Assertion, statement: Statement) -> Assertion:
+def _with_cue(document: Document, claim: Assertion, statement: Statement) -> Assertion:
     """The proposition with source and cue, without which a denial reads as its opposite."""
     source = statement.source
-    if source is not None and reading.text.count(" ", *source) >= _LONGEST_SOURCE:
+    if source is not None and document.text.count(" ", *source) >= _LONGEST_SOURCE:
         source = None
     places = sorted({p for p in (source, statement.cue, *claim.evidence) if p})
     joined: list[Offsets] = []
     for start, end in places:
-        if joined and _only_joins(reading, joined[-1][1], start):
+        if joined and _only_joins(document, joined[-1][1], start):
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
             joined.append((start, end))
-    text = " ".join(reading.text[start:end] for start, end in joined)
+    text = " ".join(document.text[start:end] for start, end in joined)
     return replace(claim, evidence=tuple(joined), text=text, standalone=False)
 
 
-def _only_joins(reading: Document, start: int, end: int) -> bool:
+def _only_joins(document: Document, start: int, end: int) -> bool:
     """Whether there is nothing but marks and "that" in a stretch."""
-    between = tokens_between(reading, start, end)
+    between = tokens_between(document, start, end)
     return all(t.kind == "mark" or "complementizer" in t.classes for t in between)

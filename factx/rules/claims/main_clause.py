@@ -1,8 +1,11 @@
 """The main clause of a proposition: without relative, subordinate and contrasted clauses."""
 
+from collections.abc import Sequence
+
 from factx.rules.reading.document import Token, Tokens
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 
+_BREAKS = frozenset({";", "—", "–", "--"})
 _REACH = 12
 """How many tokens after its opener the verb of a subordinate clause is looked for."""
 
@@ -11,22 +14,32 @@ def main_clause(tokens: Tokens) -> list[Token]:
     """The tokens of the first main clause, in order."""
     kept: list[Token] = []
     at = _past_leading_clause(tokens)
-    has_verb = False
+    has_verb = has_skipped = False
     while at < len(tokens):
         token = tokens[at]
         if token.text == "(":
             at = _after(tokens, at, ")")
-        elif kept and _contrasts(tokens, at) and has_verb:
+        elif kept and has_verb and _contrasts(tokens, at):
             at = _next_comma(tokens, at + 1)
-        elif kept and _joins_clause(tokens, at) and has_verb:
+        elif kept and _joins_clause(tokens, at, has_verb=has_verb, has_skipped=has_skipped):
             break
         elif kept and _opens_subordinate(tokens, at):
-            at = _after_subordinate(tokens, at, has_verb=has_verb)
+            at, has_skipped = _after_subordinate(tokens, at, has_verb=has_verb), True
         else:
+            has_verb |= _shows_verb(kept, token)
             kept.append(token)
-            has_verb |= is_verb(token) or ("ed form" in token.classes and at > 0)
             at += 1
     return kept
+
+
+def _shows_verb(kept: Sequence[Token], token: Token) -> bool:
+    """Whether a token is a verb by its form, or by the subject pronoun before it."""
+    if is_verb(token) or ("ed form" in token.classes and kept):
+        return True
+    if token.kind != "word" or "adverb" in token.classes:
+        return False
+    subject = [one for one in kept if "adverb" not in one.classes and one.kind == "word"]
+    return len(subject) == 1 and "personal pronoun" in subject[0].classes
 
 
 def is_verb(token: Token) -> bool:
@@ -53,17 +66,22 @@ def _contrasts(tokens: Tokens, at: int) -> bool:
     return tokens[at].text in {",", "—", "–", "--"} or "coordinator" in tokens[at].classes
 
 
-def _joins_clause(tokens: Tokens, at: int) -> bool:
-    """Whether a further main clause begins: "; it", ", so it", "but it"."""
+def _joins_clause(tokens: Tokens, at: int, *, has_verb: bool, has_skipped: bool) -> bool:
+    """Whether a further main clause begins: "; it", " -- it", ", and it", "so it"."""
     token = tokens[at]
-    if token.text == ";":
-        return True
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if "opening conjunction" not in token.classes or following is None:
+    if token.text in _BREAKS:
+        return has_verb
+    if following is None or "opening conjunction" not in token.classes:
         return False
     if tokens[at - 1].text == "," and "adverb" not in token.classes:
+        return has_verb or has_skipped
+    if not has_verb:
+        return False
+    if not following.classes.isdisjoint({"clause subject", "clause subject stem"}):
         return True
-    return not following.classes.isdisjoint({"clause subject", "clause subject stem"})
+    is_result = "coordinator" not in token.classes and is_noun_like(following)
+    return is_result and any(is_finite(later) for later in tokens[at + 2 : at + 5])
 
 
 def _opens_subordinate(tokens: Tokens, at: int) -> bool:
@@ -73,8 +91,9 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
     if "complementizer" in token.classes:
         opens = before.text == "," or before.classes.isdisjoint({"preposition", "coordinator"})
         return opens and at + 1 < len(tokens) and tokens[at + 1].kind != "mark"
-    if before.text == "," and "question word" in token.classes:
-        return token.classes.isdisjoint({"conditional", "alternative conjunction"})
+    is_relative = token.classes.isdisjoint({"conditional", "alternative conjunction"})
+    if before.text == "," and "question word" in token.classes and is_relative:
+        return True
     if "personal pronoun" in token.classes:
         return _follows_noun(tokens, at)
     if token.classes.isdisjoint({"subordinator", "question word", "comparative conjunction"}):

@@ -12,7 +12,7 @@ from factx.rules.statements.statement import Statement
 
 
 def named(
-    reading: Document, claim: Assertion, statement: Statement, voice: Speaker | None
+    document: Document, claim: Assertion, statement: Statement, voice: Speaker | None
 ) -> Assertion:
     """The proposition with its speaker's name for an opening pronoun, where nobody else is meant.
 
@@ -23,16 +23,16 @@ def named(
         return claim
     said = [plain(word) for word in WORD.findall(claim.text)]
     pronoun, _, auxiliary = said[0].partition("'")
-    if auxiliary or not _points_only_at(said, pronoun, reading.language):
+    if auxiliary or not _points_only_at(said, pronoun, document.language):
         return claim
-    is_quoted = any(True for _ in reading.quotations_between(*statement.content[0]))
-    classes = reading.language.classes_of(pronoun)
+    is_quoted = any(True for _ in document.quotations_between(*statement.content[0]))
+    classes = document.language.classes_of(pronoun)
     if "first person subject" in classes:
-        following = reading.language.classes_of(said[1])
+        following = document.language.classes_of(said[1])
         is_same = is_quoted and not following.isdisjoint({"plain predicate", "ed form"})
     else:
         is_meant = f"{voice.gender} pronoun" in classes
-        is_same = not is_quoted and is_meant and _is_alone(reading, statement, voice)
+        is_same = not is_quoted and is_meant and _is_alone(document, statement, voice)
     if not is_same:
         return claim
     return replace(claim, text=voice.name + claim.text[len(pronoun) :], standalone=True)
@@ -48,7 +48,7 @@ def _points_only_at(said: Sequence[str], pronoun: str, language: Language) -> bo
     return is_one and language.members("reference").isdisjoint(set(said) - own)
 
 
-def _is_alone(reading: Document, statement: Statement, voice: Speaker) -> bool:
+def _is_alone(document: Document, statement: Statement, voice: Speaker) -> bool:
     """Whether the unit of a statement names nobody but its speaker."""
-    unit = reading.units[statement.unit]
+    unit = document.units[statement.unit]
     return sum(place[0] < unit.end and unit.start < place[1] for place in voice.rivals) == 0

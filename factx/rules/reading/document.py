@@ -113,7 +113,7 @@ class Document:
 
 
 @lru_cache(maxsize=8)
-def document(index: Index, language: Language) -> Document:
+def read_document(index: Index, language: Language) -> Document:
     """Split an indexed text in `language` into units and tokens; the last few are kept."""
     quotations = {quotation.start: quotation for quotation in index.quotations}
     units = tuple(_units(index, language))

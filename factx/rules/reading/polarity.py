@@ -9,6 +9,7 @@ _NOBODY = frozenset(
     {"negative pronoun", "negative correlative", "scarce quantifier", "free choice"}
 )
 _DENIALS = frozenset({"negator", "negative determiner", "negative pronoun"})
+_VERBAL = frozenset({"auxiliary", "complementizer", "ed form"})
 _OPENING = frozenset({",", ";", ":", "—", "–", "--", "(", "[", "…"})
 """Marks after which a clause may begin."""
 
@@ -79,7 +80,7 @@ def is_nobody(tokens: Tokens, subject: Range) -> bool:
         return start == 0 or "indefinite article" not in tokens[start - 1].classes  # a few
     if negations(tokens, start, start + 1) and following:
         return True
-    if start > 1 and "linking" in tokens[start - 1].classes:
+    if start > 1 and "noun preposition" in tokens[start - 1].classes:
         return _is_nobody_of(tokens, start - 1)
     return _is_denied(tokens, start)
 
@@ -88,7 +89,7 @@ def _is_nobody_of(tokens: Tokens, at: int) -> bool:
     """Whether the phrase before the preposition at `at` names nobody: "nobody at the port"."""
     for before in range(at - 1, max(-1, at - 1 - _REACH), -1):
         token = tokens[before]
-        if token.kind != "word" or not token.classes.isdisjoint({"auxiliary", "complementizer"}):
+        if token.kind != "word" or not token.classes.isdisjoint(_VERBAL):
             return False
         if token.forms and before > 1:
             return False
