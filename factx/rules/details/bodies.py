@@ -4,11 +4,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from factx.rules.reading.capitals import bare
 from factx.rules.reading.descriptions import Description, descriptions, fuller
 from factx.rules.reading.document import Document, Token
 from factx.rules.reading.kinds import is_acronym, is_adjective_of, kind_of_name
 from factx.rules.reading.known_names import BODIES, known_names
-from factx.rules.reading.names import Name, bare, names, names_among
+from factx.rules.reading.names import Name, names, names_among
 
 _SHORTEST_BODY = 4
 """Fewest letters of a body that a noun for people is made from."""

@@ -8,16 +8,10 @@ from typing import NamedTuple
 
 from factx.records.source import SourceKind
 from factx.rules.language.language import Language
+from factx.rules.reading.capitals import inner_names, is_name_word
 from factx.rules.reading.document import Document, Token, Tokens
 from factx.rules.reading.kinds import is_acronym, is_adjective_of, kind_of_name, kind_of_noun
-from factx.rules.reading.names import (
-    Name,
-    inner_names,
-    is_name_word,
-    names,
-    names_elsewhere,
-    token_at,
-)
+from factx.rules.reading.names import Name, names, names_elsewhere, token_at
 from factx.rules.reading.noun_phrases import is_noun_like, is_subject_pronoun
 
 BODIES: frozenset[SourceKind] = frozenset({"official_body", "organisation", "media_outlet"})

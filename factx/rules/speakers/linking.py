@@ -6,10 +6,11 @@ from itertools import takewhile
 
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
+from factx.rules.reading.capitals import common_words
 from factx.rules.reading.descriptions import fuller, kind_fits, nearest
 from factx.rules.reading.document import Document, Token, Tokens
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import Name, common_words, names, token_at
+from factx.rules.reading.names import Name, names, token_at
 from factx.rules.reading.noun_phrases import without_article
 from factx.rules.speakers.phrases import (
     coordinated,
