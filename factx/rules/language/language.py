@@ -79,8 +79,12 @@ class Language:
         """
         return self.word(word).classes
 
-    def singular(self, noun: str) -> str:
+    @cached_property
+    def singular(self) -> Callable[[str], str]:
         """The singular of a lower-case plural, roughly; any other word stays as it is."""
+        return lru_cache(_MOST_WORDS)(self._singular)
+
+    def _singular(self, noun: str) -> str:
         irregular = self._irregular_plurals.get(noun)
         if irregular is not None:
             return irregular

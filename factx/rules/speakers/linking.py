@@ -6,10 +6,11 @@ from itertools import takewhile
 
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
+from factx.rules.reading.capitals import common_words
 from factx.rules.reading.descriptions import fuller, kind_fits, nearest
 from factx.rules.reading.document import Document, Token, Tokens
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import Name, common_words, names, token_at
+from factx.rules.reading.names import Name, names, token_at
 from factx.rules.reading.noun_phrases import without_article
 from factx.rules.speakers.phrases import (
     coordinated,
@@ -169,13 +170,15 @@ class _Linker:
         """
         if kind != "person":
             return self._names.bodies.get(name.label, name.label)
-        full = self._names.persons.get(name.words[-1].lower(), ())
+        first, last = name.words[0], name.words[-1]
+        full = self._names.persons.get(last.lower(), ())
         shorter = " ".join(name.words[1:])
-        is_common = name.words[0].lower() in common_words(self.document)
+        is_common = first.lower() in common_words(self.document)
         if len(name.words) > 2 and shorter in full and is_common:
             return shorter  # Miss Universe Alicia Machado
-        if len(name.words) > 1:
-            full = tuple(label for label in full if _starts_alike(label, name.words[0]))
+        is_surname = len(name.words) == 1 or self._is_particle(first)
+        if not is_surname:
+            full = tuple(label for label in full if _starts_alike(label, first))
         if not full:
             given = [label for labels in self._names.persons.values() for label in labels]
             given = [label for label in given if label.split()[0] == name.label]
@@ -190,6 +193,10 @@ class _Linker:
         if fitting:
             return max(fitting)[1]
         return full[0] if len(full) == 1 else name.label
+
+    def _is_particle(self, word: str) -> bool:
+        """Whether a word can begin a surname: "Le Pen"."""
+        return "name particle" in self._language.classes_of(word.lower())
 
     def _note(self, at: int, unit: int, offset: int, is_object: bool) -> None:
         self.known[at].seen.append((unit, offset, is_object))
