@@ -10,6 +10,7 @@ from factx.rules.claims.factuality import (
 )
 from factx.rules.claims.held import as_held, denies
 from factx.rules.claims.kinds import WORD, kind_of_claim, plain
+from factx.rules.claims.main_clause import main_clause
 from factx.rules.claims.named import named
 from factx.rules.claims.propositions import propositions
 from factx.rules.language.language import Language
@@ -139,9 +140,8 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
         return True
     if any(mark in text[start:end] for mark in '"“”«»„`'):
         return True  # called the loss "irreversible"
-    return _has_predicate(tokens_between(document, start, end)) or _is_bare(
-        statement, document.language
-    )
+    clause = main_clause(tokens_between(document, start, end))
+    return _has_predicate(clause) or _is_bare(statement, document.language)
 
 
 def _has_predicate(tokens: Sequence[Token]) -> bool:

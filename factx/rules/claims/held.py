@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from factx.records.claim import Factuality
 from factx.rules.claims.assertion import Assertion
 from factx.rules.claims.factuality import at_most_possible, at_most_probable, opposite
 from factx.rules.language.language import Language
@@ -44,10 +45,15 @@ def as_held(document: Document, claim: Assertion, statement: Statement) -> Asser
             elif verb not in language.members("promising") and _is_infinitive(document, claim):
                 factuality = "Uu"
     if statement.negated or denies(statement, language):
-        claim, factuality = _with_cue(document, claim, statement), opposite(factuality)
+        claim, factuality = _with_cue(document, claim, statement), _denied(factuality)
     elif statement.type == "intention":
         claim = _with_cue(document, claim, statement)
     return replace(claim, factuality=factuality)
+
+
+def _denied(factuality: Factuality) -> Factuality:
+    """The opposite of what is affirmed; open if a denial is denied."""
+    return opposite(factuality) if factuality.endswith("+") else "Uu"
 
 
 def _is_infinitive(document: Document, claim: Assertion) -> bool:
