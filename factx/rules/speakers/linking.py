@@ -37,6 +37,9 @@ _NEAR = 4
 _NEAREST = 2
 """How many units back "it" and "they" can refer."""
 
+_NARRATOR = "~"
+"""The key of whoever "I" means; no name is empty."""
+
 _THINGS: frozenset[SourceKind] = frozenset(
     {"official_body", "organisation", "media_outlet", "document", "group"}
 )
@@ -72,10 +75,11 @@ def speakers(
     """The sources in the order in which they first speak, and those of each statement."""
     linker = _Linker(document)
     parents = parents_of(statements)
-    linked: list[tuple[int, ...]] = []
-    for statement, parent in zip(statements, parents, strict=True):
-        outer = linked[parent] if parent is not None and parent < len(linked) else ()
-        linked.append(linker.link(statement, outer))
+    linked: list[tuple[int, ...]] = [()] * len(statements)
+    own = {at for at, statement in enumerate(statements) if linker.is_first_person(statement)}
+    for at in sorted(range(len(statements)), key=lambda at: at in own):
+        outer = _speaker_around(linked, parents, at) if at in own else ()
+        linked[at] = linker.link(statements[at], outer)
     order: dict[int, int] = {}
     for group in linked:
         for at in group:
@@ -84,6 +88,18 @@ def speakers(
     for speaker in chosen:
         speaker.rivals = linker.rivals_of(speaker)
     return chosen, [tuple(order[at] for at in group) for group in linked]
+
+
+def _speaker_around(
+    linked: Sequence[tuple[int, ...]], parents: Sequence[int | None], at: int
+) -> tuple[int, ...]:
+    """The speaker of the innermost statement around the one at `at` that has one."""
+    outer = parents[at]
+    while outer is not None:
+        if linked[outer]:
+            return linked[outer]
+        outer = parents[outer]
+    return ()
 
 
 class _Linker:
@@ -115,15 +131,20 @@ class _Linker:
             found = self._link_phrase(phrase, statement.unit, statement.source)
         elif "relative" in classes:
             found = self._link_relative(statement)
-        elif "first person pronoun" in classes and outer:
-            found = outer
-            for at in outer:
+        elif "first person pronoun" in classes:
+            found = outer or (self._narrator(statement),)
+            for at in found:
                 self.known[at].mentions.setdefault(statement.source, "pronoun")
         else:
             found = self._link_pronoun(statement, classes)
         for at in found:
             self._note(at, statement.unit, statement.source[0], is_object=False)
         return found
+
+    def is_first_person(self, statement: Statement) -> bool:
+        """Whether its source is "I" or "we": then the quotation around it shows whom it means."""
+        tokens = self._tokens(statement.unit, statement.source) if statement.source else []
+        return "first person pronoun" in (pronoun_classes(tokens, self._language) or ())
 
     def rivals_of(self, speaker: Speaker) -> tuple[Offsets, ...]:
         """Where other people are named whose gender is the same or unknown."""
@@ -335,6 +356,15 @@ class _Linker:
         else:
             at = self._known_as(phrase, unit, place)
         self.known[at].mentions.setdefault(place, form)
+        return at
+
+    def _narrator(self, statement: Statement) -> int:
+        """Whoever "I" and "we" mean outside quotations: one source for all of them."""
+        assert statement.source is not None
+        at = self._by_name.get(_NARRATOR)
+        if at is None:
+            at = self._described(statement.source, statement.unit, "pronoun")
+            self._by_name[_NARRATOR] = at
         return at
 
     def _known_as(self, phrase: Sequence[Token], unit: int, place: Offsets) -> int:
