@@ -126,8 +126,8 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
 
 def _changes_tense(tokens: Tokens, earlier: VerbGroup, cue: VerbGroup) -> bool:
     """Whether a past verb follows one in the present, with another subject between the two."""
-    shapes = {form.shape for form in tokens[earlier.stop - 1].forms}
-    is_present = earlier.is_bare and "past" not in shapes and bool(shapes)
+    forms = tokens[earlier.stop - 1].forms
+    is_present = earlier.is_bare and bool(forms) and all(form.shape != "past" for form in forms)
     is_past = cue.is_bare and any(form.shape == "past" for form in tokens[cue.first].forms)
     between = [t for t in tokens[earlier.stop : cue.first] if "complementizer" not in t.classes]
     return is_present and is_past and bool(between) and _opens_subject(between[0])
