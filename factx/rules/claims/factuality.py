@@ -1,4 +1,4 @@
-"""How certain a proposition is, and whether it affirms or denies: that of its main clause."""
+"""The factuality of a claim: how certain its main clause is, and whether it is negated."""
 
 from collections.abc import Sequence
 
@@ -34,29 +34,28 @@ def opposite(factuality: Factuality) -> Factuality:
 
 
 def at_most_probable(factuality: Factuality) -> Factuality:
-    """The same polarity, probable where it was certain."""
+    """The same polarity, but probable if it was certain."""
     return _PROBABLE.get(factuality, factuality)
 
 
 def at_most_possible(factuality: Factuality) -> Factuality:
-    """The same polarity, possible where it was certain or probable."""
+    """The same polarity, but possible if it was certain or probable."""
     return _POSSIBLE.get(factuality, factuality)
 
 
 def factuality_of(tokens: Tokens) -> Factuality:
-    """How certain the main clause of a proposition is, and with which polarity.
+    """The factuality of the main clause of a proposition.
 
-    "Uu" for what is only asked, supposed or called for.
+    "Uu" for a question, a supposition, an order, or something that should be done.
     """
     opening = next((t for t in tokens if "adverb" not in t.classes), None)  # even if
     if opening is None or "open" in opening.classes or tokens[-1].text == "?":
         return "Uu"
     clause = main_clause(tokens)
-    if _is_called_for(clause):
+    if _is_demanded(clause):
         return "Uu"
-    denials = sum(_denies(clause, at, tokens) for at in range(len(clause)))
-    is_negative = denials % 2 == 1
-    factuality: Factuality = "CT-" if is_negative else "CT+"
+    count = sum(_negates(clause, at, tokens) for at in range(len(clause)))
+    factuality: Factuality = "CT-" if count % 2 == 1 else "CT+"
     weak = [clause[at] for at in range(len(clause)) if _weakens(clause, at)]
     if any("possible" in token.classes for token in weak):
         return at_most_possible(factuality)
@@ -64,21 +63,21 @@ def factuality_of(tokens: Tokens) -> Factuality:
 
 
 def hedges_of(tokens: Tokens) -> list[Offsets]:
-    """The words of the main clause that make it probable or possible only.
+    """The words that weaken the main clause: "may", "probably".
 
-    "can" is one if there is no other, since it mostly speaks of an ability.
+    "can", which mostly expresses an ability, counts only if there is no other.
     """
     clause = main_clause(tokens)
     weak = [clause[at] for at in range(len(clause)) if _weakens(clause, at)]
-    return [(token.start, token.end) for token in weak or clause if weak or _is_ability(token)]
+    return [token.place for token in weak or clause if weak or _is_ability(token)]
 
 
 def _is_ability(token: Token) -> bool:
     return "ability modal" in token.classes and "possible" not in token.classes
 
 
-def _is_called_for(clause: Sequence[Token]) -> bool:
-    """Whether it says what should be, or tells somebody not to do something."""
+def _is_demanded(clause: Sequence[Token]) -> bool:
+    """Whether a clause says what should be done, or is a negative order: "never forget"."""
     if any("obligation modal" in token.classes for token in clause):
         return True
     if len(clause) < 2:
@@ -96,6 +95,7 @@ def _is_base(token: Token) -> bool:
 
 
 def _weakens(clause: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` makes its clause less than certain."""
     token = clause[at]
     following = clause[at + 1] if at + 1 < len(clause) else None
     if is_time(token):
@@ -103,7 +103,7 @@ def _weakens(clause: Sequence[Token], at: int) -> bool:
     if "raising verb" in token.classes:
         return following is not None and _follows_raising(following)
     if "ability modal" in token.classes and following is not None:
-        # "could not be verified" was not possible: that is certain
+        # "could not be verified" is certain
         return "negator" not in following.classes and "possible" in token.classes
     if not token.classes.isdisjoint({"possible", "probable", "improbable"}):
         return True
@@ -111,7 +111,7 @@ def _weakens(clause: Sequence[Token], at: int) -> bool:
 
 
 def _is_own_belief(clause: Sequence[Token], at: int) -> bool:
-    """Whether the speaker says "I think"."""
+    """Whether the verb at `at` is the speaker's own belief: "I think"."""
     token = clause[at]
     if all(form.verb.type != "belief" or form.shape != "base" for form in token.forms):
         return False
@@ -127,8 +127,8 @@ def _follows_raising(token: Token) -> bool:
     return token.kind == "word" and token.classes.isdisjoint({"preposition", "negator"})
 
 
-def _denies(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
-    """Whether the word at `at` turns the clause into its opposite."""
+def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
+    """Whether the word at `at` negates its clause."""
     classes = clause[at].classes
     before = clause[at - 1] if at else None
     following = clause[at + 1] if at + 1 < len(clause) else None
@@ -165,10 +165,11 @@ def _denies(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
         return following is None or "exception" not in following.classes
     if not classes.isdisjoint({"scarce quantifier", "negative correlative"}) and at == 0:
         return True
-    return "negative determiner" in classes and _denies_noun(clause, at)
+    return "negative determiner" in classes and _negates_noun(clause, at)
 
 
 def _negates_clause(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
+    """Whether a "not" or "never" negates its clause, and not a phrase: "not only", "not until"."""
     following = clause[at + 1] if at + 1 < len(clause) else None
     if following is not None and not following.classes.isdisjoint(_CANCELLING):
         return False
@@ -190,8 +191,8 @@ def _reports_clause(token: Token) -> bool:
     return any("that" in form.verb.takes and form.shape == "base" for form in token.forms)
 
 
-def _denies_noun(clause: Sequence[Token], at: int) -> bool:
-    """Whether a "no" denies the noun after it: not in "no doubt", "no more than", "No. 14"."""
+def _negates_noun(clause: Sequence[Token], at: int) -> bool:
+    """Whether a "no" negates the noun after it, unlike in "no doubt", "no more than", "No. 14"."""
     following = clause[at + 1] if at + 1 < len(clause) else None
     if following is None or following.kind != "word" or following.text[0].isdigit():
         return False
@@ -205,7 +206,7 @@ def _denies_noun(clause: Sequence[Token], at: int) -> bool:
 
 
 def _compares(clause: Sequence[Token], at: int) -> bool:
-    """Whether a measure follows: "more than", "later than"."""
+    """Whether a comparison begins at `at`: "more than", "later than"."""
     if at >= len(clause) or "comparison" not in clause[at].classes:
         return False
     return any("comparative conjunction" in token.classes for token in clause[at + 1 : at + 3])

@@ -1,4 +1,4 @@
-"""The main clause of a proposition: without relative, subordinate and contrasted clauses."""
+"""The main clause of a proposition, without relative, subordinate and contrasting clauses."""
 
 from collections.abc import Sequence
 
@@ -7,11 +7,11 @@ from factx.rules.reading.noun_phrases import is_finite, is_noun_like, noun_phras
 
 _BREAKS = frozenset({";", "—", "–", "--"})
 _REACH = 12
-"""How many tokens after its opener the verb of a subordinate clause is looked for."""
+"""Most tokens from the conjunction of a subordinate clause to its verb."""
 
 
 def main_clause(tokens: Tokens) -> list[Token]:
-    """The tokens of the first main clause, in order."""
+    """The tokens of the first main clause, in order; they need not be adjacent."""
     kept: list[Token] = []
     at = _past_leading_clause(tokens)
     has_verb = has_skipped = False
@@ -45,7 +45,7 @@ def _shows_verb(kept: Sequence[Token], token: Token) -> bool:
 
 
 def is_verb(token: Token) -> bool:
-    """Whether its form shows a finite verb, or the past or -s form of a reporting verb."""
+    """Whether a token is a finite verb, or the past or -s form of a reporting verb."""
     if is_finite(token):
         return True
     return not token.is_capitalised and any(form.shape in {"past", "s"} for form in token.forms)
@@ -62,14 +62,14 @@ def _past_leading_clause(tokens: Tokens) -> int:
 
 
 def _contrasts(tokens: Tokens, at: int) -> bool:
-    """Whether a contrast begins: ", not may fail", "but not today"."""
+    """Whether a contrast begins at `at`: ", not last week", "but not today"."""
     if at + 1 >= len(tokens) or "negative particle" not in tokens[at + 1].classes:
         return False
     return tokens[at].text in {",", "—", "–", "--"} or "coordinator" in tokens[at].classes
 
 
 def _joins_clause(tokens: Tokens, at: int, *, has_verb: bool, has_skipped: bool) -> bool:
-    """Whether a further main clause begins: "; it", " -- it", ", and it", "so it"."""
+    """Whether another main clause begins at `at`: "; it", " -- it", ", and it", "so it"."""
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.text in _BREAKS:
@@ -101,6 +101,7 @@ def _may_be_verb(token: Token) -> bool:
 
 
 def _opens_subordinate(tokens: Tokens, at: int) -> bool:
+    """Whether a relative or subordinate clause begins at `at`."""
     token, before = tokens[at], tokens[at - 1]
     if not token.classes.isdisjoint({"relative pronoun", "oblique relative"}):
         return True
@@ -121,7 +122,7 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
 
 
 def _follows_noun(tokens: Tokens, at: int) -> bool:
-    """Whether the pronoun at `at` opens a clause about the noun before it: "the mail they got"."""
+    """Whether a relative clause without "which" begins at `at`: "the mail they got"."""
     before = tokens[at - 1]
     if at < 2 or before.kind != "word" or before.forms or not is_noun_like(before):
         return False
@@ -130,7 +131,7 @@ def _follows_noun(tokens: Tokens, at: int) -> bool:
 
 
 def _after_subordinate(tokens: Tokens, at: int, *, has_verb: bool) -> int:
-    """Where the main clause goes on after the subordinate clause that begins at `at`."""
+    """Where the main clause continues after the subordinate clause that begins at `at`."""
     if tokens[at - 1].text == ",":
         return min(len(tokens), _next_comma(tokens, at) + 1)
     if has_verb:
@@ -154,7 +155,7 @@ def _opens_subject(token: Token) -> bool:
 
 
 def _resumes(tokens: Tokens, at: int) -> bool:
-    """Whether a coordinated predicate of the main clause begins: "and did not return"."""
+    """Whether another predicate of the main clause begins at `at`: "and did not return"."""
     if "coordinator" not in tokens[at].classes or at + 1 >= len(tokens):
         return False
     return is_finite(tokens[at + 1])

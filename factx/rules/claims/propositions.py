@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from factx.rules.reading.document import Document, Token, tokens_between
+from factx.rules.reading.document import Document, Token, place_of, tokens_between
 from factx.rules.reading.noun_phrases import (
     Range,
     has_verb,
@@ -83,10 +83,8 @@ def _next_joint(tokens: Sequence[Token], start: int) -> int:
 def _proposition(
     tokens: Sequence[Token], begin: int, stop: int, subject: Range | None
 ) -> tuple[Offsets, ...]:
-    place = tokens[begin].start, tokens[stop - 1].end
-    if subject is None:
-        return (place,)
-    return (tokens[subject[0]].start, tokens[subject[1] - 1].end), place
+    place = place_of(tokens, (begin, stop))
+    return (place,) if subject is None else (place_of(tokens, subject), place)
 
 
 def _has_predicate(tokens: Sequence[Token]) -> bool:

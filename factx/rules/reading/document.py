@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from factx.rules.language.language import Language
 from factx.rules.language.reporting_words import Form
-from factx.text import Index, Offsets, Quotation, paragraphs
+from factx.text import Index, Offsets, Quotation, overlap, paragraphs
 
 # In characters and tokens. A longer sentence is a table, a list or noise, and the rules would need
 # time that grows with the square of its length.
@@ -54,6 +54,11 @@ class Token(NamedTuple):
         """Whether it is a word that begins with a capital."""
         return self.kind == "word" and self.text[0].isupper()
 
+    @property
+    def place(self) -> Offsets:
+        """Its offsets into the text."""
+        return self.start, self.end
+
 
 Tokens = Sequence[Token]
 Range = tuple[int, int]
@@ -76,7 +81,7 @@ class Unit:
     @cached_property
     def quotations(self) -> tuple[Offsets, ...]:
         """The quotations in it."""
-        return tuple((t.start, t.end) for t in self.tokens if t.kind == "quotation")
+        return tuple(t.place for t in self.tokens if t.kind == "quotation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +129,17 @@ def is_utterance(text: str, start: int, end: int) -> bool:
     """Whether a quotation ends like a sentence or clause, as speech does."""
     inner = text[start + 1 : end].rstrip("\"'”’»›」』 \t\n\u00a0")
     return _TERMINAL.search(inner[-1:]) is not None
+
+
+def place_of(tokens: Tokens, covered: Range) -> Offsets:
+    """From the start of the first token to the end of the last; the range is not empty."""
+    return tokens[covered[0]].start, tokens[covered[1] - 1].end
+
+
+def tokens_at(tokens: Tokens, place: Offsets) -> Range:
+    """The range of tokens that a place touches; (0, 0) if there are none."""
+    inside = [at for at, token in enumerate(tokens) if overlap(token.place, place)]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def _units(index: Index, language: Language) -> Iterator[Unit]:
