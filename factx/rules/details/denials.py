@@ -33,8 +33,6 @@ def is_unsaid(document: Document, *, cue: Offsets | None, source: Offsets | None
 
 def _is_taken_back(document: Document, tokens: Tokens, stop: int) -> bool:
     """Whether the next sentence denies what the last verb reports: "She did not." """
-    if any(group.first >= stop for group in verb_groups(tokens)):
-        return False
     number = document.unit_at(tokens[-1].start) + 1
     following = list(document.units[number].tokens[:4]) if number < len(document.units) else []
     words = [token for token in following if token.kind == "word"]
@@ -43,7 +41,10 @@ def _is_taken_back(document: Document, tokens: Tokens, stop: int) -> bool:
     is_person = (
         "personal pronoun" in words[0].classes and "expletive subject" not in words[0].classes
     )
-    return is_person and "auxiliary do" in words[1].classes and negations(words, 1, len(words)) == 1
+    is_denial = "auxiliary do" in words[1].classes and negations(words, 1, len(words)) == 1
+    if not (is_person and is_denial):
+        return False
+    return all(group.first < stop for group in verb_groups(tokens))
 
 
 def _range(tokens: Tokens, place: Offsets) -> Range:

@@ -48,11 +48,8 @@ class Token(NamedTuple):
     """Its word classes (see `Language.classes_of`); empty for a mark or a quotation."""
     forms: tuple[Form, ...] = ()
     """The verbs that it may be a form of."""
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether it is a word that begins with a capital."""
-        return self.kind == "word" and self.text[0].isupper()
+    is_capitalised: bool = False
+    """Whether it is a word that begins with a capital."""
 
 
 Tokens = Sequence[Token]
