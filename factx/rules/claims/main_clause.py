@@ -28,7 +28,7 @@ def main_clause(tokens: Tokens) -> list[Token]:
         elif kept and _opens_subordinate(tokens, at):
             at, has_skipped = _after_subordinate(tokens, at, has_verb=has_verb), True
         else:
-            has_verb |= _shows_verb(kept, token)
+            has_verb = has_verb or _shows_verb(kept, token)
             kept.append(token)
             at += 1
     return kept
