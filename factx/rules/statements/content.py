@@ -128,7 +128,7 @@ def _can_end(tokens: Tokens, clause: Clause, other: Clause) -> bool:
 
 
 def _is_afterthought(tokens: Tokens, clause: Clause) -> bool:
-    """Whether a clause stands after everything it reports: "..., officials said."."""
+    """Whether a clause follows everything it reports: "..., officials said."."""
     if clause.joint == clause.begin:
         return False
     return clause.stop >= len(tokens) or tokens[clause.stop].text in {".", ","}
