@@ -169,9 +169,9 @@ class _Assembly:
         """The mentions of a source: those drafted, and the source spans of its attributions."""
         found: list[Mention] = []
         for number, mention in enumerate(source.mentions):
-            span = self.builder.span(PassageKey("mention", source.id, number), mention)
+            span = self.builder.mention(PassageKey("mention", source.id, number), mention)
             if span is not None:
-                found.append(Mention(**dict(span), form=mention.form))
+                found.append(span)
         name = self.builder.span(PassageKey("source", source.id), Passage(text=source.name))
         if name is not None:
             found.append(Mention(**dict(name), form=mention_form(name.text, source)))

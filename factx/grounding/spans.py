@@ -5,8 +5,17 @@ from dataclasses import replace
 
 from factx.grounding.candidates import Candidate
 from factx.grounding.placement import PassageKey, Placement
-from factx.records import Passage, Quantity, QuantityPassage, Span, Time, TimePassage
-from factx.records.span import distinct
+from factx.records import (
+    Mention,
+    MentionPassage,
+    Passage,
+    Quantity,
+    QuantityPassage,
+    Span,
+    Time,
+    TimePassage,
+)
+from factx.records.span import SpanT, distinct
 from factx.records.ungrounded import DraftedKind
 from factx.text import Index, Offsets, Quotation, quotation_around
 
@@ -21,15 +30,18 @@ class SpanBuilder:
 
     def span_at(self, candidate: Candidate, passage: Passage) -> Span:
         """The span at `candidate`, with the drafted string if it differs."""
+        return self._made(Span, candidate, passage)
+
+    def _made(
+        self, kind: type[SpanT], candidate: Candidate, passage: Passage, **fields: object
+    ) -> SpanT:
         text = self.text[candidate.start : candidate.end]
-        return Span(
-            start=candidate.start,
-            end=candidate.end,
-            text=text,
-            match=None if candidate.match == "exact" else candidate.match,
-            drafted=None if passage.text == text else passage.text,
-            differs=candidate.differs,
-        )
+        if candidate.match != "exact":
+            fields |= {"match": candidate.match, "differs": candidate.differs}
+        if passage.text != text:
+            fields["drafted"] = passage.text
+        fields |= {"start": candidate.start, "end": candidate.end, "text": text}
+        return kind.model_validate(fields)
 
     def plain_span(self, place: Offsets) -> Span:
         """The span at `place`, without a drafted string."""
@@ -37,8 +49,13 @@ class SpanBuilder:
 
     def span(self, key: PassageKey, passage: Passage | None) -> Span | None:
         """The span of one passage; None if there is no passage or it has no place."""
+        return self._found(Span, key, passage) if passage else None
+
+    def _found(
+        self, kind: type[SpanT], key: PassageKey, passage: Passage, **fields: object
+    ) -> SpanT | None:
         candidate = self.placement.found.get(key)
-        return None if candidate is None or passage is None else self.span_at(candidate, passage)
+        return None if candidate is None else self._made(kind, candidate, passage, **fields)
 
     def spans(self, kind: DraftedKind, item: str, passages: Sequence[Passage]) -> tuple[Span, ...]:
         """The distinct spans of an item's passages of one kind, in reading order."""
@@ -72,17 +89,17 @@ class SpanBuilder:
 
     def time(self, key: PassageKey, passage: TimePassage | None) -> Time | None:
         """Like `span`, for an expression of time."""
-        span = self.span(key, passage)
-        if span is None or passage is None:
+        if passage is None:
             return None
-        return Time(**dict(span), value=passage.value, basis=passage.basis)
+        return self._found(Time, key, passage, value=passage.value, basis=passage.basis)
 
     def quantity(self, key: PassageKey, passage: QuantityPassage) -> Quantity | None:
         """Like `span`, for an expression of quantity."""
-        span = self.span(key, passage)
-        if span is None:
-            return None
-        return Quantity(**dict(span), value=passage.value, unit=passage.unit)
+        return self._found(Quantity, key, passage, value=passage.value, unit=passage.unit)
+
+    def mention(self, key: PassageKey, passage: MentionPassage) -> Mention | None:
+        """Like `span`, for a mention of a source."""
+        return self._found(Mention, key, passage, form=passage.form)
 
 
 def _to_marks(text: str, piece: Offsets, quotation: Quotation) -> Offsets:

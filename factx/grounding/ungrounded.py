@@ -46,10 +46,10 @@ def _lost_passage(
     key: PassageKey, passage: Passage, kept: KeptItems, builder: SpanBuilder, locator: Locator
 ) -> Ungrounded | None:
     """The entry for one passage; None if it is in the record."""
-    span = builder.span(key, passage)
     why = kept.lost.get(key.item)
-    if span is not None and why is None:
+    if key in builder.placement.found and why is None:
         return None
+    span = builder.span(key, passage)
     reason = builder.placement.missed.get(key, "depends_on")
     miss = locator.miss(passage) if reason == "not_in_text" else Miss(reason)
     if miss.nearest is not None:

@@ -125,13 +125,17 @@ def _quantities(
 
 
 def _span(document: Document, place: Offsets) -> Span:
-    return Span(start=place[0], end=place[1], text=document.text[slice(*place)])
+    return Span(**_at(document, place))
 
 
 def _time(document: Document, found: TimeExpression) -> Time:
     basis = "stated" if found.value else None
-    return Time(**dict(_span(document, found.place)), value=found.value, basis=basis)
+    return Time(**_at(document, found.place), value=found.value, basis=basis)
 
 
 def _quantity(document: Document, found: QuantityExpression) -> Quantity:
-    return Quantity(**dict(_span(document, found.place)), value=found.value, unit=found.unit)
+    return Quantity(**_at(document, found.place), value=found.value, unit=found.unit)
+
+
+def _at(document: Document, place: Offsets) -> dict[str, Any]:
+    return {"start": place[0], "end": place[1], "text": document.text[slice(*place)]}

@@ -71,7 +71,7 @@ def _source(index: Index, at: int, speaker: Speaker) -> DraftSource:
         kind=speaker.kind,
         naming=speaker.naming,
         mentions=tuple(
-            MentionPassage(**_passage(index, place).model_dump(), form=form)
+            MentionPassage(**dict(_passage(index, place)), form=form)
             for place, form in sorted(mentions.items())
         ),
     )

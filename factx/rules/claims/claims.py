@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from factx.rules.claims.factuality import factuality_of
 from factx.rules.claims.kinds import WORD, kind_of_claim, plain
+from factx.rules.claims.main_clause import main_clause
 from factx.rules.claims.propositions import propositions
 from factx.rules.claims.reported import as_reported, denies
 from factx.rules.claims.rule_claim import RuleClaim
@@ -142,8 +143,8 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
         return True
     if any(mark in text[start:end] for mark in '"“”«»„`'):
         return True  # called the loss "irreversible"
-    has_predicate = _has_predicate(tokens_between(document, start, end))
-    return has_predicate or _takes_only_clauses(statement, document.language)
+    clause = main_clause(tokens_between(document, start, end))
+    return _has_predicate(clause) or _takes_only_clauses(statement, document.language)
 
 
 def _has_predicate(tokens: Sequence[Token]) -> bool:

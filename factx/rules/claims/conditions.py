@@ -9,6 +9,7 @@ from factx.rules.reading.document import Document
 from factx.text import Offsets
 
 _END = re.compile(r"[,.;](?!\d)")
+_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"(\w+)\W+\Z")
 _LONGEST_WORD = 20
 
@@ -39,7 +40,7 @@ def _is_duration(document: Document, start: int, conjunction: int) -> bool:
 
 def _inverted(document: Document, start: int, end: int) -> Offsets | None:
     """The clause at the start of a range that begins with its verb: "Had it rained, ..." """
-    word = re.compile(r"\w+").match(document.text, start, end)
+    word = _WORD.match(document.text, start, end)
     if word is None or "inverting auxiliary" not in document.language.classes_of(
         word.group().lower()
     ):

@@ -9,6 +9,8 @@ from factx.rules.reading.noun_phrases import is_time
 from factx.rules.reading.polarity import is_comparative_adverb
 from factx.text import Offsets
 
+_CANCELLING = frozenset({"focus adverb", "privative preposition", "unavoidable verb"})
+"""What makes a "not" before it deny nothing: "not only", "not without", "could not help"."""
 _OPPOSITE: dict[Factuality, Factuality] = {
     "CT+": "CT-",
     "CT-": "CT+",
@@ -46,7 +48,8 @@ def factuality_of(tokens: Tokens) -> Factuality:
 
     "Uu" for a question, a supposition, an order, or something that should be done.
     """
-    if not tokens or "open" in tokens[0].classes or tokens[-1].text == "?":
+    opening = next((t for t in tokens if "adverb" not in t.classes), None)  # even if
+    if opening is None or "open" in opening.classes or tokens[-1].text == "?":
         return "Uu"
     clause = main_clause(tokens)
     if _is_demanded(clause):
@@ -98,10 +101,7 @@ def _weakens(clause: Sequence[Token], at: int) -> bool:
     if is_time(token):
         return False  # the month of May
     if "raising verb" in token.classes:
-        return following is not None and (
-            following.kind == "word"
-            and ("preposition" not in following.classes or "infinitive marker" in following.classes)
-        )
+        return following is not None and _follows_raising(following)
     if "ability modal" in token.classes and following is not None:
         # "could not be verified" is certain
         return "negator" not in following.classes and "possible" in token.classes
@@ -120,6 +120,13 @@ def _is_own_belief(clause: Sequence[Token], at: int) -> bool:
     return any("first person subject" in earlier.classes for earlier in clause[max(0, at - 4) : at])
 
 
+def _follows_raising(token: Token) -> bool:
+    """Whether "seems" is followed by what seems so: "to", "that", an adjective."""
+    if not token.classes.isdisjoint({"infinitive marker", "complementizer"}):
+        return True
+    return token.kind == "word" and token.classes.isdisjoint({"preposition", "negator"})
+
+
 def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
     """Whether the word at `at` negates its clause."""
     classes = clause[at].classes
@@ -133,6 +140,8 @@ def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
         is_infinitive = before is not None and "infinitive marker" in before.classes
         leads = following is not None and "infinitive marker" in following.classes
         return leads and not is_infinitive
+    if "denial verb" in classes:
+        return at > 0
     if "negator" in classes:
         return _negates_clause(clause, at, tokens)
     if "short adverb" in classes:  # stopped short of
@@ -162,7 +171,7 @@ def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
 def _negates_clause(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
     """Whether a "not" or "never" negates its clause, and not a phrase: "not only", "not until"."""
     following = clause[at + 1] if at + 1 < len(clause) else None
-    if following is not None and "focus adverb" in following.classes:
+    if following is not None and not following.classes.isdisjoint(_CANCELLING):
         return False
     if _compares(clause, at + 1) or any("terminal preposition" in t.classes for t in tokens[at:]):
         return False
@@ -172,8 +181,14 @@ def _negates_clause(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
     while earlier >= 0 and "adverb" in clause[earlier].classes:
         earlier -= 1
     if following is not None and "infinitive marker" in following.classes:
+        if at + 2 < len(clause) and _reports_clause(clause[at + 2]):
+            return True  # careful not to say that
         return earlier >= 0 and "be" in clause[earlier].classes
     return earlier < 0 or "auxiliary" in clause[earlier].classes
+
+
+def _reports_clause(token: Token) -> bool:
+    return any("that" in form.verb.takes and form.shape == "base" for form in token.forms)
 
 
 def _negates_noun(clause: Sequence[Token], at: int) -> bool:
@@ -181,6 +196,8 @@ def _negates_noun(clause: Sequence[Token], at: int) -> bool:
     following = clause[at + 1] if at + 1 < len(clause) else None
     if following is None or following.kind != "word" or following.text[0].isdigit():
         return False
+    if at and clause[at].is_capitalised:
+        return False  # the No campaign
     if is_comparative_adverb(following):
         return True
     if at and "ing form" in clause[at - 1].classes:

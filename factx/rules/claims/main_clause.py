@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from factx.rules.reading.document import Token, Tokens
-from factx.rules.reading.noun_phrases import is_finite, is_noun_like
+from factx.rules.reading.noun_phrases import is_finite, is_noun_like, noun_phrase_after
 
 _BREAKS = frozenset({";", "—", "–", "--"})
 _REACH = 12
@@ -23,10 +23,12 @@ def main_clause(tokens: Tokens) -> list[Token]:
             at = _next_comma(tokens, at + 1)
         elif kept and _joins_clause(tokens, at, has_verb=has_verb, has_skipped=has_skipped):
             break
+        elif kept and (closing := _end_of_apposition(tokens, at)):
+            at = closing
         elif kept and _opens_subordinate(tokens, at):
             at, has_skipped = _after_subordinate(tokens, at, has_verb=has_verb), True
         else:
-            has_verb |= _shows_verb(kept, token)
+            has_verb = has_verb or _shows_verb(kept, token)
             kept.append(token)
             at += 1
     return kept
@@ -75,13 +77,27 @@ def _joins_clause(tokens: Tokens, at: int, *, has_verb: bool, has_skipped: bool)
     if following is None or "opening conjunction" not in token.classes:
         return False
     if tokens[at - 1].text == "," and "adverb" not in token.classes:
-        return has_verb or has_skipped
-    if not has_verb:
-        return False
-    if not following.classes.isdisjoint({"clause subject", "clause subject stem"}):
+        return has_verb or has_skipped or "adversative conjunction" in token.classes
+    is_subject = not following.classes.isdisjoint({"clause subject", "clause subject stem"})
+    if has_verb and is_subject:
         return True
     is_result = "coordinator" not in token.classes and is_noun_like(following)
     return is_result and any(is_finite(later) for later in tokens[at + 2 : at + 5])
+
+
+def _end_of_apposition(tokens: Tokens, at: int) -> int:
+    """The token after an insertion without a verb between commas; 0 if none begins at `at`."""
+    if tokens[at].text != ",":
+        return 0
+    closing = _next_comma(tokens, at + 1)
+    inside = tokens[at + 1 : closing]
+    if closing + 1 >= len(tokens) or not inside or any(_may_be_verb(token) for token in inside):
+        return 0
+    return closing + 1
+
+
+def _may_be_verb(token: Token) -> bool:
+    return is_verb(token) or "ed form" in token.classes or "coordinator" in token.classes
 
 
 def _opens_subordinate(tokens: Tokens, at: int) -> bool:
@@ -97,6 +113,8 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
         return True
     if "personal pronoun" in token.classes:
         return _follows_noun(tokens, at)
+    if "comparison" in before.classes:
+        return False  # no fewer than forty
     if token.classes.isdisjoint({"subordinator", "question word", "comparative conjunction"}):
         return False
     stop = min(_next_comma(tokens, at), at + _REACH)
@@ -122,15 +140,18 @@ def _after_subordinate(tokens: Tokens, at: int, *, has_verb: bool) -> int:
             len(tokens),
         )
     own = at + 1
-    has_subject = own < len(tokens) and (
-        tokens[own].is_capitalised
-        or not tokens[own].classes.isdisjoint({"determiner", "clause subject"})
-    )
-    if has_subject or (own < len(tokens) and is_finite(tokens[own])):
+    subject = noun_phrase_after(tokens, own, len(tokens))
+    if subject is not None and _opens_subject(tokens[own]):
+        own = subject[1] + 1  # the word after the subject is the verb
+    elif own < len(tokens) and is_finite(tokens[own]):
         own = next((i + 1 for i in range(own, len(tokens)) if is_verb(tokens[i])), len(tokens))
     while own < len(tokens) and not tokens[own].classes.isdisjoint({"negator", "auxiliary"}):
         own += 1
     return next((i for i in range(own, len(tokens)) if is_verb(tokens[i])), len(tokens))
+
+
+def _opens_subject(token: Token) -> bool:
+    return token.is_capitalised or not token.classes.isdisjoint({"determiner", "clause subject"})
 
 
 def _resumes(tokens: Tokens, at: int) -> bool:

@@ -30,7 +30,7 @@ def propositions(document: Document, start: int, end: int) -> Iterator[tuple[Off
     subject: Range | None = None
     for at in _joints(tokens):
         left = tokens[begin:at]
-        if not _has_predicate(left):
+        if not _has_predicate(left) and not _contrasts(tokens, at):
             continue
         stop = at + 1
         while stop < len(tokens) and _leads(tokens[stop]):
@@ -42,7 +42,8 @@ def propositions(document: Document, start: int, end: int) -> Iterator[tuple[Off
             subject = begin + found[0], begin + found[1]
         if shares and subject is not None and _contains_clause(tokens[subject[1] : at]):
             continue  # in "Police say he shot and fled" it was not the police who fled
-        if not (shares and subject is not None) and not _is_clause(right):
+        follows = _is_clause(right) or (_contrasts(tokens, at) and _has_finite(right))
+        if not (shares and subject is not None) and not follows:
             continue
         yield _proposition(tokens, begin, at, None)
         if not shares:
@@ -97,6 +98,15 @@ def _has_predicate(tokens: Sequence[Token]) -> bool:
 def _contains_clause(tokens: Sequence[Token]) -> bool:
     """Whether a predicate contains a clause, whose subject the next predicate may share."""
     return any(not token.classes.isdisjoint(_CLAUSE_OPENERS) for token in tokens)
+
+
+def _has_finite(tokens: Sequence[Token]) -> bool:
+    return any(is_finite(token) for token in tokens[: _SUBJECT_REACH + 1])
+
+
+def _contrasts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether ", but" stands at `at`, which joins clauses even if the first verb is unknown."""
+    return tokens[at].text == "," and "adversative conjunction" in tokens[at + 1].classes
 
 
 def _is_clause(tokens: Sequence[Token]) -> bool:

@@ -30,8 +30,8 @@ def as_reported(document: Document, claim: RuleClaim, statement: Statement) -> R
     if statement.type == "intention":
         claim = replace(claim, kind="position", standalone=False)
     is_denied = statement.negated or denies(statement, document.language)
-    if is_denied:
-        factuality = opposite(factuality)
+    if is_denied:  # a denied denial is open
+        factuality = opposite(factuality) if factuality.endswith("+") else "Uu"
     if is_denied or statement.type == "intention":
         claim = _with_cue(document, claim, statement)
     return replace(claim, factuality=factuality)

@@ -107,8 +107,12 @@ class _Sentence:
     def is_free(self, at: int) -> bool:
         """Whether a token is neither cue, source nor content, nor a quotation."""
         token = self.tokens[at]
-        parts = [self.anchor, *self.content, *([self.source] if self.source else [])]
-        return token.kind != "quotation" and not any(overlap(token.place, part) for part in parts)
+        is_part = any(overlap(token.place, part) for part in self._parts)
+        return token.kind != "quotation" and not is_part
+
+    @cached_property
+    def _parts(self) -> tuple[Offsets, ...]:
+        return (self.anchor, *self.content, *((self.source,) if self.source else ()))
 
     def times_in(self, covered: Range) -> list[TimeExpression]:
         """The dates and hours in some tokens, except those in the genitive: "Monday's vote"."""

@@ -33,8 +33,6 @@ def was_not_said(document: Document, *, cue: Offsets | None, source: Offsets | N
 
 def _is_negated_next(document: Document, tokens: Tokens, stop: int) -> bool:
     """Whether the next sentence negates the last verb of this one: "She did not." """
-    if any(group.first >= stop for group in verb_groups(tokens)):
-        return False
     number = document.unit_at(tokens[-1].start) + 1
     following = list(document.units[number].tokens[:4]) if number < len(document.units) else []
     words = [token for token in following if token.kind == "word"]
@@ -43,7 +41,10 @@ def _is_negated_next(document: Document, tokens: Tokens, stop: int) -> bool:
     is_person = (
         "personal pronoun" in words[0].classes and "expletive subject" not in words[0].classes
     )
-    return is_person and "auxiliary do" in words[1].classes and negations(words, 1, len(words)) == 1
+    is_denial = "auxiliary do" in words[1].classes and negations(words, 1, len(words)) == 1
+    if not (is_person and is_denial):
+        return False
+    return all(group.first < stop for group in verb_groups(tokens))
 
 
 def _precedes_verb(tokens: Tokens, at: int) -> bool:

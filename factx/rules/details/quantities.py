@@ -50,12 +50,15 @@ def quantities(
     Ordinals, ages, scores, hours, and numbers in names or in times are left out. `apart_from` has
     the times in the range.
     """
+    numbers = list(_number(language).finditer(text, start, end))
+    if not numbers:
+        return []
     offsets = language.entries("times", "offset")
     dates = (place for place, _ in apart_from if not text.endswith(offsets, 0, place[1]))
     taken = sorted([*dates, *hours(text, start, end, language)])
     found: list[QuantityExpression] = []
     at = 0
-    for match in _number(language).finditer(text, start, end):
+    for match in numbers:
         while at < len(taken) and taken[at][1] <= match.start():
             at += 1
         if at < len(taken) and taken[at][0] < match.end():

@@ -28,7 +28,12 @@ def times(text: str, start: int, end: int, language: Language) -> list[TimeExpre
 
     Hours are left out. A preposition before a time is not part of it, but an article is.
     """
-    matches = chain.from_iterable(p.finditer(text, start, end) for p in _times(language))
+    matches = chain.from_iterable(
+        pattern.finditer(text, start, end)
+        for sign, patterns in _times(language)
+        if sign.search(text, start, end)
+        for pattern in patterns
+    )
     found: list[TimeExpression] = []
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         is_next = not found or match.start() >= found[-1].place[1]
@@ -91,13 +96,17 @@ def _is_time(match: re.Match[str], language: Language) -> bool:
 
 
 @cache
-def _times(language: Language) -> tuple[re.Pattern[str], ...]:
-    """Patterns of times. A group with a name in "lone" may match something else."""
+def _times(language: Language) -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
+    """Patterns of times with figures and of times in words, each after a pattern that all contain.
+
+    A group with a name in "lone" may match something else.
+    """
 
     def any_of(*sections: str) -> str:
         return alternatives(language, "times", *sections)
 
     month, season, day = any_of("month form"), any_of("season"), any_of("day")
+    word, offset, relative_day = any_of("word"), any_of("offset"), any_of("relative day")
     named = rf"(?<![\w-])(?P<m3>{month})"
     weekday = rf"(?:\b(?:{day}),?\s)?"
     the = rf"(?:\b(?i:{any_of('article')})\s)?"
@@ -109,7 +118,7 @@ def _times(language: Language) -> tuple[re.Pattern[str], ...]:
     to = rf"\s(?:{any_of('to')})\s|\s?[-–]\s?"
     period = any_of("period", "season", "holiday")
     number = rf"\d+|{cardinal(language)}|{any_of('offset number')}"
-    patterns = (
+    in_figures = (
         rf"{weekday}{the}(?:{_NO_FIGURE}(?P<other>{figure})(?:{to}))?(?<![\w.,:/$€£#])"
         rf"{_DAY}(?:{ordinal})?\s(?:(?:{of})\s)?{named}(?!\w)(?:,?\s{_YEAR})?",
         rf"{weekday}{named}\s{_DAY}(?:{ordinal})?(?:(?:{to})(?P<other>{figure}))?"
@@ -120,20 +129,30 @@ def _times(language: Language) -> tuple[re.Pattern[str], ...]:
         rf"{early}{_YEAR}",
         rf"{the}(?:{early})?(?<![\w-])(?:(?:1[5-9]|20)\d0|[’']\d0)[’']?s\b",
         rf"{_NO_FIGURE}(?:1[5-9]|20)\d\d[-–/](?:(?:1[5-9]|20)\d\d|\d\d)(?![\w-]|[.,:/–]\d)",
+        rf"(?P<lone_year>{_NO_FIGURE}{_YEAR})",
+        rf"(?P<lone_day>{the}{_DAY}(?:{ordinal})\b)",
+    )
+    in_words = (
         rf"\b(?i:{any_of('deictic')})\s(?:{period}|{day}|{month})(?!\w){part}",
-        rf"\b(?i:{any_of('day deictic')})\s(?:{any_of('relative day')})\b",
+        rf"\b(?i:{any_of('day deictic')})\s(?:{relative_day})\b",
         rf"{the}\b(?i:{any_of('part of period')})\s(?:{any_of('period', 'day')})\s(?:{of})\s"
         rf"(?:{named}|{the}{season})(?:\s{_YEAR})?(?!\w)",
         rf"\b(?:{day})s?{part}",
-        rf"(?<![\w.,-])(?i:{number})\s(?:{any_of('duration')})s?\s(?:{any_of('offset')})\b",
-        rf"\b(?i:{any_of('word')}){part}",
+        rf"(?<![\w.,-])(?i:{number})\s(?:{any_of('duration')})s?\s(?:{offset})\b",
+        rf"\b(?i:{word}){part}",
         rf"\b(?:{any_of('holiday')})\b",
         rf"(?P<lone_month>(?<![\w-])(?:{month}))(?![\w-])",
-        rf"(?P<lone_year>{_NO_FIGURE}{_YEAR})",
         rf"(?P<lone_season>{the}\b(?:{season})\b)",
-        rf"(?P<lone_day>{the}{_DAY}(?:{ordinal})\b)",
     )
-    return tuple(re.compile(rf"(?<!\w)(?:{pattern})") for pattern in patterns)
+    sign = rf"(?<!\w)(?:{period}|{day}|{month}|{relative_day}|{offset}|(?i:{word}))"
+    return (
+        (re.compile(r"\d"), tuple(map(_opening_a_word, in_figures))),
+        (re.compile(sign), tuple(map(_opening_a_word, in_words))),
+    )
+
+
+def _opening_a_word(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})")
 
 
 @cache

@@ -33,6 +33,8 @@ class Word(NamedTuple):
     """Empty for a mark."""
     forms: tuple[Form, ...]
     """The verbs that it may be a form of, those with particles first."""
+    is_capitalised: bool
+    """Whether it is a word that begins with a capital."""
 
 
 class _Ending(NamedTuple):
@@ -79,8 +81,12 @@ class Language:
         """
         return self.word(word).classes
 
-    def singular(self, noun: str) -> str:
+    @cached_property
+    def singular(self) -> Callable[[str], str]:
         """The singular of a lower-case plural, roughly; any other word stays as it is."""
+        return lru_cache(_MOST_WORDS)(self._singular)
+
+    def _singular(self, noun: str) -> str:
         irregular = self._irregular_plurals.get(noun)
         if irregular is not None:
             return irregular
@@ -115,12 +121,13 @@ class Language:
     def _look_up(self, text: str) -> Word:
         low = text.lower().replace("’", "'")
         if not (text[:1].isalnum() or text[:1] == "_"):
-            return Word(low, "mark", frozenset(), ())
+            return Word(low, "mark", frozenset(), (), is_capitalised=False)
         names = self._names(low)
         stem, apostrophe, _ = low.partition("'")
         of_stem = self._names(stem) if apostrophe else names
         classes = names | {f"{name} stem" for name in of_stem}
-        return Word(low, "word", frozenset(classes), self.forms.get(low, ()))
+        forms = self.forms.get(low, ())
+        return Word(low, "word", frozenset(classes), forms, is_capitalised=text[0].isupper())
 
     def _names(self, word: str) -> set[str]:
         names = set(self._listed.get(word, ()))

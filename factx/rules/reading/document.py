@@ -48,11 +48,8 @@ class Token(NamedTuple):
     """Its word classes (see `Language.classes_of`); empty for a mark or a quotation."""
     forms: tuple[Form, ...] = ()
     """The verbs that it may be a form of."""
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether it is a word that begins with a capital."""
-        return self.kind == "word" and self.text[0].isupper()
+    is_capitalised: bool = False
+    """Whether it is a word that begins with a capital."""
 
     @property
     def place(self) -> Offsets:
@@ -109,7 +106,11 @@ class Document:
 
     def unit_at(self, offset: int) -> int:
         """The number of the unit at `offset`, or of the one before if it is between two."""
-        return max(0, bisect_right(self.units, offset, key=lambda unit: unit.start) - 1)
+        return max(0, bisect_right(self._unit_starts, offset) - 1)
+
+    @cached_property
+    def _unit_starts(self) -> list[int]:
+        return [unit.start for unit in self.units]
 
     def quotations_between(self, start: int, end: int) -> Iterator[Quotation]:
         """The quotations that start in the range from `start` to `end`, in order."""
@@ -284,14 +285,13 @@ def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
             word = look_up(text[at:done])
         found.append(Token(at, done, text[at:done], *word))
     return [
-        _as_name(found, at) if _is_ambiguous(token) else token for at, token in enumerate(found)
+        _as_name(found, at) if token.is_capitalised and _is_ambiguous(token) else token
+        for at, token in enumerate(found)
     ]
 
 
 def _is_ambiguous(token: Token) -> bool:
     """Whether a capitalised word is a name or a function word, month or verb: "Will", "May"."""
-    if not token.is_capitalised:
-        return False
     return not token.classes.isdisjoint({"function word", "ambiguous month"}) or bool(token.forms)
 
 

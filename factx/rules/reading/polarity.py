@@ -5,6 +5,9 @@ from factx.rules.reading.document import Range, Token, Tokens
 _REACH = 6
 """Most tokens from a word like "if" or "nobody" to what it governs."""
 
+_LONGEST = 10
+"""The most tokens before "that" in a clause like "It is not true that"."""
+
 _NOBODY = frozenset(
     {"negative pronoun", "negative correlative", "scarce quantifier", "free choice"}
 )
@@ -140,15 +143,29 @@ def _is_called_untrue(tokens: Tokens, begin: int) -> bool:
     """Whether the clause is denied as a whole: "It is not true that X said"."""
     if begin == 0 or "complementizer" not in tokens[begin - 1].classes:
         return False
-    for at in range(begin - 2, max(-1, begin - 2 - _REACH), -1):
-        if tokens[at].kind != "word":
-            return False
-        if "expletive subject" in tokens[at].classes:
-            return any(
-                "false adjective" in token.classes or not token.classes.isdisjoint(_DENIALS)
-                for token in tokens[at + 1 : begin - 1]
-            )
-    return False
+    start = begin - 1
+    while start and begin - start <= _LONGEST and tokens[start - 1].kind == "word":
+        start -= 1
+    opening = tokens[start : begin - 1]
+    if opening and _opens_with_none(opening):
+        return True
+    expletive = next((i for i, t in enumerate(opening) if "expletive subject" in t.classes), None)
+    return expletive is not None and any(
+        _calls_untrue(opening, at) for at in range(expletive + 1, len(opening))
+    )
+
+
+def _opens_with_none(tokens: Tokens) -> bool:
+    """Whether the subject is "no proof" or "nothing": "No proof has emerged that X said"."""
+    return not tokens[0].classes.isdisjoint({"negative determiner", "negative pronoun"})
+
+
+def _calls_untrue(tokens: Tokens, at: int) -> bool:
+    """Whether the word at `at` calls a clause untrue or uncertain: "not", "false", "far from"."""
+    classes = tokens[at].classes
+    if "remote adverb" in classes:
+        return at + 1 < len(tokens) and "origin preposition" in tokens[at + 1].classes
+    return "false adjective" in classes or not classes.isdisjoint(_DENIALS)
 
 
 def _is_under_condition(tokens: Tokens, begin: int) -> bool:
@@ -157,6 +174,8 @@ def _is_under_condition(tokens: Tokens, begin: int) -> bool:
         token = tokens[at]
         if not token.classes.isdisjoint({"conditional", "alternative conjunction"}):
             return True
+        if "subordinator" in token.classes:
+            return at > 0 and "negative particle" in tokens[at - 1].classes  # not because X said
         if token.kind != "word" or not token.classes.isdisjoint(
             {"auxiliary", "complementizer", "parenthetical conjunction", "coordinator"}
         ):
