@@ -1,4 +1,4 @@
-"""Numbers in words, and the words beside a number."""
+"""Numbers in words, and the words next to a number."""
 
 import re
 from functools import cache

@@ -44,7 +44,7 @@ def gender_of(phrase: Tokens) -> Gender | None:
 
 
 def is_pronoun(token: Token) -> bool:
-    """Whether a token stands for somebody named before."""
+    """Whether a token is a pronoun for somebody named before."""
     return not token.classes.isdisjoint({"masculine pronoun", "feminine pronoun"})
 
 

@@ -196,15 +196,15 @@ def _tags(text: str, end: int, start: int, stop: int, language: Language) -> boo
     """Whether a sentence only attributes the quotation before it: '"Why?" Kovalt asked.'"""
     if "\n" in text[end:start]:
         return False
-    said = text[start : min(stop, start + 120)].split()[:9]
-    for at, word in enumerate(said):
-        bare = word.rstrip(".,:")
-        if any("quote" in form.verb.takes for form in language.forms.get(bare, ())):
-            following = said[at + 1] if at + 1 < len(said) else ""
+    words = text[start : min(stop, start + 120)].split()[:9]
+    for at, word in enumerate(words):
+        stripped = word.rstrip(".,:")
+        if any("quote" in form.verb.takes for form in language.forms.get(stripped, ())):
+            following = words[at + 1] if at + 1 < len(words) else ""
             is_clause = following.islower() and "clause head" in language.classes_of(following)
             return at > 0 and not is_clause
-        is_name = word[0].isupper() or "determiner" in language.classes_of(bare)
-        if not is_name and not (at and "title" in language.classes_of(bare)):
+        is_name = word[0].isupper() or "determiner" in language.classes_of(stripped)
+        if not is_name and not (at and "title" in language.classes_of(stripped)):
             return False
     return False
 
@@ -296,13 +296,13 @@ def _is_ambiguous(token: Token) -> bool:
 
 
 def _is_loud(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word beside the one at `at` is written in capitals too: "TELL US MORE"."""
+    """Whether a word next to the one at `at` is in capitals too: "TELL US MORE"."""
     beside = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
     return any(len(token.text) > 1 and token.text.isupper() for token in beside)
 
 
 def _as_name(tokens: Sequence[Token], at: int) -> Token:
-    """The token at `at`, with the class of names only if what stands beside it shows one."""
+    """The token at `at`, as a name if the tokens next to it show that it is one."""
     token = tokens[at]
     before = tokens[at - 1].classes if at else frozenset[str]()
     is_after = at > 0 and tokens[at - 1].is_capitalised
