@@ -184,3 +184,10 @@ def test_tokens_are_counted_with_one_tokenizer(tmp_path: Path) -> None:
     share = re.search(r"factx writes (\d+)% of that", told)
     assert share is not None
     assert int(share[1]) <= 60
+
+
+def test_the_table_of_completed_fields_is_that_of_the_page() -> None:
+    """In docs/fields.md, to the last figure."""
+    command = [sys.executable, str(BENCHMARKS / "completion.py"), str(FIXTURES)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout in (BENCHMARKS.parent / "docs" / "fields.md").read_text("utf-8")

@@ -253,6 +253,14 @@ def named_without_name(view: RecordView) -> Findings:
             yield source.id, source.name
 
 
+@rule("role-name", "S10")
+def role_name(view: RecordView) -> Findings:
+    """A source's `role` is its `name`."""
+    for source in view.record.sources:
+        if source.role is not None and source.role.lower() == source.name.lower():
+            yield source.id, source.role
+
+
 @rule("unnamed-number", "S10")
 def unnamed_number(view: RecordView) -> Findings:
     """An unnamed person or group lacks `number`, or a named source has it."""

@@ -25,7 +25,7 @@ class Attribution(Item):
     parent: Id | None
     """The attribution that reports this one ("Bloomberg reported that T. said ...")."""
     negated: bool = unset(False)
-    """The article says that this was not said ("did not say")."""
+    """It was not said ("did not say", "nobody said"), or it is only supposed or asked."""
     when: Time | None = unset()
     """When it was said."""
     addressee: Span | None = unset()

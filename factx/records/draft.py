@@ -126,7 +126,7 @@ class DraftAttribution(Item):
     parent: Id | None = None
     """The attribution that reports this one."""
     negated: bool = unset(False)
-    """The article says that this was not said."""
+    """It was not said ("did not say", "nobody said"), or it is only supposed or asked."""
     when: TimePassage | None = unset()
     """When it was said."""
     addressee: Passage | None = unset()

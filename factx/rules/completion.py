@@ -1,4 +1,4 @@
-"""Fill in what can be read off the article, whoever drafted: rules, a model or a person."""
+"""Fill in the fields of a record that can be read off its article, whoever drafted it."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -8,7 +8,7 @@ from factx.records.base import Item, is_unset
 from factx.rules.claims.conditions import condition
 from factx.rules.claims.factuality import hedges_of
 from factx.rules.details.attributions import attribution_details
-from factx.rules.details.denials import is_unsaid
+from factx.rules.details.denials import was_not_said
 from factx.rules.details.quantities import QuantityExpression, quantities
 from factx.rules.details.sources import source_details
 from factx.rules.details.times import TimeExpression, times
@@ -20,13 +20,13 @@ ItemT = TypeVar("ItemT", bound=Item)
 
 
 def complete(record: FactRecord) -> FactRecord:
-    """Fill the empty fields of a record that its spans and the words around them tell.
+    """Fill the empty fields of a record that can be read off its spans and the words around them.
 
     These are `negated`, `when`, `addressee` and `stance` of attributions, `role`, `affiliation`
     and `number` of sources, and `condition`, `hedges`, `times` and `quantities` of claims. A field
-    that is set stays as it is, but for one: a claim of a statement that was not made asserts
-    nothing, so its factuality becomes "Uu". A record without its article's text, or in a language
-    that the rules cannot read in full, is returned as it is.
+    that is set stays as it is, with one exception: a claim of a statement that was not made gets
+    the factuality "Uu". A record without its article's text, or in a language that the rules do not
+    read in full, is returned unchanged.
     """
     language = language_of(record.article.lang)
     if record.article.text is None or language.scope != "full":
@@ -51,7 +51,7 @@ def complete(record: FactRecord) -> FactRecord:
 
 
 def _filled(item: ItemT, **fields: Any) -> ItemT:
-    """The item with those of `fields` that it has not set itself."""
+    """The item with the values of `fields` for those of its fields that are empty."""
     empty = {
         name: value
         for name, value in fields.items()
@@ -78,7 +78,7 @@ def _attribution(document: Document, quote: Quote, attribution: Attribution) -> 
     details = attribution_details(document, cue=cue, source=source, content=content)
     return _filled(
         attribution,
-        negated=is_unsaid(document, cue=cue, source=source),
+        negated=was_not_said(document, cue=cue, source=source),
         when=_time(document, details.when) if details.when else None,
         addressee=_span(document, details.addressee) if details.addressee else None,
         stance=details.stance,
@@ -103,7 +103,7 @@ def _claim(document: Document, claim: Claim, holder: Attribution | None) -> Clai
 
 
 def _hedges(document: Document, claim: Claim, holder: Attribution | None) -> list[Offsets]:
-    """What weakens a claim that is not certain, but for the cue of its attribution."""
+    """The words that weaken a claim that is not certain, without the cue of its attribution."""
     if claim.factuality[:2] not in {"PR", "PS"}:
         return []
     tokens = [t for span in claim.evidence for t in tokens_between(document, *span.place)]

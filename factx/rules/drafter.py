@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from factx.records import Article, Draft, Origin
-from factx.rules.claims.claims import assertions
+from factx.rules.claims.claims import find_claims
 from factx.rules.language.language import language_of
 from factx.rules.reading.document import Document, read_document
-from factx.rules.rewordings import relations
+from factx.rules.rewordings import find_rewordings
 from factx.rules.speakers.beside_marks import speakers_beside_marks
 from factx.rules.speakers.linking import Speaker, speakers
 from factx.rules.statements.finder import StatementFinder, find_statements
@@ -29,10 +29,10 @@ def utc_now() -> datetime:
 class OfflineDrafter:
     """Drafts news articles without a model and without a network.
 
-    It finds quotations and reported speech by their verbs and resolves speakers by their names.
-    What is uncertain is left out. `Article.lang` selects the rules: English, also if it is null;
-    German for direct quotations and their speakers; for any other language, quotations that look
-    like speech, without speakers.
+    It finds quotations and reported speech by their verbs, and resolves speakers by their names.
+    Uncertain findings are left out. `Article.lang` selects the language. English, the default, is
+    drafted in full; German only direct quotations and their speakers; any other language only
+    quotations that look like speech, without speakers.
     """
 
     def __init__(
@@ -74,8 +74,8 @@ def draft_offline(
     """
     begun = timer()
     index = index_of(article.get_text())
-    parsed = read_document(index, language_of(article.lang))
-    draft = draft_statements(article, index, parsed, finder(parsed), claims=claims)
+    document = read_document(index, language_of(article.lang))
+    draft = draft_statements(article, index, document, finder(document), claims=claims)
     origin = Origin(
         drafter="offline",
         layers=draft.origin.layers,
@@ -104,23 +104,26 @@ def _findings(
     index: Index, document: Document, statements: Sequence[Statement], *, claims: bool
 ) -> Findings:
     statements, unmade = _made(statements)
-    who, speakers_of = _speakers(document, statements)
+    known, speakers_of = _speakers(document, statements)
     if document.language.scope != "full":
-        nobody = [None] * len(statements)
-        return Findings(statements, who, speakers_of, nobody, layers=("attributions",))
+        no_parents = [None] * len(statements)
+        return Findings(statements, known, speakers_of, no_parents, layers=("attributions",))
     parents = parents_of(statements)
-    rewordings = relations(index, statements, speakers_of, document.language)
+    rewordings = find_rewordings(index, statements, speakers_of, document.language)
     if not claims:
         layers = ("attributions", "relations")
-        return Findings(statements, who, speakers_of, parents, rewordings, layers=layers)
-    speaker_of = [who[group[0]] if len(group) == 1 else None for group in speakers_of]
-    unasserted = unmade | interview_units(document)
-    asserted = assertions(document, index, statements, parents, speaker_of, unasserted)
-    return Findings(statements, who, speakers_of, parents, rewordings, asserted)
+        return Findings(statements, known, speakers_of, parents, rewordings, layers=layers)
+    speaker_of = [known[group[0]] if len(group) == 1 else None for group in speakers_of]
+    skipped = unmade | interview_units(document)
+    found = find_claims(document, index, statements, parents, speaker_of, skipped)
+    return Findings(statements, known, speakers_of, parents, rewordings, found)
 
 
 def _made(statements: Sequence[Statement]) -> tuple[list[Statement], frozenset[int]]:
-    """The statements that somebody makes, and the units of the others and of what is in them."""
+    """The statements that somebody makes, and the units of the others.
+
+    A statement within one that nobody makes is left out too.
+    """
     parents = parents_of(statements)
 
     def is_made(at: int | None) -> bool:
@@ -135,6 +138,7 @@ def _made(statements: Sequence[Statement]) -> tuple[list[Statement], frozenset[i
 def _speakers(
     document: Document, statements: Sequence[Statement]
 ) -> tuple[list[Speaker], list[tuple[int, ...]]]:
+    """The speakers, and those of each statement as positions in the list."""
     match document.language.scope:
         case "full":
             return speakers(document, statements)

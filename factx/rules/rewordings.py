@@ -1,4 +1,4 @@
-"""Two wordings of one utterance: a quotation given short, and once more in full."""
+"""Find statements of one speaker that repeat or reword each other."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,35 +11,35 @@ from factx.rules.statements.statement import Statement
 from factx.text import Index, overlap
 
 _FEWEST = 5
-"""Fewer words of content in common may be chance."""
+"""Fewest content words in common; fewer may be chance."""
 _SHARE = 0.65
-"""This share of the shorter wording's words of content stands in the other, in the same order."""
+"""The least share of the shorter wording's content words that the other has in the same order."""
 _MOST = 60
-"""Statements of one speaker that are compared; whoever says more is compared by the first."""
+"""Most statements per speaker that are compared, the first ones."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
-class Link(NamedTuple):
-    """How one statement stands to another, by their places in the list."""
+class Rewording(NamedTuple):
+    """A relation between two statements, given by their positions."""
 
     type: RelationType
     first: int
     second: int
 
 
-def relations(
+def find_rewordings(
     index: Index,
     statements: Sequence[Statement],
-    linked: Sequence[tuple[int, ...]],
+    speakers_of: Sequence[tuple[int, ...]],
     language: Language,
-) -> list[Link]:
-    """The links between statements of one speaker, each from the shorter wording to the fuller.
+) -> list[Rewording]:
+    """The rewordings among the statements of each speaker, from the shorter wording to the fuller.
 
-    Where both have the same words, the later repeats the earlier. Numbers must agree: what differs
-    in one is another statement.
+    If both have the same words, the later statement repeats the earlier. Statements with different
+    numbers are never related. `speakers_of` has the speakers of each statement.
     """
     by_speaker: dict[int, list[int]] = {}
-    for at, speakers in enumerate(linked):
+    for at, speakers in enumerate(speakers_of):
         for speaker in speakers:
             by_speaker.setdefault(speaker, []).append(at)
     compared = {at for own in by_speaker.values() if len(own) > 1 for at in own}
@@ -47,15 +47,15 @@ def relations(
         list(_wordings(index, statement, language)) if at in compared else []
         for at, statement in enumerate(statements)
     ]
-    found: dict[int, tuple[float, Link]] = {}
+    found: dict[int, tuple[float, Rewording]] = {}
     for own in by_speaker.values():
         for one, other in combinations(own[:_MOST], 2):
             if _touch(statements[one], statements[other]):
-                continue  # what is said within the other is the same words, not said again
-            scored = _link(wordings, one, other)
+                continue  # one is part of the other
+            scored = _rewording(wordings, one, other)
             if scored is not None and scored[0] > found.get(scored[1].first, (0.0,))[0]:
                 found[scored[1].first] = scored
-    return [link for _, link in (found[at] for at in sorted(found))]
+    return [found[at][1] for at in sorted(found)]
 
 
 def _touch(one: Statement, other: Statement) -> bool:
@@ -63,7 +63,7 @@ def _touch(one: Statement, other: Statement) -> bool:
 
 
 def _wordings(index: Index, statement: Statement, language: Language) -> Iterator[list[str]]:
-    """The words of content of the whole, then of each of its sentences where it has several."""
+    """The content words of a statement, then those of each of its sentences if it has several."""
     function_words = language.members("function word")
     pieces: dict[int, list[str]] = {}
     for start, end in statement.content:
@@ -76,20 +76,21 @@ def _wordings(index: Index, statement: Statement, language: Language) -> Iterato
         yield from pieces.values()
 
 
-def _link(
+def _rewording(
     wordings: Sequence[Sequence[list[str]]], one: int, other: int
-) -> tuple[float, Link] | None:
+) -> tuple[float, Rewording] | None:
+    """The relation of two statements and how alike they are; None if they are not alike."""
     whole, rival = wordings[one][0], wordings[other][0]
     if whole == rival and len(whole) >= _FEWEST:
-        return 1.0, Link("repeats", other, one)
+        return 1.0, Rewording("repeats", other, one)
     first, second = (one, other) if len(whole) <= len(rival) else (other, one)
     short = wordings[first][0]
     best = max((_likeness(short, fuller) for fuller in wordings[second]), default=0.0)
-    return (best, Link("variant_of", first, second)) if best >= _SHARE else None
+    return (best, Rewording("variant_of", first, second)) if best >= _SHARE else None
 
 
 def _likeness(short: Sequence[str], fuller: Sequence[str]) -> float:
-    """The share of `short` that stands in `fuller` in the same order; 0 where they contradict."""
+    """The share of `short` that `fuller` has in the same order; 0 if they differ in a number."""
     kept = set(short) & set(fuller)
     if len(kept) < _FEWEST or len(kept) < _SHARE * len(set(short)):
         return 0.0

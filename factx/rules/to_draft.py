@@ -1,4 +1,4 @@
-"""Write down what the rules found as a draft."""
+"""Turn the findings of the rules into a draft."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,27 +18,27 @@ from factx.records import (
 )
 from factx.records.provenance import Layer
 from factx.records.quote import QuoteType
-from factx.rules.claims.assertion import Assertion
+from factx.rules.claims.rule_claim import RuleClaim
 from factx.rules.reading.document import Document
-from factx.rules.rewordings import Link
+from factx.rules.rewordings import Rewording
 from factx.rules.speakers.linking import Speaker
 from factx.rules.statements.statement import Statement
 from factx.text import Index, Offsets
 
 
 class Findings(NamedTuple):
-    """Everything found in an article."""
+    """Everything that the rules found in an article."""
 
     statements: Sequence[Statement]
     speakers: Sequence[Speaker]
     speakers_of: Sequence[tuple[int, ...]]
     """The speakers of each statement, as positions in `speakers`."""
     parents: Sequence[int | None]
-    """The statement that each statement is part of, as a position in `statements`."""
-    rewordings: Sequence[Link] = ()
-    claims: Sequence[Assertion] = ()
+    """The parent of each statement as a position in `statements`; mostly None."""
+    rewordings: Sequence[Rewording] = ()
+    claims: Sequence[RuleClaim] = ()
     layers: tuple[Layer, ...] = ()
-    """What was looked for; empty for everything."""
+    """The layers that were looked for; empty means all."""
 
 
 def to_draft(article: Article, index: Index, document: Document, found: Findings) -> Draft:
@@ -53,8 +53,8 @@ def to_draft(article: Article, index: Index, document: Document, found: Findings
         ),
         claims=tuple(_claim(index, at, claim) for at, claim in enumerate(found.claims, 1)),
         relations=tuple(
-            Relation(type=link.type, first=f"q{link.first + 1}", second=f"q{link.second + 1}")
-            for link in found.rewordings
+            Relation(type=one.type, first=f"q{one.first + 1}", second=f"q{one.second + 1}")
+            for one in found.rewordings
         ),
         origin=Origin(drafter="offline", layers=found.layers),
     )
@@ -88,8 +88,8 @@ def _quote(index: Index, document: Document, at: int, statement: Statement) -> D
 def _quote_type(document: Document, content: Sequence[Offsets]) -> QuoteType:
     """Direct if all words are in quotations that begin in `content`, mixed if some are.
 
-    Grounding also counts a quotation that begins before the content. That is the same for what
-    rules find, but not for what a model finds sentence by sentence.
+    Grounding also counts a quotation that begins before `content`. The results differ only for
+    statements that a model found sentence by sentence.
     """
     quoted = unquoted = False
     for start, end in content:
@@ -124,7 +124,7 @@ def _attribution(
     )
 
 
-def _claim(index: Index, at: int, claim: Assertion) -> DraftClaim:
+def _claim(index: Index, at: int, claim: RuleClaim) -> DraftClaim:
     return DraftClaim(
         id=f"c{at}",
         text=claim.text,

@@ -247,6 +247,11 @@ RECORDS: dict[str, list[tuple[Callable[[], FactRecord], str]]] = {
         (lambda: said_by("flat9", "a user", kind="person", naming="pseudonymous"), ""),
         (lambda: said_by("Harrow Mill", "the mill", kind="organisation", naming="named"), ""),
     ],
+    "role-name": [
+        (lambda: said_by("a driver", kind="person", number="one", role="A driver"), "s1: A driver"),
+        (lambda: said_by("a driver", kind="person", number="one"), ""),
+        (lambda: said_by("Ana Bell", kind="person", naming="named", role="driver"), ""),
+    ],
     "unnamed-number": [
         (lambda: said_by("a driver", kind="person"), "s1: a driver"),
         (lambda: said_by("many", kind="group"), "s1: many"),

@@ -19,15 +19,12 @@ from openai_http import http
 from sampling import sampled
 
 from benchmarks.perfect_answer import answer_to
-from factx.evaluation import Case, EvaluationReport, evaluate
-from factx.evaluation.counts import Tally
 from factx.grounding import ground
 from factx.llm.drafter import InstructorDrafter
 from factx.llm.numbering import Numbering
 from factx.llm.recording import Recording
 from factx.llm.replay import ReplayDrafter, draft_from
 from factx.records import Attribution, FactRecord, load
-from factx.rules.completion import complete
 from factx.text import index_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -354,61 +351,3 @@ def test_a_damaged_answer_gives_the_same_record_live_and_read_again() -> None:
     for damage in DAMAGES:
         live, _ = answered(GOLDS[FIRST], damaging(damage, 0.2, 0)[0], max_retries=0)
         assert reread(GOLDS[FIRST], damaging(damage, 0.2, 0)[0], FIRST).quotes == live.quotes
-
-
-# What is read off the article
-
-
-@cache
-def completed() -> EvaluationReport:
-    """The measures of perfect answers, which say nothing of the fields that are read off."""
-    cases = [Case(gold, complete(answered(gold, without_not)[0])) for gold in GOLDS.values()]
-    return evaluate(cases, resamples=0)
-
-
-def without_not(answer: Answer) -> Answer:
-    """The answer of a model that never marks a statement as not made."""
-    lines = [re.sub(r" \| not(?= \||$)", "", line) for line in answer["statements"]]
-    return {**answer, "statements": lines}
-
-
-@pytest.mark.parametrize(
-    ("measure", "found", "right"),
-    [
-        ("sources.role", 0.6, 0.85),
-        ("sources.affiliation", 0.35, 0.7),
-        ("sources.number", 0.95, 0.95),
-        ("attribution.when", 0.8, 0.85),
-        ("attribution.addressee", 0.9, 0.95),
-        ("attribution.stance", 0.95, 0.95),
-        ("claims.times", 0.95, 0.9),
-        ("claims.quantities", 0.95, 0.95),
-        ("claims.hedges", 0.8, 0.8),
-        ("claims.condition", 0.8, 0.8),
-    ],
-)
-def test_what_a_model_does_not_write_is_read_off_the_article(
-    measure: str, found: float, right: float
-) -> None:
-    """Shares of what the annotators give, and of what is given, below what is reached."""
-    tally = completed().totals[measure]
-    assert isinstance(tally, Tally)
-    assert tally.recalled >= found * tally.gold > 0
-    assert tally.precise >= right * tally.predicted
-
-
-def test_no_denial_is_lost_and_none_invented() -> None:
-    """Of all attributions, the optional ones included."""
-    for gold in GOLDS.values():
-        record = complete(answered(gold, without_not)[0])
-        assert denied(record) == denied(gold)
-    assert sum(len(denied(gold)) for gold in GOLDS.values()) == 46
-
-
-def denied(record: FactRecord) -> list[tuple[Any, ...]]:
-    quotes = {quote.id: quote for quote in record.quotes}
-    return sorted(
-        (quotes[a.quote].spans[0].start, a.cue.start if a.cue else None)
-        for a in record.attributions
-        if a.negated
-    )

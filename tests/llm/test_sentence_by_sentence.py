@@ -109,6 +109,36 @@ def test_what_does_not_stand_in_the_sentence_is_told(
     assert (lost.reason, lost.detail) == ("invalid", detail)
 
 
+@pytest.mark.parametrize(
+    ("cue", "negated"),
+    [
+        ("pooh-pooh", False),
+        ("never pooh-pooh", True),
+        ("didn’t pooh-pooh", True),
+        ("refused to pooh-pooh", True),
+        ("did not refuse to pooh-pooh", False),
+        ("not only pooh-pooh", False),
+    ],
+)
+def test_an_attribution_is_negated_if_its_cue_is(serve: Serve, cue: str, negated: bool) -> None:
+    """The negations are those of the language, as for a cue that the rules find."""
+    article = Article(text=f"Critics {cue} the quarry as a mere dream.")
+    drafter = serve(SAYS, CRITICS | {"cue": cue}).drafter(strategy="sentences")
+    [attribution] = ground(article, asyncio.run(drafter.draft(article))).attributions
+    assert attribution.negated == negated
+
+
+@pytest.mark.parametrize(
+    "what", ["the quarry", "That the quarry", "that  “the quarry,”", "“the quarry”"]
+)
+def test_content_is_found_without_words_and_marks_that_a_model_adds(
+    serve: Serve, what: str
+) -> None:
+    """A "that" before it, and quotation marks around it."""
+    record = extracted(serve(DOES, DOES, SAYS, CRITICS | {"what": what}))
+    assert told(record)[1] == ("Critics", "the quarry", "instructor")
+
+
 def test_a_sentence_without_an_answer_costs_no_other(serve: Serve, completion: Serve) -> None:
     """Refused, cut off, or never an answer: the sentence and the reason are told."""
     refused = completion(None, refusal="No.")

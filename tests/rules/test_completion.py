@@ -1,10 +1,14 @@
 """What is read off the article is filled in for every drafter, and nothing else is changed."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import factx
+from benchmarks.completion import read_back
+from factx.evaluation import Case, EvaluationReport, evaluate
+from factx.evaluation.counts import Tally
 from factx.records import Article, Draft, FactRecord, load, spans_of
 from factx.records.record import dump
 
@@ -138,3 +142,54 @@ def test_a_text_that_rules_cannot_read_in_full_is_left_as_it_is() -> None:
     assert factx.complete(german) == german
     bare = written(TEXT).without_text()
     assert factx.complete(bare) == bare
+
+
+# Perfect answers of a model, read back and completed.
+
+
+@cache
+def golds() -> tuple[FactRecord, ...]:
+    return tuple(load(path.read_bytes()) for path in FIXTURES)
+
+
+@cache
+def measured() -> EvaluationReport:
+    return evaluate([Case(gold, read_back(gold)) for gold in golds()], resamples=0)
+
+
+@pytest.mark.parametrize(
+    ("measure", "found", "right"),
+    [
+        ("sources.role", 0.7, 0.85),
+        ("sources.affiliation", 0.55, 0.75),
+        ("sources.number", 0.95, 0.95),
+        ("attribution.when", 0.8, 0.85),
+        ("attribution.addressee", 0.9, 0.95),
+        ("attribution.stance", 0.95, 0.95),
+        ("claims.times", 0.95, 0.9),
+        ("claims.quantities", 0.95, 0.95),
+        ("claims.hedges", 0.8, 0.8),
+        ("claims.condition", 0.8, 0.8),
+    ],
+)
+def test_what_a_model_does_not_write_is_read_off_the_article(
+    measure: str, found: float, right: float
+) -> None:
+    """Shares of what the annotators give, and of what is filled in, below what is reached."""
+    tally = measured().totals[measure]
+    assert isinstance(tally, Tally)
+    assert tally.recalled >= found * tally.gold > 0
+    assert tally.precise >= right * tally.predicted
+
+
+def test_no_denial_is_lost_and_none_invented() -> None:
+    """Of all attributions, the optional ones included."""
+    assert [denied(read_back(gold)) for gold in golds()] == [denied(gold) for gold in golds()]
+    assert sum(len(denied(gold)) for gold in golds()) == 46
+
+
+def denied(record: FactRecord) -> list[tuple[int, int | None]]:
+    """Where the contents and cues of the negated attributions begin."""
+    quotes = {quote.id: quote for quote in record.quotes}
+    negated = [attribution for attribution in record.attributions if attribution.negated]
+    return sorted((quotes[a.quote].spans[0].start, a.cue.start if a.cue else None) for a in negated)

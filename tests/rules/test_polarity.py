@@ -36,6 +36,10 @@ NOT_MADE = [
     "Who said the bridge was safe?",
     "It is not true that Moss said the bridge was safe.",
     "There is no proof that Moss said the bridge was safe.",
+    "No proof has emerged that Moss said the bridge was safe.",
+    "It is far from clear that Moss will say the bridge is safe.",
+    "The bridge was shut, but not because Moss said it was unsafe.",
+    "Nowhere in the report does it say that the bridge is safe.",
 ]
 MADE = [
     "Moss said the bridge was safe.",
@@ -149,6 +153,19 @@ def test_a_negation_that_is_not_the_cues_does_not_negate_it(text: str) -> None:
         ("The bridge reportedly opened on Friday.", "PR+"),
         ("The council should open the bridge.", "Uu"),
         ("Do not cross the bridge in winter.", "Uu"),
+        ("The firm firmly denied having moved the bridge.", "CT-"),
+        ("The name appears nowhere on the bridge.", "CT-"),
+        ("The bridge that the town built beside the mill in 1987 has not been checked.", "CT-"),
+        ("The clerk was careful not to say that the bridge was old.", "CT-"),
+        ("Ann Lee, no friend of the mayor, won the seat by nine votes.", "CT+"),
+        ("Ann Lee, the likely winner, left the hall on Monday.", "CT+"),
+        ("The No campaign won the vote in Tarn.", "CT+"),
+        ("Not without trouble, divers raised the wreck on Monday.", "CT+"),
+        ("Drivers could not help laughing at the bridge.", "CT+"),
+        ("There is no denying that the bridge is old.", "CT+"),
+        ("Paying no taxes was smart of the firm.", "CT+"),
+        ("The firm got new desks so clerks are not cold in winter.", "CT+"),
+        ("Even if it were to rain, the race would start.", "Uu"),
     ],
 )
 def test_a_claim_is_as_certain_as_its_main_clause(text: str, factuality: str) -> None:
@@ -161,7 +178,7 @@ def test_a_claim_is_as_certain_as_its_main_clause(text: str, factuality: str) ->
     ("text", "claims"),
     [
         ("Cole denied that he took the money.", [("Cole denied that he took the money", "CT-")]),
-        ("Cole denied that he did not pay.", [("Cole denied that he did not pay", "CT+")]),
+        ("Cole denied that he did not pay.", []),
         (
             "Cole doubts that the bridge is safe.",
             [("Cole doubts that the bridge is safe", "PR-")],
@@ -172,6 +189,7 @@ def test_a_claim_is_as_certain_as_its_main_clause(text: str, factuality: str) ->
         ("Cole believes that the bridge is safe.", [("the bridge is safe", "PR+")]),
         ("Cole knows that the bridge is safe.", [("the bridge is safe", "CT+")]),
         ("The court ordered the firm to pay.", []),
+        ("Cole dismissed suggestions that the bridge was unsafe.", []),
         ("Cole denied that Moss had said the bridge was safe.", []),
         ("Cole did not say that Moss wants the bridge closed.", []),
     ],
@@ -195,3 +213,25 @@ def test_a_claim_is_as_certain_as_its_holder_is(text: str, claims: list[tuple[st
 def test_questions_and_turns_of_an_interview_are_no_claims(text: str) -> None:
     """A question asserts nothing, and an answer is not the article's own assertion."""
     assert drafted(text).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Exports to Tarn grew in March, but exports to Ostle did not grow.",
+            {"Exports to Tarn grew in March": "CT+", "exports to Ostle did not grow": "CT-"},
+        ),
+        (
+            "Police say he posed a threat and refused to drop the gun.",
+            {"he posed a threat and refused to drop the gun": None},
+        ),
+    ],
+)
+def test_joined_clauses_keep_their_own_subject_and_polarity(
+    text: str, claims: dict[str, str | None]
+) -> None:
+    """No subject is taken over from a clause that holds another one."""
+    found = {claim.text: claim.factuality for claim in drafted(text).claims}
+    assert found.keys() == claims.keys()
+    assert all(claims[one] in {None, found[one]} for one in claims)

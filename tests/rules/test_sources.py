@@ -138,6 +138,7 @@ APPOSITIONS = [
         None,
         "Ferry Workers’ Union",
     ),
+    Row("Ann Lee, who owns Lee's Market, said it leaks.", "Ann Lee", None, "Lee's Market"),
     Row("Ann Lee (the owner) said it leaks.", "Ann Lee", "owner"),
     Row(
         "Ann Lee said it leaks. She is a poet. Lee, secretary of the Tarn Poetry Society, said no.",
@@ -333,6 +334,8 @@ NAMES = [
     Row("Ann Lee was there. However, Lee said it leaks.", "Ann Lee"),
     Row("Rival Ann Lee was there. Ann Lee said it leaks.", "Ann Lee"),
     Row("Stephen King said it leaks.", "Stephen King"),
+    Row("Marie Le Quen was there. Le Quen said it leaks.", "Marie Le Quen"),
+    Row("Marie Le Quen was there. Ms Le Quen said it leaks.", "Marie Le Quen"),
     Row("Tim Cook said it leaks.", "Tim Cook"),
     Row("Ann Lee met Bo Tull. “I’ve won,” she said.", "Ann Lee"),
 ]

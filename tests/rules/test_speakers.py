@@ -127,3 +127,37 @@ def test_a_role_an_affiliation_and_a_number_are_kept() -> None:
         ("Two officials", None, None, "several"),
         ("clerk", None, None, "one"),
     ]
+
+
+def test_i_outside_quotations_is_one_source() -> None:
+    """As in an interview without quotation marks."""
+    draft = drafted(
+        "Q: And then?\n\nA: I said that it leaks. The mayor laughed. I said that it holds."
+    )
+    assert mentions(draft) == {"I": ["I (pronoun)", "I (pronoun)"]}
+
+
+def test_a_source_inside_a_quotation_that_is_i_is_its_speaker() -> None:
+    """Also if the quotation is reported after it."""
+    draft = drafted("“Last year I said that it leaks,” Ann Lee told the council.")
+    assert list(mentions(draft)) == ["Ann Lee"]
+
+
+def test_the_company_is_the_one_named_last() -> None:
+    """A noun that its name does not contain."""
+    draft = drafted("Orla Rail Ltd. lost money. The company said that it would recover.")
+    assert list(mentions(draft)) == ["Orla Rail Ltd."]
+
+
+def test_an_unnamed_document_goes_by_its_fullest_description() -> None:
+    """The place of that description is a mention."""
+    draft = drafted("She wrote a letter to the mayor. The letter said that the dam leaks.")
+    assert mentions(draft) == {
+        "letter to the mayor": ["a letter to the mayor (description)", "The letter (description)"]
+    }
+
+
+def test_a_name_after_the_description_is_the_source() -> None:
+    """Also if the span of the source ends before the name."""
+    draft = drafted("“It leaks,” said the harbour master, Ann Lee. “It does,” Lee said.")
+    assert list(mentions(draft)) == ["Ann Lee"]

@@ -1,11 +1,10 @@
-"""Make statements of a model's answers about single sentences; the rules do the rest.
+"""Turn a model's answers about single sentences into statements; the rules do the rest.
 
-A small model that is asked about a whole article finds little and runs on, but it can say whether a
-sentence reports something. The rules of the offline drafter then resolve the speakers and derive
-the claims, whoever found the statements.
+A small model that is asked about a whole article finds little and writes too much, but it can say
+whether a sentence reports something. The rules of the offline drafter then resolve the speakers and
+derive the claims of all statements.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,7 +20,8 @@ from factx.records import Article, Draft, Invalid, Origin, Passage
 from factx.records.base import Item
 from factx.rules.drafter import draft_statements
 from factx.rules.language.language import Language, language_of
-from factx.rules.reading.document import Document, read_document
+from factx.rules.reading.document import Document, read_document, tokens_between
+from factx.rules.reading.polarity import is_negated
 from factx.rules.statements.finder import find_statements
 from factx.rules.statements.statement import Statement
 from factx.text import Index, Offsets, index_of, overlap
@@ -31,7 +31,6 @@ Replies = Mapping[tuple[int, int], Sequence[SentenceReply]]
 """The replies by the number of the sentence and the step of the question."""
 _FEWEST_WORDS = 4
 """A shorter sentence reports nothing."""
-_LED_IN = re.compile(r"^that\s+", re.IGNORECASE)
 _MARKS = "\"'‘’“”„«»,. "
 _FARTHEST = 60
 """Most characters between source and cue; what small models pair from farther apart is mostly
@@ -209,7 +208,7 @@ class _Answers:
         problem, attempts = None, len(self.replies[number, STATEMENT])
         sentence = _Sentence(self.locator, number)
         who, cue = sentence.find(answer.who), sentence.find(answer.cue)
-        what = sentence.find_content(answer.what)
+        what = sentence.find_content(answer.what, self.document.language)
         if not answer.reports:
             is_empty = not (answer.who or answer.cue or answer.what)
             problem = "" if is_empty else "the model says that nothing is reported"
@@ -225,16 +224,15 @@ class _Answers:
             self._reject(_line(answer), problem, attempts=attempts)
 
     def _statement(self, who: Offsets, cue: Offsets, what: Offsets) -> Statement:
-        words = self.document.text[slice(*cue)].lower().split()
-        forms = self.document.language.forms
-        verbs = [form.verb for word in words for form in forms.get(word, ())[:1]]
+        tokens = tokens_between(self.document, *cue)
+        verbs = [form.verb for token in tokens for form in token.forms[:1]]
         return Statement(
             content=(what,),
             cue=cue,
             source=who,
             type=verbs[-1].type if verbs else "statement",
             verb=verbs[-1].base if verbs else "",
-            negated=any(word in ("not", "never") or word.endswith("n’t") for word in words),
+            negated=is_negated(tokens, 0, len(tokens)),
             unit=self.document.unit_at(what[0]),
         )
 
@@ -257,13 +255,15 @@ class _Sentence:
         self.number = number
         self.locator = locator
 
-    def find_content(self, words: str) -> Offsets | None:
+    def find_content(self, words: str, language: Language) -> Offsets | None:
         """Where `words` are, with the article's quotation marks around them.
 
-        Small models put "that" or quotation marks around the words; these may be missing.
+        Small models add "that" or quotation marks, which the article need not have.
         """
-        bare = _LED_IN.sub("", words.strip()).strip(_MARKS)
-        found = self.find(words) or self.find(bare)
+        words = words.strip()
+        first, *rest = words.split(None, 1) or [""]
+        is_led_in = rest and "complementizer" in language.classes_of(first)
+        found = self.find(words) or self.find((rest[0] if is_led_in else words).strip(_MARKS))
         if found is None:
             return None
         for quotation in self.locator.index.quotations:

@@ -1,17 +1,16 @@
-"""What is asserted: the article's own sentences, and what each speaker asserts."""
+"""The claims of an article: those of its own sentences, and those of each statement."""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from factx.rules.claims.assertion import Assertion
-from factx.rules.claims.factuality import (
-    factuality_of,
-)
-from factx.rules.claims.held import as_held, denies
+from factx.rules.claims.factuality import factuality_of
 from factx.rules.claims.kinds import WORD, kind_of_claim, plain
-from factx.rules.claims.named import named
+from factx.rules.claims.main_clause import main_clause
 from factx.rules.claims.propositions import propositions
+from factx.rules.claims.reported import as_reported, denies
+from factx.rules.claims.rule_claim import RuleClaim
+from factx.rules.claims.speaker_name import with_speaker_name
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token, tokens_between
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
@@ -23,37 +22,39 @@ _MARKS = " \t\r\n\"'“”‘’«»„.,;:—–-"
 _WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(r"[\s,]*")
 _FEWEST = 3
-"""A stretch of fewer words says nothing that could be true or false."""
+"""Fewest words of a claim; fewer say nothing that could be true or false."""
 _LONGEST = 4_000
-"""No sentence of prose is longer."""
+"""Most characters in a piece of evidence; no sentence of prose is longer."""
 
 
-def assertions(
+def find_claims(
     document: Document,
     index: Index,
     statements: Sequence[Statement],
     parents: Sequence[int | None],
-    voices: Sequence[Speaker | None],
-    unasserted: frozenset[int] = frozenset(),
-) -> list[Assertion]:
-    """The propositions of an article in reading order; `voices` has who makes each statement.
+    speakers: Sequence[Speaker | None],
+    skipped_units: frozenset[int] = frozenset(),
+) -> list[RuleClaim]:
+    """The claims of an article in reading order.
 
-    In the units `unasserted` the article itself asserts nothing: there nobody says something, or
-    somebody might, or it is a turn of an interview.
+    `parents` and `speakers` have the parent and the only speaker of each statement. Units in
+    `skipped_units` give no claims of the article itself, such as the turns of an interview.
     """
-    found = list(_authorial(document, statements, unasserted))
+    found = list(_claims_of_article(document, statements, skipped_units))
     outer = {parent for parent in parents if parent is not None}
     for number, statement in enumerate(statements):
-        if number not in outer and _asserts(document, statements, parents, number):
-            claims = _attributed(document, index, statement, number)
-            found += (named(document, claim, statement, voices[number]) for claim in claims)
+        if number not in outer and _is_asserted(document, statements, parents, number):
+            found += (
+                with_speaker_name(document, claim, statement, speakers[number])
+                for claim in _claims_of_statement(document, index, statement, number)
+            )
     return sorted(found, key=lambda claim: (claim.evidence[-1], claim.statement or 0))
 
 
-def _asserts(
+def _is_asserted(
     document: Document, statements: Sequence[Statement], parents: Sequence[int | None], number: int
 ) -> bool:
-    """Whether a statement asserts anything: not one that was not made, or is within a denial."""
+    """Whether a statement was made, and no statement around it is denied."""
     statement = statements[number]
     if statement.negated and statement.type == "statement":
         return False
@@ -67,27 +68,27 @@ def _asserts(
     return True
 
 
-def _authorial(
-    document: Document, statements: Sequence[Statement], unasserted: frozenset[int]
-) -> Iterator[Assertion]:
-    """The sentences in which nobody is made to speak."""
-    spoken = {s.unit for s in statements if not _is_in_subject(document, s)} | unasserted
+def _claims_of_article(
+    document: Document, statements: Sequence[Statement], skipped_units: frozenset[int]
+) -> Iterator[RuleClaim]:
+    """The claims of the units without a statement."""
+    skipped = {s.unit for s in statements if not _is_in_subject(document, s)} | skipped_units
     contents = sorted(place for statement in statements for place in statement.content)
     at = 0
     for number, unit in enumerate(document.units):
         while at < len(contents) and contents[at][1] <= unit.start:
             at += 1
         is_within = at < len(contents) and contents[at][0] <= unit.start
-        if number in spoken or is_within or not unit.is_prose or not unit.tokens:
+        if number in skipped or is_within or not unit.is_prose or not unit.tokens:
             continue
         if all(token.kind != "word" for token in unit.tokens) or _is_labelled(unit.tokens):
             continue
-        for proposition in propositions(document, unit.start, unit.end):
-            yield from _assertion(document, proposition.places, None)
+        for places in propositions(document, unit.start, unit.end):
+            yield from _claim(document, places, None)
 
 
 def _is_in_subject(document: Document, statement: Statement) -> bool:
-    """Whether the article asserts something about a statement: "Her claim that ... was false"."""
+    """Whether a statement is only the subject of its sentence: "Her claim that ... was false"."""
     unit = document.units[statement.unit]
     is_noun = statement.verb in document.language.reporting_nouns
     is_first = statement.source is not None and statement.source[0] == unit.start
@@ -95,19 +96,22 @@ def _is_in_subject(document: Document, statement: Statement) -> bool:
 
 
 def _is_labelled(tokens: Sequence[Token]) -> bool:
-    """Whether it opens with the name of a speaker or thing: "RUIZ: It is not safe." """
+    """Whether a unit opens with a name and a colon: "RUIZ: It is not safe." """
     colon = next((at for at, token in enumerate(tokens[:6]) if token.text == ":"), 0)
     return colon > 0 and all(t.is_capitalised or t.text == "." for t in tokens[:colon])
 
 
-def _attributed(
+def _claims_of_statement(
     document: Document, index: Index, statement: Statement, number: int
-) -> Iterator[Assertion]:
-    """What a statement asserts: the clauses of what is quoted, or of the clause reported."""
+) -> Iterator[RuleClaim]:
+    """A claim for each proposition in the content of a statement.
+
+    An intention is not split into propositions, nor is a sentence that the cue interrupts.
+    """
     text = document.text
     if not _is_proposition(document, statement):
         return
-    pieces = [_sentences_of(text, index, place) for place in statement.content]
+    pieces = [_sentences_of(index, place) for place in statement.content]
     is_interrupted = len(pieces) == 2 and text[statement.content[0][1] - 1] not in "\"”’'»"
     if is_interrupted:
         groups = [tuple(place for piece in pieces for place in piece)]
@@ -115,18 +119,18 @@ def _attributed(
         groups = [(place,) for piece in pieces for place in piece]
     else:
         groups = [
-            proposition.places
+            places
             for piece in pieces
             for place in piece
-            for proposition in propositions(document, *_bare(document, *place))
+            for places in propositions(document, *_trimmed(document, *place))
         ]
     for group in groups:
-        for claim in _assertion(document, group, number):
-            yield as_held(document, claim, statement)
+        for claim in _claim(document, group, number):
+            yield as_reported(document, claim, statement)
 
 
 def _is_proposition(document: Document, statement: Statement) -> bool:
-    """Whether a content asserts something: no question, and no mere noun phrase."""
+    """Whether the content of a statement is a proposition, not a question or a noun phrase."""
     text = document.text
     start, end = statement.content[0]
     opening = _WORD.match(text[start : start + 12].lstrip(_MARKS))
@@ -139,13 +143,12 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
         return True
     if any(mark in text[start:end] for mark in '"“”«»„`'):
         return True  # called the loss "irreversible"
-    return _has_predicate(tokens_between(document, start, end)) or _is_bare(
-        statement, document.language
-    )
+    clause = main_clause(tokens_between(document, start, end))
+    return _has_predicate(clause) or _takes_only_clauses(statement, document.language)
 
 
 def _has_predicate(tokens: Sequence[Token]) -> bool:
-    """Whether something behind the first word can be said of it: a verb, "to" or "-ing"."""
+    """Whether a verb, "to" or a form in -ing follows the first token."""
     for before, token in pairwise(tokens):
         if token.kind != "word" or token.is_capitalised:
             continue
@@ -159,14 +162,14 @@ def _has_predicate(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _is_bare(statement: Statement, language: Language) -> bool:
-    """Whether its verb reports clauses and nothing else."""
+def _takes_only_clauses(statement: Statement, language: Language) -> bool:
+    """Whether the verb of a statement never has a noun phrase as its content."""
     known = language.forms.get(statement.verb.partition(" ")[0], ())
     return not known or all("noun" not in form.verb.takes for form in known)
 
 
-def _sentences_of(text: str, index: Index, place: Offsets) -> list[Offsets]:
-    """The parts of the sentences that a stretch runs over."""
+def _sentences_of(index: Index, place: Offsets) -> list[Offsets]:
+    """A place split at the sentence boundaries in it."""
     start, end = place
     found: list[Offsets] = []
     for number in range(index.sentence_of(start), len(index.sentences) + 1):
@@ -178,8 +181,8 @@ def _sentences_of(text: str, index: Index, place: Offsets) -> list[Offsets]:
     return found
 
 
-def _bare(document: Document, start: int, end: int) -> Offsets:
-    """A stretch without the marks around it and the words that only join it to others."""
+def _trimmed(document: Document, start: int, end: int) -> Offsets:
+    """A range without the marks at its ends and the conjunctions at its start."""
     text = document.text
     while start < end and text[start] in _MARKS and is_bounded(text, start + 1, end):
         start += 1
@@ -194,40 +197,40 @@ def _bare(document: Document, start: int, end: int) -> Offsets:
 
 
 def _joins(word: str, language: Language) -> bool:
-    """Whether a word at the start is only a conjunction: "and", "But", "that"."""
+    """Whether a word at the start is a conjunction: "and", "But", "that"."""
     classes = language.classes_of(word.lower())
     return "coordinator" in classes or ("complementizer" in classes and word.islower())
 
 
 def _closes_inside(text: str, start: int, end: int) -> bool:
-    """Whether the last character closes a quotation that was opened within the stretch."""
+    """Whether the last character closes a quotation that opens in the range."""
     opening = {"”": "“", "»": "«", "’": "‘"}.get(text[end - 1])
     if opening is not None:
         return text.rfind(opening, start, end) > text.rfind(text[end - 1], start, end - 1)
     return text[end - 1] == '"' and text.count('"', start, end) % 2 == 0
 
 
-def _assertion(
+def _claim(
     document: Document, places: Sequence[Offsets], statement: int | None
-) -> Iterator[Assertion]:
-    """The assertion of some stretches; none where they say nothing or are no prose."""
+) -> Iterator[RuleClaim]:
+    """The claim with its evidence at these places; none if it is a question, too short or long."""
     text, language = document.text, document.language
-    bare = (_bare(document, *place) for place in places)
-    kept = tuple((start, end) for start, end in bare if start < end)
+    trimmed = (_trimmed(document, *place) for place in places)
+    kept = tuple((start, end) for start, end in trimmed if start < end)
     if not kept or any(end - start > _LONGEST for start, end in kept):
         return
     if not all(is_bounded(text, start, end) for start, end in kept):
-        return  # a figure of some odd form is cut in two: better no claim than half a number
+        return  # a number would be cut in two
     wording = " ".join(text[start:end] for start, end in kept)
-    said = [plain(word) for word in WORD.findall(wording)]
+    words = [plain(word) for word in WORD.findall(wording)]
     tokens = [token for place in kept for token in tokens_between(document, *place)]
-    if len(said) < _FEWEST or any(token.text == "?" for token in tokens[-2:]):
+    if len(words) < _FEWEST or any(token.text == "?" for token in tokens[-2:]):
         return
-    yield Assertion(
+    yield RuleClaim(
         kept,
         wording,
-        standalone=language.members("reference").isdisjoint(said),
-        kind=kind_of_claim(said, language),
+        standalone=language.members("reference").isdisjoint(words),
+        kind=kind_of_claim(words, language),
         factuality=factuality_of(tokens),
         statement=statement,
     )

@@ -1,4 +1,4 @@
-"""Under which condition a proposition holds."""
+"""Find the condition of a claim: "if it rains", "had it rained"."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _LONGEST_WORD = 20
 
 
 def condition(document: Document, places: Sequence[Offsets]) -> Offsets | None:
-    """The clause in it that says when it holds: "if it rains", "had it rained"."""
+    """The conditional clause in the evidence of a claim; None if it has none."""
     text = document.text
     for start, end in places:
         if (inverted := _inverted(document, start, end)) is not None:
@@ -32,14 +32,14 @@ def condition(document: Document, places: Sequence[Offsets]) -> Offsets | None:
     return None
 
 
-def _is_duration(document: Document, start: int, opener: int) -> bool:
-    """Whether a preposition precedes the opener: "for as long as it rains"."""
-    before = _LAST_WORD.search(document.text[max(start, opener - _LONGEST_WORD) : opener])
+def _is_duration(document: Document, start: int, conjunction: int) -> bool:
+    """Whether a preposition precedes the conjunction: "for as long as it rains"."""
+    before = _LAST_WORD.search(document.text[max(start, conjunction - _LONGEST_WORD) : conjunction])
     return before is not None and "preposition" in document.language.classes_of(before[1].lower())
 
 
 def _inverted(document: Document, start: int, end: int) -> Offsets | None:
-    """The clause at the start of a range that opens with its verb: "Had it rained, ..." """
+    """The clause at the start of a range that begins with its verb: "Had it rained, ..." """
     word = _WORD.match(document.text, start, end)
     if word is None or "inverting auxiliary" not in document.language.classes_of(
         word.group().lower()
@@ -51,6 +51,7 @@ def _inverted(document: Document, start: int, end: int) -> Offsets | None:
 
 @cache
 def _condition(language: Language) -> re.Pattern[str]:
+    """Matches what opens a condition, or is one as a whole."""
     members = language.members("condition") | language.members("whole condition")
     entries = sorted(members, key=lambda entry: (-len(entry), entry))
     return re.compile(r"(?i)\b(?:" + "|".join(re.escape(entry) for entry in entries) + r")\b")

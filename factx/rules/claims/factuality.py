@@ -1,4 +1,4 @@
-"""How certain a proposition is, and whether it affirms or denies: that of its main clause."""
+"""The factuality of a claim: how certain its main clause is, and whether it is negated."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,8 @@ from factx.rules.reading.noun_phrases import is_time
 from factx.rules.reading.polarity import is_comparative_adverb
 from factx.text import Offsets
 
+_CANCELLING = frozenset({"focus adverb", "privative preposition", "unavoidable verb"})
+"""What makes a "not" before it deny nothing: "not only", "not without", "could not help"."""
 _OPPOSITE: dict[Factuality, Factuality] = {
     "CT+": "CT-",
     "CT-": "CT+",
@@ -32,28 +34,28 @@ def opposite(factuality: Factuality) -> Factuality:
 
 
 def at_most_probable(factuality: Factuality) -> Factuality:
-    """The same polarity, probable where it was certain."""
+    """The same polarity, but probable if it was certain."""
     return _PROBABLE.get(factuality, factuality)
 
 
 def at_most_possible(factuality: Factuality) -> Factuality:
-    """The same polarity, possible where it was certain or probable."""
+    """The same polarity, but possible if it was certain or probable."""
     return _POSSIBLE.get(factuality, factuality)
 
 
 def factuality_of(tokens: Tokens) -> Factuality:
-    """How certain the main clause of a proposition is, and with which polarity.
+    """The factuality of the main clause of a proposition.
 
-    "Uu" for what is only asked, supposed or called for.
+    "Uu" for a question, a supposition, an order, or something that should be done.
     """
-    if not tokens or "open" in tokens[0].classes or tokens[-1].text == "?":
+    opening = next((t for t in tokens if "adverb" not in t.classes), None)  # even if
+    if opening is None or "open" in opening.classes or tokens[-1].text == "?":
         return "Uu"
     clause = main_clause(tokens)
-    if _is_called_for(clause):
+    if _is_demanded(clause):
         return "Uu"
-    denials = sum(_denies(clause, at, tokens) for at in range(len(clause)))
-    is_negative = denials % 2 == 1
-    factuality: Factuality = "CT-" if is_negative else "CT+"
+    count = sum(_negates(clause, at, tokens) for at in range(len(clause)))
+    factuality: Factuality = "CT-" if count % 2 == 1 else "CT+"
     weak = [clause[at] for at in range(len(clause)) if _weakens(clause, at)]
     if any("possible" in token.classes for token in weak):
         return at_most_possible(factuality)
@@ -61,21 +63,21 @@ def factuality_of(tokens: Tokens) -> Factuality:
 
 
 def hedges_of(tokens: Tokens) -> list[Offsets]:
-    """The words of the main clause that make it probable or possible only.
+    """The words that weaken the main clause: "may", "probably".
 
-    "can" is one if there is no other, since it mostly speaks of an ability.
+    "can", which mostly expresses an ability, counts only if there is no other.
     """
     clause = main_clause(tokens)
     weak = [clause[at] for at in range(len(clause)) if _weakens(clause, at)]
-    return [(token.start, token.end) for token in weak or clause if weak or _is_ability(token)]
+    return [token.place for token in weak or clause if weak or _is_ability(token)]
 
 
 def _is_ability(token: Token) -> bool:
     return "ability modal" in token.classes and "possible" not in token.classes
 
 
-def _is_called_for(clause: Sequence[Token]) -> bool:
-    """Whether it says what should be, or tells somebody not to do something."""
+def _is_demanded(clause: Sequence[Token]) -> bool:
+    """Whether a clause says what should be done, or is a negative order: "never forget"."""
     if any("obligation modal" in token.classes for token in clause):
         return True
     if len(clause) < 2:
@@ -93,17 +95,15 @@ def _is_base(token: Token) -> bool:
 
 
 def _weakens(clause: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` makes its clause less than certain."""
     token = clause[at]
     following = clause[at + 1] if at + 1 < len(clause) else None
     if is_time(token):
         return False  # the month of May
     if "raising verb" in token.classes:
-        return following is not None and (
-            following.kind == "word"
-            and ("preposition" not in following.classes or "infinitive marker" in following.classes)
-        )
+        return following is not None and _follows_raising(following)
     if "ability modal" in token.classes and following is not None:
-        # "could not be verified" was not possible: that is certain
+        # "could not be verified" is certain
         return "negator" not in following.classes and "possible" in token.classes
     if not token.classes.isdisjoint({"possible", "probable", "improbable"}):
         return True
@@ -111,7 +111,7 @@ def _weakens(clause: Sequence[Token], at: int) -> bool:
 
 
 def _is_own_belief(clause: Sequence[Token], at: int) -> bool:
-    """Whether the speaker says "I think"."""
+    """Whether the verb at `at` is the speaker's own belief: "I think"."""
     token = clause[at]
     if not token.forms or "certain belief" in token.classes:
         return False
@@ -120,8 +120,15 @@ def _is_own_belief(clause: Sequence[Token], at: int) -> bool:
     return any("first person subject" in earlier.classes for earlier in clause[max(0, at - 4) : at])
 
 
-def _denies(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
-    """Whether the word at `at` turns the clause into its opposite."""
+def _follows_raising(token: Token) -> bool:
+    """Whether "seems" is followed by what seems so: "to", "that", an adjective."""
+    if not token.classes.isdisjoint({"infinitive marker", "complementizer"}):
+        return True
+    return token.kind == "word" and token.classes.isdisjoint({"preposition", "negator"})
+
+
+def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
+    """Whether the word at `at` negates its clause."""
     classes = clause[at].classes
     before = clause[at - 1] if at else None
     following = clause[at + 1] if at + 1 < len(clause) else None
@@ -133,6 +140,8 @@ def _denies(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
         is_infinitive = before is not None and "infinitive marker" in before.classes
         leads = following is not None and "infinitive marker" in following.classes
         return leads and not is_infinitive
+    if "denial verb" in classes:
+        return at > 0
     if "negator" in classes:
         return _negates_clause(clause, at, tokens)
     if "short adverb" in classes:  # stopped short of
@@ -156,12 +165,13 @@ def _denies(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
         return following is None or "exception" not in following.classes
     if not classes.isdisjoint({"scarce quantifier", "negative correlative"}) and at == 0:
         return True
-    return "negative determiner" in classes and _denies_noun(clause, at)
+    return "negative determiner" in classes and _negates_noun(clause, at)
 
 
 def _negates_clause(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
+    """Whether a "not" or "never" negates its clause, and not a phrase: "not only", "not until"."""
     following = clause[at + 1] if at + 1 < len(clause) else None
-    if following is not None and "focus adverb" in following.classes:
+    if following is not None and not following.classes.isdisjoint(_CANCELLING):
         return False
     if _compares(clause, at + 1) or any("terminal preposition" in t.classes for t in tokens[at:]):
         return False
@@ -171,15 +181,23 @@ def _negates_clause(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
     while earlier >= 0 and "adverb" in clause[earlier].classes:
         earlier -= 1
     if following is not None and "infinitive marker" in following.classes:
+        if at + 2 < len(clause) and _reports_clause(clause[at + 2]):
+            return True  # careful not to say that
         return earlier >= 0 and "be" in clause[earlier].classes
     return earlier < 0 or "auxiliary" in clause[earlier].classes
 
 
-def _denies_noun(clause: Sequence[Token], at: int) -> bool:
-    """Whether a "no" denies the noun after it: not in "no doubt", "no more than", "No. 14"."""
+def _reports_clause(token: Token) -> bool:
+    return any("that" in form.verb.takes and form.shape == "base" for form in token.forms)
+
+
+def _negates_noun(clause: Sequence[Token], at: int) -> bool:
+    """Whether a "no" negates the noun after it, unlike in "no doubt", "no more than", "No. 14"."""
     following = clause[at + 1] if at + 1 < len(clause) else None
     if following is None or following.kind != "word" or following.text[0].isdigit():
         return False
+    if at and clause[at].is_capitalised:
+        return False  # the No campaign
     if is_comparative_adverb(following):
         return True
     if at and "ing form" in clause[at - 1].classes:
@@ -188,7 +206,7 @@ def _denies_noun(clause: Sequence[Token], at: int) -> bool:
 
 
 def _compares(clause: Sequence[Token], at: int) -> bool:
-    """Whether a measure follows: "more than", "later than"."""
+    """Whether a comparison begins at `at`: "more than", "later than"."""
     if at >= len(clause) or "comparison" not in clause[at].classes:
         return False
     return any("comparative conjunction" in token.classes for token in clause[at + 1 : at + 3])

@@ -11,13 +11,13 @@ WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def plain(word: str) -> str:
-    """A word as the lists have it."""
+    """A word as it is written in the word files: in lower case, with straight apostrophes."""
     return word.lower().replace("’", "'")
 
 
-def kind_of_claim(said: Sequence[str], language: Language) -> ClaimKind:
-    """What the words of a proposition, as `plain` gives them, show it to be."""
-    padded = f" {' '.join(said)} "
+def kind_of_claim(words: Sequence[str], language: Language) -> ClaimKind:
+    """The kind of a proposition with these `plain` words; "fact" if no word shows another."""
+    padded = f" {' '.join(words)} "
     for kind in ("opinion", "position", "prediction"):
         if _any_of(language, kind).search(padded):
             return kind
@@ -26,6 +26,6 @@ def kind_of_claim(said: Sequence[str], language: Language) -> ClaimKind:
 
 @cache
 def _any_of(language: Language, section: str) -> re.Pattern[str]:
-    """A pattern for any entry of a section of `claims.txt`, whole words only."""
+    """Matches any entry of a section of `claims.txt` as whole words."""
     entries = sorted(language.members(section), key=lambda entry: (-len(entry), entry))
     return re.compile(" (?:" + "|".join(re.escape(entry) for entry in entries) + ") ")

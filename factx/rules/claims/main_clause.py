@@ -1,17 +1,17 @@
-"""The main clause of a proposition: without relative, subordinate and contrasted clauses."""
+"""The main clause of a proposition, without relative, subordinate and contrasting clauses."""
 
 from collections.abc import Sequence
 
 from factx.rules.reading.document import Token, Tokens
-from factx.rules.reading.noun_phrases import is_finite, is_noun_like
+from factx.rules.reading.noun_phrases import is_finite, is_noun_like, noun_phrase_after
 
 _BREAKS = frozenset({";", "—", "–", "--"})
 _REACH = 12
-"""How many tokens after its opener the verb of a subordinate clause is looked for."""
+"""Most tokens from the conjunction of a subordinate clause to its verb."""
 
 
 def main_clause(tokens: Tokens) -> list[Token]:
-    """The tokens of the first main clause, in order."""
+    """The tokens of the first main clause, in order; they need not be adjacent."""
     kept: list[Token] = []
     at = _past_leading_clause(tokens)
     has_verb = has_skipped = False
@@ -23,6 +23,8 @@ def main_clause(tokens: Tokens) -> list[Token]:
             at = _next_comma(tokens, at + 1)
         elif kept and _joins_clause(tokens, at, has_verb=has_verb, has_skipped=has_skipped):
             break
+        elif kept and (closing := _end_of_apposition(tokens, at)):
+            at = closing
         elif kept and _opens_subordinate(tokens, at):
             at, has_skipped = _after_subordinate(tokens, at, has_verb=has_verb), True
         else:
@@ -43,7 +45,7 @@ def _shows_verb(kept: Sequence[Token], token: Token) -> bool:
 
 
 def is_verb(token: Token) -> bool:
-    """Whether its form shows a finite verb, or the past or -s form of a reporting verb."""
+    """Whether a token is a finite verb, or the past or -s form of a reporting verb."""
     if is_finite(token):
         return True
     return not token.is_capitalised and any(form.shape in {"past", "s"} for form in token.forms)
@@ -60,14 +62,14 @@ def _past_leading_clause(tokens: Tokens) -> int:
 
 
 def _contrasts(tokens: Tokens, at: int) -> bool:
-    """Whether a contrast begins: ", not may fail", "but not today"."""
+    """Whether a contrast begins at `at`: ", not last week", "but not today"."""
     if at + 1 >= len(tokens) or "negative particle" not in tokens[at + 1].classes:
         return False
     return tokens[at].text in {",", "—", "–", "--"} or "coordinator" in tokens[at].classes
 
 
 def _joins_clause(tokens: Tokens, at: int, *, has_verb: bool, has_skipped: bool) -> bool:
-    """Whether a further main clause begins: "; it", " -- it", ", and it", "so it"."""
+    """Whether another main clause begins at `at`: "; it", " -- it", ", and it", "so it"."""
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.text in _BREAKS:
@@ -75,16 +77,31 @@ def _joins_clause(tokens: Tokens, at: int, *, has_verb: bool, has_skipped: bool)
     if following is None or "opening conjunction" not in token.classes:
         return False
     if tokens[at - 1].text == "," and "adverb" not in token.classes:
-        return has_verb or has_skipped
-    if not has_verb:
-        return False
-    if not following.classes.isdisjoint({"clause subject", "clause subject stem"}):
+        return has_verb or has_skipped or "adversative conjunction" in token.classes
+    is_subject = not following.classes.isdisjoint({"clause subject", "clause subject stem"})
+    if has_verb and is_subject:
         return True
     is_result = "coordinator" not in token.classes and is_noun_like(following)
     return is_result and any(is_finite(later) for later in tokens[at + 2 : at + 5])
 
 
+def _end_of_apposition(tokens: Tokens, at: int) -> int:
+    """The token after an insertion without a verb between commas; 0 if none begins at `at`."""
+    if tokens[at].text != ",":
+        return 0
+    closing = _next_comma(tokens, at + 1)
+    inside = tokens[at + 1 : closing]
+    if closing + 1 >= len(tokens) or not inside or any(_may_be_verb(token) for token in inside):
+        return 0
+    return closing + 1
+
+
+def _may_be_verb(token: Token) -> bool:
+    return is_verb(token) or "ed form" in token.classes or "coordinator" in token.classes
+
+
 def _opens_subordinate(tokens: Tokens, at: int) -> bool:
+    """Whether a relative or subordinate clause begins at `at`."""
     token, before = tokens[at], tokens[at - 1]
     if not token.classes.isdisjoint({"relative pronoun", "oblique relative"}):
         return True
@@ -96,6 +113,8 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
         return True
     if "personal pronoun" in token.classes:
         return _follows_noun(tokens, at)
+    if "comparison" in before.classes:
+        return False  # no fewer than forty
     if token.classes.isdisjoint({"subordinator", "question word", "comparative conjunction"}):
         return False
     stop = min(_next_comma(tokens, at), at + _REACH)
@@ -103,7 +122,7 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
 
 
 def _follows_noun(tokens: Tokens, at: int) -> bool:
-    """Whether the pronoun at `at` opens a clause about the noun before it: "the mail they got"."""
+    """Whether a relative clause without "which" begins at `at`: "the mail they got"."""
     before = tokens[at - 1]
     if at < 2 or before.kind != "word" or before.forms or not is_noun_like(before):
         return False
@@ -112,7 +131,7 @@ def _follows_noun(tokens: Tokens, at: int) -> bool:
 
 
 def _after_subordinate(tokens: Tokens, at: int, *, has_verb: bool) -> int:
-    """Where the main clause goes on after the subordinate clause that begins at `at`."""
+    """Where the main clause continues after the subordinate clause that begins at `at`."""
     if tokens[at - 1].text == ",":
         return min(len(tokens), _next_comma(tokens, at) + 1)
     if has_verb:
@@ -121,19 +140,22 @@ def _after_subordinate(tokens: Tokens, at: int, *, has_verb: bool) -> int:
             len(tokens),
         )
     own = at + 1
-    has_subject = own < len(tokens) and (
-        tokens[own].is_capitalised
-        or not tokens[own].classes.isdisjoint({"determiner", "clause subject"})
-    )
-    if has_subject or (own < len(tokens) and is_finite(tokens[own])):
+    subject = noun_phrase_after(tokens, own, len(tokens))
+    if subject is not None and _opens_subject(tokens[own]):
+        own = subject[1] + 1  # the word after the subject is the verb
+    elif own < len(tokens) and is_finite(tokens[own]):
         own = next((i + 1 for i in range(own, len(tokens)) if is_verb(tokens[i])), len(tokens))
     while own < len(tokens) and not tokens[own].classes.isdisjoint({"negator", "auxiliary"}):
         own += 1
     return next((i for i in range(own, len(tokens)) if is_verb(tokens[i])), len(tokens))
 
 
+def _opens_subject(token: Token) -> bool:
+    return token.is_capitalised or not token.classes.isdisjoint({"determiner", "clause subject"})
+
+
 def _resumes(tokens: Tokens, at: int) -> bool:
-    """Whether a coordinated predicate of the main clause begins: "and did not return"."""
+    """Whether another predicate of the main clause begins at `at`: "and did not return"."""
     if "coordinator" not in tokens[at].classes or at + 1 >= len(tokens):
         return False
     return is_finite(tokens[at + 1])

@@ -1,9 +1,8 @@
-"""Sentences split where main clauses are joined: "the dam leaks, and the town will pay"."""
+"""Split a sentence at its joined main clauses: "the dam leaks, and the town will pay"."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from factx.rules.reading.document import Document, Token, tokens_between
+from factx.rules.reading.document import Document, Token, place_of, tokens_between
 from factx.rules.reading.noun_phrases import (
     Range,
     has_verb,
@@ -14,30 +13,24 @@ from factx.rules.reading.noun_phrases import (
 from factx.text import Offsets
 
 _SUBJECT_REACH = 7
-"""How far behind "and" a finite verb shows that a clause of its own begins there."""
+"""Most tokens from the conjunction to the end of the subject after it."""
 
 _CLAUSE_OPENERS = frozenset(
     {"clause subject", "complementizer", "relative pronoun", "question word", "subordinator"}
 )
 
 
-class Proposition(NamedTuple):
-    """What can be true or false by itself, in one piece or with a subject from further left."""
+def propositions(document: Document, start: int, end: int) -> Iterator[tuple[Offsets, ...]]:
+    """The main clauses of a range, each as its pieces; the whole range if it has only one.
 
-    places: tuple[Offsets, ...]
-
-
-def propositions(document: Document, start: int, end: int) -> Iterator[Proposition]:
-    """The main clauses of a stretch; the whole of it where nothing joins two.
-
-    A clause that shares the subject of the one before it has that subject as a piece of its own.
+    A clause without a subject of its own has two pieces: the subject before it, and the clause.
     """
     tokens = tokens_between(document, start, end)
     begin = 0
     subject: Range | None = None
     for at in _joints(tokens):
         left = tokens[begin:at]
-        if not _has_predicate(left):
+        if not _has_predicate(left) and not _contrasts(tokens, at):
             continue
         stop = at + 1
         while stop < len(tokens) and _leads(tokens[stop]):
@@ -47,9 +40,10 @@ def propositions(document: Document, start: int, end: int) -> Iterator[Propositi
         found = leading_noun_phrase(left, len(left))
         if found is not None:
             subject = begin + found[0], begin + found[1]
-        if shares and subject is not None and _holds_clause(tokens[subject[1] : at]):
+        if shares and subject is not None and _contains_clause(tokens[subject[1] : at]):
             continue  # in "Police say he shot and fled" it was not the police who fled
-        if not (shares and subject is not None) and not _is_clause(right):
+        follows = _is_clause(right) or (_contrasts(tokens, at) and _has_finite(right))
+        if not (shares and subject is not None) and not follows:
             continue
         yield _proposition(tokens, begin, at, None)
         if not shares:
@@ -62,7 +56,7 @@ def propositions(document: Document, start: int, end: int) -> Iterator[Propositi
         break
     if begin < len(tokens):
         first, last = (start, end) if begin == 0 else (tokens[begin].start, end)
-        yield Proposition(((first, last),))
+        yield ((first, last),)
 
 
 def _leads(token: Token) -> bool:
@@ -88,28 +82,35 @@ def _next_joint(tokens: Sequence[Token], start: int) -> int:
 
 def _proposition(
     tokens: Sequence[Token], begin: int, stop: int, subject: Range | None
-) -> Proposition:
-    place = tokens[begin].start, tokens[stop - 1].end
-    if subject is None:
-        return Proposition((place,))
-    return Proposition(((tokens[subject[0]].start, tokens[subject[1] - 1].end), place))
+) -> tuple[Offsets, ...]:
+    place = place_of(tokens, (begin, stop))
+    return (place,) if subject is None else (place_of(tokens, subject), place)
 
 
 def _has_predicate(tokens: Sequence[Token]) -> bool:
-    """Whether a stretch is a main clause so far: a subject with a finite verb, no "if" before."""
+    """Whether the tokens are a main clause: a subject with a finite verb, and no "if" before it."""
     if not tokens or "subordinator" in tokens[0].classes:
         return False
     subject = leading_noun_phrase(tokens, len(tokens))
     return subject is not None and has_verb(tokens, subject[1], len(tokens))
 
 
-def _holds_clause(tokens: Sequence[Token]) -> bool:
-    """Whether a predicate holds a clause, whose subject the next predicate may share."""
+def _contains_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a predicate contains a clause, whose subject the next predicate may share."""
     return any(not token.classes.isdisjoint(_CLAUSE_OPENERS) for token in tokens)
 
 
+def _has_finite(tokens: Sequence[Token]) -> bool:
+    return any(is_finite(token) for token in tokens[: _SUBJECT_REACH + 1])
+
+
+def _contrasts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether ", but" stands at `at`, which joins clauses even if the first verb is unknown."""
+    return tokens[at].text == "," and "adversative conjunction" in tokens[at + 1].classes
+
+
 def _is_clause(tokens: Sequence[Token]) -> bool:
-    """Whether a clause with a subject of its own begins here, and its verb follows soon."""
+    """Whether the tokens begin with a subject of their own, closely followed by its verb."""
     subject = leading_noun_phrase(tokens, len(tokens))
     if subject is None or subject[0] > 0:
         return False

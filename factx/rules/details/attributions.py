@@ -1,4 +1,4 @@
-"""When something was said, whom it was said to, and how the wording stands to it."""
+"""Read off the words around a cue: when something was said, to whom, and with what stance."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,31 +7,38 @@ from typing import NamedTuple
 
 from factx.records.attribution import Stance
 from factx.rules.details.times import TimeExpression, hours, times
-from factx.rules.reading.document import Document, Range, Token, Tokens, tokens_between
+from factx.rules.reading.document import (
+    Document,
+    Range,
+    Tokens,
+    place_of,
+    tokens_at,
+    tokens_between,
+)
 from factx.rules.reading.noun_phrases import (
     is_finite,
     is_time,
     noun_phrase_after,
     noun_phrase_before,
 )
-from factx.text import Offsets
+from factx.text import Offsets, overlap
 
 _ENDS = frozenset({".", "!", "?", "…", ";"})
 _LONGEST = 24
-"""The most tokens from a cue to the end of what tells when it was said."""
+"""Most tokens from a cue to the end of the time or event of an attribution."""
 _FARTHEST = 1_000
-"""The most characters of a quotation that are read on either side of a cue in it."""
+"""Most characters that are read on either side of a cue inside a quotation."""
 
 
 class AttributionDetails(NamedTuple):
-    """What the words around a cue tell about an attribution."""
+    """The fields of an attribution that are read off the words around its cue."""
 
     when: TimeExpression | None
     """When it was said."""
     addressee: Offsets | None
     """Whom it was said to."""
     stance: Stance | None
-    """Whether the cue endorses the content or keeps a distance from it; None for most cues."""
+    """Whether the cue endorses the content or distances itself from it; None for most cues."""
 
 
 def attribution_details(
@@ -41,26 +48,26 @@ def attribution_details(
     source: Offsets | None,
     content: Sequence[Offsets],
 ) -> AttributionDetails:
-    """The details of an attribution, whether rules, a model or a person found it.
+    """The details of an attribution, found by rules, a model or a person.
 
-    They are read from the sentence of the cue, or of the source if there is no cue.
+    They are read off the sentence of the cue, or of the source if there is no cue.
     """
     anchor = cue or source
     if anchor is None:
         return AttributionDetails(None, None, None)
     stance = _stance(document, cue) if cue else None
     tokens = sentence_around(document, anchor)
-    if not any(_overlaps(token, anchor) for token in tokens):
+    if not any(overlap(token.place, anchor) for token in tokens):
         return AttributionDetails(None, None, stance)
-    reach = tokens[0].start, tokens[-1].end
-    inside = tuple(piece for piece in content if piece[0] < reach[1] and reach[0] < piece[1])
+    whole = place_of(tokens, (0, len(tokens)))
+    inside = tuple(piece for piece in content if overlap(piece, whole))
     sentence = _Sentence(document, tokens, anchor, source, inside)
     return AttributionDetails(_when(sentence), _addressee(sentence) if cue else None, stance)
 
 
 @lru_cache(4)
 def sentence_around(document: Document, anchor: Offsets) -> Tokens:
-    """The tokens of the sentence around an anchor; those of a quotation if it is inside one."""
+    """The tokens of the sentence around a place; inside a quotation, of the sentence quoted."""
     start, end = anchor
     tokens = document.units[document.unit_at(start)].tokens
     for token in tokens:
@@ -90,22 +97,19 @@ class _Sentence:
     @cached_property
     def cue(self) -> Range:
         """The tokens of the anchor."""
-        return self._range(self.anchor)
+        return tokens_at(self.tokens, self.anchor)
 
     @cached_property
     def subject(self) -> Range | None:
         """The tokens of the source; None if it is in another sentence."""
-        found = self._range(self.source) if self.source else (0, 0)
+        found = tokens_at(self.tokens, self.source) if self.source else (0, 0)
         return found if found[0] < found[1] else None
-
-    def _range(self, place: Offsets) -> Range:
-        inside = [i for i, token in enumerate(self.tokens) if _overlaps(token, place)]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
     def is_free(self, at: int) -> bool:
         """Whether a token is neither cue, source nor content, nor a quotation."""
         token = self.tokens[at]
-        return token.kind != "quotation" and not any(_overlaps(token, p) for p in self._parts)
+        is_part = any(overlap(token.place, part) for part in self._parts)
+        return token.kind != "quotation" and not is_part
 
     @cached_property
     def _parts(self) -> tuple[Offsets, ...]:
@@ -114,16 +118,16 @@ class _Sentence:
     def times_in(self, covered: Range) -> list[TimeExpression]:
         """The dates and hours in some tokens, except those in the genitive: "Monday's vote"."""
         text, language = self.document.text, self.document.language
-        start, end = self.text_of(covered)
+        start, end = self.place_of(covered)
         clock = (TimeExpression(place, None) for place in hours(text, start, end, language))
         found = sorted([*times(text, start, end, language), *clock], key=lambda one: one.place)
         owners = [token for token in self.tokens[slice(*covered)] if "genitive" in token.classes]
-        return [one for one in found if not any(_overlaps(t, one.place) for t in owners)]
+        return [one for one in found if not any(overlap(t.place, one.place) for t in owners)]
 
     def is_in_time(self, at: int) -> bool:
         """Whether a token is inside an expression of time: "later that day"."""
         around = self.times_in((max(0, at - 3), min(len(self.tokens), at + 4)))
-        return any(_overlaps(self.tokens[at], one.place) for one in around)
+        return any(overlap(self.tokens[at].place, one.place) for one in around)
 
     def ends_clause(self, at: int) -> bool:
         """Whether a colon or a "that" separates what precedes a token from what follows it."""
@@ -137,13 +141,9 @@ class _Sentence:
             stop += 1
         return start, stop
 
-    def text_of(self, covered: Range) -> Offsets:
+    def place_of(self, covered: Range) -> Offsets:
         """The offsets of some tokens, at least one."""
-        return self.tokens[covered[0]].start, self.tokens[covered[1] - 1].end
-
-
-def _overlaps(token: Token, place: Offsets) -> bool:
-    return token.start < place[1] and place[0] < token.end
+        return place_of(self.tokens, covered)
 
 
 # When.
@@ -160,7 +160,7 @@ def _when(sentence: _Sentence) -> TimeExpression | None:
 
 
 def _places_of_time(sentence: _Sentence) -> Iterator[Range]:
-    """Where a time or event belongs to the cue, nearest first."""
+    """The ranges in which a time or event belongs to the cue, nearest first."""
     tokens = sentence.tokens
     (first, stop), subject = sentence.cue, sentence.subject
     if subject is not None and 0 <= subject[0] - stop <= 1:
@@ -195,7 +195,7 @@ def _clause_end(sentence: _Sentence, start: int, stop: int) -> int:
 
 
 def _continues(sentence: _Sentence, at: int, stop: int) -> bool:
-    """Whether the tokens after a comma may tell when: "said, on Monday," or "May 5, 2018"."""
+    """Whether a time may continue after a comma: "said, on Monday," or "May 5, 2018"."""
     if at >= stop:
         return False
     token = sentence.tokens[at]
@@ -236,14 +236,14 @@ def _event_in(sentence: _Sentence, covered: Range) -> TimeExpression | None:
     for at in range(start, stop - 1):
         classes = tokens[at].classes
         if "meal preposition" in classes and "meal" in tokens[at + 1].classes:
-            return TimeExpression(sentence.text_of((at, at + 2)), None)
+            return TimeExpression(sentence.place_of((at, at + 2)), None)
         if "event opener" in classes:
             end = next((i for i in range(at + 1, stop) if tokens[i].kind == "mark"), stop)
             is_clause = "subject" in tokens[at + 1].classes or any(
                 is_finite(token) or "ed form" in token.classes for token in tokens[at:end]
             )
             if is_clause or "clausal opener" not in classes:
-                return TimeExpression(sentence.text_of((at, end)), None)
+                return TimeExpression(sentence.place_of((at, end)), None)
     return None
 
 
@@ -251,7 +251,7 @@ def _event_in(sentence: _Sentence, covered: Range) -> TimeExpression | None:
 
 
 def _addressee(sentence: _Sentence) -> Offsets | None:
-    """The person between cue and content, or the subject of "was told"."""
+    """Who is addressed: the noun phrase after the cue, or the subject of "was told"."""
     tokens = sentence.tokens
     first, stop = sentence.cue
     cue = tokens[first:stop]
@@ -261,15 +261,15 @@ def _addressee(sentence: _Sentence) -> Offsets | None:
             return tokens[first].start, sentence.anchor[0]  # I'd been told
         subject = noun_phrase_before(tokens, first)
         is_outside = subject is not None and all(map(sentence.is_free, range(*subject)))
-        return sentence.text_of(subject) if subject and is_outside else None
+        return sentence.place_of(subject) if subject and is_outside else None
     start, end = sentence.free_from(stop)
     at = _addressee_start(sentence, start, end, is_personal=bool(personal))
     phrase = _person(tokens, at, end) if at is not None and at < end else None
-    return sentence.text_of(phrase) if phrase else None
+    return sentence.place_of(phrase) if phrase else None
 
 
 def _addressee_start(sentence: _Sentence, start: int, end: int, *, is_personal: bool) -> int | None:
-    """Where the addressee may begin after a cue: at once, or after "to"."""
+    """Where the addressee may begin after a cue, directly or after "to"; None if it cannot."""
     tokens = sentence.tokens
     if start == end:
         return None
@@ -285,7 +285,7 @@ def _addressee_start(sentence: _Sentence, start: int, end: int, *, is_personal: 
 
 
 def _person(tokens: Tokens, start: int, end: int) -> Range | None:
-    """The noun phrase or pronoun at `start`, with what "and" adds to it."""
+    """The noun phrase or pronoun at `start`, with a second one after "and"."""
     is_pronoun = "object" in tokens[start].classes
     is_possessive = "ambiguous possessive" in tokens[start].classes and start + 1 < end
     if is_possessive and tokens[start + 1].classes.isdisjoint({"closed class", "conjunction"}):

@@ -4,11 +4,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from factx.rules.reading.capitals import bare
 from factx.rules.reading.descriptions import Description, descriptions, fuller
 from factx.rules.reading.document import Document, Token
-from factx.rules.reading.kinds import is_acronym, is_adjective_of
+from factx.rules.reading.kinds import is_acronym, is_adjective_of, kind_of_name
 from factx.rules.reading.known_names import BODIES, known_names
-from factx.rules.reading.names import Name, bare, names, names_among
+from factx.rules.reading.names import Name, names, names_among
 
 _SHORTEST_BODY = 4
 """Fewest letters of a body that a noun for people is made from."""
@@ -34,6 +35,8 @@ def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = Fal
         return None
     last = bare(words[-1])
     noun = language.singular(last.lower())
+    if _is_shop(document, words):
+        return document.text[words[0].start : words[-1].end]
     found = next(names_among(document, phrase, document.unit_at(phrase[0].start)), None)
     if found is not None and found.end >= words[-1].start + len(last):
         kind = known.kinds.get(found.label, "person")
@@ -50,6 +53,13 @@ def body_of(document: Document, phrase: Sequence[Token], *, is_owner: bool = Fal
     if len(words) == 1:
         return _named_by(document, noun, phrase[0].start)
     return document.text[words[0].start : words[-1].start + len(last)]
+
+
+def _is_shop(document: Document, words: Sequence[Token]) -> bool:
+    """Whether words are a name like "Kovalt's Market", with its owner inside."""
+    label = tuple(token.text for token in words)
+    is_owned = len(words) > 1 and "'s form" in words[-2].classes and words[-1].is_capitalised
+    return is_owned and kind_of_name(label, document.language) == "organisation"
 
 
 def body_named(document: Document, phrase: Sequence[Token]) -> str | None:

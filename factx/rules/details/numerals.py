@@ -1,4 +1,4 @@
-"""Numbers in words, and the words beside a number."""
+"""Numbers in words, and the words next to a number."""
 
 import re
 from functools import cache
@@ -7,17 +7,17 @@ from factx.rules.language.language import Language
 
 _VALUE = re.compile(r" (?:\d[\d.]*|[A-Z]{3})$")
 NEAR = 24
-"""The characters before an expression in which the word before it is looked for."""
+"""Number of characters before an expression that are searched for the word before it."""
 WORD = re.compile(r"\s([^\W\d_]+(?:-[^\W\d_]+)*)")
 """A space and the word after it."""
 _LAST_WORD = re.compile(r"([\w’'-]+)\s+\Z")
 
 
 def alternatives(language: Language, file: str, *sections: str) -> str:
-    """The entries of sections as a pattern, longer ones first; it matches nothing without any.
+    """A pattern for any entry of some sections, longer ones first; it never matches without any.
 
-    Of an entry with a value, such as `million 1000000`, the pattern has the word only. A straight
-    apostrophe matches a curly one too.
+    An entry with a value, such as `million 1000000`, matches without the value. A straight
+    apostrophe also matches a curly one.
     """
     entries = (entry for section in sections for entry in language.entries(file, section))
     words = sorted((_VALUE.sub("", entry) for entry in entries), key=len, reverse=True)
@@ -40,7 +40,7 @@ def currencies(language: Language) -> dict[str, str]:
 
 
 def cardinal(language: Language) -> str:
-    """The numbers from nought to 99 in words, as a pattern."""
+    """A pattern for the numbers from 0 to 99 in words."""
     small = alternatives(language, "quantities", "number")
     return rf"(?:{alternatives(language, 'quantities', 'tens')})(?:[-\s](?:{small}))?|{small}"
 

@@ -1,4 +1,4 @@
-"""Expressions of quantity, with their values and units where the words give them."""
+"""Find expressions of quantity, and their values and units if the words state them."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from factx.text import Offsets
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FILE = "quantities"
 _MOST_WORDS = 4
-"""The most words from a number to its noun: 118,000 electric pressure cookers."""
+"""Most words from a number to its noun: "118,000 electric pressure cookers"."""
 
 
 class QuantityExpression(NamedTuple):
@@ -47,7 +47,8 @@ def quantities(
 ) -> list[QuantityExpression]:
     """The expressions of quantity in a range of the text, in order.
 
-    Ordinals, ages, scores, hours, numbers in names and what is part of a time are left out.
+    Ordinals, ages, scores, hours, and numbers in names or in times are left out. `apart_from` has
+    the times in the range.
     """
     numbers = list(_number(language).finditer(text, start, end))
     if not numbers:
@@ -71,7 +72,7 @@ def quantities(
 
 
 def _quantity(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
-    """The quantity that a number opens, if it counts or measures."""
+    """The quantity that begins with a number; None if the number does not count or measure."""
     place = match.span()
     if match["factor"]:
         value = value_of(match["factor"].lower(), language, "multiplier")
@@ -106,7 +107,7 @@ def _value(match: re.Match[str], language: Language) -> float | None:
 
 
 def _half(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
-    """Half an hour, half of the voters, or a fall by half."""
+    """The quantity that begins with "half": half an hour, half of the voters, a fall by half."""
     text, (start, stop) = match.string, match.span()
     following = WORD.match(text, stop, end)
     opener = word_before(text, start).lower()
@@ -260,7 +261,7 @@ def _is_name(match: re.Match[str], unit: str, language: Language) -> bool:
 
 
 def _is_label_or_hour(match: re.Match[str], value: float | None, language: Language) -> bool:
-    """Whether a number without a noun names something or is an hour: "page 4", "by six"."""
+    """Whether a number without a noun is a label or an hour: "page 4", "by six"."""
     if match["digits"]:
         return _is_label(match, language)
     is_early = value is not None and value <= 12
@@ -269,14 +270,14 @@ def _is_label_or_hour(match: re.Match[str], value: float | None, language: Langu
 
 
 def _is_title(match: re.Match[str]) -> bool:
-    """Whether number words have the capital of a name: "the Group of Seven", "Ten Hag"."""
+    """Whether number words are capitalised as in a name: "the Group of Seven", "Ten Hag"."""
     text = match.string
     is_inside = word_before(text, match.start()) != ""
     return match[0][0].isupper() and (is_inside or text[match.end() : match.end() + 2].istitle())
 
 
 def _is_label(match: re.Match[str], language: Language) -> bool:
-    """Whether the word before some digits says what they name: "Highway 61", "pages 4 and 5"."""
+    """Whether the word before a number makes it a label: "Highway 61", "pages 4 and 5"."""
     found = _label(language).search(match.string[max(0, match.start() - NEAR) : match.start()])
     if found is None:
         return False
@@ -292,7 +293,7 @@ def _is_after(text: str, start: int, language: Language, section: str) -> bool:
 def _sharing_units(
     text: str, found: list[QuantityExpression], language: Language
 ) -> list[QuantityExpression]:
-    """The same, with the unit of a number also for one before it: "70 to 80 per cent"."""
+    """The quantities, with a unit also for a number that shares it: "70 to 80 per cent"."""
     joints = language.entries(_FILE, "shared unit")
     for at in range(len(found) - 2, -1, -1):
         one, following = found[at], found[at + 1]
@@ -307,7 +308,7 @@ def _sharing_units(
 
 @cache
 def _number(language: Language) -> re.Pattern[str]:
-    """Matches numbers of all kinds, with their currency and the power they are multiplied by."""
+    """Matches a number of any kind with its currency and magnitude ("million")."""
 
     def any_of(*sections: str) -> str:
         return alternatives(language, _FILE, *sections)
@@ -362,25 +363,25 @@ def _units(language: Language) -> re.Pattern[str]:
 
 @cache
 def _label(language: Language) -> re.Pattern[str]:
-    """Matches the word before a number, or before several that are joined: "pages 4 and"."""
+    """Matches the word before a number, or before several joined numbers: "pages 4 and"."""
     return re.compile(rf"([^\W\d]+\.?)\s{_earlier(language)}\Z")
 
 
 @cache
 def _aged(language: Language) -> re.Pattern[str]:
-    """Matches what opens an age, also a second one: "aged between 18 and"."""
+    """Matches the words before an age, also before a second one: "aged between 18 and"."""
     opener = alternatives(language, _FILE, "age opener")
     return re.compile(rf"\b(?:{opener})\s{_earlier(language)}\Z")
 
 
 def _earlier(language: Language) -> str:
-    """A pattern of the numbers before one that they are joined to."""
+    """A pattern for numbers that are joined to the one after them."""
     return rf"(?:\d+(?:,|\s(?:{alternatives(language, _FILE, 'shared unit')}))\s)*"
 
 
 @cache
 def _years_old(language: Language) -> re.Pattern[str]:
-    """Matches what follows an age: " years old", "-year-old", " to 24-year-olds"."""
+    """Matches the words after an age: " years old", "-year-old", " to 24-year-olds"."""
     joint = alternatives(language, _FILE, "shared unit")
     old = alternatives(language, _FILE, "age")
     return re.compile(rf"(?:\s(?:{joint})\s\d+)?[\s-][^\W\d_]+[\s-](?:{old})(?!\w)")

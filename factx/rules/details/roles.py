@@ -12,10 +12,11 @@ from factx.rules.details.bodies import (
     is_person_name,
 )
 from factx.rules.language.language import Language
+from factx.rules.reading.capitals import inner_names, is_first, repeated_titles
 from factx.rules.reading.document import Document, Token
 from factx.rules.reading.kinds import is_acronym, is_person_noun
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import inner_names, is_first, is_title, repeated_titles
+from factx.rules.reading.names import is_title
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from factx.records.source import Naming, SourceKind, SourceNumber
 from factx.rules.details.bodies import body_before, body_named, body_of, main_body
 from factx.rules.details.roles import Post, end_of_complement, post_in
+from factx.rules.reading.capitals import is_name_word
 from factx.rules.reading.document import Document, Range, Token, Tokens
 from factx.rules.reading.kinds import is_person_noun
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import is_name_word, names, token_at
+from factx.rules.reading.names import names, token_at
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 from factx.text import Offsets
 

@@ -1,4 +1,4 @@
-"""Expressions of time, with their dates where the words give them."""
+"""Find expressions of time, and their dates if the words state them."""
 
 import re
 from datetime import date
@@ -20,13 +20,13 @@ class TimeExpression(NamedTuple):
 
     place: Offsets
     value: str | None
-    """The date in ISO 8601, if the words give one."""
+    """The date in ISO 8601; None if the words do not state one."""
 
 
 def times(text: str, start: int, end: int, language: Language) -> list[TimeExpression]:
     """The dates, weekdays, months, seasons and years in a range of the text, in order.
 
-    Hours are left out. A span begins with the article, if any, not with the preposition.
+    Hours are left out. A preposition before a time is not part of it, but an article is.
     """
     matches = chain.from_iterable(
         pattern.finditer(text, start, end)
@@ -48,7 +48,7 @@ def hours(text: str, start: int, end: int, language: Language) -> list[Offsets]:
 
 
 def _date(match: re.Match[str], language: Language) -> str | None:
-    """The date that the groups of a match give; None without a year, or if there is no such day."""
+    """The date in the groups of a match; None without a year, or if there is no such day."""
     parts = match.groupdict()
     year, month, day = parts.get("y4"), parts.get("m2"), parts.get("d2")
     if parts.get("other"):
@@ -72,7 +72,7 @@ def _months(language: Language) -> tuple[str, ...]:
 
 
 def _is_time(match: re.Match[str], language: Language) -> bool:
-    """Whether an expression that may be something else is a time, by the words around it."""
+    """Whether a match is a time; one that may be something else depends on the words around it."""
     group = match.lastgroup
     if group not in {"lone_month", "lone_year", "lone_season", "lone_day"}:
         return True
@@ -97,9 +97,9 @@ def _is_time(match: re.Match[str], language: Language) -> bool:
 
 @cache
 def _times(language: Language) -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
-    """What finds times with figures, and those in words, each after what all of them contain.
+    """Patterns of times with figures and of times in words, each after a pattern that all contain.
 
-    Groups with a name in "lone" may be something else.
+    A group with a name in "lone" may match something else.
     """
 
     def any_of(*sections: str) -> str:

@@ -83,7 +83,7 @@ class Language:
 
     @cached_property
     def singular(self) -> Callable[[str], str]:
-        """Returns the singular of a lower-case plural, roughly, and any other word as it is."""
+        """The singular of a lower-case plural, roughly; any other word stays as it is."""
         return lru_cache(_MOST_WORDS)(self._singular)
 
     def _singular(self, noun: str) -> str:

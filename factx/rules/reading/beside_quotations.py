@@ -34,7 +34,7 @@ def _cues(language: Language) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def gender_of(phrase: Tokens) -> Gender | None:
-    """The gender that a title, a determiner or the pronoun itself shows."""
+    """The gender that a title or a pronoun shows; None if neither does."""
     for gender in _GENDERS:
         if any(f"{gender} title" in token.classes for token in phrase):
             return gender
@@ -44,7 +44,7 @@ def gender_of(phrase: Tokens) -> Gender | None:
 
 
 def is_pronoun(token: Token) -> bool:
-    """Whether a token stands for somebody named before."""
+    """Whether a token is a pronoun for somebody named before."""
     return not token.classes.isdisjoint({"masculine pronoun", "feminine pronoun"})
 
 

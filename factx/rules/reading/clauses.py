@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from factx.records.attribution import AttributionType
-from factx.rules.reading.document import Range, Tokens
+from factx.rules.reading.document import Range, Token, Tokens
 from factx.rules.reading.noun_phrases import (
     has_verb,
     is_finite,
@@ -118,8 +118,23 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     subject = finite[-1].subject if finite else leading_noun_phrase(tokens, cue.first)
     if subject is None or subject[0] >= cue.first:
         return None
+    if finite and _changes_tense(tokens, finite[-1].cue, cue):
+        return None  # in "Police say he shot and refused to go" it was not the police
     joint = _joint(tokens, cue.first)
     return Clause(cue, subject, "shared", cue.first, cue.stop, joint, is_joined=True)
+
+
+def _changes_tense(tokens: Tokens, earlier: VerbGroup, cue: VerbGroup) -> bool:
+    """Whether a past verb follows one in the present, with another subject between the two."""
+    forms = tokens[earlier.stop - 1].forms
+    is_present = earlier.is_bare and bool(forms) and all(form.shape != "past" for form in forms)
+    is_past = cue.is_bare and any(form.shape == "past" for form in tokens[cue.first].forms)
+    between = [t for t in tokens[earlier.stop : cue.first] if "complementizer" not in t.classes]
+    return is_present and is_past and bool(between) and _opens_subject(between[0])
+
+
+def _opens_subject(token: Token) -> bool:
+    return token.is_capitalised or not token.classes.isdisjoint({"clause subject", "determiner"})
 
 
 def _can_precede_subject(tokens: Tokens, cue: VerbGroup) -> bool:

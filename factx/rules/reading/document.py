@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from factx.rules.language.language import Language
 from factx.rules.language.reporting_words import Form
-from factx.text import Index, Offsets, Quotation, paragraphs
+from factx.text import Index, Offsets, Quotation, overlap, paragraphs
 
 # In characters and tokens. A longer sentence is a table, a list or noise, and the rules would need
 # time that grows with the square of its length.
@@ -51,6 +51,11 @@ class Token(NamedTuple):
     is_capitalised: bool = False
     """Whether it is a word that begins with a capital."""
 
+    @property
+    def place(self) -> Offsets:
+        """Its offsets into the text."""
+        return self.start, self.end
+
 
 Tokens = Sequence[Token]
 Range = tuple[int, int]
@@ -73,7 +78,7 @@ class Unit:
     @cached_property
     def quotations(self) -> tuple[Offsets, ...]:
         """The quotations in it."""
-        return tuple((t.start, t.end) for t in self.tokens if t.kind == "quotation")
+        return tuple(t.place for t in self.tokens if t.kind == "quotation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +130,17 @@ def is_utterance(text: str, start: int, end: int) -> bool:
     """Whether a quotation ends like a sentence or clause, as speech does."""
     inner = text[start + 1 : end].rstrip("\"'”’»›」』 \t\n\u00a0")
     return _TERMINAL.search(inner[-1:]) is not None
+
+
+def place_of(tokens: Tokens, covered: Range) -> Offsets:
+    """From the start of the first token to the end of the last; the range is not empty."""
+    return tokens[covered[0]].start, tokens[covered[1] - 1].end
+
+
+def tokens_at(tokens: Tokens, place: Offsets) -> Range:
+    """The range of tokens that a place touches; (0, 0) if there are none."""
+    inside = [at for at, token in enumerate(tokens) if overlap(token.place, place)]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def _units(index: Index, language: Language) -> Iterator[Unit]:
@@ -180,15 +196,15 @@ def _tags(text: str, end: int, start: int, stop: int, language: Language) -> boo
     """Whether a sentence only attributes the quotation before it: '"Why?" Kovalt asked.'"""
     if "\n" in text[end:start]:
         return False
-    said = text[start : min(stop, start + 120)].split()[:9]
-    for at, word in enumerate(said):
-        bare = word.rstrip(".,:")
-        if any("quote" in form.verb.takes for form in language.forms.get(bare, ())):
-            following = said[at + 1] if at + 1 < len(said) else ""
+    words = text[start : min(stop, start + 120)].split()[:9]
+    for at, word in enumerate(words):
+        stripped = word.rstrip(".,:")
+        if any("quote" in form.verb.takes for form in language.forms.get(stripped, ())):
+            following = words[at + 1] if at + 1 < len(words) else ""
             is_clause = following.islower() and "clause head" in language.classes_of(following)
             return at > 0 and not is_clause
-        is_name = word[0].isupper() or "determiner" in language.classes_of(bare)
-        if not is_name and not (at and "title" in language.classes_of(bare)):
+        is_name = word[0].isupper() or "determiner" in language.classes_of(stripped)
+        if not is_name and not (at and "title" in language.classes_of(stripped)):
             return False
     return False
 
@@ -280,13 +296,13 @@ def _is_ambiguous(token: Token) -> bool:
 
 
 def _is_loud(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word beside the one at `at` is written in capitals too: "TELL US MORE"."""
+    """Whether a word next to the one at `at` is in capitals too: "TELL US MORE"."""
     beside = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
     return any(len(token.text) > 1 and token.text.isupper() for token in beside)
 
 
 def _as_name(tokens: Sequence[Token], at: int) -> Token:
-    """The token at `at`, with the class of names only if what stands beside it shows one."""
+    """The token at `at`, as a name if the tokens next to it show that it is one."""
     token = tokens[at]
     before = tokens[at - 1].classes if at else frozenset[str]()
     is_after = at > 0 and tokens[at - 1].is_capitalised

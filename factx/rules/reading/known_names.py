@@ -8,16 +8,10 @@ from typing import NamedTuple
 
 from factx.records.source import SourceKind
 from factx.rules.language.language import Language
+from factx.rules.reading.capitals import inner_names, is_name_word
 from factx.rules.reading.document import Document, Token, Tokens
 from factx.rules.reading.kinds import is_acronym, is_adjective_of, kind_of_name, kind_of_noun
-from factx.rules.reading.names import (
-    Name,
-    inner_names,
-    is_name_word,
-    names,
-    names_elsewhere,
-    token_at,
-)
+from factx.rules.reading.names import Name, names, names_elsewhere, token_at
 from factx.rules.reading.noun_phrases import is_noun_like, is_subject_pronoun
 
 BODIES: frozenset[SourceKind] = frozenset({"official_body", "organisation", "media_outlet"})
@@ -113,7 +107,9 @@ def _without_short_forms(
 
 
 def _is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether the given name and all others recur in order: "Ann Lee" of "Ann J. Lee"."""
+    """Whether it is the end of the full name, "Le Pen", or leaves out names: "Ann J. Lee"."""
+    if full[-len(short) :] == short:
+        return True
     rest = iter(full)
     return short[0] == full[0] and all(word in rest for word in short)
 

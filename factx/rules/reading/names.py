@@ -4,11 +4,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise, takewhile
+from itertools import takewhile
 
+from factx.rules.reading.capitals import (
+    bare,
+    common_words,
+    inner_names,
+    is_first,
+    is_name_word,
+    repeated_titles,
+    second_words,
+)
 from factx.rules.reading.document import Document, Token, Tokens, tokens_between
 from factx.rules.reading.kinds import is_plural, kind_of_name, kind_of_noun
-from factx.rules.reading.noun_phrases import is_noun_like, is_time
+from factx.rules.reading.noun_phrases import is_noun_like
 from factx.text import Offsets
 
 _LONGEST_NICKNAME = 25
@@ -76,29 +85,9 @@ def token_at(tokens: Tokens, offset: int) -> int:
     return bisect_left(tokens, offset, key=lambda token: token.start)
 
 
-def bare(token: Token) -> str:
-    """A word without its genitive ending."""
-    if "'s form" in token.classes:
-        return token.text[:-2]
-    return token.text[:-1] if "genitive" in token.classes else token.text
-
-
 def is_title(token: Token) -> bool:
     """Whether it is a title or a noun for people, as before a name."""
     return not token.classes.isdisjoint({"title", "person", "honorific"})
-
-
-def is_name_word(token: Token) -> bool:
-    """Whether a token can be part of a name by itself: capitalised, no function word, no day."""
-    if "personal name" in token.classes:
-        return True
-    particle, hyphen, rest = token.text.partition("-")
-    is_joined = bool(hyphen) and rest[:1].isupper() and token.low.partition("-")[0] == particle
-    if not token.is_capitalised and not (is_joined and token.kind == "word"):
-        return False
-    if is_time(token):
-        return False
-    return token.classes.isdisjoint({"function word", "function word stem"})
 
 
 def _opens(tokens: Tokens, at: int) -> bool:
@@ -272,6 +261,8 @@ def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> 
     """Where the name begins after the titles in a run of capitalised words."""
     for at in range(stop - 2, start - 1, -1):
         token, rest = tokens[at], stop - at - 1
+        if "name particle" in token.classes:
+            continue
         is_inside = at > start and "given name" in tokens[at - 1].classes
         if is_inside and rest < 2:
             continue
@@ -296,13 +287,6 @@ def _is_people(document: Document, token: Token) -> bool:
     return singular != token.low and "person" in document.language.classes_of(singular)
 
 
-def is_first(document: Document, token: Token) -> bool:
-    """Whether a token is the first of its sentence, or follows a mark that may begin one."""
-    unit = document.units[document.unit_at(token.start)]
-    before = document.text[max(unit.start, token.start - 2) : token.start].strip()
-    return token.start <= unit.start or before[-1:] in {":", "•", "—", "–", "”", '"', ".", "?", "!"}
-
-
 def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) -> bool:
     """Whether the first word of a run has its capital only from the beginning of a sentence."""
     token = tokens[start]
@@ -324,62 +308,6 @@ def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) 
         return True
     return is_plural(token.low, document.language) and (
         kind_of_noun(token.low, document.language) == "group"
-    )
-
-
-@lru_cache(4)
-def common_words(document: Document) -> frozenset[str]:
-    """The words that occur without a capital."""
-    return frozenset(
-        token.low
-        for unit in document.units
-        for token in unit.tokens
-        if token.kind == "word" and not token.is_capitalised
-    )
-
-
-@lru_cache(4)
-def repeated_titles(document: Document) -> frozenset[str]:
-    """The words before full names and surnames of several people: "Coun Ann Lee", "Coun Lee"."""
-    runs = [
-        tuple(bare(token) for token in run)
-        for unit in document.units
-        if unit.is_prose
-        for is_name, group in groupby(unit.tokens, is_name_word)
-        if is_name and len(run := list(group)) > 1
-    ]
-    surnames: dict[str, set[str]] = {}
-    for run in runs:
-        surnames.setdefault(run[0], set()).add(run[-1])
-    return frozenset(
-        short[0]
-        for short in runs
-        if len(short) == 2 and len(surnames[short[0]]) > 1
-        if any(run[0] == short[0] and run[2:] == short[1:] for run in runs)
-    )
-
-
-@lru_cache(4)
-def second_words(document: Document) -> frozenset[str]:
-    """The words that follow another capitalised word: surnames among them."""
-    return frozenset(
-        bare(second)
-        for unit in document.units
-        if unit.is_prose
-        for first, second in pairwise(unit.tokens)
-        if is_name_word(first) and is_name_word(second)
-    )
-
-
-@lru_cache(4)
-def inner_names(document: Document) -> frozenset[str]:
-    """The words that occur with a capital inside a sentence."""
-    return frozenset(
-        bare(token)
-        for unit in document.units
-        if unit.is_prose
-        for token in unit.tokens
-        if token.is_capitalised and not is_first(document, token)
     )
 
 

@@ -1,9 +1,12 @@
-"""Whether something was said at all: not under negation, nor only supposed or asked."""
+"""Whether a reporting clause says that something was said, or negates, supposes or asks it."""
 
 from factx.rules.reading.document import Range, Token, Tokens
 
 _REACH = 6
-"""How many tokens before the subject a word like "if" is looked for."""
+"""Most tokens from a word like "if" or "nobody" to what it governs."""
+
+_LONGEST = 10
+"""The most tokens before "that" in a clause like "It is not true that"."""
 
 _NOBODY = frozenset(
     {"negative pronoun", "negative correlative", "scarce quantifier", "free choice"}
@@ -11,11 +14,11 @@ _NOBODY = frozenset(
 _DENIALS = frozenset({"negator", "negative determiner", "negative pronoun"})
 _VERBAL = frozenset({"auxiliary", "complementizer", "ed form"})
 _OPENING = frozenset({",", ";", ":", "—", "–", "--", "(", "[", "…"})
-"""Marks after which a clause may begin."""
+"""Punctuation marks after which a clause may begin."""
 
 
 def negations(tokens: Tokens, start: int, stop: int) -> int:
-    """How many words from token `start` to token `stop` negate; "not only" does not."""
+    """The number of negations in a range of tokens; "not only" does not count."""
     return sum(_negates(tokens, at) for at in range(start, stop))
 
 
@@ -28,7 +31,7 @@ def _negates(tokens: Tokens, at: int) -> bool:
 
 
 def is_comparative_adverb(token: Token | None) -> bool:
-    """Whether it is the "longer" of "no longer"."""
+    """Whether a token is a comparative adverb that "no" negates, as in "no longer"."""
     return token is not None and "comparative adverb" in token.classes
 
 
@@ -54,7 +57,7 @@ def _stops_short(tokens: Tokens, at: int) -> bool:
 
 
 def _shares_negation(tokens: Tokens, first: int) -> bool:
-    """Whether a verb is under the negation of the one before: "did not confirm or deny"."""
+    """Whether the negation of the verb before also negates this one: "did not confirm or deny"."""
     if first == 0 or "disjunction" not in tokens[first - 1].classes:
         return False
     start = first - 1
@@ -64,13 +67,13 @@ def _shares_negation(tokens: Tokens, first: int) -> bool:
 
 
 def _refuses(tokens: Tokens, at: int) -> bool:
-    """Whether the verb at `at` and "to" make the next verb something that was not done."""
+    """Whether a verb and "to" negate the next verb: "refused to say"."""
     is_refusal = "verb of refusal" in tokens[at].classes
     return is_refusal and "infinitive marker" in tokens[at + 1].classes
 
 
 def is_nobody(tokens: Tokens, subject: Range) -> bool:
-    """Whether a subject names nobody who speaks: "nobody", "few", "not one of them", "anyone"."""
+    """Whether a subject names no actual speaker: "nobody", "few", "not one of them", "anyone"."""
     start = subject[0]
     classes = tokens[start].classes
     following = tokens[start + 1] if start + 1 < subject[1] else None
@@ -86,7 +89,7 @@ def is_nobody(tokens: Tokens, subject: Range) -> bool:
 
 
 def _is_nobody_of(tokens: Tokens, at: int) -> bool:
-    """Whether the phrase before the preposition at `at` names nobody: "nobody at the port"."""
+    """Whether the noun phrase before the preposition at `at` is like "nobody at the port"."""
     for before in range(at - 1, max(-1, at - 1 - _REACH), -1):
         token = tokens[before]
         if token.kind != "word" or not token.classes.isdisjoint(_VERBAL):
@@ -99,7 +102,7 @@ def _is_nobody_of(tokens: Tokens, at: int) -> bool:
 
 
 def _is_denied(tokens: Tokens, start: int) -> bool:
-    """Whether a negation belongs to the phrase after it: "not one of them", "hardly anyone"."""
+    """Whether a negation stands before the subject: "not one of them", "hardly anyone"."""
     if start > 1 and "auxiliary" in tokens[start - 1].classes:
         start -= 1  # nor has X said
     if start == 0:
@@ -117,7 +120,7 @@ def _is_denied(tokens: Tokens, start: int) -> bool:
 
 
 def is_supposed(tokens: Tokens, begin: int, first: int, stop: int) -> bool:
-    """Whether a clause only supposes or asks that something is said: "if X says", "X might say".
+    """Whether a clause only supposes or asks that something was said: "if X says", "did X say".
 
     `begin` is the first token of the clause, and the verb group goes from `first` to `stop`.
     """
@@ -140,23 +143,39 @@ def _is_called_untrue(tokens: Tokens, begin: int) -> bool:
     """Whether the clause is denied as a whole: "It is not true that X said"."""
     if begin == 0 or "complementizer" not in tokens[begin - 1].classes:
         return False
-    for at in range(begin - 2, max(-1, begin - 2 - _REACH), -1):
-        if tokens[at].kind != "word":
-            return False
-        if "expletive subject" in tokens[at].classes:
-            return any(
-                "false adjective" in token.classes or not token.classes.isdisjoint(_DENIALS)
-                for token in tokens[at + 1 : begin - 1]
-            )
-    return False
+    start = begin - 1
+    while start and begin - start <= _LONGEST and tokens[start - 1].kind == "word":
+        start -= 1
+    opening = tokens[start : begin - 1]
+    if opening and _opens_with_none(opening):
+        return True
+    expletive = next((i for i, t in enumerate(opening) if "expletive subject" in t.classes), None)
+    return expletive is not None and any(
+        _calls_untrue(opening, at) for at in range(expletive + 1, len(opening))
+    )
+
+
+def _opens_with_none(tokens: Tokens) -> bool:
+    """Whether the subject is "no proof" or "nothing": "No proof has emerged that X said"."""
+    return not tokens[0].classes.isdisjoint({"negative determiner", "negative pronoun"})
+
+
+def _calls_untrue(tokens: Tokens, at: int) -> bool:
+    """Whether the word at `at` calls a clause untrue or uncertain: "not", "false", "far from"."""
+    classes = tokens[at].classes
+    if "remote adverb" in classes:
+        return at + 1 < len(tokens) and "origin preposition" in tokens[at + 1].classes
+    return "false adjective" in classes or not classes.isdisjoint(_DENIALS)
 
 
 def _is_under_condition(tokens: Tokens, begin: int) -> bool:
-    """Whether a word like "if" opens the clause, at most an adverbial before its subject."""
+    """Whether a word like "if" opens the clause, with at most an adverbial before the subject."""
     for at in range(begin - 1, max(-1, begin - 1 - _REACH), -1):
         token = tokens[at]
         if not token.classes.isdisjoint({"conditional", "alternative conjunction"}):
             return True
+        if "subordinator" in token.classes:
+            return at > 0 and "negative particle" in tokens[at - 1].classes  # not because X said
         if token.kind != "word" or not token.classes.isdisjoint(
             {"auxiliary", "complementizer", "parenthetical conjunction", "coordinator"}
         ):
@@ -167,7 +186,7 @@ def _is_under_condition(tokens: Tokens, begin: int) -> bool:
 
 
 def _is_asked(tokens: Tokens, begin: int, first: int) -> bool:
-    """Whether the clause is a question, or opens like one: "Did X say", "Had X said"."""
+    """Whether the clause is a question, or begins like one: "Did X say", "Had X said"."""
     if begin == first:
         return False
     if begin and "auxiliary" in tokens[begin - 1].classes:

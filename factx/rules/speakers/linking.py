@@ -6,10 +6,11 @@ from itertools import takewhile
 
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
+from factx.rules.reading.capitals import common_words
 from factx.rules.reading.descriptions import fuller, kind_fits, nearest
-from factx.rules.reading.document import Document, Token, Tokens
+from factx.rules.reading.document import Document, Token
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import Name, common_words, names, token_at
+from factx.rules.reading.names import Name, names, token_at
 from factx.rules.reading.noun_phrases import without_article
 from factx.rules.speakers.phrases import (
     coordinated,
@@ -18,6 +19,13 @@ from factx.rules.speakers.phrases import (
     head_stop,
     kind_of,
     name_in,
+)
+from factx.rules.speakers.pronouns import (
+    gender_of_given,
+    gender_of_pronoun,
+    gender_of_titles,
+    kind_of_pronoun,
+    pronoun_classes,
 )
 from factx.rules.statements.statement import Statement, parents_of
 from factx.text import Offsets
@@ -28,6 +36,9 @@ _NEAR = 4
 """How many units back a subject is preferred to what follows a preposition."""
 _NEAREST = 2
 """How many units back "it" and "they" can refer."""
+
+_NARRATOR = "~"
+"""The key of whoever "I" means; no name is empty."""
 
 _THINGS: frozenset[SourceKind] = frozenset(
     {"official_body", "organisation", "media_outlet", "document", "group"}
@@ -64,10 +75,11 @@ def speakers(
     """The sources in the order in which they first speak, and those of each statement."""
     linker = _Linker(document)
     parents = parents_of(statements)
-    linked: list[tuple[int, ...]] = []
-    for statement, parent in zip(statements, parents, strict=True):
-        outer = linked[parent] if parent is not None and parent < len(linked) else ()
-        linked.append(linker.link(statement, outer))
+    linked: list[tuple[int, ...]] = [()] * len(statements)
+    own = {at for at, statement in enumerate(statements) if linker.is_first_person(statement)}
+    for at in sorted(range(len(statements)), key=lambda at: at in own):
+        outer = _speaker_around(linked, parents, at) if at in own else ()
+        linked[at] = linker.link(statements[at], outer)
     order: dict[int, int] = {}
     for group in linked:
         for at in group:
@@ -76,6 +88,18 @@ def speakers(
     for speaker in chosen:
         speaker.rivals = linker.rivals_of(speaker)
     return chosen, [tuple(order[at] for at in group) for group in linked]
+
+
+def _speaker_around(
+    linked: Sequence[tuple[int, ...]], parents: Sequence[int | None], at: int
+) -> tuple[int, ...]:
+    """The speaker of the innermost statement around the one at `at` that has one."""
+    outer = parents[at]
+    while outer is not None:
+        if linked[outer]:
+            return linked[outer]
+        outer = parents[outer]
+    return ()
 
 
 class _Linker:
@@ -102,20 +126,25 @@ class _Linker:
         phrase = self._tokens(statement.unit, statement.source)
         if not phrase:
             return ()
-        classes = _pronoun(phrase, self._language)
+        classes = pronoun_classes(phrase, self._language)
         if classes is None:
             found = self._link_phrase(phrase, statement.unit, statement.source)
         elif "relative" in classes:
             found = self._link_relative(statement)
-        elif "first person pronoun" in classes and outer:
-            found = outer
-            for at in outer:
+        elif "first person pronoun" in classes:
+            found = outer or (self._narrator(statement),)
+            for at in found:
                 self.known[at].mentions.setdefault(statement.source, "pronoun")
         else:
             found = self._link_pronoun(statement, classes)
         for at in found:
             self._note(at, statement.unit, statement.source[0], is_object=False)
         return found
+
+    def is_first_person(self, statement: Statement) -> bool:
+        """Whether its source is "I" or "we": then the quotation around it shows whom it means."""
+        tokens = self._tokens(statement.unit, statement.source) if statement.source else []
+        return "first person pronoun" in (pronoun_classes(tokens, self._language) or ())
 
     def rivals_of(self, speaker: Speaker) -> tuple[Offsets, ...]:
         """Where other people are named whose gender is the same or unknown."""
@@ -154,9 +183,9 @@ class _Linker:
             speaker.named_at = name.place
         if name.titles and speaker.kind == "person":
             speaker.heads |= name.titles
-            speaker.gender = speaker.gender or _gender(name.titles, self._language)
+            speaker.gender = speaker.gender or gender_of_titles(name.titles, self._language)
         if speaker.kind == "person" and speaker.gender is None and " " in speaker.name:
-            speaker.gender = _gender_of_given(speaker.name.split()[0], self._language)
+            speaker.gender = gender_of_given(speaker.name.split()[0], self._language)
         for head in speaker.heads:
             self._by_head.setdefault(head, at)
         self._note(at, name.unit, name.start, name.is_object)
@@ -169,18 +198,20 @@ class _Linker:
         """
         if kind != "person":
             return self._names.bodies.get(name.label, name.label)
-        full = self._names.persons.get(name.words[-1].lower(), ())
+        first, last = name.words[0], name.words[-1]
+        full = self._names.persons.get(last.lower(), ())
         shorter = " ".join(name.words[1:])
-        is_common = name.words[0].lower() in common_words(self.document)
+        is_common = first.lower() in common_words(self.document)
         if len(name.words) > 2 and shorter in full and is_common:
             return shorter  # Miss Universe Alicia Machado
-        if len(name.words) > 1:
-            full = tuple(label for label in full if _starts_alike(label, name.words[0]))
+        is_surname = len(name.words) == 1 or self._is_particle(first)
+        if not is_surname:
+            full = tuple(label for label in full if _starts_alike(label, first))
         if not full:
             given = [label for labels in self._names.persons.values() for label in labels]
             given = [label for label in given if label.split()[0] == name.label]
             return given[0] if len(given) == 1 else name.label
-        gender = _gender(name.titles, self._language)
+        gender = gender_of_titles(name.titles, self._language)
         known = [(self._by_name[label], label) for label in full if label in self._by_name]
         fitting = [
             (self.known[at].seen[-1], label)
@@ -190,6 +221,10 @@ class _Linker:
         if fitting:
             return max(fitting)[1]
         return full[0] if len(full) == 1 else name.label
+
+    def _is_particle(self, word: str) -> bool:
+        """Whether a word can begin a surname: "Le Pen"."""
+        return "name particle" in self._language.classes_of(word.lower())
 
     def _note(self, at: int, unit: int, offset: int, is_object: bool) -> None:
         self.known[at].seen.append((unit, offset, is_object))
@@ -214,12 +249,12 @@ class _Linker:
         if at is None:
             return (self._described(statement.source, unit, "pronoun"),)
         self.known[at].mentions.setdefault(statement.source, "pronoun")
-        self.known[at].gender = _gender_of_pronoun(pronoun) or self.known[at].gender
+        self.known[at].gender = gender_of_pronoun(pronoun) or self.known[at].gender
         return (at,)  # later pronouns mean the same person
 
     def _antecedent(self, unit: int, offset: int, pronoun: frozenset[str]) -> int | None:
         """Whom a pronoun means: the nearest who fits, subjects before objects of prepositions."""
-        is_personal = _gender_of_pronoun(pronoun) is not None
+        is_personal = gender_of_pronoun(pronoun) is not None
         fallback: int | None = None
         for number in range(unit, max(-1, unit - _FAR), -1):
             seen = sorted(s for s in self._by_unit.get(number, ()) if s[0] < offset)
@@ -258,7 +293,7 @@ class _Linker:
 
     def _fits(self, at: int, pronoun: frozenset[str], near: bool) -> bool:
         speaker = self.known[at]
-        gender = _gender_of_pronoun(pronoun)
+        gender = gender_of_pronoun(pronoun)
         if gender is not None:
             is_certain = speaker.mentions or speaker.heads or " " in speaker.name
             return (
@@ -315,12 +350,21 @@ class _Linker:
         if not phrase:
             label = self.document.text[place[0] : place[1]]
             at = len(self.known)
-            kind = _kind_of_pronoun(label, self._language)
+            kind = kind_of_pronoun(label, self._language)
             self.known.append(Speaker(label, kind, "unnamed"))
             self._note(at, unit, place[0], is_object=False)
         else:
             at = self._known_as(phrase, unit, place)
         self.known[at].mentions.setdefault(place, form)
+        return at
+
+    def _narrator(self, statement: Statement) -> int:
+        """Whoever "I" and "we" mean outside quotations: one source for all of them."""
+        assert statement.source is not None
+        at = self._by_name.get(_NARRATOR)
+        if at is None:
+            at = self._described(statement.source, statement.unit, "pronoun")
+            self._by_name[_NARRATOR] = at
         return at
 
     def _known_as(self, phrase: Sequence[Token], unit: int, place: Offsets) -> int:
@@ -340,7 +384,7 @@ class _Linker:
         if head:
             speaker.heads.add(head)
             self._by_head[head] = at
-            speaker.gender = speaker.gender or _gender({head}, self._language)
+            speaker.gender = speaker.gender or gender_of_titles({head}, self._language)
         if not speaker.seen:
             self._note(at, unit, place[0], is_object=False)
         return at
@@ -393,43 +437,6 @@ class _Linker:
         )
         is_named = kind in _SINGLE_BODIES and is_only
         return Speaker(label, kind, "named" if is_named else "unnamed")
-
-
-def _pronoun(phrase: Tokens, language: Language) -> frozenset[str] | None:
-    """The classes of a source that is only a pronoun, also in "she's"; None for any other."""
-    if len(phrase) != 1:
-        return None
-    classes = language.classes_of(phrase[0].low.partition("'")[0])
-    if "ambiguous possessive" in classes:
-        return classes | {"feminine pronoun"}
-    return classes if "anaphor" in classes or "relative" in classes else None
-
-
-def _gender_of_pronoun(pronoun: frozenset[str]) -> Gender | None:
-    if "masculine pronoun" in pronoun:
-        return "masculine"
-    return "feminine" if "feminine pronoun" in pronoun else None
-
-
-def _kind_of_pronoun(label: str, language: Language) -> SourceKind:
-    classes = language.classes_of(label)
-    if "person pronoun" in classes:
-        return "person"
-    return "group" if "people pronoun" in classes else "other"
-
-
-def _gender(titles: frozenset[str] | set[str], language: Language) -> Gender | None:
-    if titles & language.members("masculine title"):
-        return "masculine"
-    return "feminine" if titles & language.members("feminine title") else None
-
-
-def _gender_of_given(name: str, language: Language) -> Gender | None:
-    """What a given name shows; None for most of the world's names."""
-    low = name.lower()
-    if low in language.members("masculine name"):
-        return "masculine"
-    return "feminine" if low in language.members("feminine name") else None
 
 
 def _starts_alike(label: str, first: str) -> bool:

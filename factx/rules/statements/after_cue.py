@@ -1,4 +1,4 @@
-"""What stands between a cue and its content: the person addressed, the time and the occasion."""
+"""Skip what separates a cue from its content: the person addressed, the time and the occasion."""
 
 from typing import NamedTuple
 
@@ -12,15 +12,15 @@ _LONGEST_INSERTION = 14
 
 
 class AfterCue(NamedTuple):
-    """What stands between a cue and its content."""
+    """The end of what separates a cue from its content, and the addressee in it."""
 
     at: int
-    """The token at which the content may begin."""
+    """The first token at which the content may begin."""
     addressee: Range | None
 
 
 def after_cue(tokens: Tokens, clause: Clause, limit: int) -> AfterCue:
-    """Skip the person addressed, and when and where it was said, up to token `limit`."""
+    """Skip the person addressed, the time and the place after a cue, up to token `limit`."""
     at = clause.stop
     addressee: Range | None = None
     takes = clause.cue.verb.takes

@@ -25,14 +25,14 @@ _LONGEST_PREDICATE = 12
 
 @dataclass(frozen=True, slots=True)
 class ClauseContext:
-    """A reporting clause with what surrounds it."""
+    """A reporting clause with its sentence."""
 
     document: Document
     tokens: Tokens
     """The tokens of its unit."""
     clause: Clause
     limit: int
-    """The token at which content after the cue ends at the latest."""
+    """The token before which content after the cue ends."""
     later: Sequence[Clause]
     """The reporting clauses after it in the unit."""
 
@@ -54,13 +54,13 @@ class Content(NamedTuple):
     """The content of a reporting clause."""
 
     ranges: list[Range]
-    """Its pieces in reading order; empty if there is no content."""
+    """Its pieces in reading order; empty if the clause reports nothing."""
     is_after_cue: bool
-    """Whether it is one piece after the cue, which also limits the clauses in it."""
+    """Whether it is one piece after the cue; content of clauses within it then ends with it."""
 
 
 def content_of(context: ClauseContext) -> Content:
-    """The content after the cue, or else before the clause, or else around it."""
+    """The content of a clause: after the cue, otherwise before the clause, otherwise around it."""
     after = after_cue(context.tokens, context.clause, context.limit)
     before = _quotation_before(context)
     ranges: list[Range] = []
@@ -74,22 +74,22 @@ def content_of(context: ClauseContext) -> Content:
     return Content(ranges, is_after)
 
 
-# How far the content may go.
+# Where the content ends.
 
 
 def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
-    """The token at which content after the cue ends at the latest: where another clause begins."""
+    """The token before which content after the cue ends: where another clause begins."""
     limit = len(tokens)
-    holds_another = False
+    contains_another = False
     for other in later:
         if other.is_joined and other.joint >= clause.stop:
             is_open = other.order == "subject first" or other.cue.voice == "participle"
             if other.order == "subject first" and not _can_end(tokens, clause, other):
                 continue
-            if is_open or not holds_another:
+            if is_open or not contains_another:
                 limit = min(limit, other.joint)
         elif other.order == "subject first":
-            holds_another = True  # a clause that shares its subject belongs to it
+            contains_another = True  # a clause that shares its subject belongs to it
         if other.subject and other.order == "subject first":
             first, stop = other.subject
             if first <= clause.cue.first < stop:
@@ -128,7 +128,7 @@ def _can_end(tokens: Tokens, clause: Clause, other: Clause) -> bool:
 
 
 def _is_afterthought(tokens: Tokens, clause: Clause) -> bool:
-    """Whether a clause stands after everything it reports: "..., officials said."."""
+    """Whether a clause follows everything it reports: "..., officials said."."""
     if clause.joint == clause.begin:
         return False
     return clause.stop >= len(tokens) or tokens[clause.stop].text in {".", ","}
@@ -170,7 +170,7 @@ def _without_conjunction(context: ClauseContext, after: AfterCue, at: int) -> Ra
     if can_be_bare and _is_bare_clause(context, at):
         return at, _clause_end(context, at, is_bare=True)
     if clause.cue.is_modal:
-        return None  # "it can ask a court to act" reports nothing asked
+        return None  # "it can ask a court to act" is no request
     is_negated = (
         "negative particle" in tokens[at].classes
         and at + 1 < limit
@@ -188,19 +188,22 @@ def _without_conjunction(context: ClauseContext, after: AfterCue, at: int) -> Ra
 
 
 def _is_silence(context: ClauseContext, at: int) -> bool:
-    """Whether the infinitive at `at` is that of "refused to comment"."""
+    """Whether the infinitive at `at` refuses to say anything: "refused to comment"."""
     following = context.tokens[at + 1 : context.limit][:1]
     return context.has_verb("refusing") and any("silent verb" in t.classes for t in following)
 
 
 def _quotation_at(context: ClauseContext, at: int) -> Range | None:
-    """The quotation at `at`, with the words after it if they continue its sentence."""
+    """The quotation at `at`, with the words after it if they continue its sentence.
+
+    None if it belongs to the clause after it.
+    """
     tokens, limit = context.tokens, context.limit
     end = _past_quotations(tokens, at, limit)
     if context.is_speech(tokens[at]) and any(
         clause.begin == end and clause.order != "shared" for clause in context.later
     ):
-        return None  # it belongs to the clause after it
+        return None
     rest = [token for token in tokens[end:limit] if token.kind == "word"]
     if not rest or context.is_speech(tokens[end - 1]):
         return at, end
@@ -214,7 +217,7 @@ def _past_quotations(tokens: Tokens, at: int, limit: int) -> int:
 
 
 def _opens_clause(context: ClauseContext, at: int) -> bool:
-    """Whether "that" stands at `at` and opens a clause, unlike the one in "said that." """
+    """Whether "that" at `at` opens a clause, unlike in "said that." """
     tokens, limit = context.tokens, context.limit
     if "complementizer" not in tokens[at].classes:
         return False
@@ -224,9 +227,10 @@ def _opens_clause(context: ClauseContext, at: int) -> bool:
 
 
 def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> int:
-    """The end of a content clause: before ", but could not", whose subject is the speaker.
+    """The end of a content clause that begins at `at`.
 
-    A clause with "that" also ends before ", and X did": there the content would repeat "that".
+    It ends before ", but could not", since the subject of that is the speaker. A clause with "that"
+    also ends before ", and X did", since a second content clause would repeat "that".
     """
     tokens, limit = context.tokens, context.limit
     for i in range(at + 3, limit - 3):
@@ -334,7 +338,7 @@ def _quotation_before(context: ClauseContext) -> Range | None:
 
 
 def _second_half(context: ClauseContext, at: int) -> Iterator[Range]:
-    """What continues a quotation after the cue: '"...," she said, "..."'."""
+    """The quotations that continue one after the cue: '"...," she said, "..."'."""
     tokens, clause, limit = context.tokens, context.clause, context.limit
     while at < limit and tokens[at].kind != "quotation" and tokens[at].text not in STOPS:
         if at - clause.stop > 24:
@@ -371,9 +375,9 @@ def _next_quotation(tokens: Tokens, at: int, stop: int) -> int | None:
 
 
 def _relative(context: ClauseContext, at: int) -> list[Range]:
-    """The content of "a rule that critics said was unfair": "that" and what follows the cue.
+    """The content of "a rule that critics said was unfair": "that" and the words after the cue.
 
-    If nothing follows, as in "a rule, which critics denounced", it is the relative word alone.
+    If none follow, as in "a rule, which critics denounced", it is only "which".
     """
     tokens, clause, limit = context.tokens, context.clause, context.limit
     if clause.order != "subject first" or clause.cue.voice != "finite" or not clause.begin:
@@ -397,7 +401,7 @@ def _relative(context: ClauseContext, at: int) -> list[Range]:
 
 
 def _around(context: ClauseContext, at: int) -> list[Range]:
-    """The content around a clause that is set into it: "The dam, she said, will rise"."""
+    """The content around a clause that interrupts it: "The dam, she said, will rise"."""
     tokens, clause, limit = context.tokens, context.clause, context.limit
     if not _stands_alone(context, at):
         return []
@@ -431,7 +435,7 @@ def _stands_alone(context: ClauseContext, at: int) -> bool:
 
 
 def _is_after_as(context: ClauseContext) -> bool:
-    """Whether "as" sets the clause beside its content: "As Reuters reported, ..."."""
+    """Whether "as" opens the clause: "As Reuters reported, ..."."""
     before = context.clause.begin - 1
     if context.clause.order != "subject first":
         return False

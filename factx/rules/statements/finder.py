@@ -1,4 +1,4 @@
-"""Who finds the statements of an article: the rules, or a finder of your own."""
+"""Find the statements of an article, with the rules or with a finder of your own."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -10,7 +10,6 @@ from factx.rules.statements.marked_quotations import marked_quotations, unattrib
 from factx.rules.statements.reporting_clauses import unit_statements
 from factx.rules.statements.statement import Statement
 from factx.rules.statements.transcripts import turns
-from factx.text import Offsets
 
 
 class StatementFinder(Protocol):
@@ -40,12 +39,8 @@ def find_statements(document: Document, /) -> list[Statement]:
 
 
 def _distinct(statements: Iterable[Statement]) -> list[Statement]:
-    """The statements without those that repeat another's cue or whole content."""
+    """The first statement of each cue, and of each content without a cue."""
     kept: dict[object, Statement] = {}
-    cues: set[Offsets] = set()
     for statement in statements:
-        if statement.cue is None or statement.cue not in cues:
-            kept.setdefault((statement.cue, statement.content), statement)
-        if statement.cue is not None:
-            cues.add(statement.cue)
+        kept.setdefault(statement.cue or statement.content, statement)
     return list(kept.values())

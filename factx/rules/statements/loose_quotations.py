@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from factx.rules.reading.clauses import clauses
-from factx.rules.reading.document import Document, Unit, is_utterance
+from factx.rules.reading.document import Document, Unit, is_utterance, place_of
 from factx.rules.reading.noun_phrases import leading_noun_phrase, noun_phrase_after
 from factx.rules.reading.verb_groups import verb_groups
-from factx.rules.statements.statement import Statement
+from factx.rules.statements.statement import Statement, is_long
 from factx.text import Offsets
-
-_SPEECH = 6
-"""A shorter quotation (in words) without a cue may be a title or a motto."""
 
 
 def with_quotations(document: Document, found: Sequence[Statement]) -> list[Statement]:
@@ -37,7 +34,7 @@ def with_quotations(document: Document, found: Sequence[Statement]) -> list[Stat
         ):
             added.setdefault(previous, []).extend(pieces)
             latest[number] = previous
-        elif _is_long(document.text, pieces):
+        elif is_long(document.text, pieces):
             statements.append(_uncued(document, number, pieces, statements, latest))
             previous = latest[number] = len(statements) - 1
     for at, pieces in added.items():
@@ -49,19 +46,19 @@ def with_quotations(document: Document, found: Sequence[Statement]) -> list[Stat
 def _latest(document: Document, statements: Sequence[Statement]) -> dict[int, int]:
     """By unit, the statement that a quotation after the unit continues.
 
-    It is the one whose content ends last; a spoken one comes before one that is not.
+    It is the one whose content ends last, among those that quote speech if there are any.
     """
     latest: dict[int, int] = {}
     for at, statement in enumerate(statements):
         rival = statements[latest.setdefault(statement.unit, at)]
-        ranks = [(_is_spoken(document, one), one.content[-1][1]) for one in (statement, rival)]
+        ranks = [(_quotes_speech(document, one), one.content[-1][1]) for one in (statement, rival)]
         if ranks[0] >= ranks[1]:
             latest[statement.unit] = at
     return latest
 
 
-def _is_spoken(document: Document, statement: Statement) -> bool:
-    """Whether a piece of its content is a quotation that looks like speech."""
+def _quotes_speech(document: Document, statement: Statement) -> bool:
+    """Whether a piece of its content begins with a quotation that looks like speech."""
     return any(
         (quotation := document.quotations.get(start)) is not None
         and is_utterance(document.text, quotation.start, quotation.end)
@@ -96,10 +93,6 @@ def _continues(
     return bool(added) or any(quoted)
 
 
-def _is_long(text: str, pieces: Sequence[Offsets]) -> bool:
-    return sum(text[start:end].count(" ") + 1 for start, end in pieces) >= _SPEECH
-
-
 def _uncued(
     document: Document,
     number: int,
@@ -107,7 +100,7 @@ def _uncued(
     statements: Sequence[Statement],
     latest: dict[int, int],
 ) -> Statement:
-    """A quotation without a cue, by whoever spoke or acted right before it."""
+    """A quotation without a cue, by the speaker or subject right before it."""
     source: Offsets | None = None
     antecedent: Offsets | None = None
     unit = document.units[number]
@@ -120,14 +113,8 @@ def _uncued(
     elif before is not None and before.paragraph == unit.paragraph and before.tokens:
         subject = leading_noun_phrase(before.tokens, len(before.tokens))
         if subject is not None and _can_speak(before, subject):
-            first, stop = subject
-            source = before.tokens[first].start, before.tokens[stop - 1].end
-    return Statement(
-        content=pieces,
-        source=source,
-        antecedent=antecedent,
-        unit=number,
-    )
+            source = place_of(before.tokens, subject)
+    return Statement(content=pieces, source=source, antecedent=antecedent, unit=number)
 
 
 def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> Statement | None:
@@ -140,23 +127,24 @@ def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> State
     if found and found[-1].subject is not None:
         last = found[-1]
         subject, verb = last.subject, last.cue.verb.name
-        cue = tokens[last.cue.first].start, tokens[last.cue.stop - 1].end
+        cue = place_of(tokens, (last.cue.first, last.cue.stop))
     elif tokens[0].forms:  # Added Kovalt:
         after = noun_phrase_after(tokens, 1, len(tokens) - 1)
         if after is not None and after[1] == len(tokens) - 1:
-            subject, cue = after, (tokens[0].start, tokens[0].end)
+            subject, cue = after, tokens[0].place
     if subject is None:
         return None
     return Statement(
         content=pieces,
-        cue=cue or (tokens[-1].start, tokens[-1].end),
-        source=(tokens[subject[0]].start, tokens[subject[1] - 1].end),
+        cue=cue or tokens[-1].place,
+        source=place_of(tokens, subject),
         verb=verb,
         unit=number - 1,
     )
 
 
 def _can_speak(unit: Unit, subject: tuple[int, int]) -> bool:
+    """Whether a subject is a pronoun like "she" or a name."""
     first, stop = subject
     if "third person pronoun" in unit.tokens[first].classes:
         return True

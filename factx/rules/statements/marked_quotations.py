@@ -1,4 +1,4 @@
-"""Direct quotations in languages other than English, by the words beside the quotation marks."""
+"""Direct quotations and their speakers in a language without rules for reported clauses."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,11 +7,8 @@ from factx.rules.language.language import Language
 from factx.rules.reading.beside_quotations import cue_end, name_from, name_up_to
 from factx.rules.reading.document import Document, Tokens, is_utterance
 from factx.rules.reading.noun_phrases import Range
-from factx.rules.statements.statement import Statement, offsets_of
+from factx.rules.statements.statement import Statement, is_long, offsets_of
 from factx.text import Offsets
-
-_SPEECH = 6
-"""A shorter quotation (in words) without a cue may be a title or a motto."""
 
 
 def marked_quotations(document: Document) -> list[Statement]:
@@ -27,12 +24,12 @@ def marked_quotations(document: Document) -> list[Statement]:
 
 
 def unattributed_quotations(document: Document) -> list[Statement]:
-    """Quotations that look like speech, without cues and speakers: for an unknown language."""
+    """Quotations that look like speech, without cues and speakers, for an unknown language."""
     return [
         _statement([place], unit.tokens, None, None, number)
         for number, unit in enumerate(document.units)
         for place in unit.quotations
-        if _is_long(document.text, place)
+        if is_long(document.text, [place])
     ]
 
 
@@ -54,14 +51,14 @@ def _statements(text: str, tokens: Tokens, number: int, language: Language) -> I
 def _read(
     text: str, tokens: Tokens, at: int, stop: int, number: int, language: Language
 ) -> tuple[Statement | None, int]:
-    """The statement made by the quotations from `at` to `stop`, and the next token to read."""
-    places = [(tokens[i].start, tokens[i].end) for i in range(at, stop)]
+    """The statement of the quotations from `at` to `stop`, if any, and the next token to read."""
+    places = [token.place for token in tokens[at:stop]]
     after = _after(tokens, stop, language)
     if after is not None:
         cue, source, end = after
         follows = _second_half(tokens, end)
         if follows is not None:
-            places.append((tokens[follows].start, tokens[follows].end))
+            places.append(tokens[follows].place)
             end = follows + 1
         return _statement(places, tokens, cue, source, number), end
     before = _before(tokens, at, language)
@@ -71,7 +68,7 @@ def _read(
     if (
         len(tokens) <= stop - at + 1
         and is_utterance(text, *places[0])
-        and _is_long(text, places[0])
+        and is_long(text, places[:1])
     ):
         return _statement(places, tokens, None, None, number), stop
     return None, stop
@@ -124,10 +121,6 @@ def _continues(document: Document, number: int, before: Statement) -> bool:
         return False
     is_same = document.units[number - 1].paragraph == unit.paragraph
     return is_same or document.quotations[unit.quotations[0][0]].continues
-
-
-def _is_long(text: str, place: Offsets) -> bool:
-    return text.count(" ", *place) + 1 >= _SPEECH
 
 
 def _statement(

@@ -8,9 +8,9 @@ from factx.rules.statements.content import is_according_to
 from factx.rules.statements.statement import Statement, offsets_of
 
 _HEADLINE = 4
-"""A headline that reports something has more tokens than this from the colon on."""
+"""A headline that reports something has more tokens than this from its colon to its end."""
 _FARTHEST = 12
-"""Most tokens between a poll and the comma or full stop after it."""
+"""Fewer tokens separate a poll from the comma or full stop after it."""
 
 
 def by_according(tokens: Tokens, number: int) -> Iterator[Statement]:
@@ -35,7 +35,7 @@ def by_according(tokens: Tokens, number: int) -> Iterator[Statement]:
 
 
 def by_words_of(tokens: Tokens, number: int) -> Iterator[Statement]:
-    """Statements by "in his words", if something in the sentence is quoted."""
+    """Statements by "in his words", if the sentence has a quotation."""
     if all(token.kind != "quotation" for token in tokens):
         return
     for at in range(len(tokens) - 2):
@@ -46,12 +46,12 @@ def by_words_of(tokens: Tokens, number: int) -> Iterator[Statement]:
             continue
         if tokens[at + 1].classes.isdisjoint({"third person possessive", "'s form"}):
             continue
-        ranges = [r for r in ((0, at), (stop, len(tokens))) if _says(tokens, r)]
+        ranges = [r for r in ((0, at), (stop, len(tokens))) if _has_content(tokens, r)]
         yield _by_phrase(tokens, (at, stop), (at + 1, at + 2), ranges, number)
         return
 
 
-def _says(tokens: Tokens, covered: Range) -> bool:
+def _has_content(tokens: Tokens, covered: Range) -> bool:
     return any(token.kind != "mark" for token in tokens[covered[0] : covered[1]])
 
 
@@ -67,7 +67,7 @@ def _by_phrase(
 
 
 def by_colon(document: Document, tokens: Tokens, number: int) -> Iterator[Statement]:
-    """A line of dialogue: 'Kovalt: "..."'."""
+    """A line of dialogue, 'Kovalt: "..."', or a headline: "Kovalt: Port to close"."""
     colon = next((i for i in range(1, min(len(tokens) - 1, 7)) if tokens[i].text == ":"), None)
     if colon is None:
         return
@@ -90,7 +90,7 @@ def by_colon(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
 
 
 def by_poll(tokens: Tokens, number: int) -> Iterator[Statement]:
-    """Statements by "in a poll", which reports the result of the poll."""
+    """Statements by "in a poll", whose content is the result of the poll."""
     for at in range(len(tokens) - 3):
         if "place preposition" not in tokens[at].classes:
             continue
@@ -102,7 +102,7 @@ def by_poll(tokens: Tokens, number: int) -> Iterator[Statement]:
         last = min(len(tokens), source[1] + _FARTHEST)
         stop = next((i for i in range(source[1], last) if _is_break(tokens[i])), len(tokens))
         ranges = [(0, at)] if at else [(stop + 1, len(tokens))]
-        if stop - source[1] < _FARTHEST and _says(tokens, ranges[0]):
+        if stop - source[1] < _FARTHEST and _has_content(tokens, ranges[0]):
             yield _by_phrase(tokens, (at, at + 1), source, ranges, number)
         return
 

@@ -58,7 +58,7 @@ def _by_clauses(document: Document, tokens: Tokens, number: int) -> Iterator[Sta
 
 
 def _is_made(tokens: Tokens, clause: Clause) -> bool:
-    """Whether somebody says it, and not nobody, and not only "if"."""
+    """Whether somebody says it, unlike in "nobody says" and "if X says"."""
     begin = clause.subject[0] if clause.order == "shared" and clause.subject else clause.begin
     if is_supposed(tokens, begin, clause.cue.first, clause.cue.stop):
         return False

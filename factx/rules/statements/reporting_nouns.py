@@ -7,18 +7,18 @@ from factx.rules.reading.noun_phrases import Range, is_noun_like, is_time, noun_
 from factx.rules.statements.statement import STOPS, Statement, offsets_of
 
 _FARTHEST = 4
-"""Most words between the owner and the noun: "his much repeated public claim"."""
-_LONGEST_OWNER = 6
+"""Most words from the possessive to the noun: "his much repeated public claim"."""
+_LONGEST_POSSESSIVE = 6
 
 
 def by_nouns(document: Document, tokens: Tokens, number: int) -> Iterator[Statement]:
-    """Statements by a noun that its speaker owns, with the content after it."""
+    """Statements by a noun with a possessive before it and its content after it."""
     nouns = document.language.reporting_nouns
     for at, token in enumerate(tokens):
         noun = nouns.get(token.low) if token.kind == "word" else None
         if noun is None or not at or at + 2 >= len(tokens):
             continue
-        source = _owner(tokens, at)
+        source = _possessive(tokens, at)
         if source is None or "inclusive preposition" in tokens[source[0]].classes:
             continue
         content = _content(tokens, at + 1, noun.takes)
@@ -36,8 +36,8 @@ def by_nouns(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
         )
 
 
-def _owner(tokens: Tokens, at: int) -> Range | None:
-    """The owner of the noun at `at`: a possessive pronoun, or a name or noun with 's."""
+def _possessive(tokens: Tokens, at: int) -> Range | None:
+    """The possessive before the noun at `at`: a pronoun, or a noun phrase with 's."""
     for i in range(at - 1, max(-1, at - _FARTHEST - 1), -1):
         token = tokens[i]
         if "possessive determiner" in token.classes:
@@ -50,11 +50,11 @@ def _owner(tokens: Tokens, at: int) -> Range | None:
 
 
 def _genitive(tokens: Tokens, at: int) -> Range | None:
-    """The noun phrase whose last word has the 's: "the state's new governor's"."""
+    """The noun phrase whose last word, at `at`, has the 's: "the new governor's"."""
     if is_time(tokens[at]) or "contracted subject" in tokens[at].classes:
         return None
     start = at
-    while start and at - start < _LONGEST_OWNER:
+    while start and at - start < _LONGEST_POSSESSIVE:
         before = tokens[start - 1]
         if "article" in before.classes:
             return start - 1, at + 1
@@ -78,7 +78,7 @@ def _content(tokens: Tokens, at: int, takes: frozenset[str]) -> Range | None:
 
 
 def _before_predicate(tokens: Tokens, start: int, stop: int) -> int:
-    """The end of a clause that is part of a subject: "Kovalt's claim that it had leaked was"."""
+    """The end of content within a subject: before "was" in "his claim that it had leaked was"."""
     verbs = [i for i in range(start, stop) if "finite auxiliary" in tokens[i].classes]
     return verbs[-1] if len(verbs) > 1 else stop
 

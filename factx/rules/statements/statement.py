@@ -1,16 +1,18 @@
-"""A statement: something said, with offsets into the article."""
+"""A statement: content with its source and cue, given by offsets into the article."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from factx.records.attribution import AttributionType
-from factx.rules.reading.document import Tokens
+from factx.rules.reading.document import Tokens, place_of
 from factx.rules.reading.noun_phrases import Range
 from factx.text import Offsets
 
 _NEAR = 24
-"""How many statements before and after one are searched for its parent."""
+"""Number of statements before and after one that are searched for its parent."""
 _SIGNS = frozenset("+-–")
+_SPEECH = 6
+"""A shorter quotation (in words) without a cue may be a title or a motto."""
 STOPS = frozenset({".", ",", ";", ":", "—", "–", "-", "--", "!", "?", "…"})
 """Punctuation marks at which a clause ends; content does not begin with one."""
 _LEFT_OUT = STOPS - {"!", "?"}
@@ -19,30 +21,30 @@ _LEFT_OUT = STOPS - {"!", "?"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Something said, with offsets into the article."""
+    """Content with its source and cue, given by offsets into the article."""
 
     content: tuple[Offsets, ...]
-    """What is said, in reading order; at least one piece."""
+    """The words that are reported, in reading order; at least one piece."""
     unit: int
     """Number of the unit that contains the cue, or the content if there is no cue."""
     cue: Offsets | None = None
     """The reporting words."""
     source: Offsets | None = None
-    """The mention of who says it."""
+    """The mention of the speaker next to the cue."""
     antecedent: Offsets | None = None
     """The noun phrase that a source like "who" stands for."""
     type: AttributionType = "statement"
-    """Stated, believed, felt or intended."""
+    """Whether it is stated, believed, felt or intended."""
     verb: str = ""
     """The base form of the cue's verb with its particles; empty if the cue has no verb."""
     negated: bool = False
-    """The article says that it was not said."""
+    """Whether the article says that it was not said."""
     is_made: bool = True
-    """False where nobody says it, or it is only supposed or asked whether somebody does."""
+    """False if nobody says it ("few believe"), or it is only supposed or asked ("if X says")."""
 
     @property
     def extent(self) -> Offsets:
-        """From the first to the last character of content and cue, without the source."""
+        """From the start of content and cue to their end; the source may be outside."""
         places = [*self.content, self.cue] if self.cue else self.content
         return min(start for start, _ in places), max(end for _, end in places)
 
@@ -63,6 +65,11 @@ def parents_of(statements: Sequence[Statement]) -> list[int | None]:
     return parents
 
 
+def is_long(text: str, places: Iterable[Offsets]) -> bool:
+    """Whether a quotation in these pieces is long enough to be speech without a cue."""
+    return sum(text.count(" ", *place) + 1 for place in places) >= _SPEECH
+
+
 def offsets_of(tokens: Tokens, covered: Range) -> Offsets:
     """The offsets of a range of tokens, without the punctuation marks at its ends."""
     start, stop = covered
@@ -72,7 +79,7 @@ def offsets_of(tokens: Tokens, covered: Range) -> Offsets:
         stop -= 1
     if start and tokens[start - 1].text in _SIGNS and _is_sign(tokens, start - 1):
         start -= 1
-    return tokens[start].start, tokens[stop - 1].end
+    return place_of(tokens, (start, stop))
 
 
 def _is_sign(tokens: Tokens, at: int) -> bool:

@@ -1,6 +1,6 @@
-"""Transcripts: paragraphs that open with the name of the speaker, as in "RUIZ: We will appeal."
+"""Transcripts: paragraphs that begin with the name of the speaker, as in "RUIZ: We will appeal."
 
-"Q:" and "A:" name no speaker; the text after them is read like any other text.
+"Q:" and "A:" name no speaker: such turns are no statements, and no claims of the article.
 """
 
 import re
@@ -13,11 +13,11 @@ from factx.rules.statements.statement import Statement
 from factx.text import Offsets, paragraphs
 
 _FEWEST = 3
-"""Fewest paragraphs that open with a speaker in a transcript."""
+"""Fewest paragraphs that begin with a speaker in a transcript."""
 _SPEECH = 4
-"""Fewest words after a speaker; fewer are an entry in a list: "Paid: 781"."""
+"""Fewest words of a turn; fewer are an entry in a list: "Paid: 781"."""
 _MOST_BETWEEN = 3
-"""Most paragraphs in which a turn continues."""
+"""Most paragraphs that continue a turn."""
 _NAME = r"[A-Z][\w.'’-]+"
 _OPENER = re.compile(
     rf"(?P<opener>{_NAME}(?: {_NAME}){{0,4}})(?: \([^()\n]{{1,40}}\))?(?P<colon>:)\s"
@@ -26,7 +26,7 @@ _ASIDE = re.compile(r"[(\[*—–-]")
 
 
 class _Turn(NamedTuple):
-    """A paragraph, with its speaker if it opens with one."""
+    """A paragraph, with its speaker if it begins with one."""
 
     start: int
     end: int
@@ -37,9 +37,9 @@ class _Turn(NamedTuple):
 def turns(document: Document) -> list[Statement]:
     """The turns of a transcript as statements; empty if the text is not a transcript.
 
-    A text is a transcript if at least three paragraphs open with a speaker and some speaker opens
-    two. The paragraphs between two speakers continue the turn of the first, up to an aside in
-    brackets.
+    A text is a transcript if at least three paragraphs begin with a speaker, and two of them with
+    the same one. The paragraphs between two speakers continue the turn of the first, up to an aside
+    in brackets.
     """
     found = [_turn(document, start, end) for start, end in _lines(document)]
     speakers = Counter(document.text[slice(*turn.source)] for turn in found if turn.source)
@@ -49,9 +49,9 @@ def turns(document: Document) -> list[Statement]:
 
 
 def interview_units(document: Document) -> frozenset[int]:
-    """The units whose paragraph opens with a label like "Q:" or "A", which names no speaker.
+    """The units in paragraphs that begin with a label such as "Q:" or "A", which names no speaker.
 
-    Empty unless some paragraph opens with the label of a question.
+    Empty unless a paragraph begins with the label of a question.
     """
     lines = [line for line in _lines(document) if _opens_with(document, line[0], "interview label")]
     if not any(_opens_with(document, start, "question label") for start, _ in lines):
@@ -93,13 +93,13 @@ def _statements(document: Document, found: list[_Turn]) -> Iterator[Statement]:
     opening = [at for at, turn in enumerate(found) if turn.source is not None]
     for at, following in zip(opening, [*opening[1:], len(found)], strict=True):
         turn = found[at]
-        content = [_bare(document.text, turn.colon + 1, turn.end)]
+        content = [_stripped(document.text, turn.colon + 1, turn.end)]
         between = found[at + 1 : following] if following < len(found) else []
         if len(between) <= _MOST_BETWEEN:
             for later in between:
                 if _ASIDE.match(document.text, later.start):
                     break
-                content.append(_bare(document.text, later.start, later.end))
+                content.append(_stripped(document.text, later.start, later.end))
         content = [place for place in content if place[0] < place[1]]
         if sum(document.text.count(" ", *place) + 1 for place in content) >= _SPEECH:
             yield Statement(
@@ -110,9 +110,7 @@ def _statements(document: Document, found: list[_Turn]) -> Iterator[Statement]:
             )
 
 
-def _bare(text: str, start: int, end: int) -> Offsets:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+def _stripped(text: str, start: int, end: int) -> Offsets:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
