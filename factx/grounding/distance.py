@@ -50,6 +50,8 @@ def chains(pieces: Sequence[Sequence[Candidate]]) -> list[Chain]:
     """
     if not all(pieces):
         return []
+    if len(pieces) == 1:
+        return [(only,) for only in dict.fromkeys(pieces[0])]
     found: dict[Chain, None] = {}
     for begin in pieces[0]:
         chain = [begin]

@@ -110,7 +110,7 @@ class _Assembly:
 
     def source(self, source: DraftSource) -> Source:
         fields = {"id": self.ids[source.id], "mentions": self.mentions[source.id]}
-        return Source.model_validate({**dict(source), **fields})
+        return Source.model_validate({**vars(source), **fields})
 
     def quote(self, quote: DraftQuote) -> Quote:
         spans = self.contents[quote.id]
@@ -120,7 +120,7 @@ class _Assembly:
             "type": quote.type or quoted_as(self.index, (span.place for span in spans)),
             "elisions": self.builder.spans("elision", quote.id, quote.elisions),
         }
-        return Quote.model_validate({**dict(quote), **fields})
+        return Quote.model_validate({**vars(quote), **fields})
 
     def attribution(self, attribution: DraftAttribution) -> Attribution:
         name, builder = attribution.id, self.builder
@@ -134,7 +134,7 @@ class _Assembly:
             "when": builder.time(PassageKey("when", name), attribution.when),
             "addressee": builder.span(PassageKey("addressee", name), attribution.addressee),
         }
-        return Attribution.model_validate({**dict(attribution), **fields})
+        return Attribution.model_validate({**vars(attribution), **fields})
 
     def claim(self, claim: DraftClaim) -> Claim:
         name, builder = claim.id, self.builder
@@ -154,7 +154,7 @@ class _Assembly:
             "times": distinct(time for time in times if time),
             "quantities": distinct(quantity for quantity in quantities if quantity),
         }
-        return Claim.model_validate({**dict(claim), **fields})
+        return Claim.model_validate({**vars(claim), **fields})
 
     def relations(self) -> Iterator[Relation]:
         for relation in self.draft.relations:

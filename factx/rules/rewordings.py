@@ -64,27 +64,16 @@ def _touch(one: Statement, other: Statement) -> bool:
 
 def _wordings(index: Index, statement: Statement, language: Language) -> Iterator[list[str]]:
     """The content words of a statement, then those of each of its sentences if it has several."""
-    text = index.text
-    whole = [
-        word for start, end in statement.content for word in _content(text[start:end], language)
-    ]
-    yield whole
+    function_words = language.members("function word")
     pieces: dict[int, list[str]] = {}
     for start, end in statement.content:
-        for match in _WORD.finditer(text, start, end):
+        for match in _WORD.finditer(index.text, start, end):
             word = match.group().lower()
-            if _is_content(word, language):
+            if word not in function_words:
                 pieces.setdefault(index.sentence_of(match.start()), []).append(word)
+    yield [word for piece in pieces.values() for word in piece]
     if len(pieces) > 1:
         yield from pieces.values()
-
-
-def _content(text: str, language: Language) -> list[str]:
-    return [low for word in _WORD.findall(text) if _is_content(low := word.lower(), language)]
-
-
-def _is_content(word: str, language: Language) -> bool:
-    return word not in language.members("function word")
 
 
 def _rewording(

@@ -71,7 +71,7 @@ def _source(index: Index, at: int, speaker: Speaker) -> DraftSource:
         kind=speaker.kind,
         naming=speaker.naming,
         mentions=tuple(
-            MentionPassage(**dict(_passage(index, place)), form=form)
+            MentionPassage(**vars(_passage(index, place)), form=form)
             for place, form in sorted(mentions.items())
         ),
     )

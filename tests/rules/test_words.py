@@ -129,7 +129,7 @@ def test_plurals_are_derived_roughly(single: str, plural: str) -> None:
 
 def test_a_language_without_words_has_no_classes() -> None:
     unknown = Language("und", "quotations", {})
-    assert unknown.word("Dams") == ("dams", "word", frozenset(), ())
+    assert unknown.word("Dams") == ("dams", "word", frozenset(), (), True)
     assert unknown.singular("dams") == "dams"
 
 

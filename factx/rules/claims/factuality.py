@@ -113,9 +113,9 @@ def _weakens(clause: Sequence[Token], at: int) -> bool:
 def _is_own_belief(clause: Sequence[Token], at: int) -> bool:
     """Whether the verb at `at` is the speaker's own belief: "I think"."""
     token = clause[at]
-    if all(form.verb.type != "belief" or form.shape != "base" for form in token.forms):
+    if not token.forms or "certain belief" in token.classes:
         return False
-    if "certain belief" in token.classes or not token.forms:
+    if all(form.verb.type != "belief" or form.shape != "base" for form in token.forms):
         return False
     return any("first person subject" in earlier.classes for earlier in clause[max(0, at - 4) : at])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from factx.records.attribution import Stance
@@ -65,6 +65,7 @@ def attribution_details(
     return AttributionDetails(_when(sentence), _addressee(sentence) if cue else None, stance)
 
 
+@lru_cache(4)
 def sentence_around(document: Document, anchor: Offsets) -> Tokens:
     """The tokens of the sentence around a place; inside a quotation, of the sentence quoted."""
     start, end = anchor

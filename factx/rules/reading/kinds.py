@@ -86,7 +86,13 @@ def kind_of_name(words: tuple[str, ...], language: Language) -> SourceKind | Non
         is_people = not classes[0].isdisjoint({"person noun", "proper adjective"})
         return "group" if is_people else None
     is_firm = "&" in words or (len(words) == 1 and is_acronym(words[0]))
-    return "organisation" if is_firm else None
+    return "organisation" if is_firm or _opens_with_acronym(words) else None
+
+
+def _opens_with_acronym(words: Sequence[str]) -> bool:
+    """Whether only the first word is in capitals, and is longer than initials: "NHS England"."""
+    first, *rest = words
+    return len(first) > 2 and is_acronym(first) and not any(word.isupper() for word in rest)
 
 
 _STRONG: frozenset[SourceKind] = frozenset({"official_body", "organisation"})

@@ -261,6 +261,8 @@ def _after_titles(document: Document, tokens: Tokens, start: int, stop: int) -> 
     """Where the name begins after the titles in a run of capitalised words."""
     for at in range(stop - 2, start - 1, -1):
         token, rest = tokens[at], stop - at - 1
+        if "name particle" in token.classes:
+            continue
         is_inside = at > start and "given name" in tokens[at - 1].classes
         if is_inside and rest < 2:
             continue

@@ -43,8 +43,7 @@ def verb_groups(tokens: Tokens) -> list[VerbGroup]:
     for at, token in enumerate(tokens):
         if not token.forms or token.is_capitalised:
             continue
-        groups = (_group(tokens, at, form) for form in token.forms)
-        group = next((group for group in groups if group is not None), None)
+        group = _first_group(tokens, at)
         if group is None:
             continue
         if found and group.first < found[-1].stop:
@@ -55,11 +54,18 @@ def verb_groups(tokens: Tokens) -> list[VerbGroup]:
     return found
 
 
-def _group(tokens: Tokens, at: int, form: Form) -> VerbGroup | None:
+def _first_group(tokens: Tokens, at: int) -> VerbGroup | None:
+    """The group of the first verb that the token at `at` can be a form of there."""
+    for form in tokens[at].forms:
+        stop = _after_particles(tokens, at, form.verb)
+        group = _group(tokens, at, stop, form) if stop else None
+        if group is not None:
+            return group
+    return None
+
+
+def _group(tokens: Tokens, at: int, stop: int, form: Form) -> VerbGroup | None:
     verb, shape = form
-    stop = _after_particles(tokens, at, verb)
-    if stop is None:
-        return None
     first = _group_start(tokens, at)
     before = tokens[first - 1] if first else None
     helper = next((t for t in reversed(tokens[first:at]) if "auxiliary" in t.classes), None)
