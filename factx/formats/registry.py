@@ -130,7 +130,7 @@ FORMATS: dict[str, Format] = {
     for each in (
         Format(
             name="jsonl",
-            title="factx's records, one a line, as Hugging Face loads them",
+            title="factx's records, one per line, as Hugging Face loads them",
             layout="lines",
             suffixes=(".jsonl",),
             needs_text=False,
@@ -139,7 +139,7 @@ FORMATS: dict[str, Format] = {
         ),
         Format(
             name="json",
-            title="factx's records in an array, or one alone",
+            title="factx's records in an array, or a single record",
             layout="array",
             suffixes=(".json",),
             needs_text=False,
@@ -148,7 +148,7 @@ FORMATS: dict[str, Format] = {
         ),
         Format(
             name="brat",
-            title="brat's standoff files; PolNeAR's as they are",
+            title="brat's standoff files, including PolNeAR's",
             layout="folder",
             suffixes=(".ann",),
             lacks=(*_ARTICLE, *_WHOLE),

@@ -5,8 +5,8 @@ from factx.formats.registry import FORMATS
 
 
 def formats_table() -> str:
-    """Every format, its ways, and the fields of a record that it does not hold, in Markdown."""
-    lines = ["| format | in | out | what it is | not held |", "|---|---|---|---|---|"]
+    """Every format, whether it is read and written, and the fields it leaves out, in Markdown."""
+    lines = ["| format | read | write | description | fields left out |", "|---|---|---|---|---|"]
     for each in FORMATS.values():
         ways = ["yes" if way else "-" for way in (each.reads, each.writes)]
         lacks = _brief(each.lacks) if each.writes else "-"
@@ -18,14 +18,14 @@ def columns_tables() -> str:
     """The columns of each table, in Markdown."""
     parts: list[str] = []
     for name, table in TABLES.items():
-        lines = [f"**{name}**", "", "| column | holds | |", "|---|---|---|"]
+        lines = [f"**{name}**", "", "| column | type | meaning |", "|---|---|---|"]
         lines += [f"| `{c.name}` | {c.kind} | {c.meaning} |" for c in table.columns]
         parts.append("".join(f"{line}\n" for line in lines))
     return "\n".join(parts)
 
 
 def _brief(paths: tuple[str, ...]) -> str:
-    """Paths with those of one beginning put together: article.{lang, title}."""
+    """Paths grouped by their parent: `article`: `lang`, `title`."""
     groups: dict[str, list[str]] = {}
     for path in paths:
         head, _, name = path.rpartition(".")

@@ -1,4 +1,4 @@
-"""What is asserted, by whom, of what kind and how certainly."""
+"""Claims: their text, evidence, source, kind, factuality and details."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from factx.rules import draft_offline
 
 
 def drafted(text: str) -> Draft:
-    """The draft of a text set below a headline, as in an article."""
+    """The draft of a text under a headline, as in an article."""
     return draft_offline(Article(text=f"A headline\n\n{text}"))
 
 
@@ -19,7 +19,7 @@ def only_claim(text: str) -> DraftClaim:
 
 
 def test_a_plain_sentence_is_a_claim_of_the_article() -> None:
-    """Its full stop is left out, and its attribution is null."""
+    """Its evidence has no full stop, and its attribution is null."""
     claim = only_claim("The dam closes in May.")
     assert (claim.text, claim.attribution, claim.standalone) == (
         "The dam closes in May",
@@ -28,32 +28,32 @@ def test_a_plain_sentence_is_a_claim_of_the_article() -> None:
     )
 
 
-def test_that_somebody_said_something_is_no_claim() -> None:
-    """What was said is, on behalf of who said it."""
+def test_a_reported_clause_is_a_claim_of_its_speaker() -> None:
+    """That somebody said it is not a claim of the article."""
     claim = only_claim("Kovalt said that the dam was safe.")
     assert (claim.text, claim.attribution) == ("the dam was safe", "a1")
 
 
 def test_each_sentence_of_a_quotation_is_a_claim() -> None:
-    """The marks around them are left out."""
+    """The evidence has no quotation marks."""
     claims = drafted("“The dam is old. It will leak soon,” Kovalt said.").claims
     assert [claim.text for claim in claims] == ["The dam is old", "It will leak soon"]
 
 
-def test_what_is_said_through_another_is_claimed_once() -> None:
-    """By the one who said it, not by the one who passes it on."""
+def test_a_statement_within_a_statement_gives_one_claim() -> None:
+    """It belongs to the inner speaker, not to the one who passes it on."""
     claim = only_claim("Bloomberg News reported that officials believe the dam is unsafe.")
     assert (claim.text, claim.attribution) == ("the dam is unsafe", "a2")
 
 
-def test_a_headline_and_a_caption_are_no_claims() -> None:
-    """Nor is a credit."""
+def test_a_headline_and_a_caption_are_not_claims() -> None:
+    """Neither is a credit."""
     text = "The lake at dawn, March 6, 2025. (Reuters Photo)\n\nThe dam closes in May."
     assert [claim.text for claim in drafted(text).claims] == ["The dam closes in May"]
 
 
-def test_whether_something_is_so_is_not_asserted() -> None:
-    """The quote is drafted, and no claim."""
+def test_a_whether_clause_is_not_a_claim() -> None:
+    """It is only drafted as a quote."""
     draft = drafted("Kovalt refused to say whether the dam was safe.")
     assert len(draft.quotes) == 1
     assert draft.claims == ()
@@ -75,8 +75,8 @@ def test_whether_something_is_so_is_not_asserted() -> None:
         ("The group wants the council to close the dam.", "position", "Uu"),
     ],
 )
-def test_wording_tells_kind_and_factuality(text: str, kind: str, factuality: str) -> None:
-    """As the holder of the claim presents it."""
+def test_the_wording_determines_kind_and_factuality(text: str, kind: str, factuality: str) -> None:
+    """Factuality is how certain the speaker presents it to be."""
     claim = only_claim(text)
     assert (claim.kind, claim.factuality) == (kind, factuality)
 
@@ -85,7 +85,7 @@ def test_wording_tells_kind_and_factuality(text: str, kind: str, factuality: str
     "text", ["It closes in May.", "This dam closes in May.", "He left the room."]
 )
 def test_a_claim_that_needs_its_context_does_not_stand_alone(text: str) -> None:
-    """Pronouns and demonstratives point outside it."""
+    """Pronouns and demonstratives refer to other sentences."""
     assert not only_claim(text).standalone
 
 
@@ -102,8 +102,8 @@ def test_a_claim_that_needs_its_context_does_not_stand_alone(text: str) -> None:
         ("If it rains and the dam is full, it leaks.", None),
     ],
 )
-def test_joined_main_clauses_are_claims_of_their_own(text: str, claims: list[str] | None) -> None:
-    """One that shares its subject has it as a piece of its own; what depends stays whole."""
+def test_each_joined_main_clause_is_a_claim(text: str, claims: list[str] | None) -> None:
+    """A shared subject is a separate piece of evidence; dependent clauses are not split off."""
     found = [claim.text for claim in drafted(text).claims]
     assert found == (claims or [text.rstrip(".")])
 
@@ -118,22 +118,22 @@ def test_joined_main_clauses_are_claims_of_their_own(text: str, claims: list[str
         ("Ann Lee said they would resign.", "they would resign", False),
     ],
 )
-def test_a_name_stands_for_a_pronoun_only_where_nobody_else_is_meant(
+def test_a_name_replaces_a_pronoun_if_nobody_else_can_be_meant(
     text: str, claim: str, standalone: bool
 ) -> None:
-    """And where the verb can stay as it is; otherwise the text is the evidence."""
+    """The verb form must fit too; otherwise the text is the words of the evidence."""
     found = next(claim for claim in drafted(text).claims if claim.attribution is not None)
     assert (found.text, found.standalone) == (claim, standalone)
 
 
-def test_what_is_no_proposition_is_no_claim() -> None:
-    """Criticised the plan: the quote is drafted, and nothing is asserted."""
+def test_a_noun_phrase_is_not_a_claim() -> None:
+    """In "criticised the plan", the plan is only a quote."""
     draft = drafted("Kovalt criticised the new plan of the council.")
     assert (len(draft.quotes), draft.claims) == (1, ())
 
 
-def test_a_claim_lists_what_can_be_checked_and_what_weakens_it() -> None:
-    """Quantities with value and unit, times with their dates, hedges and the condition."""
+def test_a_claim_has_times_quantities_hedges_and_a_condition() -> None:
+    """Quantities have values and units, and times have dates."""
     text = (
         "The county may lose $3.5 million and 40 percent of its 1,200 farms by May 5, 2019,"
         " if it rains all year."
@@ -166,8 +166,8 @@ def test_a_claim_lists_what_can_be_checked_and_what_weakens_it() -> None:
         ("The vote —611 for, 748 against — fell by -7 points.", "748", {"7", "7 points"}),
     ],
 )
-def test_odd_figures_are_left_out_rather_than_cut(text: str, listed: str, pieces: set[str]) -> None:
-    """Plain figures are listed, and all that is listed is in the article."""
+def test_no_claim_cuts_a_number_in_two(text: str, listed: str, pieces: set[str]) -> None:
+    """Plain numbers are listed as quantities; numbers of an unusual form are left out."""
     record = extract(Article(text=f"A headline\n\n{text}"))
     assert record.counts.ungrounded == 0
     (claim,) = record.claims

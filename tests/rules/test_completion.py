@@ -1,4 +1,4 @@
-"""What is read off the article is filled in for every drafter, and nothing else is changed."""
+"""Completion fills in the same fields for every drafter, and changes nothing else."""
 
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,7 @@ def written(
     lang: str | None = None,
     **changes: object,
 ) -> FactRecord:
-    """The record of a model that finds source, cue and content of a text, and nothing else."""
+    """The record of a model that finds only source, cue and content of a text."""
     source, cue, content = parts
     draft: dict[str, object] = {
         "sources": [{"id": "s1", "name": source, "kind": "person", "naming": "named"}],
@@ -55,8 +55,8 @@ def written(
     return factx.ground(Article(text=text, lang=lang), Draft.from_data(draft))
 
 
-def test_empty_fields_are_filled_from_the_words_around() -> None:
-    """Of the source, the attribution and the claim."""
+def test_empty_fields_are_filled_in_from_the_article() -> None:
+    """Fields of the source, the attribution and the claim."""
     content = "that the bridge may close in May if it rains"
     record = factx.complete(written(TEXT, parts=("Ann Lee", "told", content)))
     (source,), (attribution,), (claim,) = record.sources, record.attributions, record.claims
@@ -71,8 +71,8 @@ def test_empty_fields_are_filled_from_the_words_around() -> None:
     assert claim.condition.text == "if it rains"
 
 
-def test_fields_that_are_set_stay() -> None:
-    """What a drafter says counts."""
+def test_fields_that_are_set_are_not_changed() -> None:
+    """The values of the drafter are kept."""
     record = factx.complete(written(TEXT, addressee={"text": "the bridge"}, stance="endorsing"))
     (attribution,) = record.attributions
     assert attribution.addressee is not None
@@ -101,8 +101,8 @@ def test_fields_that_are_set_stay() -> None:
         ),
     ],
 )
-def test_a_model_that_overlooks_a_denial_is_put_right(text: str, parts: tuple[str, str]) -> None:
-    """The attribution is negated, and its claim asserts nothing."""
+def test_a_negation_that_a_model_overlooks_is_filled_in(text: str, parts: tuple[str, str]) -> None:
+    """The attribution is negated, and its claim has the factuality Uu."""
     content = "that the bridge may close"
     record = factx.complete(written(text, parts=(*parts, content)))
     assert record.attributions[0].negated
@@ -120,15 +120,15 @@ def test_a_model_that_overlooks_a_denial_is_put_right(text: str, parts: tuple[st
     ],
 )
 def test_a_statement_that_was_made_is_not_negated(text: str, parts: tuple[str, str]) -> None:
-    """Words elsewhere in the sentence do not matter."""
+    """Negations elsewhere in the sentence do not count."""
     record = factx.complete(written(text, parts=(*parts, "that the bridge may close")))
     assert not record.attributions[0].negated
     assert record.claims[0].factuality == "PS+"
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.parent.name)
-def test_completing_is_exact_and_done_once(path: Path) -> None:
-    """Every span matches its text, the record can be read back, and completing adds no more."""
+def test_completion_keeps_a_record_valid_and_is_idempotent(path: Path) -> None:
+    """Every span matches its text, and completing a record again changes nothing."""
     record = factx.complete(load(path.read_bytes()))
     text = record.article.get_text()
     assert all(text[span.start : span.end] == span.text for _, span in spans_of(record))
@@ -136,8 +136,8 @@ def test_completing_is_exact_and_done_once(path: Path) -> None:
     assert factx.complete(record) == record
 
 
-def test_a_text_that_rules_cannot_read_in_full_is_left_as_it_is() -> None:
-    """German, or a record without its text."""
+def test_a_record_without_text_or_full_rules_is_not_changed() -> None:
+    """German has no full rules."""
     german = written(TEXT, lang="de")
     assert factx.complete(german) == german
     bare = written(TEXT).without_text()
@@ -172,24 +172,24 @@ def measured() -> EvaluationReport:
         ("claims.condition", 0.8, 0.8),
     ],
 )
-def test_what_a_model_does_not_write_is_read_off_the_article(
+def test_completion_finds_the_fields_of_the_annotation(
     measure: str, found: float, right: float
 ) -> None:
-    """Shares of what the annotators give, and of what is filled in, below what is reached."""
+    """Recall over the annotated values and precision over the values filled in, with floors."""
     tally = measured().totals[measure]
     assert isinstance(tally, Tally)
     assert tally.recalled >= found * tally.gold > 0
     assert tally.precise >= right * tally.predicted
 
 
-def test_no_denial_is_lost_and_none_invented() -> None:
-    """Of all attributions, the optional ones included."""
+def test_exactly_the_annotated_attributions_are_negated() -> None:
+    """Optional attributions are included."""
     assert [denied(read_back(gold)) for gold in golds()] == [denied(gold) for gold in golds()]
     assert sum(len(denied(gold)) for gold in golds()) == 46
 
 
 def denied(record: FactRecord) -> list[tuple[int, int | None]]:
-    """Where the contents and cues of the negated attributions begin."""
+    """The starts of content and cue of each negated attribution."""
     quotes = {quote.id: quote for quote in record.quotes}
     negated = [attribution for attribution in record.attributions if attribution.negated]
     return sorted((quotes[a.quote].spans[0].start, a.cue.start if a.cue else None) for a in negated)

@@ -63,8 +63,8 @@ def details(roles: str, case: str) -> tuple[AttributionDetails, dict[str, Offset
         ("SCWQ", "[Her agent’s] [claim] [last month] [that the dam was safe] was dismissed."),
     ],
 )
-def test_a_day_or_event_beside_the_cue_tells_when(roles: str, case: str) -> None:
-    """It stands after the cue, before it or after the content; a date is without preposition."""
+def test_a_time_or_event_next_to_the_cue_is_when(roles: str, case: str) -> None:
+    """It follows the cue, precedes it or follows the content; a date has no preposition."""
     found, places = details(roles, case)
     assert found.when is not None
     assert found.when.place == places["W"]
@@ -90,7 +90,7 @@ def test_when_has_the_value_of_its_date() -> None:
         ("SCQ", "It closed on Monday, and [she] [said] [the dam was safe]."),
     ],
 )
-def test_other_times_do_not_tell_when(roles: str, case: str) -> None:
+def test_other_times_are_not_when(roles: str, case: str) -> None:
     """Times of the content, of the source, of other clauses and other sentences."""
     assert details(roles, case)[0].when is None
 
@@ -117,7 +117,7 @@ def test_other_times_do_not_tell_when(roles: str, case: str) -> None:
     ],
 )
 def test_the_person_between_cue_and_content_is_the_addressee(roles: str, case: str) -> None:
-    """And the subject of a passive."""
+    """So is the subject of a passive."""
     found, places = details(roles, case)
     assert found.addressee == places["A"]
 
@@ -135,8 +135,8 @@ def test_the_person_between_cue_and_content_is_the_addressee(roles: str, case: s
         ("SCQ", "[She] [asked] [for more time]."),
     ],
 )
-def test_other_nouns_are_no_addressee(roles: str, case: str) -> None:
-    """Who does what is asked belongs to the content."""
+def test_other_nouns_are_not_the_addressee(roles: str, case: str) -> None:
+    """Somebody who is asked to do something belongs to the content."""
     assert details(roles, case)[0].addressee is None
 
 
@@ -159,17 +159,17 @@ def test_other_nouns_are_no_addressee(roles: str, case: str) -> None:
         ("stressed", None),
     ],
 )
-def test_few_verbs_show_a_stance(cue: str, stance: str | None) -> None:
+def test_some_verbs_have_a_stance(cue: str, stance: str | None) -> None:
     """The last verb of the cue decides."""
     assert details("SCQ", f"[She] [{cue}] [that the dam was safe].")[0].stance == stance
 
 
-def test_a_noun_shows_a_stance() -> None:
+def test_a_noun_can_have_a_stance() -> None:
     assert details("SCQ", "[Her] [claim] [that it was safe] fell.")[0].stance == "distancing"
 
 
-def test_without_a_cue_the_source_tells_when() -> None:
-    """A speaker's label has no cue."""
+def test_without_a_cue_when_is_next_to_the_source() -> None:
+    """The label of a speaker has no cue."""
     found, places = details("SWQ", "[Ann Lee] chose her words on [Thursday]: [“It is safe.”]")
     assert found.when is not None
     assert found.when.place == places["W"]

@@ -29,7 +29,7 @@ FOLDERS = sorted(
 Detail = Offsets | str
 """A span or a stance."""
 Pair = tuple[list[Detail], list[Detail]]
-"""What is annotated and what is found of one claim or attribution."""
+"""The annotated and the found values of one claim or attribution."""
 
 
 class Counts(NamedTuple):
@@ -96,7 +96,7 @@ def listed(value: Span | str | None) -> list[Detail]:
 
 
 def test_times_and_quantities() -> None:
-    """Of the evidence of each claim."""
+    """Those in the evidence of each claim."""
     found_times: list[Pair] = []
     found_quantities: list[Pair] = []
     for text, claim in claims():
@@ -117,7 +117,7 @@ def test_times_and_quantities() -> None:
 
 
 def pair(detail: str, gold: Attribution, found: AttributionDetails) -> Pair:
-    """What is annotated and what is found of one detail of an attribution."""
+    """The annotated and the found values of one field of an attribution."""
     match detail:
         case "when":
             return listed(gold.when), [found.when.place] if found.when else []

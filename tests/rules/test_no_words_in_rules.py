@@ -42,7 +42,7 @@ _TAKES_CLASSES = {"members", "entries", "has", "alternatives", "any_of", "_value
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Every entry of every file of words, and the first word of each: endings and verbs too."""
+    """Every entry of every word file, and the first word of each entry."""
     entries = (
         entry
         for code in ("de", "en", "und")
@@ -101,7 +101,7 @@ def _harmless(parent: ast.AST) -> list[ast.Constant]:
 
 
 def _compared(parent: ast.AST) -> Iterator[tuple[int, str]]:
-    """Words that `token.low` is compared with, in a file of words or not."""
+    """Words that `token.low` is compared with, listed in a word file or not."""
     if isinstance(parent, ast.Compare) and _name(parent.left) == "low":
         for node in _strings(parent):
             if str(node.value).isalpha():
@@ -154,5 +154,5 @@ def test_a_word_in_a_rule_is_reported(code: str) -> None:
         'Shape = Literal["past", "s"]',
     ],
 )
-def test_names_of_classes_and_values_are_no_words(code: str) -> None:
+def test_names_of_classes_and_values_are_not_reported(code: str) -> None:
     assert not list(words_in(code))

@@ -1,4 +1,4 @@
-"""A record never says the opposite of its article: negation, condition and possibility."""
+"""Negation, condition and possibility: a record never says the opposite of its article."""
 
 import pytest
 
@@ -77,30 +77,30 @@ NOT_NEGATED = [
 
 
 @pytest.mark.parametrize("text", NOT_MADE)
-def test_what_nobody_says_or_somebody_may_say_is_not_recorded(text: str) -> None:
-    """Neither as an attribution nor as a claim that is affirmed."""
+def test_a_statement_that_nobody_makes_is_not_recorded(text: str) -> None:
+    """Neither as an attribution nor as an affirmed claim; the same for one only supposed."""
     draft = drafted(text)
     assert draft.attributions == ()
     assert all(claim.factuality != "CT+" for claim in draft.claims)
 
 
 @pytest.mark.parametrize("text", MADE)
-def test_what_somebody_says_is_recorded(text: str) -> None:
-    """A negation, a condition or a number elsewhere does not matter."""
+def test_a_statement_that_somebody_makes_is_recorded(text: str) -> None:
+    """A negation, a condition or a number elsewhere in the sentence does not count."""
     assert any(not attribution.negated for attribution in drafted(text).attributions)
 
 
 @pytest.mark.parametrize("text", NEGATED)
-def test_what_was_not_said_is_negated_and_asserts_nothing(text: str) -> None:
-    """At most its opposite is claimed, of a belief."""
+def test_a_statement_that_was_not_made_is_negated_and_makes_no_claim(text: str) -> None:
+    """A negated belief claims its opposite."""
     (attribution,) = drafted(text).attributions
     assert attribution.negated
     assert all(claim.factuality in {"PR-", "Uu"} for claim in drafted(text).claims)
 
 
 @pytest.mark.parametrize("text", NOT_NEGATED)
-def test_a_negation_that_is_not_the_cues_does_not_negate_it(text: str) -> None:
-    """It is elsewhere in the sentence, or two of them cancel each other."""
+def test_only_a_negation_of_the_cue_negates_an_attribution(text: str) -> None:
+    """A negation elsewhere in the sentence does not, nor do two that cancel each other."""
     assert [attribution.negated for attribution in drafted(text).attributions] == [False]
 
 
@@ -169,7 +169,7 @@ def test_a_negation_that_is_not_the_cues_does_not_negate_it(text: str) -> None:
     ],
 )
 def test_a_claim_is_as_certain_as_its_main_clause(text: str, factuality: str) -> None:
-    """A negation or possibility in another clause, or of a measure, leaves it as it is."""
+    """A negation or possibility in another clause, or of a quantity, does not count."""
     (claim,) = (claim for claim in drafted(text).claims if len(claim.text) >= len(text) - 1)
     assert claim.factuality == factuality
 
@@ -214,8 +214,10 @@ def test_a_clause_that_is_set_off_is_a_claim_of_its_own_polarity(
         ("Cole did not say that Moss wants the bridge closed.", []),
     ],
 )
-def test_a_claim_is_as_certain_as_its_holder_is(text: str, claims: list[tuple[str, str]]) -> None:
-    """What is denied keeps the denial in its text; nothing within a denial is affirmed."""
+def test_a_claim_is_as_certain_as_its_verb_presents_it(
+    text: str, claims: list[tuple[str, str]]
+) -> None:
+    """A denied claim has the denial in its text; nothing within a denial is affirmed."""
     found = [(claim.text, claim.factuality) for claim in drafted(text).claims]
     assert [one for one in found if one[1] != "Uu"] == claims
 
@@ -230,8 +232,8 @@ def test_a_claim_is_as_certain_as_its_holder_is(text: str, claims: list[tuple[st
         "A headline\n\nMOSS: It is unsafe for cars.",
     ],
 )
-def test_questions_and_turns_of_an_interview_are_no_claims(text: str) -> None:
-    """A question asserts nothing, and an answer is not the article's own assertion."""
+def test_questions_and_turns_of_an_interview_are_not_claims(text: str) -> None:
+    """A question asserts nothing, and the article does not assert an answer."""
     assert drafted(text).claims == ()
 
 
@@ -251,7 +253,7 @@ def test_questions_and_turns_of_an_interview_are_no_claims(text: str) -> None:
 def test_joined_clauses_keep_their_own_subject_and_polarity(
     text: str, claims: dict[str, str | None]
 ) -> None:
-    """No subject is taken over from a clause that holds another one."""
+    """A subject is not shared with a clause after an embedded clause."""
     found = {claim.text: claim.factuality for claim in drafted(text).claims}
     assert found.keys() == claims.keys()
     assert all(claims[one] in {None, found[one]} for one in claims)

@@ -111,13 +111,13 @@ def test_a_quantity_has_its_noun_or_unit(
         "The QS-610 and the B52 flew.",
     ],
 )
-def test_what_neither_counts_nor_measures_is_none(text: str) -> None:
+def test_other_numbers_are_not_quantities(text: str) -> None:
     """Ordinals, ages, scores, dates, hours, addresses and numbers in names."""
     assert quantities_in(text) == []
 
 
 def test_a_number_too_large_for_a_float_has_no_value() -> None:
-    """Infinity is no JSON."""
+    """JSON has no infinity."""
     digits = "9" * 400
     assert quantities_in(f"They saw {digits} boats.") == [(f"{digits} boats", None, "boats")]
     assert quantities_in(f"They saw {digits}m.") == [(f"{digits}m", None, "m")]
@@ -134,9 +134,7 @@ def test_a_number_too_large_for_a_float_has_no_value() -> None:
         ("four in every 10,000 units", [("four", 4, None), ("10,000 units", 10_000, "units")]),
     ],
 )
-def test_numbers_that_are_joined_share_a_unit(
-    text: str, found: list[tuple[str, float, str | None]]
-) -> None:
+def test_joined_numbers_share_a_unit(text: str, found: list[tuple[str, float, str | None]]) -> None:
     assert quantities_in(f"They saw {text}.") == found
 
 

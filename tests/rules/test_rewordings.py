@@ -1,4 +1,4 @@
-"""Two wordings of one utterance."""
+"""Relations between statements of one speaker: variants and repetitions."""
 
 from factx.records import Article
 from factx.rules import draft_offline
@@ -18,7 +18,7 @@ FULL = (
 
 
 def test_an_elided_quotation_is_a_variant_of_the_fuller_one() -> None:
-    """From the short wording to the long one, in whichever order they stand."""
+    """The relation goes from the short to the long wording, in any order in the article."""
     short = (
         "“Rebuilding the old spillway ... is decided by landowners of the valley,” Ann Lee said."
     )
@@ -31,7 +31,7 @@ def test_a_paraphrase_in_the_same_words_is_a_variant() -> None:
     assert related(told, FULL) == [("variant_of", "that", "“The")]
 
 
-def test_the_same_words_again_are_repeated() -> None:
+def test_a_quote_with_the_same_words_is_a_repetition() -> None:
     """The later quote repeats the earlier."""
     again = "“Rebuilding the old spillway must be decided soon by all landowners,” Ann Lee said."
     assert related(again, "It rained.", again.replace("said", "added")) == [
@@ -39,18 +39,18 @@ def test_the_same_words_again_are_repeated() -> None:
     ]
 
 
-def test_words_of_somebody_else_are_no_variant() -> None:
-    """Two speakers who agree have said two things."""
+def test_statements_of_two_speakers_are_not_related() -> None:
+    """Even if the words are the same."""
     assert related(FULL, FULL.replace("Ann Lee", "Raymond Tull")) == []
 
 
-def test_another_number_is_another_statement() -> None:
+def test_statements_with_different_numbers_are_not_related() -> None:
     one = "Ann Lee said that the old spillway would cost landowners 40 million in repairs."
     assert related(one, one.replace("40", "50")) == []
 
 
-def test_what_is_said_within_another_statement_is_not_said_twice() -> None:
-    """A chain holds the same words once."""
+def test_a_statement_within_another_is_not_related_to_it() -> None:
+    """They have the same words, which occur once."""
     words = "the old spillway of the lower valley would flood farms."
     assert related(f"Ann Lee said she believes that {words}") == []
     assert related(f"Ann Lee said that {words}", f"She believes that {words}") != []

@@ -61,10 +61,10 @@ def times_in(text: str) -> list[tuple[str, str | None]]:
         ("It opened as early as the 3rd.", "the 3rd", None),
     ],
 )
-def test_a_time_has_a_value_if_its_words_give_a_date(
+def test_a_time_has_a_value_if_its_words_state_a_date(
     text: str, expression: str, value: str | None
 ) -> None:
-    """A date needs its year; the preposition is left out."""
+    """A date needs a year; the span has no preposition."""
     assert times_in(text) == [(expression, value)]
 
 
@@ -85,7 +85,7 @@ def test_a_time_has_a_value_if_its_words_give_a_date(
         "It is 3-1.",
     ],
 )
-def test_what_only_looks_like_a_time_is_none(text: str) -> None:
+def test_words_that_look_like_times_are_not_times(text: str) -> None:
     """Names, verbs, counts and hours."""
     assert times_in(text) == []
 
@@ -95,8 +95,8 @@ def test_only_the_given_range_is_searched() -> None:
     assert [one.place for one in times(text, 10, 26, ENGLISH)] == [(23, 26)]
 
 
-def test_hours_are_found_apart_from_dates() -> None:
-    """They tell when something was said, but are no times of a claim."""
+def test_hours_are_found_separately() -> None:
+    """They can be the time of an attribution, but not of a claim."""
     text = (
         "From 4.30pm on Monday to 17:45, or at ten in the morning or six o’clock, not 3-1 or 5:4."
     )

@@ -41,7 +41,7 @@ def test_each_turn_of_a_transcript_is_one_quote() -> None:
 
 
 def test_q_and_a_are_not_speakers() -> None:
-    """The text after them is read like any other text."""
+    """A turn after such a label has no source."""
     draft = drafted("Talk", "Q: Will it rise?", "A: It will rise soon.", "Q: When will that be?")
     assert draft.sources == ()
 

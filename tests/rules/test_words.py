@@ -28,14 +28,14 @@ ENGLISH = language_of("en")
         ("going", "go", "ing"),
     ],
 )
-def test_verbs_are_known_in_all_their_forms(word: str, base: str, shape: str) -> None:
+def test_every_form_of_a_verb_is_found(word: str, base: str, shape: str) -> None:
     """Regular forms are derived, irregular ones are listed."""
     forms = ENGLISH.word(word).forms
     assert (base, shape) in {(form.verb.base, form.shape) for form in forms}
 
 
 def test_verbs_with_particles_come_first() -> None:
-    """To call for something is not to call it something."""
+    """ "call for" is another verb than "call"."""
     lengths = [len(form.verb.particles) for form in ENGLISH.forms["called"]]
     assert lengths == sorted(lengths, reverse=True)
     assert lengths[0] == 1
@@ -81,8 +81,8 @@ def test_an_ending_puts_any_word_in_a_class(word: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["family", "rally", "dam", "ugly"])
-def test_some_words_in_ly_are_no_adverbs(word: str) -> None:
-    """Because they are listed, or because they are short."""
+def test_some_words_in_ly_are_not_adverbs(word: str) -> None:
+    """They are listed as exceptions, or are too short."""
     assert "adverb" not in ENGLISH.classes_of(word)
 
 
@@ -105,7 +105,7 @@ def test_the_stem_of_a_word_precedes_its_apostrophe() -> None:
     ],
 )
 def test_singulars_are_derived_roughly(plural: str, single: str) -> None:
-    """As far as the lists of nouns need it."""
+    """The rules need them for nouns in the word files."""
     assert ENGLISH.singular(plural) == single
 
 
