@@ -65,6 +65,7 @@ NEGATED = [
     "Moss no longer believes the bridge is safe.",
     "Moss would neither confirm nor deny that the bridge was safe.",
     "Moss would not confirm or deny that the bridge was safe.",
+    "Moss declined to blame the firm or even directly say that the bridge was safe.",
     "Moss has not denied that the bridge is safe.",
 ]
 NOT_NEGATED = [
@@ -164,6 +165,8 @@ def test_only_a_negation_of_the_cue_negates_an_attribution(text: str) -> None:
         ("Drivers could not help laughing at the bridge.", "CT+"),
         ("There is no denying that the bridge is old.", "CT+"),
         ("Paying no taxes was smart of the firm.", "CT+"),
+        ("Not paying taxes made the firm rich.", "CT+"),
+        ("The doctor began by explaining that the ward was not full.", "CT+"),
         ("The firm got new desks so clerks are not cold in winter.", "CT+"),
         ("Even if it were to rain, the race would start.", "Uu"),
     ],

@@ -184,7 +184,9 @@ def _negates_clause(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
         if at + 2 < len(clause) and _reports_clause(clause[at + 2]):
             return True  # careful not to say that
         return earlier >= 0 and "be" in clause[earlier].classes
-    return earlier < 0 or "auxiliary" in clause[earlier].classes
+    if earlier < 0:
+        return following is None or "ing form" not in following.classes  # not paying was smart
+    return "auxiliary" in clause[earlier].classes
 
 
 def _reports_clause(token: Token) -> bool:

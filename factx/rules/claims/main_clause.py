@@ -111,6 +111,8 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
     is_relative = token.classes.isdisjoint({"conditional", "alternative conjunction"})
     if before.text == "," and "question word" in token.classes and is_relative:
         return True
+    if _is_saying(token):
+        return "be" not in before.classes  # "began by saying", but not "is saying"
     if "personal pronoun" in token.classes:
         return _follows_noun(tokens, at)
     if "comparison" in before.classes:
@@ -119,6 +121,11 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
         return False
     stop = min(_next_comma(tokens, at), at + _REACH)
     return any(is_verb(later) or "ed form" in later.classes for later in tokens[at + 1 : stop])
+
+
+def _is_saying(token: Token) -> bool:
+    """Whether it is the -ing form of a verb that reports clauses."""
+    return any(form.shape == "ing" and "that" in form.verb.takes for form in token.forms)
 
 
 def _follows_noun(tokens: Tokens, at: int) -> bool:

@@ -61,9 +61,10 @@ def _shares_negation(tokens: Tokens, first: int) -> bool:
     if first == 0 or "disjunction" not in tokens[first - 1].classes:
         return False
     start = first - 1
-    while start and first - start < _REACH and tokens[start - 1].kind == "word":
+    while start and first - start < _LONGEST and tokens[start - 1].kind == "word":
         start -= 1
-    return negations(tokens, start, first - 1) > 0
+    refusals = sum(_refuses(tokens, at) for at in range(start, first - 1))
+    return negations(tokens, start, first - 1) + refusals > 0
 
 
 def _refuses(tokens: Tokens, at: int) -> bool:
