@@ -40,6 +40,8 @@ NOT_MADE = [
     "It is far from clear that Moss will say the bridge is safe.",
     "The bridge was shut, but not because Moss said it was unsafe.",
     "Nowhere in the report does it say that the bridge is safe.",
+    "They want a process, not that Moss says the bridge is safe.",
+    "Readers may not let editorials tell them how to vote in May.",
 ]
 MADE = [
     "Moss said the bridge was safe.",
@@ -185,6 +187,7 @@ def test_a_claim_is_as_certain_as_its_main_clause(text: str, factuality: str) ->
         ("The mayor, who may resign in June, opened the bridge.", "PS+"),
         ("A report, completed in May, found no fault.", "CT+"),
         ("Ann Lee voted no on Friday and said the bridge was safe.", "CT+"),
+        ("Ann Lee did not vote and said the bridge was safe.", "CT-"),
     ],
 )
 def test_a_clause_that_is_set_off_is_a_claim_of_its_own_polarity(

@@ -85,7 +85,7 @@ def _is_demanded(clause: Sequence[Token]) -> bool:
     first, second = clause[:2]
     if "negative adverb" in first.classes:  # never forget
         return "adverb" not in second.classes and _is_base(second)
-    if "auxiliary do" not in first.classes:
+    if "imperative auxiliary" not in first.classes:
         return False
     return "n't form" in first.classes or "negative particle" in second.classes
 

@@ -70,6 +70,9 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
         return None
     if cue.is_base and not _is_plural(tokens, subject):
         return None
+    around = tokens[max(0, subject[0] - 1) : subject[0] + 1]
+    if cue.is_base and any("causative verb" in token.classes for token in around):
+        return None  # "let editorials tell them"
     if "adjective" in tokens[subject[1] - 1].classes:
         return None  # "the mayor's repeated calls": a noun
     if "relative" in tokens[subject[0]].classes and cue.verb.type in _TRAITS:

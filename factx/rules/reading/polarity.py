@@ -58,10 +58,14 @@ def _stops_short(tokens: Tokens, at: int) -> bool:
 
 def _shares_negation(tokens: Tokens, first: int) -> bool:
     """Whether the negation of the verb before also negates this one: "did not confirm or deny"."""
-    if first == 0 or "disjunction" not in tokens[first - 1].classes:
+    if first == 0:
         return False
+    is_base = bool(tokens[first].forms) and all(f.shape == "base" for f in tokens[first].forms)
+    joins = tokens[first - 1].classes
+    if "disjunction" not in joins and not (is_base and "additive conjunction" in joins):
+        return False  # "did not act and say", but not "did not act and said"
     start = first - 1
-    while start and first - start < _LONGEST and tokens[start - 1].kind == "word":
+    while start and first - start < _LONGEST and tokens[start - 1].kind != "mark":
         start -= 1
     refusals = sum(_refuses(tokens, at) for at in range(start, first - 1))
     return negations(tokens, start, first - 1) + refusals > 0
@@ -111,12 +115,6 @@ def _is_denied(tokens: Tokens, start: int) -> bool:
     before = tokens[start - 1]
     if not before.classes.isdisjoint(_NOBODY | {"negative determiner"}):
         return start == 1 or "indefinite article" not in tokens[start - 2].classes
-    if (
-        start > 1
-        and "auxiliary" in tokens[start - 2].classes
-        and "be" not in tokens[start - 2].classes
-    ):
-        return False  # "did not release" has a verb; "it was not Ruiz" has not
     return negations(tokens, start - 1, start) > 0
 
 
@@ -157,7 +155,9 @@ def _is_called_untrue(tokens: Tokens, begin: int) -> bool:
 
 
 def _opens_with_none(tokens: Tokens) -> bool:
-    """Whether the subject is "no proof" or "nothing": "No proof has emerged that X said"."""
+    """Whether nothing holds what follows: "No proof has emerged that X said", "not that X said"."""
+    if "negative particle" in tokens[-1].classes:
+        return True
     return not tokens[0].classes.isdisjoint({"negative determiner", "negative pronoun"})
 
 
