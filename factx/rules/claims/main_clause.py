@@ -76,13 +76,13 @@ def _joins_clause(tokens: Tokens, at: int, *, has_verb: bool, has_skipped: bool)
         return has_verb
     if following is None or "opening conjunction" not in token.classes:
         return False
-    if tokens[at - 1].text == "," and "adverb" not in token.classes:
+    if tokens[at - 1].kind == "mark" and "complementizer" not in following.classes:
         return has_verb or has_skipped or "adversative conjunction" in token.classes
     is_subject = not following.classes.isdisjoint({"clause subject", "clause subject stem"})
     if has_verb and is_subject:
         return True
     is_result = "coordinator" not in token.classes and is_noun_like(following)
-    return is_result and any(is_finite(later) for later in tokens[at + 2 : at + 5])
+    return is_result and any(is_finite(later) for later in tokens[at + 2 : at + 8])
 
 
 def _end_of_apposition(tokens: Tokens, at: int) -> int:
