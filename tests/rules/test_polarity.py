@@ -76,6 +76,7 @@ NOT_NEGATED = [
     "Moss said the bridge was not safe.",
     "Moss denied that the bridge was safe.",
     "Moss, who has not resigned, said the bridge was safe.",
+    "The study either did not help Moss or flatly denied that the bridge was safe.",
 ]
 
 
@@ -168,6 +169,8 @@ def test_only_a_negation_of_the_cue_negates_an_attribution(text: str) -> None:
         ("There is no denying that the bridge is old.", "CT+"),
         ("Paying no taxes was smart of the firm.", "CT+"),
         ("Not paying taxes made the firm rich.", "CT+"),
+        ("The first step is making a list so that nothing is lost in winter.", "CT+"),
+        ("The bridge was “old,” but in the end it did not fall.", "CT+"),
         ("The doctor began by explaining that the ward was not full.", "CT+"),
         ("The firm got new desks so clerks are not cold in winter.", "CT+"),
         ("Even if it were to rain, the race would start.", "Uu"),

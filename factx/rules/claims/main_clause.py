@@ -82,7 +82,7 @@ def _joins_clause(tokens: Tokens, at: int, *, has_verb: bool, has_skipped: bool)
     if has_verb and is_subject:
         return True
     is_result = "coordinator" not in token.classes and is_noun_like(following)
-    return is_result and any(is_finite(later) for later in tokens[at + 2 : at + 8])
+    return is_result and any(is_finite(later) for later in tokens[at + 2 : at + _REACH])
 
 
 def _end_of_apposition(tokens: Tokens, at: int) -> int:
@@ -111,6 +111,8 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
     is_relative = token.classes.isdisjoint({"conditional", "alternative conjunction"})
     if before.text == "," and "question word" in token.classes and is_relative:
         return True
+    if token.text == "," and before.forms and at + 1 < len(tokens):
+        return tokens[at + 1].kind == "mark"  # People say, "It is late."
     if _is_saying(token):
         return "be" not in before.classes  # "began by saying", but not "is saying"
     if "personal pronoun" in token.classes:
@@ -125,7 +127,10 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
 
 def _is_saying(token: Token) -> bool:
     """Whether it is the -ing form of a verb that reports clauses."""
-    return any(form.shape == "ing" and "that" in form.verb.takes for form in token.forms)
+    return any(
+        form.shape == "ing" and "that" in form.verb.takes and not form.verb.particles
+        for form in token.forms
+    )
 
 
 def _follows_noun(tokens: Tokens, at: int) -> bool:

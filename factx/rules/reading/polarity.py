@@ -67,6 +67,9 @@ def _shares_negation(tokens: Tokens, first: int) -> bool:
     start = first - 1
     while start and first - start < _LONGEST and tokens[start - 1].kind != "mark":
         start -= 1
+    helpers = [t for t in tokens[start : first - 1] if "auxiliary" in t.classes]
+    if not is_base and all("auxiliary do" in token.classes for token in helpers):
+        return False  # "did not back or attacked" has two verbs
     refusals = sum(_refuses(tokens, at) for at in range(start, first - 1))
     return negations(tokens, start, first - 1) + refusals > 0
 
