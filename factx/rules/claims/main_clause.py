@@ -17,15 +17,16 @@ def main_clause(tokens: Tokens) -> list[Token]:
     has_verb = has_skipped = False
     while at < len(tokens):
         token = tokens[at]
+        can_turn = kept and (token.kind != "word" or "clause turn" in token.classes)
         if token.text == "(":
             at = _after(tokens, at, ")")
-        elif kept and has_verb and _contrasts(tokens, at):
+        elif can_turn and has_verb and _contrasts(tokens, at):
             at = _next_comma(tokens, at + 1)
-        elif kept and _joins_clause(tokens, at, has_verb=has_verb, has_skipped=has_skipped):
+        elif can_turn and _joins_clause(tokens, at, has_verb=has_verb, has_skipped=has_skipped):
             break
-        elif kept and (closing := _end_of_apposition(tokens, at)):
+        elif can_turn and (closing := _end_of_apposition(tokens, at)):
             at = closing
-        elif kept and _opens_subordinate(tokens, at):
+        elif can_turn and _opens_subordinate(tokens, at):
             at, has_skipped = _after_subordinate(tokens, at, has_verb=has_verb), True
         else:
             has_verb = has_verb or _shows_verb(kept, token)

@@ -57,7 +57,7 @@ def attribution_details(
         return AttributionDetails(None, None, None)
     stance = _stance(document, cue) if cue else None
     tokens = sentence_around(document, anchor)
-    if not any(overlap(token.place, anchor) for token in tokens):
+    if tokens_at(tokens, anchor) == (0, 0):
         return AttributionDetails(None, None, stance)
     whole = place_of(tokens, (0, len(tokens)))
     inside = tuple(piece for piece in content if overlap(piece, whole))
@@ -107,13 +107,12 @@ class _Sentence:
 
     def is_free(self, at: int) -> bool:
         """Whether a token is neither cue, source nor content, nor a quotation."""
-        token = self.tokens[at]
-        is_part = any(overlap(token.place, part) for part in self._parts)
-        return token.kind != "quotation" and not is_part
+        return self.tokens[at].kind != "quotation" and at not in self._taken
 
     @cached_property
-    def _parts(self) -> tuple[Offsets, ...]:
-        return (self.anchor, *self.content, *((self.source,) if self.source else ()))
+    def _taken(self) -> frozenset[int]:
+        parts = (self.anchor, *self.content, *((self.source,) if self.source else ()))
+        return frozenset(at for part in parts for at in range(*tokens_at(self.tokens, part)))
 
     def times_in(self, covered: Range) -> list[TimeExpression]:
         """The dates and hours in some tokens, except those in the genitive: "Monday's vote"."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from factx.rules.reading.capitals import bare
-from factx.rules.reading.descriptions import Description, descriptions, fuller
+from factx.rules.reading.descriptions import Description, descriptions_in, fuller
 from factx.rules.reading.document import Document, Token
 from factx.rules.reading.kinds import is_acronym, is_adjective_of, kind_of_name
 from factx.rules.reading.known_names import BODIES, known_names
@@ -95,8 +95,8 @@ def body_before(document: Document, offset: int) -> str | None:
         ]
         held += [
             (one.is_object, _order(one), _named_by(document, one.head, one.start))
-            for one in descriptions(document)
-            if one.unit == number and one.end <= offset and one.is_definite and one.kind in BODIES
+            for one in descriptions_in(document, number)
+            if one.end <= offset and one.is_definite and one.kind in BODIES
         ]
         if held:
             return min(held)[2]

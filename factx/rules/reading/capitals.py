@@ -18,15 +18,16 @@ def is_name_word(token: Token) -> bool:
     """Whether a token can be part of a name by itself: capitalised, no function word, no day."""
     if "personal name" in token.classes:
         return True
-    if not token.is_capitalised and "-" not in token.text:
+    if not token.is_capitalised and not ("-" in token.text and _is_joined(token)):
         return False
-    particle, hyphen, rest = token.text.partition("-")
-    is_joined = bool(hyphen) and rest[:1].isupper() and token.low.partition("-")[0] == particle
-    if not token.is_capitalised and not (is_joined and token.kind == "word"):
-        return False
-    if is_time(token):
-        return False
-    return token.classes.isdisjoint({"function word", "function word stem"})
+    return not is_time(token) and token.classes.isdisjoint({"function word", "function word stem"})
+
+
+def _is_joined(token: Token) -> bool:
+    """Whether a capital follows the hyphen after a first part without one: "al-Kindi"."""
+    first, _, rest = token.text.partition("-")
+    is_lower = token.low.partition("-")[0] == first
+    return token.kind == "word" and is_lower and rest[:1].isupper()
 
 
 def is_first(document: Document, token: Token) -> bool:

@@ -1,7 +1,7 @@
 """The noun phrases of an article that describe somebody or something that can speak."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -56,15 +56,33 @@ def descriptions(document: Document) -> tuple[Description, ...]:
     )
 
 
+def descriptions_in(document: Document, unit: int) -> tuple[Description, ...]:
+    """The descriptions in one unit, outside quotations."""
+    found = descriptions(document)
+    first, stop = (
+        bisect_left(found, number, key=lambda one: one.unit) for number in (unit, unit + 1)
+    )
+    return found[first:stop]
+
+
 def fuller(document: Document, head: str, offset: int) -> Description | None:
     """The last description before `offset` with the same noun and more words; else None."""
-    found = descriptions(document)
+    found = _full_descriptions(document).get(head, [])
     for at in range(bisect_left(found, offset, key=lambda one: one.start) - 1, -1, -1):
-        one = found[at]
-        has_determiner = one.end - one.start > len(one.label)
-        if one.head == head and one.end <= offset and " " in one.label and has_determiner:
-            return one
+        if found[at].end <= offset:
+            return found[at]
     return None
+
+
+@lru_cache(4)
+def _full_descriptions(document: Document) -> Mapping[str, list[Description]]:
+    """The descriptions with a determiner and several words, by their nouns."""
+    found: dict[str, list[Description]] = {}
+    for one in descriptions(document):
+        has_determiner = one.end - one.start > len(one.label)
+        if " " in one.label and has_determiner:
+            found.setdefault(one.head, []).append(one)
+    return found
 
 
 def nearest(
@@ -72,11 +90,7 @@ def nearest(
 ) -> Description | None:
     """The description that a pronoun at `offset` may mean: a subject, in the nearest unit."""
     for number in range(unit, max(-1, unit - _NEAR), -1):
-        held = [
-            one
-            for one in descriptions(document)
-            if one.unit == number and one.end <= offset and fits(one)
-        ]
+        held = [one for one in descriptions_in(document, number) if one.end <= offset and fits(one)]
         if held:
             return min(held, key=lambda one: (one.is_object, one.start))
     return None

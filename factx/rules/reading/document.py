@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from factx.rules.language.language import Language
 from factx.rules.language.reporting_words import Form
-from factx.text import Index, Offsets, Quotation, overlap, paragraphs
+from factx.text import Index, Offsets, Quotation, paragraphs
 
 # In characters and tokens. A longer sentence is a table, a list or noise, and the rules would need
 # time that grows with the square of its length.
@@ -139,8 +139,9 @@ def place_of(tokens: Tokens, covered: Range) -> Offsets:
 
 def tokens_at(tokens: Tokens, place: Offsets) -> Range:
     """The range of tokens that a place touches; (0, 0) if there are none."""
-    inside = [at for at, token in enumerate(tokens) if overlap(token.place, place)]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    first = bisect_right(tokens, place[0], key=lambda token: token.end)
+    stop = bisect_left(tokens, place[1], key=lambda token: token.start)
+    return (first, stop) if first < stop else (0, 0)
 
 
 def _units(index: Index, language: Language) -> Iterator[Unit]:

@@ -44,6 +44,7 @@ def is_plural(noun: str, language: Language) -> bool:
     return language.singular(noun) != noun and "person" not in classes
 
 
+@lru_cache(10_000)
 def kind_of_noun(noun: str, language: Language) -> SourceKind | None:
     """The kind of source that a lower-case noun stands for; None for any other noun."""
     singular = language.singular(noun)

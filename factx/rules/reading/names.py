@@ -59,25 +59,29 @@ def names(document: Document) -> tuple[Name, ...]:
 
 @lru_cache(4)
 def names_elsewhere(document: Document) -> tuple[Name, ...]:
-    """The names in quotations, headlines and captions, in text order."""
+    """The names of several words in quotations, headlines and captions, in text order."""
     found: list[Name] = []
     for number, unit in enumerate(document.units):
         for start, end in unit.quotations:
-            found += names_among(document, tokens_between(document, start + 1, end), number)
+            tokens = tokens_between(document, start + 1, end)
+            found += names_among(document, tokens, number, fewest=2)
         if not unit.is_prose:
-            found += names_among(document, unit.tokens, number)
+            found += names_among(document, unit.tokens, number, fewest=2)
     return tuple(found)
 
 
-def names_among(document: Document, tokens: Tokens, unit: int) -> Iterator[Name]:
-    """The names in a run of tokens of a unit."""
+def names_among(
+    document: Document, tokens: Tokens, unit: int, *, fewest: int = 1
+) -> Iterator[Name]:
+    """The names in a run of tokens of a unit, of at least `fewest` tokens with their titles."""
     at = 0
     while at < len(tokens):
         if not _opens(tokens, at):
             at += 1
             continue
         start, at = at, _end_of_run(document, tokens, at)
-        yield from _names_in(document, tokens, (start, at), unit)
+        if at - start >= fewest:
+            yield from _names_in(document, tokens, (start, at), unit)
 
 
 def token_at(tokens: Tokens, offset: int) -> int:

@@ -39,8 +39,10 @@ def by_words_of(tokens: Tokens, number: int) -> Iterator[Statement]:
     if all(token.kind != "quotation" for token in tokens):
         return
     for at in range(len(tokens) - 2):
+        if "place preposition" not in tokens[at].classes:
+            continue
         stop = at + (4 if "emphatic possessive" in tokens[at + 2].classes else 3)
-        if "place preposition" not in tokens[at].classes or stop > len(tokens):
+        if stop > len(tokens):
             continue
         if "wording noun" not in tokens[stop - 1].classes:
             continue
