@@ -58,8 +58,9 @@ def ground(article: Article, draft: Draft) -> FactRecord:
     kept = kept_items(draft, placement)
     builder = SpanBuilder(index, placement)
     parts = _Assembly(draft, kept.ids, index, builder)
-    ungrounded = tuple(ungrounded_entries(draft, kept, builder, locator))
-    drafted = sum(1 for _ in passages_of(draft)) + len(draft.invalid)
+    passages = list(passages_of(draft))
+    ungrounded = tuple(ungrounded_entries(draft, passages, kept, builder, locator))
+    drafted = len(passages) + len(draft.invalid)
     lost = sum(entry.drafted is not None for entry in ungrounded)
     return FactRecord(
         article=article,

@@ -1,19 +1,23 @@
 """List what was drafted and is not in the record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from factx.grounding.candidates import Locator, Miss
 from factx.grounding.kept_items import KeptItems
-from factx.grounding.placement import PassageKey, passages_of
+from factx.grounding.placement import PassageKey
 from factx.grounding.spans import SpanBuilder
 from factx.records import Draft, Passage, Ungrounded
 from factx.records.ungrounded import DraftedKind
 
 
 def ungrounded_entries(
-    draft: Draft, kept: KeptItems, builder: SpanBuilder, locator: Locator
+    draft: Draft,
+    passages: Iterable[tuple[PassageKey, Passage]],
+    kept: KeptItems,
+    builder: SpanBuilder,
+    locator: Locator,
 ) -> Iterator[Ungrounded]:
-    """An entry for each passage that is not in the record, in the order of the draft.
+    """An entry for each of `passages` that is not in the record, in the order of the draft.
 
     Lost items without a passage of their own follow, then invalid entries, so that everything
     drafted is accounted for.
@@ -21,7 +25,7 @@ def ungrounded_entries(
     names = {source.id: source.name for source in draft.sources}
     names |= {claim.id: claim.text for claim in draft.claims}
     listed: set[str] = set()
-    for key, passage in passages_of(draft):
+    for key, passage in passages:
         entry = _lost_passage(key, passage, kept, builder, locator)
         if entry is not None:
             listed.add(key.item)

@@ -170,7 +170,27 @@ def test_only_a_negation_of_the_cue_negates_an_attribution(text: str) -> None:
 )
 def test_a_claim_is_as_certain_as_its_main_clause(text: str, factuality: str) -> None:
     """A negation or possibility in another clause, or of a quantity, does not count."""
-    (claim,) = drafted(text).claims
+    (claim,) = (claim for claim in drafted(text).claims if len(claim.text) >= len(text) - 1)
+    assert claim.factuality == factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Ann Lee, who does not like the bridge, crossed it.", "CT-"),
+        ("Ann Lee, who likes the bridge, has not crossed it.", "CT+"),
+        ("The mayor, who may resign in June, opened the bridge.", "PS+"),
+        ("A report, completed in May, found no fault.", "CT+"),
+        ("Ann Lee voted no on Friday and said the bridge was safe.", "CT+"),
+    ],
+)
+def test_a_clause_that_is_set_off_is_a_claim_of_its_own_polarity(
+    text: str, factuality: str
+) -> None:
+    """With the noun before it as evidence; it is the first claim of the sentence."""
+    claim = drafted(text).claims[0]
+    assert claim.attribution is None
+    assert len(claim.text) < len(text) - 8
     assert claim.factuality == factuality
 
 

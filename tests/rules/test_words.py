@@ -2,7 +2,7 @@
 
 import pytest
 
-from factx.rules.language.language import Language, language_of
+from factx.rules.language.language import Language, Word, language_of
 
 ENGLISH = language_of("en")
 
@@ -129,8 +129,18 @@ def test_plurals_are_derived_roughly(single: str, plural: str) -> None:
 
 def test_a_language_without_words_has_no_classes() -> None:
     unknown = Language("und", "quotations", {})
-    assert unknown.word("Dams") == ("dams", "word", frozenset(), (), True)
+    assert unknown.word("Dams") == Word("dams", "word", frozenset(), (), is_capitalised=True)
     assert unknown.singular("dams") == "dams"
+
+
+@pytest.mark.parametrize("text", ["Dam", "DAM", "Élan", "I'm"])
+def test_a_word_that_begins_with_a_capital_is_capitalised(text: str) -> None:
+    assert ENGLISH.word(text).is_capitalised
+
+
+@pytest.mark.parametrize("text", ["dam", "iPhone", "7-Eleven", "_Dam", "“", "Ⓐ"])
+def test_no_other_word_and_no_mark_is_capitalised(text: str) -> None:
+    assert not ENGLISH.word(text).is_capitalised
 
 
 def test_two_sections_with_one_name_are_an_error() -> None:

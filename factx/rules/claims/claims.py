@@ -1,9 +1,12 @@
 """The claims of an article: those of its own sentences, and those of each statement."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from factx.rules.claims.beside import clauses_beside
 from factx.rules.claims.factuality import factuality_of
 from factx.rules.claims.kinds import WORD, kind_of_claim, plain
 from factx.rules.claims.main_clause import main_clause
@@ -41,6 +44,7 @@ def find_claims(
     `skipped_units` give no claims of the article itself, such as the turns of an interview.
     """
     found = list(_claims_of_article(document, statements, skipped_units))
+    found += _claims_beside(document, statements, skipped_units)
     outer = {parent for parent in parents if parent is not None}
     for number, statement in enumerate(statements):
         if number not in outer and _is_asserted(document, statements, parents, number):
@@ -85,6 +89,24 @@ def _claims_of_article(
             continue
         for places in propositions(document, unit.start, unit.end):
             yield from _claim(document, places, None)
+
+
+def _claims_beside(
+    document: Document, statements: Sequence[Statement], skipped_units: frozenset[int]
+) -> Iterator[RuleClaim]:
+    """The claims of the article in clauses that are set off, or that precede a cue."""
+    by_unit: defaultdict[int, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        places = (place for place in (*statement.content, statement.cue) if place is not None)
+        for number in {document.unit_at(start) for start, _ in places}:
+            by_unit[number].append(statement)
+    for number, unit in enumerate(document.units):
+        if number in skipped_units or not unit.is_prose or _is_labelled(unit.tokens):
+            continue
+        for beside in clauses_beside(document, number, by_unit[number]):
+            tokens = tokens_between(document, *beside.clause)
+            for claim in _claim(document, beside.evidence, None):
+                yield replace(claim, factuality=factuality_of(tokens))
 
 
 def _is_in_subject(document: Document, statement: Statement) -> bool:

@@ -196,6 +196,8 @@ def _negates_noun(clause: Sequence[Token], at: int) -> bool:
     following = clause[at + 1] if at + 1 < len(clause) else None
     if following is None or following.kind != "word" or following.text[0].isdigit():
         return False
+    if "preposition" in following.classes:
+        return False  # voted no on Friday
     if at and clause[at].is_capitalised:
         return False  # the No campaign
     if is_comparative_adverb(following):

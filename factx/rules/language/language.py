@@ -125,13 +125,13 @@ class Language:
         names = self._names(low)
         stem, apostrophe, _ = low.partition("'")
         of_stem = self._names(stem) if apostrophe else names
-        classes = names | {f"{name} stem" for name in of_stem}
+        classes = _with_stem(frozenset(names), frozenset(of_stem))
         forms = self.forms.get(low, ())
-        return Word(low, "word", frozenset(classes), forms, is_capitalised=text[0].isupper())
+        return Word(low, "word", classes, forms, is_capitalised=text[0].isupper())
 
     def _names(self, word: str) -> set[str]:
         names = set(self._listed.get(word, ()))
-        for ending in self._endings:
+        for ending in self._endings.get(word[-1:], ()):
             has_ending = word.endswith(ending.text) and len(word) >= ending.least
             if has_ending and ending.exception not in names:
                 names |= ending.classes
@@ -163,8 +163,9 @@ class Language:
         return self.files.get("classes", {})
 
     @cached_property
-    def _endings(self) -> tuple[_Ending, ...]:
-        found: list[_Ending] = []
+    def _endings(self) -> Mapping[str, list[_Ending]]:
+        """The endings by their last letters."""
+        found: dict[str, list[_Ending]] = {}
         for name, entries in self.files.get("endings", {}).items():
             classes = {name}
             for union, parts in self._unions.items():
@@ -172,8 +173,9 @@ class Language:
                     classes.add(union)
             for entry in entries:
                 text, _, least = entry.partition(" ")
-                found.append(_Ending(text, int(least or 0), f"not {name}", frozenset(classes)))
-        return tuple(found)
+                one = _Ending(text, int(least or 0), f"not {name}", frozenset(classes))
+                found.setdefault(text[-1:], []).append(one)
+        return found
 
     @cached_property
     def _irregular_plurals(self) -> Mapping[str, str]:
@@ -188,6 +190,12 @@ class Language:
             ending, single, *least = entry.split()
             found.append((ending, single.strip("-"), int(least[0]) if least else 0))
         return tuple(found)
+
+
+@lru_cache(_MOST_WORDS)
+def _with_stem(names: frozenset[str], of_stem: frozenset[str]) -> frozenset[str]:
+    """The classes of a word and those of its stem; words of the same classes share them."""
+    return names | {f"{name} stem" for name in of_stem}
 
 
 def language_of(tag: str | None) -> Language:
