@@ -85,29 +85,29 @@ def _attribution(document: Document, quote: Quote, attribution: Attribution) -> 
     )
 
 
-def _claim(document: Document, claim: Claim, holder: Attribution | None) -> Claim:
+def _claim(document: Document, claim: Claim, attribution: Attribution | None) -> Claim:
     places = [span.place for span in claim.evidence]
     when = _times(document, places)
     under = condition(document, places)
     filled = _filled(
         claim,
         condition=_span(document, under) if under else None,
-        hedges=tuple(_span(document, place) for place in _hedges(document, claim, holder)),
+        hedges=tuple(_span(document, place) for place in _hedges(document, claim, attribution)),
         times=tuple(_time(document, one) for one in when),
         quantities=tuple(_quantity(document, one) for one in _quantities(document, places, when)),
     )
-    is_unsaid = holder is not None and holder.negated and holder.type == "statement"
-    if is_unsaid and claim.factuality != "Uu":
+    is_unmade = attribution is not None and attribution.negated and attribution.type == "statement"
+    if is_unmade and claim.factuality != "Uu":
         return filled.model_copy(update={"factuality": "Uu"})
     return filled
 
 
-def _hedges(document: Document, claim: Claim, holder: Attribution | None) -> list[Offsets]:
+def _hedges(document: Document, claim: Claim, attribution: Attribution | None) -> list[Offsets]:
     """The words that weaken a claim that is not certain, without the cue of its attribution."""
     if claim.factuality[:2] not in {"PR", "PS"}:
         return []
     tokens = [t for span in claim.evidence for t in tokens_between(document, *span.place)]
-    cue = holder.cue.place if holder is not None and holder.cue is not None else (0, 0)
+    cue = attribution.cue.place if attribution and attribution.cue else (0, 0)
     return [place for place in hedges_of(tokens) if not overlap(place, cue)]
 
 

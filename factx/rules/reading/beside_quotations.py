@@ -1,6 +1,6 @@
-"""Cues, names and pronouns beside a quotation, found without parsing the sentence.
+"""Cues, names and pronouns next to a quotation, found without parsing the sentence.
 
-The words are those of `LANGUAGE/direct.txt`: the forms that reporting verbs take beside a
+The words are those of `LANGUAGE/direct.txt`: the forms that reporting verbs take next to a
 quotation, and the word classes in which the name of a speaker begins, goes on and ends.
 """
 
