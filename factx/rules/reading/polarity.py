@@ -45,7 +45,7 @@ def is_negated(tokens: Tokens, first: int, stop: int) -> bool:
     opening = tokens[max(0, first - 1) : first + 1]
     count += any("privative preposition" in token.classes for token in opening)
     count += any(_stops_short(tokens, at) for at in range(max(0, first - 2), stop))
-    count += _shares_negation(tokens, first)
+    count += _shares_negation(tokens, first, stop)
     return count % 2 == 1
 
 
@@ -56,11 +56,12 @@ def _stops_short(tokens: Tokens, at: int) -> bool:
     return "genitive preposition" in tokens[at + 1].classes
 
 
-def _shares_negation(tokens: Tokens, first: int) -> bool:
+def _shares_negation(tokens: Tokens, first: int, stop: int) -> bool:
     """Whether the negation of the verb before also negates this one: "did not confirm or deny"."""
     if first == 0:
         return False
-    is_base = bool(tokens[first].forms) and all(f.shape == "base" for f in tokens[first].forms)
+    forms = next((token.forms for token in tokens[first:stop] if token.forms), ())
+    is_base = bool(forms) and all(form.shape == "base" for form in forms)
     joins = tokens[first - 1].classes
     if "disjunction" not in joins and not (is_base and "additive conjunction" in joins):
         return False  # "did not act and say", but not "did not act and said"
