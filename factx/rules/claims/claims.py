@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from factx.rules.claims.beside import clauses_beside
 from factx.rules.claims.factuality import factuality_of
 from factx.rules.claims.kinds import WORD, kind_of_claim, plain
 from factx.rules.claims.main_clause import main_clause
 from factx.rules.claims.propositions import propositions
 from factx.rules.claims.reported import as_reported, denies
 from factx.rules.claims.rule_claim import RuleClaim
+from factx.rules.claims.side_clauses import side_clauses
 from factx.rules.claims.speaker_name import with_speaker_name
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token, tokens_between
@@ -44,7 +44,7 @@ def find_claims(
     `skipped_units` give no claims of the article itself, such as the turns of an interview.
     """
     found = list(_claims_of_article(document, statements, skipped_units))
-    found += _claims_beside(document, statements, skipped_units)
+    found += _claims_of_side_clauses(document, statements, skipped_units)
     outer = {parent for parent in parents if parent is not None}
     for number, statement in enumerate(statements):
         if number not in outer and _is_asserted(document, statements, parents, number):
@@ -91,10 +91,10 @@ def _claims_of_article(
             yield from _claim(document, places, None)
 
 
-def _claims_beside(
+def _claims_of_side_clauses(
     document: Document, statements: Sequence[Statement], skipped_units: frozenset[int]
 ) -> Iterator[RuleClaim]:
-    """The claims of the article in clauses that are set off, or that precede a cue."""
+    """The claims of the article in side clauses, with the factuality of the clause alone."""
     by_unit: defaultdict[int, list[Statement]] = defaultdict(list)
     for statement in statements:
         places = (place for place in (*statement.content, statement.cue) if place is not None)
@@ -103,9 +103,9 @@ def _claims_beside(
     for number, unit in enumerate(document.units):
         if number in skipped_units or not unit.is_prose or _is_labelled(unit.tokens):
             continue
-        for beside in clauses_beside(document, number, by_unit[number]):
-            tokens = tokens_between(document, *beside.clause)
-            for claim in _claim(document, beside.evidence, None):
+        for side in side_clauses(document, number, by_unit[number]):
+            tokens = tokens_between(document, *side.clause)
+            for claim in _claim(document, side.evidence, None):
                 yield replace(claim, factuality=factuality_of(tokens))
 
 

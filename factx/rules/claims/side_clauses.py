@@ -1,56 +1,58 @@
-"""What the article itself asserts beside its main clauses and beside what somebody says."""
+"""Side clauses: relative clauses and participles between commas, and predicates before a cue.
+
+They are claims of the article, even in a sentence that reports a statement.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from factx.rules.claims.main_clause import is_verb
-from factx.rules.reading.document import Document, Token, Tokens
+from factx.rules.reading.document import Document, Token, Tokens, place_of
 from factx.rules.reading.noun_phrases import noun_phrase_before
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets, overlap
 
 _ENDS = frozenset({",", ".", ";", ":", "—", "–", "--", "!", "?"})
 _LONGEST_HEAD = 12
-"""The most tokens of the noun phrase that a clause is about."""
+"""Most tokens of the noun phrase that a side clause describes."""
 
 
-class Beside(NamedTuple):
-    """A clause beside the main clause of a sentence."""
+class SideClause(NamedTuple):
+    """A clause with the noun phrase that it describes."""
 
     evidence: tuple[Offsets, ...]
-    """The clause with the noun phrase that it is about."""
+    """The noun phrase and the clause, in one or two pieces."""
     clause: Offsets
-    """The clause alone; it decides whether the claim is negative."""
+    """The clause alone, which decides the factuality."""
 
 
-def clauses_beside(
+def side_clauses(
     document: Document, number: int, statements: Sequence[Statement]
-) -> Iterator[Beside]:
-    """The clauses beside the main clause of a unit, in order.
+) -> Iterator[SideClause]:
+    """The side clauses of a unit, those between commas first.
 
-    These are clauses with "who" or "which" and participles between commas, together with the noun
-    before them, and what a source is said to do before it is said to speak: "He voted no and
-    said". `statements` are those of the unit.
+    Between commas, these are clauses with "who" or "which" and participles. Before a cue, it is
+    what the source did: "voted no" in "He voted no and said". `statements` are those of the unit.
     """
     tokens = document.units[number].tokens
     parts = [p for s in statements for p in (*s.content, s.cue) if p is not None]
     for at in range(2, len(tokens) - 1):
-        beside = _set_off(tokens, at)
-        if beside is not None and not _is_part(beside.evidence[0], parts):
-            yield beside
+        found = _between_commas(tokens, at)
+        if found is not None and not _is_part(found.evidence[0], parts):
+            yield found
     for statement in statements:
         predicate = _earlier_predicate(tokens, statement)
         if predicate is not None and statement.source and not _is_part(predicate, parts):
-            yield Beside((statement.source, predicate), predicate)
+            yield SideClause((statement.source, predicate), predicate)
 
 
 def _is_part(place: Offsets, parts: Sequence[Offsets]) -> bool:
-    """Whether a place overlaps what somebody is reported to say."""
+    """Whether a place overlaps any part of a statement."""
     return any(overlap(place, part) for part in parts)
 
 
-def _set_off(tokens: Tokens, at: int) -> Beside | None:
-    """The noun phrase and the clause about it that begins at `at` after a comma."""
+def _between_commas(tokens: Tokens, at: int) -> SideClause | None:
+    """The side clause that begins at `at` after a comma; None if none does."""
     if tokens[at - 1].text != ",":
         return None
     is_relative = "relative pronoun" in tokens[at].classes
@@ -64,8 +66,7 @@ def _set_off(tokens: Tokens, at: int) -> Beside | None:
         return None
     if is_relative and stop - at < 3:
         return None
-    end = tokens[stop - 1].end
-    return Beside(((tokens[head[0]].start, end),), (tokens[at].start, end))
+    return SideClause((place_of(tokens, (head[0], stop)),), place_of(tokens, (at, stop)))
 
 
 def _is_participle(tokens: Tokens, at: int) -> bool:
@@ -73,11 +74,11 @@ def _is_participle(tokens: Tokens, at: int) -> bool:
     token, following = tokens[at], tokens[at + 1]
     if token.is_capitalised or "ed form" not in token.classes:
         return False
-    return "preposition" in following.classes or not following.classes.isdisjoint({"time"})
+    return "preposition" in following.classes or "time" in following.classes
 
 
 def _earlier_predicate(tokens: Tokens, statement: Statement) -> Offsets | None:
-    """What the source does before it says something: "voted no" in "He voted no and said"."""
+    """The predicate of the source before the cue: "voted no" in "He voted no and said"."""
     if statement.source is None or statement.cue is None or statement.cue[0] < statement.source[1]:
         return None
     between = [t for t in tokens if statement.source[1] <= t.start and t.end <= statement.cue[0]]
@@ -88,7 +89,7 @@ def _earlier_predicate(tokens: Tokens, statement: Statement) -> Offsets | None:
         predicate.pop()
     if len(predicate) < 2 or not _begins_predicate(predicate):
         return None
-    return predicate[0].start, predicate[-1].end
+    return place_of(predicate, (0, len(predicate)))
 
 
 def _begins_predicate(tokens: Sequence[Token]) -> bool:
