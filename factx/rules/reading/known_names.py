@@ -239,11 +239,17 @@ def _bodies(
 ) -> dict[str, str]:
     """The full names of bodies by their short ones; settles the kind of the short ones."""
     full = [label for label in words if kinds[label] in BODIES and len(words[label]) > 1]
+    order = {label: number for number, label in enumerate(full)}
+    alike: dict[str, set[str]] = {}
+    for label in full:
+        for key in (words[label][0], words[label][-1], _initials(words[label])):
+            alike.setdefault(key, set()).add(label)
     short_for: dict[str, str] = {}
     for label, parts in words.items():
+        near = set[str]().union(*(alike.get(key, ()) for key in (parts[0], parts[-1], label)))
         longer = [
             other
-            for other in full
+            for other in sorted(near, key=order.__getitem__)
             if len(words[other]) > len(parts)
             and (_contains(words[other], parts) or _initials(words[other]) == label)
         ]

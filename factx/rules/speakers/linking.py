@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
@@ -113,6 +113,9 @@ class _Linker:
         self._by_head: dict[str, int] = {}
         self._by_unit: dict[int, list[tuple[int, int, bool]]] = {}
         self._names = known_names(document)
+        self._by_given: dict[str, list[str]] = {}
+        for full_name in chain.from_iterable(self._names.persons.values()):
+            self._by_given.setdefault(full_name.split()[0], []).append(full_name)
         self._named = names(document)
         self._named_as = [self._meet(name) for name in self._named]
 
@@ -208,8 +211,7 @@ class _Linker:
         if not is_surname:
             full = tuple(label for label in full if _starts_alike(label, first))
         if not full:
-            given = [label for labels in self._names.persons.values() for label in labels]
-            given = [label for label in given if label.split()[0] == name.label]
+            given = self._by_given.get(name.label, [])
             return given[0] if len(given) == 1 else name.label
         gender = gender_of_titles(name.titles, self._language)
         known = [(self._by_name[label], label) for label in full if label in self._by_name]
