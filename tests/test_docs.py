@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 
 from factx.cli.app import app
 from factx.evaluation import MEASURES
+from factx.records import Attribution, Claim, Quote, Source
+from factx.records.base import Item
 from factx.version import __version__
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -55,3 +57,19 @@ def test_the_ci_files_install_this_version(path: Path) -> None:
 def test_the_citation_names_this_version() -> None:
     citation = (DOCS.parent / "CITATION.cff").read_text("utf-8")
     assert re.findall(r"^version: (.+)$", citation, re.M) == [__version__]
+
+
+def test_the_table_of_fields_lists_every_field_of_a_record() -> None:
+    """Once each, except those that every item has and those that only gold has."""
+    page = (DOCS / "fields.md").read_text("utf-8")
+    rows = re.findall(r"^\| (source|quote|attribution|claim): (.+?) \|", page, re.M)
+    listed = [(item, field) for item, fields in rows for field in re.findall(r"`(\w+)`", fields)]
+    models = {"source": Source, "quote": Quote, "attribution": Attribution, "claim": Claim}
+    common = set(Item.model_fields)
+    fields = [
+        (item, field)
+        for item, model in models.items()
+        for field in model.model_fields
+        if field not in common and (item, field) != ("attribution", "quote")
+    ]
+    assert sorted(listed) == sorted(fields)

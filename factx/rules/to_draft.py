@@ -133,6 +133,7 @@ def _claim(index: Index, at: int, claim: RuleClaim) -> DraftClaim:
         attribution=f"a{claim.statement + 1}" if claim.statement is not None else None,
         kind=claim.kind,
         factuality=claim.factuality,
+        standing=claim.standing,
     )
 
 

@@ -106,7 +106,7 @@ def _claims_of_side_clauses(
         for side in side_clauses(document, number, by_unit[number]):
             tokens = tokens_between(document, *side.clause)
             for claim in _claim(document, side.evidence, None):
-                yield replace(claim, factuality=factuality_of(tokens))
+                yield replace(claim, factuality=factuality_of(tokens), standing=side.standing)
 
 
 def _is_in_subject(document: Document, statement: Statement) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from factx.records.claim import ClaimKind, Factuality
+from factx.records.claim import ClaimKind, Factuality, Standing
 from factx.text import Offsets
 
 
@@ -18,3 +18,4 @@ class RuleClaim:
     factuality: Factuality
     statement: int | None
     """The position of the statement that makes the claim; None if the article itself makes it."""
+    standing: Standing = "main"

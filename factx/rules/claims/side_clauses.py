@@ -6,6 +6,7 @@ They are claims of the article, even in a sentence that reports a statement.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from factx.records.claim import Standing
 from factx.rules.claims.main_clause import is_verb
 from factx.rules.reading.document import Document, Token, Tokens, place_of
 from factx.rules.reading.noun_phrases import noun_phrase_before
@@ -24,6 +25,7 @@ class SideClause(NamedTuple):
     """The noun phrase and the clause, in one or two pieces."""
     clause: Offsets
     """The clause alone, which decides the factuality."""
+    standing: Standing
 
 
 def side_clauses(
@@ -43,7 +45,7 @@ def side_clauses(
     for statement in statements:
         predicate = _earlier_predicate(tokens, statement)
         if predicate is not None and statement.source and not _is_part(predicate, parts):
-            yield SideClause((statement.source, predicate), predicate)
+            yield SideClause((statement.source, predicate), predicate, "main")
 
 
 def _is_part(place: Offsets, parts: Sequence[Offsets]) -> bool:
@@ -66,7 +68,9 @@ def _between_commas(tokens: Tokens, at: int) -> SideClause | None:
         return None
     if is_relative and stop - at < 3:
         return None
-    return SideClause((place_of(tokens, (head[0], stop)),), place_of(tokens, (at, stop)))
+    return SideClause(
+        (place_of(tokens, (head[0], stop)),), place_of(tokens, (at, stop)), "background"
+    )
 
 
 def _is_participle(tokens: Tokens, at: int) -> bool:
