@@ -134,3 +134,14 @@ def test_provenance_lists_the_layers_if_some_are_missing() -> None:
     text = "Titel\n\n„Wir müssen das Wehr schließen“, sagte Anna Weber."
     assert extract(Article(text=text, lang="de")).provenance.layers == ("attributions",)
     assert extract(Article(text=text, lang="en")).provenance.layers == ()
+
+
+def test_a_quotation_that_goes_on_in_the_next_sentences_keeps_its_speaker() -> None:
+    """The source is in an earlier sentence than the last piece."""
+    draft = drafted(
+        "„Wir kommen morgen in die Stadt“, sagte Anna Weber. „Wir bleiben dort sehr lange.“"
+        " „Das ist uns allen wirklich wichtig.“",
+        "de",
+    )
+    assert [source.name for source in draft.sources] == ["Anna Weber"]
+    assert [len(quote.spans) for quote in draft.quotes] == [3]

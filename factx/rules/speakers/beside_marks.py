@@ -30,7 +30,11 @@ def speakers_beside_marks(
         if statement.source is None:
             linked.append(())
             continue
-        tokens = [t for t in document.units[statement.unit].tokens if _within(t, statement.source)]
+        tokens = [
+            t
+            for t in document.units[document.unit_at(statement.source[0])].tokens
+            if _within(t, statement.source)
+        ]
         at = _known(known, linked, tokens)
         if at is None:
             at = len(known)
