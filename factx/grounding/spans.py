@@ -59,6 +59,8 @@ class SpanBuilder:
 
     def spans(self, kind: DraftedKind, item: str, passages: Sequence[Passage]) -> tuple[Span, ...]:
         """The distinct spans of an item's passages of one kind, in reading order."""
+        if not passages:
+            return ()
         found = (self.span(PassageKey(kind, item, number), p) for number, p in enumerate(passages))
         return distinct(span for span in found if span is not None)
 

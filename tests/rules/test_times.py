@@ -105,6 +105,26 @@ def test_hours_are_found_separately() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("It closed at noon.", "noon"),
+        ("It closed just after midnight.", "just after midnight"),
+        ("It closed at 4 p.m. sharp.", "4 p.m."),
+        ("It closed at 17:45.", "17:45"),
+        ("It closed at Six o'clock.", "Six o'clock"),
+        ("It closed at 9 at night.", "9 at night"),
+    ],
+)
+def test_every_kind_of_hour_is_found_by_itself(text: str, hour: str) -> None:
+    assert [text[slice(*place)] for place in hours(text, 0, len(text), ENGLISH)] == [hour]
+
+
+@pytest.mark.parametrize("text", ["It closed at a high noonday.", "It won 4 amber 5:123 at 4."])
+def test_what_only_looks_like_an_hour_is_none(text: str) -> None:
+    assert hours(text, 0, len(text), ENGLISH) == []
+
+
+@pytest.mark.parametrize(
     "unit", ["1", "May ", "5 May, ", "Monday, ", "the ", "early late ", "two years ", "2018-19 "]
 )
 def test_no_text_makes_the_search_slow(unit: str) -> None:

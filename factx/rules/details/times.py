@@ -44,7 +44,10 @@ def times(text: str, start: int, end: int, language: Language) -> list[TimeExpre
 
 def hours(text: str, start: int, end: int, language: Language) -> list[Offsets]:
     """The hours in a range of the text, in order: "4.30pm", "9:15", "ten in the morning"."""
-    return [match.span() for match in _hour(language).finditer(text, start, end)]
+    sign, hour = _hour(language)
+    if not sign.search(text, start, end):
+        return []
+    return [match.span() for match in hour.finditer(text, start, end)]
 
 
 def _date(match: re.Match[str], language: Language) -> str | None:
@@ -156,7 +159,8 @@ def _opening_a_word(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _hour(language: Language) -> re.Pattern[str]:
+def _hour(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What all hours contain, and what finds them."""
     mark = alternatives(language, "times", "hour mark")
     phrase = alternatives(language, "times", "hour")
     whole = alternatives(language, "times", "whole hour")
@@ -167,4 +171,7 @@ def _hour(language: Language) -> re.Pattern[str]:
         rf"(?:{whole})\b",
     )
     about = rf"(?:\b(?:{alternatives(language, 'times', 'about')})\s)?"
-    return re.compile(rf"{about}(?<![\w.:,/$€£-])(?:{'|'.join(kinds)})")
+    return (
+        re.compile(rf"\d\s?(?:{mark})|\d:\d|\s(?:{phrase})|{whole}"),
+        re.compile(rf"{about}(?<![\w.:,/$€£-])(?:{'|'.join(kinds)})"),
+    )
