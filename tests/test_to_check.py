@@ -95,6 +95,22 @@ def test_evidence_over_two_sentences_and_evidence_twice() -> None:
     assert drawn(to_check(record.model_copy(update={"claims": (again,)}), 1), width=120) == page
 
 
+def test_those_through_whom_a_claim_reaches_the_article_are_named() -> None:
+    record = grounded(
+        "The Tide says Ann Bell claims it sank. The port says so.",
+        said("Ann Bell claims it sank", source="The Tide", cue="says@1", who="t"),
+        said("it sank", source="Ann Bell", cue="claims", id="2", parent="a1"),
+        sources=[speaker("Tide", id="t", kind="media_outlet"), speaker("Ann Bell")],
+        claims=[
+            claim("it sank", attribution="a2", checks=["act"]),
+            claim("The port says so", id="2", reports="a2", checks=["act"]),
+        ],
+    )
+    page = drawn(to_check(record, 2), width=100)
+    assert "\n      says Ann Bell (q2), according to Tide (q1) · check: act" in page
+    assert "\n      says the article · retells Ann Bell (q2), according to Tide (q1) · ch" in page
+
+
 def test_what_was_not_said_is_not_said_to_be() -> None:
     record = grounded(
         "Ann Bell did not say it was late.",

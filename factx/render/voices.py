@@ -1,23 +1,28 @@
 """Who asserts a claim, and whom it retells."""
 
-from factx.records import Attribution, FactRecord
+from factx.records import FactRecord
 
 
 def voices(record: FactRecord) -> dict[str, list[str]]:
-    """Phrases for each claim, by its id: who says it, and whose words or wish it retells."""
+    """Phrases for each claim, by its id: who says it and through whom, and whom it retells."""
     names = {source.id: source.name for source in record.sources}
+    attributions = {attribution.id: attribution for attribution in record.attributions}
 
-    def named(attribution: Attribution) -> str:
-        sources = " and ".join(names[source] for source in attribution.sources)
-        return f"{sources or 'an unknown source'} ({attribution.quote})"
+    def chain(name: str | None) -> str:
+        """The sources of an attribution and of its parents, each with its quote."""
+        links: list[str] = []
+        while name is not None:
+            attribution = attributions[name]
+            sources = " and ".join(names[source] for source in attribution.sources)
+            links.append(f"{sources or 'an unknown source'} ({attribution.quote})")
+            name = attribution.parent
+        return ", according to ".join(links)
 
-    who = {attribution.id: named(attribution) for attribution in record.attributions}
-    negated = {attribution.id for attribution in record.attributions if attribution.negated}
     phrases: dict[str, list[str]] = {}
     for claim in record.claims:
-        holder = who[claim.attribution] if claim.attribution else "the article"
-        said = "not said by" if claim.attribution in negated else "says"
-        phrases[claim.id] = [f"{said} {holder}"]
+        by = attributions[claim.attribution] if claim.attribution else None
+        said = "not said by" if by is not None and by.negated else "says"
+        phrases[claim.id] = [f"{said} {chain(claim.attribution) or 'the article'}"]
         if claim.reports:
-            phrases[claim.id].append(f"retells {who[claim.reports]}")
+            phrases[claim.id].append(f"retells {chain(claim.reports)}")
     return phrases
