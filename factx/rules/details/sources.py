@@ -1,6 +1,8 @@
 """What an article says about a source: its role, its affiliation, and whether it is several."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -11,7 +13,7 @@ from factx.rules.reading.capitals import is_name_word
 from factx.rules.reading.document import Document, Range, Token, Tokens
 from factx.rules.reading.kinds import is_person_noun
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import names, token_at
+from factx.rules.reading.names import Name, names, token_at
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like
 from factx.text import Offsets
 
@@ -111,15 +113,23 @@ def _posts(document: Document, name: str, mentions: Sequence[Offsets]) -> _Posts
 
 def _occurrences(document: Document, name: str) -> list[Offsets]:
     """Where the article gives a name, or a short form that can mean nobody else."""
-    known = known_names(document)
     words = name.split()
-    found: list[Offsets] = []
+    last = words[-1].lower()
+    is_only = len(known_names(document).persons.get(last, ())) <= 1
+    return [
+        one.place
+        for one in _names_by_last_word(document).get(last, ())
+        if one.label == name
+        or (is_only and (len(one.words) == 1 or one.words[0][0] == words[0][0]))
+    ]
+
+
+@lru_cache(4)
+def _names_by_last_word(document: Document) -> Mapping[str, list[Name]]:
+    """The names in the article by their last words in lower case."""
+    found: defaultdict[str, list[Name]] = defaultdict(list)
     for one in names(document):
-        full = known.persons.get(one.words[-1].lower(), ())
-        is_only = len(full) <= 1 and one.words[-1].lower() == words[-1].lower()
-        is_alike = len(one.words) == 1 or one.words[0][0] == words[0][0]
-        if one.label == name or (is_only and is_alike):
-            found.append(one.place)
+        found[one.words[-1].lower()].append(one)
     return found
 
 
