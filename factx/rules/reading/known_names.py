@@ -141,7 +141,7 @@ def _evidence(document: Document, found: tuple[Name, ...]) -> dict[str, Counter[
         tokens = document.units[name.unit].tokens
         at, stop = token_at(tokens, name.start), token_at(tokens, name.end)
         counted = evidence.setdefault(name.label, Counter())
-        if name.titles:
+        if name.titles - document.language.members("member noun"):
             counted["person"] += _SURE
         for kind, weight in _signs(document.language, tokens, at, stop):
             counted[kind] += weight
@@ -166,7 +166,8 @@ def _signs(
     before = tokens[at - 1] if at else None
     after = tokens[stop] if stop < len(tokens) else None
     if before is not None and before.kind == "word" and not before.is_capitalised:
-        kind = kind_of_noun(before.low, language) if is_noun_like(before) else None
+        is_telling = is_noun_like(before) and "member noun" not in before.classes
+        kind = kind_of_noun(before.low, language) if is_telling else None
         if kind is not None and kind != "group":
             yield kind, _SURE
         if not before.classes.isdisjoint({"place preposition", "locative preposition"}):
