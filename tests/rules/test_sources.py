@@ -341,7 +341,11 @@ NAMES = [
 ]
 
 BODIES = [
-    Row("NATO member Norland said it would help.", "Norland", kind="organisation"),
+    Row(
+        "NATO member Norland said it would help. Norland wants its share.",
+        "Norland",
+        kind="organisation",
+    ),
     Row("Powerful NATO member Turkey said it was ready.", "Turkey", kind="official_body"),
     Row("Larkmoor Ltd said it leaks.", "Larkmoor Ltd", kind="organisation"),
     Row("Larkmoor Appliance Co. said it leaks.", "Larkmoor Appliance Co.", kind="organisation"),
