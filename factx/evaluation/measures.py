@@ -6,6 +6,7 @@ from functools import partial
 from math import fsum
 from typing import TypeVar, get_args
 
+from factx.evaluation.claim_evidence import covered, covering, is_one
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.counts import Count, Share, Tally
 from factx.evaluation.pairing import pair_spans
@@ -18,9 +19,6 @@ HEADLINE = "attribution.end_to_end"
 ROLES = ("content", "source", "cue")
 _QUOTES = {"direct": "direct quotes", "mixed": "mixed quotes", "indirect": "indirect quotes"}
 _CLAIMS = {factuality: f"{factuality} claims" for factuality in get_args(Factuality)}
-
-_COVERED = 0.8
-"""Share of a gold claim's evidence that the predicted evidence has to cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,10 +470,28 @@ def _claims(comparison: Comparison) -> Tally:
     "of gold claims: predicted evidence covers at least four fifths of the evidence",
 )
 def _coverage(comparison: Comparison) -> Share:
-    gold, predicted = comparison.claims
-    read = NONE.union(*(claim.evidence.tokens for claim in predicted))
-    covered = sum(len(a.evidence.tokens & read) >= _COVERED * len(a.evidence.tokens) for a in gold)
-    return Share(right=covered, of=len(gold))
+    return Share(right=len(covered(*comparison.claims)), of=len(comparison.claims[0]))
+
+
+@measure(
+    "claims.unburied",
+    "covered and found",
+    "of gold claims that are covered: the claim is also found",
+)
+def _unburied(comparison: Comparison) -> Share:
+    of = covered(*comparison.claims)
+    return Share(right=sum(g in comparison.claim_pairs for g in of), of=len(of))
+
+
+@measure(
+    "claims.atomic",
+    "one claim each",
+    "of predicted claims whose evidence covers a gold claim: it covers no other, except within "
+    "the evidence of that one",
+)
+def _atomic(comparison: Comparison) -> Share:
+    found = covering(*comparison.claims).values()
+    return Share(right=sum(map(is_one, found)), of=len(found))
 
 
 @measure(

@@ -291,9 +291,56 @@ def claims_by_evidence_and_wording() -> Worked:
         {
             "claims.found": tally(4, 5, 4, 5),
             "claims.coverage": share(2, 5),
+            "claims.unburied": share(2, 2),
+            "claims.atomic": share(2, 2),
             "claims.attributed": share(3, 4),
             "claims.kind": share(3, 4),
             "claims.factuality": share(3, 4),
+        },
+    )
+
+
+def one_claim_per_sentence() -> Worked:
+    """Whole sentences as claims, with words of the evidence, gold and predicted:
+
+      words    IoU   found            covers
+    1 2 and 7  2/7   wording 4/8: no  the three claims of the sentence: not atomic
+      2 and 7  2/7   no
+      2 and 7  2/7   no
+    2 6 and 6  6/6   yes              both, but the first contains the second: atomic
+      3 and 6  3/6   taken
+    3 4 and 8  4/8   taken            both, and neither contains the other: not atomic
+      5 and 8  5/8   yes
+
+    All seven are covered, and two of them are found.
+    """
+    text = (
+        "Ana sang, Bo danced and Cy slept. It closed because a bolt broke. "
+        "The dam, which burst in 1961, was sold."
+    )
+    gold = grounded(
+        text,
+        claims=[
+            claim("Ana sang", id="1"),
+            claim("Bo danced", id="2"),
+            claim("Cy slept", id="3"),
+            claim("It closed because a bolt broke", id="4"),
+            claim("a bolt broke", id="5"),
+            claim("The dam", "was sold", id="6"),
+            claim("The dam", "burst in 1961", id="7"),
+        ],
+    )
+    predicted = grounded(
+        text, claims=[claim(f"{s}.", id=f"{n}") for n, s in enumerate(text[:-1].split(". "))]
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "claims.found": tally(2, 7, 2, 3),
+            "claims.coverage": share(7, 7),
+            "claims.unburied": share(2, 7),
+            "claims.atomic": share(1, 3),
         },
     )
 
@@ -513,6 +560,7 @@ WORKED: tuple[Callable[[], Worked], ...] = (
     who_said_what,
     categories_chains_and_speakers,
     claims_by_evidence_and_wording,
+    one_claim_per_sentence,
     relations_between_quotes_and_claims,
     details_of_attributions,
     details_of_sources,
