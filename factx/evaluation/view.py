@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from factx.evaluation.function_words import content_words
 from factx.evaluation.tokens import NONE, TokenizedText, TokenSet
 from factx.records import FactRecord, Layer, Span
 from factx.text import Offsets, fold
+from factx.text.function_words import content_words
 
 _ARTICLE = re.compile(r"^(?:the|an?) (?=\S)")
 
