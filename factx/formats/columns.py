@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from factx.records import Article, Attribution, Claim, FactRecord, Quote, Source, Span
+from factx.records import Article, Attribution, Claim, FactRecord, Quote, Source, Span, rank
 
 Kind = Literal["text", "integer", "number", "flag", "texts", "spans"]
 """The type of a column's cells; "spans" are lists of start, end and text."""
@@ -89,7 +89,10 @@ _CLAIMS = (
     Column("times", "texts", "expressions of time in it"),
     Column("time_values", "texts", "the same in ISO 8601, empty where unknown"),
     Column("quantities", "texts", "expressions of quantity in it"),
-    Column("checkworthy", "flag", "whether a fact-checker would take it up"),
+    Column("standing", "text", "main, background or presupposed"),
+    Column("reports_id", "text", "the attribution that it retells"),
+    Column("checks", "texts", "why it is worth checking: figure, act, cause, rule, contested"),
+    Column("rank", "integer", "one point per check, two for contested"),
     *_NOTES,
 )
 _SOURCES = (
@@ -193,7 +196,10 @@ def _claim_rows(record: FactRecord) -> Iterator[Mapping[str, Any]]:
             "times": [time.text for time in claim.times],
             "time_values": [time.value or "" for time in claim.times],
             "quantities": [quantity.text for quantity in claim.quantities],
-            "checkworthy": claim.checkworthy,
+            "standing": claim.standing,
+            "reports_id": claim.reports,
+            "checks": list(claim.checks),
+            "rank": rank(claim),
             **_notes(claim),
         }
 

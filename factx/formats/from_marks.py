@@ -39,6 +39,7 @@ _ENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "when": (_ATTRIBUTIONS, ("When",)),
     "addressee": (_ATTRIBUTIONS, ("Addressee",)),
     "asserted_by": (("Claim",), _ATTRIBUTIONS),
+    "reports": (("Claim",), _ATTRIBUTIONS),
     "condition": (("Claim",), ("Condition",)),
     "hedge": (("Claim",), ("Hedge",)),
     "time": (("Claim",), ("Time",)),
@@ -54,7 +55,8 @@ def fits(link: str, first: str, second: str) -> bool:
 
 def link_between(first: str, second: str) -> str | None:
     """The link that follows from the labels of both ends; None if none does."""
-    found = [link for link in _ENDS if fits(link, first, second) and link != "parent"]
+    labelled = ("parent", "reports")  # these are never implied
+    found = [link for link in _ENDS if fits(link, first, second) and link not in labelled]
     return found[0] if len(found) == 1 else None
 
 
@@ -189,13 +191,17 @@ class _Assembly:
         return {key: distinct[key] for key in order}
 
     def _claims(self, cues: Sequence[Mark]) -> list[Mark]:
-        """The claims, without those whose attribution was left out."""
+        """The claims, without those that link to an attribution that was left out."""
         standing = {cue.id for cue in cues}
         return [
             mark
             for mark in self.marked.marks
             if mark.label == "Claim"
-            and all(cue.id in standing for cue in self.linked[mark.id, "asserted_by"])
+            and all(
+                cue.id in standing
+                for link in ("asserted_by", "reports")
+                for cue in self.linked[mark.id, link]
+            )
         ]
 
     def _source(self, speaker: Speaker, name: str) -> Source:
@@ -254,6 +260,7 @@ class _Assembly:
             "id": ids[claim.id],
             "evidence": claim.spans,
             "attribution": self._id(claim, "asserted_by", ids),
+            "reports": self._id(claim, "reports", ids),
             "condition": self._first(claim, "condition"),
             "hedges": self._several(claim, "hedge"),
             "times": self._several(claim, "time"),

@@ -86,9 +86,11 @@ def _regions(piece: Piece, text: str, units: Units) -> Iterator[dict[str, Any]]:
         control = control_of(piece.label, name)
         if known is None:
             continue
-        if known.kind in ("choice", "flag"):
-            chosen = _YES if known.kind == "flag" else value
-            yield _part(piece.id, control, "choices", {**place, "choices": [chosen]})
+        if known.kind in ("choice", "choices", "flag"):
+            chosen = (
+                [_YES] if known.kind == "flag" else value if known.kind == "choices" else [value]
+            )
+            yield _part(piece.id, control, "choices", {**place, "choices": list(chosen)})
         else:
             yield _part(piece.id, control, "textarea", {**place, "text": [written(value)]})
 
@@ -135,10 +137,11 @@ def configuration() -> str:
 def _control(label: str, known: Field) -> list[str]:
     name = f'name="{control_of(label, known.name)}" toName="{_TEXT}" perRegion="true"'
     header = f'<Header value="{known.name}" size="6"/>'
-    if known.kind not in ("choice", "flag"):
+    if known.kind not in ("choice", "choices", "flag"):
         return [header, f'<TextArea {name} maxSubmissions="1" editable="true"/>']
     choices = [f"  <Choice value={quoteattr(option)}/>" for option in known.options or (_YES,)]
-    return [header, f'<Choices {name} choice="single">', *choices, "</Choices>"]
+    several = "multiple" if known.kind == "choices" else "single"
+    return [header, f'<Choices {name} choice="{several}">', *choices, "</Choices>"]
 
 
 # Reading
@@ -274,9 +277,12 @@ class _Importer:
                 self.losses.append(Loss(self.where, f"{control} of a {label}"))
             elif known.kind == "flag":
                 fields.setdefault(name, {})[ours] = True
+            elif known.kind == "choices" and "choices" in value:
+                chosen = get_list(self.where, value, "choices")
+                fields.setdefault(name, {})[ours] = tuple(map(str, chosen))
             else:
-                value = value_of(label, known.name, text, self.where)
-                fields.setdefault(name, {})[ours] = value
+                read = value_of(label, known.name, text, self.where)
+                fields.setdefault(name, {})[ours] = read
 
     def _said(self, value: Mapping[str, Any]) -> str | None:
         """The value of a control: the first choice, or the lines of a text area."""

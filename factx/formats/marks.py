@@ -13,9 +13,9 @@ format only defines how to write one.
                                                       when -> When, addressee -> Addressee
     Uncued     an attribution without a cue, at the beginning of its content; links as above
     Source     the mention beside the cue
-    Claim      a claim, at its evidence               asserted_by -> Cue, condition -> Condition,
-                                                      hedge -> Hedge, time -> Time,
-                                                      quantity -> Quantity
+    Claim      a claim, at its evidence               asserted_by -> Cue, reports -> Cue,
+                                                      condition -> Condition, hedge -> Hedge,
+                                                      time -> Time, quantity -> Quantity
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,17 +25,17 @@ from typing import Any, Literal, NamedTuple, get_args
 from factx.records import Article, Attribution, Claim, FactRecord, Origin, Quote, Source, Span
 from factx.records.attribution import AttributionType, Stance
 from factx.records.base import is_unset
-from factx.records.claim import ClaimKind, Factuality
+from factx.records.claim import Check, ClaimKind, Factuality, Standing
 from factx.records.quote import QuoteType
 from factx.records.relation import RelationType
 from factx.records.source import MentionForm, Naming, SourceKind, SourceNumber
 from factx.records.span import Basis, Match
 
-FieldKind = Literal["choice", "flag", "text", "number", "words"]
+FieldKind = Literal["choice", "flag", "text", "number", "words", "choices"]
 
 
 class Field(NamedTuple):
-    """A field of a mark: one of `options`, a flag, a text or a number."""
+    """A field of a mark: one or several of `options`, a flag, a text, a number or words."""
 
     name: str
     kind: FieldKind
@@ -80,7 +80,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("standalone", "flag"),
         _choice("kind", ClaimKind),
         _choice("factuality", Factuality),
-        Field("checkworthy", "flag"),
+        _choice("standing", Standing),
+        Field("checks", "choices", get_args(Check)),
         *_ITEM,
         *_SPAN,
     ),
@@ -102,6 +103,7 @@ LINKS: tuple[str, ...] = (
     "when",
     "addressee",
     "asserted_by",
+    "reports",
     "condition",
     "hedge",
     "time",
@@ -117,7 +119,7 @@ _LINKED = {
     Source: ("mentions",),
     Quote: ("spans", "elisions"),
     Attribution: ("quote", "sources", "source_span", "cue", "parent", "when", "addressee"),
-    Claim: ("evidence", "attribution", "condition", "hedges", "times", "quantities"),
+    Claim: ("evidence", "attribution", "reports", "condition", "hedges", "times", "quantities"),
 }
 
 
@@ -198,6 +200,8 @@ def marked_article(record: FactRecord) -> MarkedArticle:
         marks.append(Mark(claim.id, "Claim", claim.evidence, _fields(claim)))
         if claim.attribution is not None:
             links.append(Link("asserted_by", claim.id, claim.attribution))
+        if claim.reports is not None:
+            links.append(Link("reports", claim.id, claim.reports))
         for number, (link, span) in enumerate(_parts(claim), start=1):
             mark(f"{claim.id}.{link}{number}", link.title(), span, link, claim.id)
     links += [

@@ -102,7 +102,7 @@ def value_of(label: str, name: str, text: str, where: str) -> Any:
     try:
         if kind == "number":
             return float(text)
-        return tuple(json.loads(text)) if kind == "words" else text
+        return tuple(json.loads(text)) if kind in ("words", "choices") else text
     except (ValueError, TypeError) as error:
         raise InputError(where, f"its {name} is not a {kind}: {text!r}") from error
 

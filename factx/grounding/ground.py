@@ -149,6 +149,7 @@ class _Assembly:
             "id": self.ids[name],
             "evidence": self.contents[name],
             "attribution": self._id(claim.attribution),
+            "reports": self._id(claim.reports),
             "condition": builder.span(PassageKey("condition", name), claim.condition),
             "hedges": builder.spans("hedge", name, claim.hedges),
             "times": distinct(time for time in times if time),

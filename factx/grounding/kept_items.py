@@ -2,8 +2,8 @@
 
 Losing an item must not change the meaning of another. Without its quote an attribution is lost.
 Without any mention a source is lost, and with it the attributions that have no other source. What
-depends on a lost attribution, as its child or claim, is lost too, and so is a claim whose condition
-was not found.
+depends on a lost attribution is lost too: its children, its claims and the claims that report it.
+So is a claim whose condition was not found.
 """
 
 from collections import defaultdict
@@ -89,6 +89,8 @@ def _lose_claims(draft: Draft, placement: Placement, lost: dict[str, str]) -> No
             lost[claim.id] = "not all of its evidence was found"
         elif claim.attribution in lost:
             lost[claim.id] = "its attribution was lost"
+        elif claim.reports in lost:
+            lost[claim.id] = "the attribution it reports was lost"
         elif (
             claim.condition is not None and PassageKey("condition", claim.id) not in placement.found
         ):

@@ -17,6 +17,7 @@ from factx.records.draft import (
 )
 from factx.records.provenance import STRATEGIES, Counts, Layer, Origin, Provenance, Strategy, Usage
 from factx.records.quote import Quote
+from factx.records.ranking import rank, ranked, short_list
 from factx.records.record import FactRecord, dump, load, spans_of
 from factx.records.relation import Relation
 from factx.records.source import Mention, Source
@@ -56,5 +57,8 @@ __all__ = [
     "digest",
     "dump",
     "load",
+    "rank",
+    "ranked",
+    "short_list",
     "spans_of",
 ]

@@ -1,8 +1,8 @@
 """A proposition that a source or the article asserts."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from factx.records.base import Id, Item, Words, unset
 from factx.records.span import Quantity, Span, Time
@@ -10,6 +10,22 @@ from factx.records.span import Quantity, Span, Time
 ClaimKind = Literal["fact", "prediction", "position", "opinion"]
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
 """FactBank's scale: certain (CT), probable (PR), possible (PS); + or -; u for unknown."""
+Standing = Literal["main", "background", "presupposed"]
+Check = Literal["figure", "act", "cause", "rule", "contested"]
+
+
+def _distinct(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    if len(set(checks)) < len(checks):
+        raise ValueError("a check is given twice")
+    return checks
+
+
+Checks = Annotated[
+    tuple[Check, ...],
+    AfterValidator(_distinct),
+    Field(json_schema_extra={"uniqueItems": True}),
+]
+"""Reasons for checking a claim, each at most once."""
 
 
 class Claim(Item):
@@ -35,5 +51,9 @@ class Claim(Item):
     """Expressions of time within it."""
     quantities: tuple[Quantity, ...] = unset(())
     """Expressions of quantity within it."""
-    checkworthy: bool | None = unset()
-    """Whether it is worth checking."""
+    standing: Standing | None = unset()
+    """Whether a main clause asserts it, a subordinate part does, or it is taken for granted."""
+    reports: Id | None = unset()
+    """The attribution that it retells: wanted, offered, asked for or denied, but not asserted."""
+    checks: Checks = unset(())
+    """Why it is worth checking: a figure, an act, a cause, a rule, or contested by another."""

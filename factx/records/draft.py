@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from factx.records.attribution import AttributionType, Stance
 from factx.records.base import Digest, Id, Item, Ordinal, Problems, Value, Words, unset
-from factx.records.claim import ClaimKind, Factuality
+from factx.records.claim import Checks, ClaimKind, Factuality, Standing
 from factx.records.links import link_problems
 from factx.records.provenance import Origin
 from factx.records.quote import QuoteType
@@ -158,8 +158,12 @@ class DraftClaim(Item):
     """Expressions of time within it."""
     quantities: tuple[QuantityPassage, ...] = unset(())
     """Expressions of quantity within it."""
-    checkworthy: bool | None = unset()
-    """Whether it is worth checking."""
+    standing: Standing | None = unset()
+    """main, background or presupposed."""
+    reports: Id | None = unset()
+    """The attribution that it retells."""
+    checks: Checks = unset(())
+    """Why it is worth checking."""
 
 
 class Invalid(Value):

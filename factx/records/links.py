@@ -30,6 +30,8 @@ class LinkedClaim(Item, Protocol):
 
     @property
     def attribution(self) -> str | None: ...
+    @property
+    def reports(self) -> str | None: ...
 
 
 class LinkedRelation(Protocol):
@@ -118,12 +120,15 @@ def _parent_cycles(parents: Mapping[str, str | None]) -> Iterator[str]:
 def _claim_problems(items: Linked) -> Iterator[str]:
     attributions = _ids(items.attributions)
     for claim in items.claims:
-        if claim.attribution is not None and claim.attribution not in attributions:
-            yield f"{claim.id}: there is no attribution {claim.attribution}"
+        for name in dict.fromkeys((claim.attribution, claim.reports)):
+            if name is not None and name not in attributions:
+                yield f"{claim.id}: there is no attribution {name}"
+        if claim.reports is not None and claim.reports == claim.attribution:
+            yield f"{claim.id}: it reports the attribution that asserts it"
 
 
 def _relation_problems(items: Linked) -> Iterator[str]:
-    quotes, claims = _ids(items.quotes), _ids(items.claims)
+    quotes, claims = _ids(items.quotes), {claim.id: claim for claim in items.claims}
     counts = Counter((r.type, r.first, r.second) for r in items.relations)
     for (kind, first, second), count in counts.items():
         where = f"{first} {kind} {second}"
@@ -136,8 +141,16 @@ def _relation_problems(items: Linked) -> Iterator[str]:
             yield f"{where}: it relates a quote to a claim"
         if kind == "variant_of" and first in claims:
             yield f"{where}: only quotes are variants of each other"
+        both = [claims[end] for end in (first, second) if end in claims]
+        if kind == "contradicts" and len(both) == 2 and _voice(both[0]) == _voice(both[1]):
+            yield f"{where}: both claims have the same holder"
         if count > 1:
             yield f"{where}: it is given {count} times"
+
+
+def _voice(claim: LinkedClaim) -> tuple[str | None, str | None]:
+    """The attributions through which a claim is asserted or retold."""
+    return claim.attribution, claim.reports
 
 
 def _ids(items: Iterable[Item]) -> frozenset[str]:

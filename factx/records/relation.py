@@ -11,7 +11,7 @@ class Relation(Value):
     """A directed link between two quotes or two claims."""
 
     type: RelationType
-    """The kind of relation; variant_of: two wordings of one utterance, shortened or changed."""
+    """variant_of: two wordings of one utterance; contradicts: claims of different holders."""
     first: Id
     """The quote or claim that the relation starts from."""
     second: Id

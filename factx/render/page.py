@@ -149,8 +149,12 @@ class _Page:
             facts.append("not standalone")
         if claim.condition:
             facts.append(f"if: {claim.condition.text}")
-        if claim.checkworthy:
-            facts.append("worth a check")
+        if claim.standing and claim.standing != "main":
+            facts.append(claim.standing)
+        if claim.reports:
+            facts.append(f"retells {self.attributions[claim.reports].quote}")
+        if claim.checks:
+            facts.append(f"check: {', '.join(claim.checks)}")
         facts.append(self._place(claim.evidence[0]))
         return Entry(claim.id, Text(printable(claim.text)), note=joined((*facts, *_marks(claim))))
 

@@ -1,12 +1,13 @@
 """Records to convert: one with every field there is, and any that Hypothesis thinks of."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from factx.formats.registry import Format
 from factx.records import FactRecord, dump
+from factx.records.claim import Check
 
 TEXT = (
     "🦉 Ana Ruiz, mayor of Bray, told the council on 3 May that “we ... will 𝐧𝐨𝐭\npay”, she said,"
@@ -119,7 +120,9 @@ def everything() -> FactRecord:
                     "hedges": [span("did not", **near), span("Perhaps")],
                     "times": [span("3 May", value="2026-05-03", basis="stated"), span("rains")],
                     "quantities": [span("3"), span("5 mm", value=5, unit="mm", **near)],
-                    "checkworthy": True,
+                    "standing": "background",
+                    "reports": "a3",
+                    "checks": ["figure", "contested"],
                     **item,
                 },
                 {
@@ -135,6 +138,7 @@ def everything() -> FactRecord:
             "relations": [
                 {"type": "variant_of", "first": "q2", "second": "q1", **item},
                 {"type": "supports", "first": "c2", "second": "c1"},
+                {"type": "contradicts", "first": "c1", "second": "c2"},
             ],
             "ungrounded": [
                 {"kind": "cue", "drafted": "xx", "reason": "not_in_text", "nearest": None}
@@ -271,11 +275,13 @@ def records(draw: st.DrawFn) -> FactRecord:
                 "text": draw(words),
                 "standalone": draw(st.booleans()),
                 "evidence": unique([place(), *(place() for _ in some(2))]),
-                "attribution": maybe(draw(st.sampled_from([a["id"] for a in attributions])))
-                if attributions
+                "attribution": maybe(draw(st.sampled_from([a["id"] for a in attributions[1:]])))
+                if attributions[1:]
                 else None,
                 "kind": "fact",
                 "factuality": "CT+",
+                "reports": maybe(None if not attributions else attributions[0]["id"]),
+                "checks": draw(st.lists(st.sampled_from(get_args(Check)), unique=True)),
                 "hedges": unique([place() for _ in some(2)]),
                 "condition": maybe(place()),
             }

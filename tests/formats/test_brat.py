@@ -233,6 +233,16 @@ def test_what_depends_on_something_left_out_is_left_out_too() -> None:
     ]
 
 
+def test_a_claim_that_reports_something_left_out_is_left_out_too() -> None:
+    reading = read(
+        line("T1", "Attribution", "added")
+        + line("T2", "Cue", "added")
+        + line("T3", "Claim", "it was late")
+        + "E1\tAttribution:T1 Cue:T2\nR1\treports Arg1:T3 Arg2:E1\n"
+    )
+    assert reading.record.claims == ()
+
+
 @pytest.mark.parametrize(
     ("annotations", "problem"),
     [

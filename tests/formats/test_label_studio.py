@@ -103,6 +103,23 @@ def test_a_new_region_with_unlabelled_links_is_an_attribution() -> None:
     assert attribution.source_span.place == (2, 5)
 
 
+def test_several_choices_are_written_together_and_read_in_their_order() -> None:
+    result = task_of(everything())["predictions"][0]["result"]
+    [written] = [part for part in result if part.get("from_name") == "claim_checks"]
+    assert written["value"]["choices"] == ["figure", "contested"]
+    chosen = beside("c", "claim_checks", choices=["rule", "act"])
+    record = read(task(*regions(("c", "Claim", "went")), chosen)).record
+    assert record.claims[0].checks == ("rule", "act")
+
+
+def test_a_link_without_a_label_from_a_claim_says_who_asserts_it() -> None:
+    """A claim reports an attribution only if the link is labelled so."""
+    claimed = regions(("claim", "Claim", "no"))
+    for labels, ends in (((), ("a1", None)), (("reports",), (None, "a1"))):
+        record = read(task(*SAID, *claimed, relation("claim", "c", *labels))).record
+        assert (record.claims[0].attribution, record.claims[0].reports) == ends
+
+
 @pytest.mark.parametrize("units", [True, False])
 def test_offsets_are_read_in_whichever_way_fits_the_words(units: bool) -> None:
     every = regions(("q", "Content", "no, and went"), ("s", "Source", "Ana"), units=units)

@@ -51,13 +51,17 @@ def test_a_quote_with_its_offsets_and_names(name: str) -> None:
 def test_a_claim_and_a_source() -> None:
     claim, by_another = rows(everything(), "claims")
     assert claim["claim"] == "Five millimetres of rain fell\non cafés."
-    assert (claim["attribution_id"], claim["factuality"], claim["checkworthy"]) == (
+    assert (claim["attribution_id"], claim["factuality"], claim["standing"]) == (
         "",
         "Uu",
-        "true",
+        "background",
     )
+    assert (claim["reports_id"], claim["checks"], claim["rank"]) == ("a3", "figure; contested", "3")
     assert (claim["times"], claim["time_values"]) == ("3 May; rains", "2026-05-03; ")
     assert by_another["attribution_id"] == "a5"
+    assert [by_another[name] for name in ("standing", "reports_id", "checks", "rank")] == (
+        ["", "", "", "0"]
+    )
     source, other = rows(everything(), "sources")
     assert (source["name"], source["forms"], source["quotes"]) == ("Ana Ruiz", "name; pronoun", "1")
     assert (other["name"], other["quotes"]) == ("'+aides", "2")
