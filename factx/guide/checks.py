@@ -1,11 +1,11 @@
 """The rules of the annotation guide that a program can check, each a decorated function."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from factx.guide.view import CLOSING, OPENING, Findings, RecordView, is_pronoun
-from factx.records import Attribution, FactRecord, Span, spans_of
+from factx.records import Attribution, Claim, FactRecord, Span, spans_of
 from factx.text import fold, overlap, quoted_as
 from factx.text.function_words import content_words
 
@@ -85,9 +85,13 @@ _OPENING_PRONOUN = re.compile(
     r"|th(?:is|at|ese|ose)(?:['’]s|\s(?:is|was|are|were|has|had|will|would|can|could|may|might))\b"
 )
 _MODAL = re.compile(
-    r"should|will|would|shall|must|may|might|can|could|ought|not|no|never|any|cannot|ll|d|t"
+    r"should|will|would|shall|must|may|might|can|could|ought|not|no|never|any|cannot|ll"
     r"|(?:do|does|did|is|are|was|were|has|have|had|wo|ca|could|would|should|must|need)n"
 )
+_ASKING = re.compile(r"(?i)\b(?:ask|wonder|inquir|enquir|question)")
+_WHETHER = re.compile(r"(?i)\W*whether\b")
+_WH = re.compile(r"(?i)\W*(?:if|who|whom|whose|what|when|where|which|why|how)\b")
+_FIGURE = re.compile(r"(?<![^\W_])(?<![^\W\d_][-–])\d+(?:[.,]\d+)*")  # not in A9 or F-16
 _DATE = re.compile(r"(\d{4}(?:-\d\d){0,2})(?:[T ].*)?")
 
 
@@ -347,9 +351,60 @@ def claim_outside(view: RecordView) -> Findings:
 def claim_question(view: RecordView) -> Findings:
     """A claim's evidence ends in a question mark."""
     for claim in view.record.claims:
-        last = claim.evidence[-1]  # earlier pieces may be questions that are answered
-        if last.text.rstrip(CLOSING).endswith("?") or view.after(last).startswith("?"):
+        # Earlier pieces may be questions that are answered.
+        if _ends_in_a_question_mark(view, claim.evidence[-1]):
             yield claim.id, claim.text
+
+
+@rule("claim-hole", "what is said or wanted leaves a claim (F14)")
+def claim_hole(view: RecordView) -> Findings:
+    """No claim has this attribution, or reports it, although it is neither negated nor a question.
+
+    Only in a record whose claims have a `standing`.
+    """
+    claims = view.record.claims
+    if not _have_standings(claims):
+        return
+    with_claims = {name for claim in claims for name in (claim.attribution, claim.reports)}
+    for attribution in view.record.attributions:
+        if attribution.id not in with_claims and not attribution.negated:
+            spans = view.content(attribution).spans
+            if not _is_question(view, attribution.cue, spans):
+                yield attribution.id, " ... ".join(span.text for span in spans)
+
+
+def _have_standings(claims: Sequence[Claim]) -> bool:
+    """Whether claims were annotated by the rules that ask for `standing` and more evidence."""
+    return any(claim.standing for claim in claims)
+
+
+def _is_question(view: RecordView, cue: Span | None, content: Sequence[Span]) -> bool:
+    """Whether a content is a question, direct or indirect."""
+    asked = cue is not None and _ASKING.search(cue.text)
+    led_in = _WHETHER.match(content[0].text) or (asked and _WH.match(content[0].text))
+    return bool(led_in) or _ends_in_a_question_mark(view, content[-1])
+
+
+def _ends_in_a_question_mark(view: RecordView, span: Span) -> bool:
+    return span.text.rstrip(CLOSING).endswith("?") or view.after(span).startswith("?")
+
+
+@rule("claim-number", "evidence is what the claim is read from (F5)")
+def claim_number(view: RecordView) -> Findings:
+    """A figure in a claim's text is not in its evidence.
+
+    Only in a record whose claims have a `standing`.
+    """
+    for claim in view.record.claims if _have_standings(view.record.claims) else ():
+        evidence = _figures(" ".join(piece.text for piece in claim.evidence))
+        added = [figure for figure in _figures(claim.text) if figure not in evidence]
+        if added:
+            yield claim.id, f"{', '.join(added)}: {claim.text}"
+
+
+def _figures(words: str) -> list[str]:
+    """The numbers in digits, without commas; digits of names such as A9 are left out."""
+    return [found.group().replace(",", "") for found in _FIGURE.finditer(words)]
 
 
 @rule("hedge-certain", "hedges lower, nothing else does (F9)")
@@ -378,18 +433,19 @@ def claim_pronoun(view: RecordView) -> Findings:
 
 @rule("claim-word", "the article does not say it (F3)")
 def claim_word(view: RecordView) -> Findings:
-    """A content word of a claim's text, or a number, does not occur in the article in any form.
+    """A content word of a claim's text does not occur in the article in any form.
 
     Forms are recognised by their beginning: "advocates" and "advocated", but not "go" and "went".
-    Modals, negations and "any" may be added.
+    Modals, negations, "any" and single letters may be added. Figures are left to `claim-number`.
     """
     for claim in view.record.claims:
-        unknown = [word for word in content_words(fold(claim.text)) if not view.has_form_of(word)]
+        words = [w for w in content_words(fold(claim.text)) if w.isalpha() and len(w) > 1]
+        unknown = [word for word in words if not view.has_form_of(word)]
         if added := [word for word in unknown if not _MODAL.fullmatch(word)]:
             yield claim.id, f"{', '.join(added)}: {claim.text}"
 
 
-@rule("claim-double", "once for each holder (R1)")
+@rule("claim-double", "once for each holder (F16)")
 def claim_double(view: RecordView) -> Findings:
     """A claim has the same text as an earlier one of the same holder, without a `repeats`."""
     related = {frozenset((r.first, r.second)) for r in view.record.relations if r.type == "repeats"}

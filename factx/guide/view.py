@@ -63,11 +63,9 @@ class RecordView:
         """Whether `word` or another form of it occurs in the text; both folded.
 
         Two words count as forms of one if they share their beginning, at least three letters and
-        half of each, and no more than four letters follow. Numbers have to be the same.
+        half of each, and no more than four letters follow.
         """
-        if word in self._words:
-            return True
-        return word.isalpha() and any(_is_form(word, other) for other in self._words)
+        return word in self._words or any(_is_form(word, other) for other in self._words)
 
     def is_quoted_at(self, offset: int) -> bool:
         """Whether the character at `offset` stands between quotation marks, marks included."""

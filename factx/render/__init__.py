@@ -8,5 +8,16 @@ from factx.render.article import numbered
 from factx.render.characters import printable
 from factx.render.page import shown
 from factx.render.phrases import cost, loss, sizes, summary, tokens
+from factx.render.to_check import to_check
 
-__all__ = ["cost", "loss", "numbered", "printable", "shown", "sizes", "summary", "tokens"]
+__all__ = [
+    "cost",
+    "loss",
+    "numbered",
+    "printable",
+    "shown",
+    "sizes",
+    "summary",
+    "to_check",
+    "tokens",
+]

@@ -21,6 +21,7 @@ from factx.render.characters import printable
 from factx.render.layout import Entry, joined, section
 from factx.render.marking import Colours, marked
 from factx.render.phrases import count, tokens
+from factx.render.voices import voices
 from factx.text import index_of
 
 _DEEPEST = 4
@@ -62,7 +63,7 @@ class _Page:
         self.index = index_of(record.article.text) if record.article.text is not None else None
         self.sources = {source.id: source for source in record.sources}
         self.quotes = {quote.id: quote for quote in record.quotes}
-        self.attributions = {attribution.id: attribution for attribution in record.attributions}
+        self.voices = voices(record)
         self.colours = Colours(record.sources)
 
     def whole(self) -> RenderableType:
@@ -144,26 +145,17 @@ class _Page:
 
     def _claim(self, claim: Claim) -> Entry:
         facts = [claim.kind, f"{_FACTUALITY[claim.factuality]} ({claim.factuality})"]
-        facts.append(f"says {self._holder(claim)}")
+        facts += self.voices[claim.id]
         if not claim.standalone:
             facts.append("not standalone")
         if claim.condition:
             facts.append(f"if: {claim.condition.text}")
         if claim.standing and claim.standing != "main":
             facts.append(claim.standing)
-        if claim.reports:
-            facts.append(f"retells {self.attributions[claim.reports].quote}")
         if claim.checks:
             facts.append(f"check: {', '.join(claim.checks)}")
         facts.append(self._place(claim.evidence[0]))
         return Entry(claim.id, Text(printable(claim.text)), note=joined((*facts, *_marks(claim))))
-
-    def _holder(self, claim: Claim) -> str:
-        if claim.attribution is None:
-            return "the article"
-        attribution = self.attributions[claim.attribution]
-        names = " and ".join(self.sources[source].name for source in attribution.sources)
-        return f"{names or 'an unknown source'} ({attribution.quote})"
 
     def _lost(self, lost: Ungrounded) -> Entry:
         reason = _REASONS[lost.reason]

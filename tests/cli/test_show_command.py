@@ -4,7 +4,7 @@ import os
 import subprocess
 
 import pytest
-from building import grounded, said, speaker
+from building import claim, grounded, said, speaker
 from cli.running import Commands, FakeDrafter, factx, write
 
 from factx.records import dump
@@ -60,6 +60,39 @@ def test_errors_for_what_cannot_be_shown(
     result = run("show", *arguments)
     assert (result.stderr, result.stdout) == (f"factx: {problem}\n", "")
     assert result.exit_code == 2
+
+
+def test_the_claims_that_most_need_checking(run: Commands) -> None:
+    checked = [claim("It rained", id=f"{n}", checks=["act"] * n) for n in (0, 1)]
+    record = grounded(RECORD.article.get_text(), claims=checked)
+    write("a.jsonl", f"{dump(RECORD)}\n{dump(record)}\n")
+    result = run("show", "a.jsonl", "--check", "2")
+    without, page = result.stdout.split("─" * 80)
+    assert without.endswith("\n\nNo claim of this record has checks, so none can be ranked.\n\n")
+    assert "  c2  It rained\n      [It rained].\n      says the article · check: act" in page
+    assert "\x1b" not in page
+    assert (result.stderr, result.exit_code) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("a.jsonl", "--check", "0"), "--check': Input should be greater than or equal to 1"),
+        (("a.jsonl", "--check", "2", "--numbered"), "--check cannot be combined with --numbered"),
+        (
+            ("a.txt", "--check", "2"),
+            "article a: there is no record of it here: run factx extract\n",
+        ),
+    ],
+)
+def test_where_no_claims_can_be_listed(
+    arguments: tuple[str, ...], problem: str, run: Commands
+) -> None:
+    write("a.jsonl", dump(RECORD))
+    write("a.txt", "One.")
+    result = run("show", *arguments)
+    assert problem in result.stderr
+    assert (result.stdout, result.exit_code) == ("", 2)
 
 
 def test_colour_only_if_it_is_wanted(run: Commands) -> None:

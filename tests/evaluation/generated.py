@@ -130,9 +130,18 @@ def _records(draw: st.DrawFn, parts: list[str], *, optional: bool) -> FactRecord
         if one is not other
     ]
 
+    holders = {claim["id"]: claim["attribution"] for claim in claims}
+
     def relation(_number: int) -> Json:
         first, second = one_of(ends)
-        kinds = [k for k in get_args(RelationType) if k != "variant_of" or first[0] == "q"]
+        of_claims = first[0] == "c"
+        same_holder = of_claims and holders[first] == holders[second]
+        kinds = [
+            kind
+            for kind in get_args(RelationType)
+            if not (kind == "variant_of" and of_claims)
+            and not (kind == "contradicts" and same_holder)
+        ]
         return {"type": one_of(kinds), "first": first, "second": second}
 
     related = {

@@ -184,6 +184,22 @@ def asserted(text: str, cue: str | None = None) -> FactRecord:
     return grounded(article, *statements, claims=claims)
 
 
+def leaving(marks: str, cue: str = "said", **fields: Any) -> FactRecord:
+    """What he said, its content in [brackets], and a claim with these fields."""
+    negated = fields.pop("negated", False)
+    article, places = marked(f"He {cue} {marks}.")
+    content = [article[start:end] for start, end in places]
+    fields = {"standing": "main", **fields}
+    claims = [claim(content[0] if {"attribution", "reports"} & {*fields} else "He", **fields)]
+    return grounded(article, said(*content, cue=cue, negated=negated), claims=claims)
+
+
+def worded(text: str, standing: str | None = "main") -> FactRecord:
+    """A record of a claim in these words, read from "It cost £3,500"."""
+    told = claim("It cost £3,500", text=text, standing=standing)
+    return grounded("It cost £3,500 when it was new.", claims=[told])
+
+
 def rated(factuality: str, *hedges: str, cue: str = "says") -> FactRecord:
     """A record of a claim of this factuality, with these hedges and under this cue."""
     rain = claim(
@@ -349,6 +365,33 @@ RECORDS: dict[str, list[tuple[Callable[[], FactRecord], str]]] = {
         (lambda: asserted("Will it rain? [It rains]."), ""),
         (lambda: asserted("[Has it rained]? [No], sir."), ""),
     ],
+    "claim-hole": [
+        (lambda: leaving("[it rained]"), "a1: it rained"),
+        (lambda: leaving("[it rained], he [and snowed]"), "a1: it rained ... and snowed"),
+        (lambda: leaving("[if it rains, it pours]"), "a1: if it rains, it pours"),
+        (lambda: leaving("[who won]", cue="forgot"), "a1: who won"),
+        (lambda: leaving("[them to go]", cue="asked"), "a1: them to go"),
+        (lambda: leaving("[it rained]", attribution="a1"), ""),
+        (lambda: leaving("[it rained]", reports="a1"), ""),
+        (lambda: leaving("[it rained]", cue="did not say", negated=True), ""),
+        (lambda: leaving("[“Did it rain?”]"), ""),
+        (lambda: leaving("[whether it rained]", cue="debated"), ""),
+        (lambda: leaving("[if it rained]", cue="wondered"), ""),
+        (lambda: leaving("[why it rained]", cue="Asked"), ""),
+        (lambda: leaving("[it rained]", standing=None), ""),
+        (lambda: grounded("It rained.", claims=[claim("It rained", standing="main")]), ""),
+    ],
+    "claim-number": [
+        (lambda: worded("It cost £5m and rose."), "c1: 5: It cost £5m and rose."),
+        (lambda: worded("It cost 3,500 in 2021."), "c1: 2021: It cost 3,500 in 2021."),
+        (lambda: worded("It cost 3500.5."), "c1: 3500.5: It cost 3500.5."),
+        (lambda: worded("It cost 350, or 41-7."), "c1: 350, 41, 7: It cost 350, or 41-7."),
+        (lambda: worded("It cost 3500."), ""),
+        (lambda: worded("It cost £3,500."), ""),
+        (lambda: worded("The A9 and the F-16 cost 3,500."), ""),
+        (lambda: worded("It cost."), ""),
+        (lambda: worded("It cost £5m.", standing=None), ""),
+    ],
     "hedge-certain": [
         (lambda: rated("CT+", "perhaps"), "c1: CT+: it perhaps rained"),
         (lambda: rated("CT-", "perhaps"), "c1: CT-: it perhaps rained"),
@@ -392,8 +435,6 @@ RECORDS: dict[str, list[tuple[Callable[[], FactRecord], str]]] = {
             (lambda text=text: reads(text), f"c1: {words}: {text}")
             for text, words in (
                 ("The ships left Cork.", "cork"),
-                ("The 412 ships left.", "412"),
-                ("The 4 ships left.", "4"),
                 ("The boats left Cork.", "boats, cork"),
                 ("The ships sank.", "sank"),
                 ("The ships went.", "went"),
@@ -402,7 +443,7 @@ RECORDS: dict[str, list[tuple[Callable[[], FactRecord], str]]] = {
         *(
             (lambda text=text: reads(text), "")
             for text in (
-                "The 41 SHIPS left Bonn.",
+                "The 412 SHIPS left Bonn.",
                 "A ship was leaving Bonn’s harbour.",
                 "The ship should not be leaving, and would never.",
                 "Don't leave Bonn.",
