@@ -26,6 +26,7 @@ Examples:
   factx convert records.jsonl tasks.json --to label-studio --config tasks.xml
   factx convert PropSegmEnt propositions.jsonl --from propsegment
   factx convert export.json gold.jsonl --from label-studio
+  factx convert records.jsonl reviews.jsonl --to claimreview
   factx convert saved.jsonl records.jsonl --from langextract --map map.json
 
 Anything the target format drops is listed on standard error. docs/formats.md
@@ -106,6 +107,7 @@ def convert(
         with files.text_pieces(written, inputs=[read]) as write:
             for piece in target.texts(run.records(), run.table):
                 write(piece)
+                run.is_empty = False
     if config is not None:
         files.replace_file(config, label_studio.configuration())
     run.print_summary()
@@ -171,6 +173,7 @@ class _Run:
     target: "Format"
     mapping: "Mapping | None"
     table: Any
+    is_empty: bool = True
     code: int = GOOD
     count: int = 0
     left_out: Counter[str] = field(default_factory=Counter[str])
@@ -231,6 +234,8 @@ class _Run:
         if self.dropped:
             paths = ", ".join(f"{path} ({n:,})" for path, n in self.dropped.items())
             print_stderr(f"  dropped by {self.target.name}, with the number of records: {paths}")
+        if self.is_empty and self.target.nothing:
+            print_stderr(f"  {self.target.nothing}")
         records = count(self.count, "record")
         print_stderr(f"{records} converted: {self.source.name} to {self.target.name}")
 

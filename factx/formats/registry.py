@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 
 from factx.formats import (
     brat,
+    claim_review,
     delimited,
     label_studio,
     langextract,
@@ -60,6 +61,10 @@ class Format:
     """Reads the records in one JSON value, or in one text with brat annotations."""
     write: Callable[[FactRecord], Any] | None = None
     """Writes one record: as a JSON value, as JSON, or as a text with annotations."""
+    write_each: Callable[[FactRecord], Iterator[Any]] | None = None
+    """Writes any number of values per record, in place of `write`."""
+    nothing: str = ""
+    """What to report if `write_each` gave no value for any record."""
     delimiter: str = ""
     """The separator between the cells of a row."""
     maps: bool = False
@@ -73,15 +78,14 @@ class Format:
     @property
     def writes(self) -> bool:
         """Whether records can be written to it."""
-        return self.write is not None or self.layout == "rows"
+        return self.layout == "rows" or bool(self.write or self.write_each)
 
     def texts(self, records: Iterable[FactRecord], table: TableName = "quotes") -> Iterator[str]:
         """The contents of a file, piece by piece, each as soon as its record arrives."""
         if self.layout == "rows":
             yield from delimited.lines(records, table, delimiter=self.delimiter)
             return
-        assert self.write is not None, f"{self.name} is only read"
-        values = (_text(self.write(record)) for record in records)
+        values = (_text(value) for record in records for value in self._values(record))
         if self.layout == "lines":
             yield from (f"{value}\n" for value in values)
             return
@@ -90,6 +94,12 @@ class Format:
             yield before + value
             before = ",\n"
         yield "\n]\n" if before == ",\n" else "[]\n"
+
+    def _values(self, record: FactRecord) -> Iterable[Any]:
+        if self.write_each is not None:
+            return self.write_each(record)
+        assert self.write is not None, f"{self.name} is only read"
+        return [self.write(record)]
 
     def lost(self, record: FactRecord, table: TableName = "quotes") -> list[str]:
         """The paths among `lacks` that `record` has values for."""
@@ -237,6 +247,28 @@ FORMATS: dict[str, Format] = {
                 *_WHOLE,
             ),
             write=schema_org.graph_of,
+        ),
+        Format(
+            name="claimreview",
+            title="schema.org's ClaimReview for the claims to check first",
+            layout="lines",
+            needs_text=False,
+            lacks=(
+                "article.text",
+                "article.sha256",
+                "article.meta",
+                *_below("sources", ("naming", "number", "mentions", *_NOTED)),
+                "quotes",
+                *_below("attributions", ("source_span", "cue", "type", "parent")),
+                *_below("attributions", ("addressee", "stance", "negated", *_NOTED)),
+                *_below("claims", ("standalone", "evidence", "kind", "factuality", *_WITHIN)),
+                *_below("claims", _NOTED),
+                "relations",
+                *_WHOLE,
+            ),
+            write_each=claim_review.reviews_of,
+            nothing="no claim is on the short list: it takes a claim with two checks, or a "
+            "contested one",
         ),
         Format(
             name="langextract",

@@ -153,6 +153,23 @@ def test_the_tables(run: Commands, lines: str) -> None:
     assert sizes == {"quotes": 5, "claims": 2, "sources": 2}
 
 
+def test_a_review_for_each_claim_of_the_short_list_and_a_word_if_there_is_none(
+    run: Commands, lines: str
+) -> None:
+    result = run("convert", lines, "-", "--to", "claimreview")
+    [review] = map(json.loads, result.stdout.splitlines())
+    assert review["claimReviewed"] == RECORD.claims[0].text
+    assert result.stderr.endswith("1 record converted: jsonl to claimreview\n")
+    unchecked = RECORD.model_copy(update={"claims": RECORD.claims[1:], "relations": ()})
+    write("unchecked.jsonl", dump(unchecked))
+    result = run("convert", "unchecked.jsonl", "-", "--to", "claimreview")
+    assert (result.stdout, result.exit_code) == ("", 0)
+    assert result.stderr.splitlines()[-2:] == [
+        "  no claim is on the short list: it takes a claim with two checks, or a contested one",
+        "1 record converted: jsonl to claimreview",
+    ]
+
+
 def test_the_labelling_configuration(run: Commands, lines: str) -> None:
     arguments = ("convert", lines, "tasks.json", "--to", "label-studio")
     assert run(*arguments, "--config", "tasks.xml").exit_code == 0
