@@ -2,6 +2,7 @@
 
 from functools import cache
 from random import Random
+from typing import get_args
 
 import pytest
 from building import grounded, said, speaker
@@ -25,6 +26,7 @@ from factx.evaluation.comparison import Comparison
 from factx.evaluation.measures import count
 from factx.evaluation.score import compare
 from factx.records import FactRecord
+from factx.records.claim import Check, Standing
 
 moderately = examples(60)
 
@@ -180,6 +182,24 @@ def test_quote_types_add_up_to_all_attributions(pair: Pair) -> None:
     for name in ("attribution.end_to_end", "attribution.content"):
         kinds = [figures(counts[f"{name}.{kind}"]) for kind in ("direct", "mixed", "indirect")]
         assert tuple(map(sum, zip(*kinds, strict=True))) == figures(counts[name])
+
+
+@moderately
+@given(pairs())
+def test_standings_and_checks_add_up_to_all_claims_and_all_checks(pair: Pair) -> None:
+    counts = counted(*pair)
+    for name, parts in (("claims.found", Standing), ("claims.checks", Check)):
+        each = [figures(counts[f"{name}.{part}"]) for part in get_args(parts)]
+        assert tuple(map(sum, zip(*each, strict=True))) == figures(counts[name])
+
+
+@moderately
+@given(pairs(optional=True))
+def test_a_claim_is_unburied_if_it_is_covered_and_found(pair: Pair) -> None:
+    counts = counted(*pair)
+    right, of = figures(counts["claims.unburied"])
+    assert of == figures(counts["claims.coverage"])[0]
+    assert right <= figures(counts["claims.found"])[0]
 
 
 @cache
