@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 
+from formats.propsegment import corpus, write_corpus
+
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 FIXTURES = BENCHMARKS.parent / "fixtures"
 TEXT = "Ana said it rained. “It poured,” Ben said. Ana said it snowed."
@@ -49,6 +51,23 @@ def test_grounding_places_each_case_and_says_how(tmp_path: Path) -> None:
     ]
     assert [f["match"] for f in found[:4]] == ["exact", "exact", None, "normalised"]
     assert [f["reason"] for f in found[:4]] == [None, None, "not_in_text", None]
+
+
+def test_propositions_are_compared_with_people_sentences_and_rules(tmp_path: Path) -> None:
+    write_corpus(tmp_path, corpus())
+    command = [sys.executable, str(BENCHMARKS / "propsegment.py"), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told = done.stdout.splitlines()
+    assert told[0] == "1 documents"
+    assert [line.split(" | ")[0] for line in told[3:]] == [
+        "| other annotators",
+        "| whole sentences",
+        "| offline",
+    ]
+    found = "| other annotators | .333 (1/4, 1/2) | .667 (2/4, 2/2) | 1.000 (4/4) | .500 (2/4) |"
+    assert told[3] == f"{found} .500 (1/2) |"
+    (tmp_path / "propositions.dev.json").unlink()
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 2
 
 
 def test_scoring_is_timed_and_its_memory_measured() -> None:

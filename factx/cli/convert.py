@@ -24,6 +24,7 @@ Examples:
   factx convert fixtures corpus/ --to brat
   factx convert PolNeAR/data/train polnear.jsonl --from brat
   factx convert records.jsonl tasks.json --to label-studio --config tasks.xml
+  factx convert PropSegmEnt propositions.jsonl --from propsegment
   factx convert export.json gold.jsonl --from label-studio
   factx convert records.jsonl reviews.jsonl --to claimreview
   factx convert saved.jsonl records.jsonl --from langextract --map map.json
@@ -121,7 +122,7 @@ def _source(path: str, name: str | None) -> "Format":
     found = _named(name, "--from") or _guessed(path, "--from", "jsonl" if path == STDIN else None)
     if not found.reads:
         raise typer.BadParameter(f"{found.name} can be written, but not read")
-    if found.layout == "folder" and path == STDIN:
+    if found.layout in ("folder", "corpus") and path == STDIN:
         raise typer.BadParameter(f"{found.name} is a folder of files: it cannot be read from -")
     return found
 
@@ -252,12 +253,14 @@ class _Run:
                 self._fail(error)
 
     def _found(self) -> "Iterator[Located[Any] | InputError]":
-        """Yield the JSON values of a file, brat's texts, or the gold of fixtures."""
+        """Yield the JSON values of a file, the texts of a corpus, or the gold of fixtures."""
         from factx import files
 
         if self.source.layout == "folder":
             for each in files.read_annotated(self.path):
                 yield each if isinstance(each, InputError) else _standoff(each)
+        elif self.source.layout == "corpus":
+            yield from files.read_propsegment(self.path)
         elif os.path.isdir(self.path):
             for path in files.gold_files(self.path):
                 yield from files.read_values(path)

@@ -11,6 +11,7 @@ from factx.evaluation.assignment import Pairs, Weights, pair
 from factx.evaluation.optional_gold import counting_attributions, counting_claims, counting_sources
 from factx.evaluation.pairing import Member, matched, pair_claims, pair_mentions, pair_role
 from factx.evaluation.view import AttributionView, ClaimView, RecordView, RelationView, SourceView
+from factx.records.ranking import SHORT_LIST
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,38 @@ class Comparison:
     def paired_claims(self) -> list[tuple[ClaimView, ClaimView]]:
         """The pairs of `claim_pairs` as claims."""
         return _items(self.claims, self.claim_pairs)
+
+    @cached_property
+    def checked_pairs(self) -> list[tuple[ClaimView, ClaimView]]:
+        """`paired_claims`; none if the gold was annotated without checks."""
+        return self.paired_claims if self.has_checks else []
+
+    @cached_property
+    def short_lists(self) -> tuple[set[int], set[int]]:
+        """The numbers of the gold and predicted claims on the short list."""
+        if not self.has_checks:
+            return set(), set()
+        gold, predicted = (
+            {number for number, claim in enumerate(side) if claim.rank >= SHORT_LIST}
+            for side in self.claims
+        )
+        return gold, predicted
+
+    @cached_property
+    def ranking(self) -> list[int]:
+        """The numbers of the predicted claims with checks, highest rank first."""
+        ranks = [claim.rank for claim in self.claims[1]]
+        return sorted((n for n, rank in enumerate(ranks) if rank), key=lambda n: (-ranks[n], n))
+
+    @cached_property
+    def has_standings(self) -> bool:
+        """Whether claims of the gold have standings; true if it has no claims."""
+        return not self.gold.claims or any(claim.standing for claim in self.gold.claims)
+
+    @cached_property
+    def has_checks(self) -> bool:
+        """Whether claims of the gold have checks, or standings, which are annotated with them."""
+        return self.has_standings or any(claim.checks for claim in self.gold.claims)
 
     # Relations.
 

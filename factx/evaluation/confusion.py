@@ -27,7 +27,17 @@ def confusions(comparison: Comparison) -> dict[str, Confusion]:
         "source_naming": _confusion(*sources, lambda s: s.naming),
         "claim_kind": _confusion(*claims, lambda c: c.kind),
         "claim_factuality": _confusion(*claims, lambda c: c.factuality),
+        "claim_standing": _standings(comparison),
     }
+
+
+def _standings(comparison: Comparison) -> Confusion:
+    """The table of standings; empty if the gold was annotated without them."""
+    if not comparison.has_standings:
+        return {}
+    table = _confusion(comparison.claims, comparison.claim_pairs, lambda c: c.standing or NOTHING)
+    table.get(NOTHING, {}).pop(NOTHING, None)
+    return {gold: row for gold, row in table.items() if row}
 
 
 def _confusion(

@@ -6,21 +6,21 @@ from functools import partial
 from math import fsum
 from typing import TypeVar, get_args
 
+from factx.evaluation.claim_evidence import covered, covering, is_one
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.counts import Count, Share, Tally
 from factx.evaluation.pairing import pair_spans
 from factx.evaluation.tokens import NONE, TokenSet
 from factx.evaluation.view import AttributionView
-from factx.records.claim import Factuality
+from factx.records.claim import Check, Factuality, Standing
 
 HEADLINE = "attribution.end_to_end"
 """The measure to report if there is room for only one."""
 ROLES = ("content", "source", "cue")
 _QUOTES = {"direct": "direct quotes", "mixed": "mixed quotes", "indirect": "indirect quotes"}
+_STANDINGS = {standing: f"{standing} claims" for standing in get_args(Standing)}
+_CHECKS = {check: f"the check {check}" for check in get_args(Check)}
 _CLAIMS = {factuality: f"{factuality} claims" for factuality in get_args(Factuality)}
-
-_COVERED = 0.8
-"""Share of a gold claim's evidence that the predicted evidence has to cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,16 +454,27 @@ def _number(comparison: Comparison) -> Tally:
 # Claims.
 
 
-@measure(
+@by_part(
     "claims.found",
     "claims",
     "paired one to one: the evidence is at least half the same, or there is common evidence and "
     "the content words have an F1 of .6",
+    _STANDINGS,
 )
-def _claims(comparison: Comparison) -> Tally:
-    gold, predicted = comparison.claims
-    found = len(comparison.claim_pairs)
-    return Tally(recalled=found, gold=len(gold), precise=found, predicted=len(predicted))
+def _claims(standing: str | None, comparison: Comparison) -> Tally:
+    ours, theirs = (
+        [n for n, claim in enumerate(side) if standing in (None, claim.standing)]
+        if standing is None or comparison.has_standings
+        else []
+        for side in comparison.claims
+    )
+    found, right = comparison.claim_pairs, set(comparison.claim_pairs.values())
+    return Tally(
+        recalled=sum(g in found for g in ours),
+        gold=len(ours),
+        precise=sum(p in right for p in theirs),
+        predicted=len(theirs),
+    )
 
 
 @measure(
@@ -472,10 +483,28 @@ def _claims(comparison: Comparison) -> Tally:
     "of gold claims: predicted evidence covers at least four fifths of the evidence",
 )
 def _coverage(comparison: Comparison) -> Share:
-    gold, predicted = comparison.claims
-    read = NONE.union(*(claim.evidence.tokens for claim in predicted))
-    covered = sum(len(a.evidence.tokens & read) >= _COVERED * len(a.evidence.tokens) for a in gold)
-    return Share(right=covered, of=len(gold))
+    return Share(right=len(covered(*comparison.claims)), of=len(comparison.claims[0]))
+
+
+@measure(
+    "claims.unburied",
+    "covered and found",
+    "of gold claims that are covered: the claim is also found",
+)
+def _unburied(comparison: Comparison) -> Share:
+    of = covered(*comparison.claims)
+    return Share(right=sum(g in comparison.claim_pairs for g in of), of=len(of))
+
+
+@measure(
+    "claims.atomic",
+    "one claim each",
+    "of predicted claims whose evidence covers a gold claim: it covers no other, except within "
+    "the evidence of that one",
+)
+def _atomic(comparison: Comparison) -> Share:
+    found = covering(*comparison.claims).values()
+    return Share(right=sum(map(is_one, found)), of=len(found))
 
 
 @measure(
@@ -485,6 +514,24 @@ def _coverage(comparison: Comparison) -> Share:
 )
 def _holder(comparison: Comparison) -> Share:
     return _share(comparison.paired_claims, lambda g, p: g.attributed == p.attributed)
+
+
+@measure(
+    "claims.held",
+    "holder",
+    "on paired claims: the attributions are matched with each other, or both are the article's "
+    "own; and the same for the attributions they report",
+)
+def _held(comparison: Comparison) -> Share:
+    found: Mapping[str | None, str | None] = {None: None, **comparison.matched_ids}
+
+    def is_same(gold: str | None, predicted: str | None) -> bool:
+        return gold in found and found[gold] == predicted
+
+    return _share(
+        comparison.paired_claims,
+        lambda g, p: is_same(g.attribution, p.attribution) and is_same(g.reports, p.reports),
+    )
 
 
 @measure(
@@ -535,6 +582,46 @@ def _hedges(comparison: Comparison) -> Tally:
 @measure("claims.condition", "condition", "on paired claims: at least half the same")
 def _condition(comparison: Comparison) -> Tally:
     return _same_spans(comparison.paired_claims, lambda claim: claim.condition)
+
+
+@by_part("claims.checks", "checks", "on paired claims: the check is given on both sides", _CHECKS)
+def _checks(check: str | None, comparison: Comparison) -> Tally:
+    given = [
+        [[each for each in claim.checks if check in (None, each)] for claim in pair]
+        for pair in comparison.checked_pairs
+    ]
+    common = sum(len({*gold} & {*predicted}) for gold, predicted in given)
+    return Tally(
+        recalled=common,
+        gold=sum(len(gold) for gold, _ in given),
+        precise=common,
+        predicted=sum(len(predicted) for _, predicted in given),
+    )
+
+
+@measure(
+    "claims.short_list",
+    "short list",
+    "paired one to one as for claims.found, and both have a rank of 2 or more",
+)
+def _short_list(comparison: Comparison) -> Tally:
+    gold, predicted = comparison.short_lists
+    found = sum(comparison.claim_pairs.get(g) in predicted for g in gold)
+    return Tally(recalled=found, gold=len(gold), precise=found, predicted=len(predicted))
+
+
+@measure(
+    "claims.short_list.ranked",
+    "  average precision",
+    "of gold claims on the short list: the precision of the predicted ranking down to the claim "
+    "found; 0 if it is not in the ranking",
+)
+def _average_precision(comparison: Comparison) -> Tally:
+    gold, _ = comparison.short_lists
+    wanted = {comparison.claim_pairs[g] for g in gold if g in comparison.claim_pairs}
+    places = [n for n, p in enumerate(comparison.ranking, start=1) if p in wanted]
+    earned = fsum(number / place for number, place in enumerate(places, start=1))
+    return Tally(recalled=earned, gold=len(gold), precise=earned, predicted=len(gold))
 
 
 # Relations.

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from factx.evaluation.function_words import content_words
 from factx.evaluation.tokens import NONE, TokenizedText, TokenSet
-from factx.records import FactRecord, Layer, Span
+from factx.records import FactRecord, Layer, Span, rank
 from factx.text import Offsets, fold
+from factx.text.function_words import content_words
 
 _ARTICLE = re.compile(r"^(?:the|an?) (?=\S)")
 
@@ -85,7 +85,7 @@ class ClaimView:
     evidence: Part
     words: tuple[str, ...]
     """The content words of its text, sorted."""
-    attributed: bool
+    attribution: str | None
     kind: str
     factuality: str
     optional: bool = False
@@ -93,6 +93,17 @@ class ClaimView:
     quantities: TokenSets = ()
     hedges: TokenSets = ()
     condition: TokenSets = ()
+    standing: str = ""
+    """Empty if the record has none."""
+    reports: str | None = None
+    checks: tuple[str, ...] = ()
+    """Sorted."""
+    rank: int = 0
+
+    @property
+    def attributed(self) -> bool:
+        """Whether it has an attribution; if not, it is the article's own."""
+        return self.attribution is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +139,12 @@ class RecordView:
         """The view of `record`, whose text has the words `tokens`."""
         looked_for = record.provenance.layers
         sources = sorted(_sources(record, tokens), key=_source_order)
+        attributions = _in_order(list(_attributions(record, tokens)), sources)
         return cls(
             tokens=tokens,
-            attributions=_in_order(list(_attributions(record, tokens)), sources),
+            attributions=attributions,
             sources=sources,
-            claims=sorted(_claims(record, tokens), key=_claim_order),
+            claims=_claims_in_order(list(_claims(record, tokens)), attributions),
             relations=_relations(record),
             **({"layers": frozenset(looked_for)} if looked_for else {}),
         )
@@ -177,10 +189,20 @@ def _source_order(source: SourceView) -> tuple[object, ...]:
     return (*_in_numbers(source.mentions), source.kind, source.naming, source.optional, *labels)
 
 
-def _claim_order(claim: ClaimView) -> tuple[object, ...]:
-    says = claim.words, claim.attributed, claim.kind, claim.factuality
-    spans = _in_numbers(claim.times, claim.quantities, claim.hedges, claim.condition)
-    return (claim.evidence.places, *says, claim.optional, *spans)
+def _claims_in_order(
+    claims: Sequence[ClaimView], attributions: Sequence[AttributionView]
+) -> list[ClaimView]:
+    """Sort by evidence, then by what is said of each claim; attributions count by position."""
+    ranks = {attribution.id: number for number, attribution in enumerate(attributions, start=1)}
+
+    def order(claim: ClaimView) -> tuple[object, ...]:
+        says = claim.words, claim.attributed, claim.kind, claim.factuality
+        spans = _in_numbers(claim.times, claim.quantities, claim.hedges, claim.condition)
+        voices = [ranks.get(each or "", 0) for each in (claim.attribution, claim.reports)]
+        details = (*voices, claim.standing, claim.checks)
+        return (claim.evidence.places, *says, claim.optional, *spans, *details)
+
+    return sorted(claims, key=order)
 
 
 def _in_numbers(*each: TokenSets) -> list[list[list[int]]]:
@@ -233,7 +255,7 @@ def _claims(record: FactRecord, tokens: TokenizedText) -> Iterable[ClaimView]:
             id=claim.id,
             evidence=Part.of(tokens, _places(*claim.evidence)),
             words=tuple(sorted(content_words(claim.text))),
-            attributed=claim.attribution is not None,
+            attribution=claim.attribution,
             kind=claim.kind,
             factuality=claim.factuality,
             optional=claim.optional,
@@ -241,6 +263,10 @@ def _claims(record: FactRecord, tokens: TokenizedText) -> Iterable[ClaimView]:
             quantities=_token_sets(tokens, *claim.quantities),
             hedges=_token_sets(tokens, *claim.hedges),
             condition=_token_sets(tokens, claim.condition),
+            standing=claim.standing or "",
+            reports=claim.reports,
+            checks=tuple(sorted(claim.checks)),
+            rank=rank(claim),
         )
 
 

@@ -9,6 +9,7 @@ from factx.files.articles import read_article, read_articles, read_texts
 from factx.files.folders import make_folder
 from factx.files.json_files import Located, read_json, read_values
 from factx.files.paths import STDIN, suffix_of
+from factx.files.propsegment import read_propsegment
 from factx.files.recordings import check_recordings, read_recordings, write_recording
 from factx.files.records import (
     Fixture,
@@ -43,6 +44,7 @@ __all__ = [
     "read_fixtures",
     "read_golds",
     "read_json",
+    "read_propsegment",
     "read_recordings",
     "read_records",
     "read_texts",

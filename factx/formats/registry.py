@@ -17,6 +17,7 @@ from factx.formats import (
     langextract,
     native,
     prodigy,
+    propsegment,
     schema_org,
     web_annotation,
 )
@@ -26,8 +27,9 @@ from factx.formats.mapping import Mapping as Names
 from factx.records import FactRecord, Origin, Provenance
 from factx.records.base import is_unset
 
-Layout = Literal["lines", "array", "rows", "folder"]
-"""JSON lines, a JSON array, rows under a header, or a folder of files."""
+Layout = Literal["lines", "array", "rows", "folder", "corpus"]
+"""JSON lines, a JSON array, rows under a header, a folder of files with one text each, or a folder
+with the JSON files of PropSegmEnt."""
 
 _FACTS = ("lang", "title", "url", "publisher", "published", "byline", "meta")
 _ARTICLE = tuple(f"article.{name}" for name in _FACTS)
@@ -274,6 +276,12 @@ FORMATS: dict[str, Format] = {
             layout="lines",
             read=langextract.import_records,
             maps=True,
+        ),
+        Format(
+            name="propsegment",
+            title="PropSegmEnt's propositions as claims",
+            layout="corpus",
+            read=propsegment.import_records,
         ),
     )
 }

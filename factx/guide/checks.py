@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from factx.guide.view import CLOSING, OPENING, Findings, RecordView, is_pronoun
 from factx.records import Attribution, Claim, FactRecord, Span, spans_of
-from factx.text import overlap, quoted_as
+from factx.text import fold, overlap, quoted_as
+from factx.text.function_words import content_words
 
 Find = Callable[[RecordView], Findings]
 
@@ -79,6 +80,14 @@ _NEGATION = re.compile(
 )
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[(?:\.\.\.|…)\]|\. \. \.")
 _FEARING = re.compile(r"(?i)fear|afraid|worr|concern|dread|scare|frighten|anxi|nervous")
+_OPENING_PRONOUN = re.compile(
+    r"(?i)(?:i|we|you|he|she|they|his|her|its|their|our|my|your|it(?!.*\b(?:to|that|who)\b))\b"
+    r"|th(?:is|at|ese|ose)(?:['’]s|\s(?:is|was|are|were|has|had|will|would|can|could|may|might))\b"
+)
+_MODAL = re.compile(
+    r"should|will|would|shall|must|may|might|can|could|ought|not|no|never|any|cannot|ll"
+    r"|(?:do|does|did|is|are|was|were|has|have|had|wo|ca|could|would|should|must|need)n"
+)
 _ASKING = re.compile(r"(?i)\b(?:ask|wonder|inquir|enquir|question)")
 _WHETHER = re.compile(r"(?i)\W*whether\b")
 _WH = re.compile(r"(?i)\W*(?:if|who|whom|whose|what|when|where|which|why|how)\b")
@@ -417,6 +426,44 @@ def hedge_certain(view: RecordView) -> Findings:
             strength == "PS" and not claim.hedges and not fears
         ):
             yield claim.id, f"{claim.factuality}: {claim.text}"
+
+
+@rule("claim-pronoun", "it cannot stand alone (F3)")
+def claim_pronoun(view: RecordView) -> Findings:
+    """A claim that is `standalone` opens with a personal pronoun, or with "this is" and the like.
+
+    "It" is allowed if "to", "that" or "who" follows: "It is wrong to wait".
+    """
+    for claim in view.record.claims:
+        if claim.standalone and _OPENING_PRONOUN.match(claim.text.lstrip(OPENING)):
+            yield claim.id, claim.text
+
+
+@rule("claim-word", "the article does not say it (F3)")
+def claim_word(view: RecordView) -> Findings:
+    """A content word of a claim's text does not occur in the article in any form.
+
+    Forms are recognised by their beginning: "advocates" and "advocated", but not "go" and "went".
+    Modals, negations, "any" and single letters may be added. Figures are left to `claim-number`.
+    """
+    for claim in view.record.claims:
+        words = [w for w in content_words(fold(claim.text)) if w.isalpha() and len(w) > 1]
+        unknown = [word for word in words if not view.has_form_of(word)]
+        if added := [word for word in unknown if not _MODAL.fullmatch(word)]:
+            yield claim.id, f"{', '.join(added)}: {claim.text}"
+
+
+@rule("claim-double", "once for each holder (F16)")
+def claim_double(view: RecordView) -> Findings:
+    """A claim has the same text as an earlier one of the same holder, without a `repeats`."""
+    related = {frozenset((r.first, r.second)) for r in view.record.relations if r.type == "repeats"}
+    seen: dict[tuple[str, ...], list[str]] = {}
+    for claim in view.record.claims:
+        says = fold(claim.text).rstrip(".")
+        earlier = seen.setdefault((says, *view.holder(claim)), [])
+        if earlier and not any(frozenset((other, claim.id)) in related for other in earlier):
+            yield claim.id, claim.text
+        earlier.append(claim.id)
 
 
 @rule("prediction-past", "it cannot lie ahead (F7)")

@@ -4,9 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import takewhile
 
-from factx.records import Attribution, FactRecord, Quote, Source, Span
-from factx.text import Index, index_of, is_quoted
+from factx.records import Attribution, Claim, FactRecord, Quote, Source, Span
+from factx.text import Index, fold, index_of, is_quoted
 from factx.text.sentences import sentence_blocks
 
 Findings = Iterator[tuple[str, str]]
@@ -14,6 +15,7 @@ Findings = Iterator[tuple[str, str]]
 
 OPENING, CLOSING = '“‘«„"', '”’»“"'
 """Quotation marks by side; straight ones are on both."""
+_WORD = re.compile(r"\w+")
 _NEAR = 20  # characters around a span: a word or two
 
 
@@ -44,6 +46,27 @@ class RecordView:
         """The quote of an attribution."""
         return self.quotes[attribution.quote]
 
+    def holder(self, claim: Claim) -> tuple[str, ...]:
+        """The ids of the sources that assert a claim, or else of its attribution; sorted.
+
+        Empty for the article's own claims.
+        """
+        if claim.attribution is None:
+            return ()
+        return tuple(sorted(self.attributions[claim.attribution].sources)) or (claim.attribution,)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(fold(self.text)))
+
+    def has_form_of(self, word: str) -> bool:
+        """Whether `word` or another form of it occurs in the text; both folded.
+
+        Two words count as forms of one if they share their beginning, at least three letters and
+        half of each, and no more than four letters follow.
+        """
+        return word in self._words or any(_is_form(word, other) for other in self._words)
+
     def is_quoted_at(self, offset: int) -> bool:
         """Whether the character at `offset` stands between quotation marks, marks included."""
         return is_quoted(self.index, (offset, offset + 1))
@@ -55,6 +78,13 @@ class RecordView:
     def after(self, span: Span) -> str:
         """A few characters after a span, from its own paragraph."""
         return self.text[span.end : span.end + _NEAR].partition("\n\n")[0]
+
+
+def _is_form(word: str, other: str) -> bool:
+    common = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))
+    )
+    return common >= max(3, len(word) - 4, len(other) - 4, len(word) / 2, len(other) / 2)
 
 
 def is_pronoun(words: str) -> bool:

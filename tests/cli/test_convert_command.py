@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.running import Commands, records, write
+from formats.propsegment import corpus, write_corpus
 from formats.records import everything
 
 from factx.formats import FORMATS
@@ -54,7 +55,7 @@ def test_the_gold_of_fixtures_is_converted_to_valid_records(run: Commands) -> No
 
 @pytest.mark.parametrize("name", [each.name for each in FORMATS.values() if each.reads])
 def test_standard_input_and_output(name: str, run: Commands, lines: str) -> None:
-    if name in ("brat", "langextract"):
+    if name in ("brat", "langextract", "propsegment"):
         arguments = ("convert", "-", "-", "--from", name, "--to", "jsonl")
         assert run(*arguments).exit_code == 2
         return
@@ -101,6 +102,24 @@ def test_labels_of_other_corpora_are_read_with_a_mapping(run: Commands) -> None:
     assert without.exit_code == 2
     assert "found here: place, quotation, speaker, verb" in without.stderr
     assert without.stderr.count("\n") == 2
+
+
+def test_the_files_of_propsegment_are_read_in_pairs(run: Commands) -> None:
+    write_corpus(Path("corpus"), corpus())
+    arguments = ("convert", "corpus", "out.jsonl", "--from", "propsegment")
+    result = run(*arguments)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "  not in IN, inferred by the rules in docs/formats.md: kind of a claim 4 x",
+        "1 record converted: propsegment to jsonl",
+    ]
+    assert run("check", "out.jsonl").exit_code == 0
+    Path("corpus/propositions.dev.json").unlink()
+    assert run(*arguments).exit_code == 2
+    Path("corpus/document_clusters.dev.json").unlink()
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "there is no document_clusters.NAME.json in it" in result.stderr
 
 
 @pytest.mark.parametrize(

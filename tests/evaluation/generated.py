@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from factx.records import Article, FactRecord, Span, dump
 from factx.records.attribution import AttributionType, Stance
-from factx.records.claim import ClaimKind, Factuality
+from factx.records.claim import Check, ClaimKind, Factuality, Standing
 from factx.records.quote import QuoteType
 from factx.records.relation import RelationType
 from factx.records.source import Naming, SourceKind, SourceNumber
@@ -108,17 +108,23 @@ def _records(draw: st.DrawFn, parts: list[str], *, optional: bool) -> FactRecord
     again = draw(st.lists(st.sampled_from(quoted), max_size=1)) if quoted else []
     attributions = [attribution(*each) for each in enumerate([*quoted, *again])]
 
+    voices = [a["id"] for a in attributions]
+
     def a_claim(number: int) -> Json:
         evidence = any_spans()
+        holder = one_of([None, *voices])
         return {
             "id": f"c{number}",
             "text": " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4))),
             "standalone": True,
             "evidence": evidence,
-            "attribution": one_of([None, *(a["id"] for a in attributions)]),
+            "attribution": holder,
             "kind": one_of(get_args(ClaimKind)),
             "factuality": one_of(get_args(Factuality)[:3]),
             "hedges": any_spans(),
+            "standing": one_of(get_args(Standing)),
+            "reports": one_of([None, *(voice for voice in voices if voice != holder)]),
+            "checks": sorted(draw(st.sets(st.sampled_from(get_args(Check)), max_size=3))),
         }
 
     claims = some(4, a_claim)
@@ -179,10 +185,10 @@ def rewritten(record: FactRecord, seed: int) -> FactRecord:
     for kind in ("sources", "quotes", "attributions", "claims", "relations"):
         random.shuffle(data[kind])
         for item in data[kind]:
-            for key in ("id", "quote", "parent", "attribution", "first", "second"):
+            for key in ("id", "quote", "parent", "attribution", "reports", "first", "second"):
                 if item.get(key) is not None:
                     item[key] = names[item[key]]
-            for key in ("sources", "mentions", "hedges"):
+            for key in ("sources", "mentions", "hedges", "checks"):
                 random.shuffle(item.get(key, []))
             if "sources" in item:
                 item["sources"] = [names[source] for source in item["sources"]]

@@ -151,6 +151,38 @@ def test_kappa_has_no_value_without_items_or_where_all_are_of_one_category() -> 
     assert pair.kappa["claim_kind"].items == 0
 
 
+def rated(*standings: str | None) -> FactRecord:
+    """Claims about the weather with these standings."""
+    text = "It rained. It snowed. It hailed."
+    claims = [claim(words, id=words[3:]) for words in text.rstrip(".").split(". ")]
+    return grounded(
+        text, claims=[{**c, "standing": s} for c, s in zip(claims, standings, strict=True)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "table"),
+    [
+        (
+            ("main", "main", "background"),
+            ("main", "background", "background"),
+            {"main": {"main": 1, "background": 1}, "background": {"background": 1}},
+        ),
+        (("main", None, None), ("main", "main", None), {"main": {"main": 1}}),
+        ((None, None, None), ("main", "main", "main"), {}),
+        ((None, None, None), (None, None, None), {}),
+    ],
+)
+def test_kappa_of_standings_is_on_claims_to_which_both_gave_one(
+    first: tuple[str | None, ...],
+    second: tuple[str | None, ...],
+    table: dict[str, dict[str, int]],
+) -> None:
+    assert between(rated(*first), rated(*second)).kappa["claim_standing"].table == table
+    items = sum(sum(row.values()) for row in table.values())
+    assert between(rated(*second), rated(*first)).kappa["claim_standing"].items == items
+
+
 def symmetric(pair: PairAgreement) -> dict[str, Any]:
     """All that must not hang on which annotator comes first."""
     return {

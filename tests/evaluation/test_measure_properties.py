@@ -2,6 +2,7 @@
 
 from functools import cache
 from random import Random
+from typing import get_args
 
 import pytest
 from building import grounded, said, speaker
@@ -14,6 +15,7 @@ from evaluation.worked import (
     details_of_attributions,
     details_of_claims,
     details_of_sources,
+    holders_and_checks,
 )
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -24,6 +26,7 @@ from factx.evaluation.comparison import Comparison
 from factx.evaluation.measures import count
 from factx.evaluation.score import compare
 from factx.records import FactRecord
+from factx.records.claim import Check, Standing
 
 moderately = examples(60)
 
@@ -46,9 +49,13 @@ def without_twins(record: FactRecord) -> FactRecord:
     return record
 
 
-ONE_SIDED = {name for name in MEASURES if name.startswith("attribution.end_to_end")}
+ONE_SIDED = {
+    *(name for name in MEASURES if name.startswith("attribution.end_to_end")),
+    "claims.short_list.ranked",
+}
 """Measures whose precision is no recall with the sides swapped: only the gold source's head word
-has to be covered, and only the gold can lack a source that precision then does not ask for."""
+has to be covered, and only the gold can lack a source that precision then does not ask for. Of a
+short list only the predicted side is ranked."""
 
 
 @moderately
@@ -146,6 +153,7 @@ DETAILS = (
     details_of_sources,
     details_of_claims,
     claims_of_each_factuality,
+    holders_and_checks,
 )
 ON_FOUND = {
     "sources.b_cubed",
@@ -174,6 +182,24 @@ def test_quote_types_add_up_to_all_attributions(pair: Pair) -> None:
     for name in ("attribution.end_to_end", "attribution.content"):
         kinds = [figures(counts[f"{name}.{kind}"]) for kind in ("direct", "mixed", "indirect")]
         assert tuple(map(sum, zip(*kinds, strict=True))) == figures(counts[name])
+
+
+@moderately
+@given(pairs())
+def test_standings_and_checks_add_up_to_all_claims_and_all_checks(pair: Pair) -> None:
+    counts = counted(*pair)
+    for name, parts in (("claims.found", Standing), ("claims.checks", Check)):
+        each = [figures(counts[f"{name}.{part}"]) for part in get_args(parts)]
+        assert tuple(map(sum, zip(*each, strict=True))) == figures(counts[name])
+
+
+@moderately
+@given(pairs(optional=True))
+def test_a_claim_is_unburied_if_it_is_covered_and_found(pair: Pair) -> None:
+    counts = counted(*pair)
+    right, of = figures(counts["claims.unburied"])
+    assert of == figures(counts["claims.coverage"])[0]
+    assert right <= figures(counts["claims.found"])[0]
 
 
 @cache
@@ -212,6 +238,7 @@ def test_the_corpus_of_these_tests_has_something_to_count() -> None:
     assert {name for name, each in totals.items() if each.value in (None, 0.0, 1.0)} <= {
         "attribution.content.mixed",
         "attribution.end_to_end.mixed",
+        "claims.checks.act",
     }
 
 

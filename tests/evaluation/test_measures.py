@@ -329,6 +329,74 @@ def test_attributions_that_differ_in_their_parents_alone_are_told_apart() -> Non
     assert counted(gold, predicted)["attribution.parent"] == share(2, 2)
 
 
+def test_claims_that_differ_in_their_holders_alone_are_told_apart() -> None:
+    text = "Ana said, and Bo denied, that it rained."
+    voices = [
+        said("that it rained", source="Ana", cue="said", who="a", id="1"),
+        said("that it rained", source="Bo", cue="denied", who="b", id="2"),
+    ]
+    people = [speaker(name, id=name[0].lower()) for name in ("Ana", "Bo")]
+    for field in ("attribution", "reports"):
+        one, other = (claim("it rained", id=f"{n}", **{field: f"a{n}"}) for n in (1, 2))
+        gold, predicted = (
+            grounded(text, *voices, sources=people, claims=claims)
+            for claims in ([one, other], [other, one])
+        )
+        assert counted(gold, predicted)["claims.held"] == share(2, 2)
+
+
+def test_standings_and_checks_that_the_gold_was_not_annotated_for_are_not_compared() -> None:
+    """Gold by earlier rules has neither; a single standing says that both were annotated."""
+    rich = claim("it rained", standing="main", checks=["figure", "act"])
+    predicted = grounded(RAIN, claims=[rich])
+    names = ("claims.found.main", "claims.checks", "claims.checks.act", "claims.short_list")
+    for gold, expected in (
+        (claim("it rained"), [(0, 0, 0, 0)] * 4),
+        (
+            claim("it rained", standing="background"),
+            [(0, 0, 1, 1), (0, 0, 0, 2), (0, 0, 0, 1), (0, 0, 0, 1)],
+        ),
+        (
+            claim("it rained", checks=["act"]),
+            [(0, 0, 0, 0), (1, 1, 1, 2), (1, 1, 1, 1), (0, 0, 0, 1)],
+        ),
+    ):
+        counts = counted(grounded(RAIN, claims=[gold]), predicted)
+        assert [figures(counts[name]) for name in names] == expected
+    none = counted(grounded(RAIN), predicted)
+    assert [figures(none[name]) for name in names] == [
+        (0, 0, 0, 1),
+        (0, 0, 0, 0),
+        (0, 0, 0, 0),
+        (0, 0, 0, 1),
+    ]
+
+
+def test_a_ranking_without_the_short_list_at_its_top_has_a_lower_average_precision() -> None:
+    """Claims of rank 0 are not in the ranking, so finding one of them there earns nothing."""
+    names = ("Ana said it rained", "Bo said it snowed", "Cy said it hailed")
+
+    def checked(*checks: list[str]) -> FactRecord:
+        return grounded(
+            RAIN,
+            claims=[
+                claim(words, id=f"{n}", checks=each)
+                for n, (words, each) in enumerate(zip(names, checks, strict=True))
+            ],
+        )
+
+    gold = checked([], [], ["figure", "act"])
+    for predicted, value in (
+        (checked([], [], ["act"]), 1),
+        (checked(["act"], [], ["act"]), 1 / 2),
+        (checked(["act"], [], ["act", "rule"]), 1),
+        (checked(["act"], ["act", "rule"], ["act"]), 1 / 3),
+        (checked(["act"], ["act"], []), 0),
+    ):
+        count = counted(gold, predicted)["claims.short_list.ranked"]
+        assert count.value == pytest.approx(value)
+
+
 CATEGORIES = {
     "attributions": [{"type": "statement"}, {"type": "belief"}],
     "sources": [{"kind": "person"}, {"kind": "group"}],

@@ -291,9 +291,56 @@ def claims_by_evidence_and_wording() -> Worked:
         {
             "claims.found": tally(4, 5, 4, 5),
             "claims.coverage": share(2, 5),
+            "claims.unburied": share(2, 2),
+            "claims.atomic": share(2, 2),
             "claims.attributed": share(3, 4),
             "claims.kind": share(3, 4),
             "claims.factuality": share(3, 4),
+        },
+    )
+
+
+def one_claim_per_sentence() -> Worked:
+    """Whole sentences as claims, with words of the evidence, gold and predicted:
+
+      words    IoU   found            covers
+    1 2 and 7  2/7   wording 4/8: no  the three claims of the sentence: not atomic
+      2 and 7  2/7   no
+      2 and 7  2/7   no
+    2 6 and 6  6/6   yes              both, but the first contains the second: atomic
+      3 and 6  3/6   taken
+    3 4 and 8  4/8   taken            both, and neither contains the other: not atomic
+      5 and 8  5/8   yes
+
+    All seven are covered, and two of them are found.
+    """
+    text = (
+        "Ana sang, Bo danced and Cy slept. It closed because a bolt broke. "
+        "The dam, which burst in 1961, was sold."
+    )
+    gold = grounded(
+        text,
+        claims=[
+            claim("Ana sang", id="1"),
+            claim("Bo danced", id="2"),
+            claim("Cy slept", id="3"),
+            claim("It closed because a bolt broke", id="4"),
+            claim("a bolt broke", id="5"),
+            claim("The dam", "was sold", id="6"),
+            claim("The dam", "burst in 1961", id="7"),
+        ],
+    )
+    predicted = grounded(
+        text, claims=[claim(f"{s}.", id=f"{n}") for n, s in enumerate(text[:-1].split(". "))]
+    )
+    return Worked(
+        gold,
+        predicted,
+        {
+            "claims.found": tally(2, 7, 2, 3),
+            "claims.coverage": share(7, 7),
+            "claims.unburied": share(2, 7),
+            "claims.atomic": share(1, 3),
         },
     )
 
@@ -507,15 +554,140 @@ def claims_of_each_factuality() -> Worked:
     )
 
 
+def claims_of_each_standing() -> Worked:
+    """Claims of two words each with standing and rank, gold and predicted:
+
+      gold                       predicted
+    1 none                       presupposed, 3: figure, cause and rule
+    2 main, 2: figure, act       main, 3: act, cause and rule
+    3 main, 2: contested         background, 1: act
+    4 background, 1: act         background, 2: figure and act
+    5 background, 2: cause, act  none
+    6 presupposed, 0             presupposed, 0
+    7 none                       main, 0
+
+    On the short list are 2, 3 and 5, predicted are 1, 2 and 4. The predicted ranking is 1, 2, 4,
+    3: of the short list 2 is found at the second place, 3 at the fourth, 5 not at all.
+    """
+    text = "Flo ran. Ada left. Bo slept. Cy sang. Di won. Ed lost. Gus fell."
+    names = text.rstrip(".").split(". ")
+
+    def annotated(*details: tuple[str, str] | None) -> FactRecord:
+        return grounded(
+            text,
+            claims=[
+                claim(names[n], id=f"{n}", standing=each[0], checks=each[1].split())
+                for n, each in enumerate(details)
+                if each
+            ],
+        )
+
+    return Worked(
+        annotated(
+            None,
+            ("main", "figure act"),
+            ("main", "contested"),
+            ("background", "act"),
+            ("background", "cause act"),
+            ("presupposed", ""),
+        ),
+        annotated(
+            ("presupposed", "figure cause rule"),
+            ("main", "act cause rule"),
+            ("background", "act"),
+            ("background", "figure act"),
+            None,
+            ("presupposed", ""),
+            ("main", ""),
+        ),
+        {
+            "claims.found": tally(4, 5, 4, 6),
+            "claims.found.main": tally(2, 2, 1, 2),
+            "claims.found.background": tally(1, 2, 2, 2),
+            "claims.found.presupposed": tally(1, 1, 1, 2),
+            "claims.short_list": tally(1, 3, 1, 3),
+            "claims.short_list.ranked": tally(1 / 2 + 2 / 4, 3, 1 / 2 + 2 / 4, 3),
+        },
+    )
+
+
+def holders_and_checks() -> Worked:
+    """Who holds a claim, what it reports, and its checks, gold and predicted:
+
+      holder                   checks                       right
+    1 Ana, Ana                 figure act, figure cause     holder, figure
+    2 Bo, Ana                  rule, rule                   rule
+    3 none, reports Cy: both   none, act                    holder
+    4 none, none               contested, none              holder
+    5 none, reports Di: none   cause, cause                 cause
+    6 Ed, who is missed: Ed    contested, contested         contested
+    """
+    text = (
+        "Ana said it rained. Bo said it snowed. Cy hoped it froze. It hailed. Di denied it thawed. "
+        "Ed said it was dull."
+    )
+    people = {"Ana": "it rained", "Bo": "it snowed", "Cy": "it froze", "Di": "it thawed"}
+    statements = [said(words, source=who, who=who, id=who) for who, words in people.items()]
+    sources = [speaker(who, id=who) for who in people]
+
+    def annotated(ed: str, *details: tuple[str | None, str | None, str]) -> FactRecord:
+        evidence = [*list(people.values())[:3], "It hailed", "it thawed", "it was dull"]
+        return grounded(
+            text,
+            *statements,
+            said(ed, source="Ed", who="Ed", id="Ed"),
+            sources=[*sources, speaker("Ed", id="Ed")],
+            claims=[
+                claim(words, id=f"{n}", attribution=holder, reports=reports, checks=checks.split())
+                for n, (words, (holder, reports, checks)) in enumerate(
+                    zip(evidence, details, strict=True), start=1
+                )
+            ],
+        )
+
+    return Worked(
+        annotated(
+            "it was dull",
+            ("aAna", None, "figure act"),
+            ("aBo", None, "rule"),
+            (None, "aCy", ""),
+            (None, None, "contested"),
+            (None, "aDi", "cause"),
+            ("aEd", None, "contested"),
+        ),
+        annotated(
+            "Ed",
+            ("aAna", None, "figure cause"),
+            ("aAna", None, "rule"),
+            (None, "aCy", "act"),
+            (None, None, ""),
+            (None, None, "cause"),
+            ("aEd", None, "contested"),
+        ),
+        {
+            "claims.held": share(3, 6),
+            "claims.checks": tally(4, 6, 4, 6),
+            "claims.checks.figure": tally(1, 1, 1, 1),
+            "claims.checks.act": tally(0, 1, 0, 1),
+            "claims.checks.cause": tally(1, 1, 1, 2),
+            "claims.checks.rule": tally(1, 1, 1, 1),
+            "claims.checks.contested": tally(1, 2, 1, 1),
+        },
+    )
+
+
 WORKED: tuple[Callable[[], Worked], ...] = (
     spans_of_each_role,
     a_colon_for_a_cue,
     who_said_what,
     categories_chains_and_speakers,
     claims_by_evidence_and_wording,
+    one_claim_per_sentence,
     relations_between_quotes_and_claims,
     details_of_attributions,
     details_of_sources,
     details_of_claims,
     claims_of_each_factuality,
+    claims_of_each_standing,
+    holders_and_checks,
 )

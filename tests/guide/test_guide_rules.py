@@ -212,6 +212,39 @@ def rated(factuality: str, *hedges: str, cue: str = "says") -> FactRecord:
     return grounded(f"He {cue} that it perhaps rained.", told, claims=[rain])
 
 
+FLEET = "The 41 ships have left Bonn. It leaves a loss. One harbour is late, which is wrong."
+
+
+def reads(text: str, *, standalone: bool = True) -> FactRecord:
+    return grounded(FLEET, claims=[claim("have left Bonn", text=text, standalone=standalone)])
+
+
+def twice(
+    first: str,
+    second: str,
+    *,
+    holders: tuple[str | None, str | None] = (None, None),
+    repeats: bool = False,
+) -> FactRecord:
+    """Two claims; a1 and a2 are said by Ana, a3 by Bo."""
+    text = "Ana said ships left. Ana added ships left. Bo denied ships left."
+    cues = {"1": "said", "2": "added", "3": "denied"}
+    return grounded(
+        text,
+        *(
+            said(f"ships left@{n}", cue=cue, source=who, who=who, id=n)
+            for (n, cue), who in zip(cues.items(), ("Ana", "Ana", "Bo"), strict=True)
+        ),
+        sources=[speaker(name, f"{name}@{n}", id=name) for name, n in (("Ana", 1), ("Bo", 3))],
+        claims=[
+            claim(f"ships left@{holder[1] if holder else n}", id=f"{n}", text=words)
+            | {"attribution": holder}
+            for n, (words, holder) in enumerate(zip((first, second), holders, strict=True), 1)
+        ],
+        relations=[{"type": "repeats", "first": "c2", "second": "c1"}] if repeats else [],
+    )
+
+
 def foretold(
     *values: str | None, published: str | None = "2026-11-14", kind: str = "prediction"
 ) -> FactRecord:
@@ -361,7 +394,7 @@ RECORDS: dict[str, list[tuple[Callable[[], FactRecord], str]]] = {
         (lambda: worded("It cost 3500."), ""),
         (lambda: worded("It cost £3,500."), ""),
         (lambda: worded("The A9 and the F-16 cost 3,500."), ""),
-        (lambda: worded("It cost much."), ""),
+        (lambda: worded("It cost."), ""),
         (lambda: worded("It cost £5m.", standing=None), ""),
     ],
     "hedge-certain": [
@@ -375,6 +408,62 @@ RECORDS: dict[str, list[tuple[Callable[[], FactRecord], str]]] = {
         (lambda: rated("Uu", "perhaps"), ""),
         (lambda: rated("PS+", cue="fears"), ""),
         (lambda: rated("PS+", cue="is Afraid"), ""),
+    ],
+    "claim-pronoun": [
+        *(
+            (lambda text=text: reads(text), f"c1: {text}")
+            for text in (
+                "They left Bonn.",
+                "“We left Bonn.”",
+                "His ship left Bonn.",
+                "It left Bonn.",
+                "It’s late.",
+                "I’m late.",
+                "That’s a loss.",
+                "These are late.",
+            )
+        ),
+        (lambda: reads("They left Bonn.", standalone=False), ""),
+        *(
+            (lambda text=text: reads(text), "")
+            for text in (
+                "It is wrong to leave Bonn.",
+                "It was Bonn that left.",
+                "That ship left Bonn.",
+                "These ships left.",
+                "One ship left.",
+            )
+        ),
+    ],
+    "claim-word": [
+        *(
+            (lambda text=text: reads(text), f"c1: {words}: {text}")
+            for text, words in (
+                ("The ships left Cork.", "cork"),
+                ("The boats left Cork.", "boats, cork"),
+                ("The ships sank.", "sank"),
+                ("The ships went.", "went"),
+            )
+        ),
+        *(
+            (lambda text=text: reads(text), "")
+            for text in (
+                "The 412 SHIPS left Bonn.",
+                "A ship was leaving Bonn’s harbour.",
+                "The ship should not be leaving, and would never.",
+                "Don't leave Bonn.",
+                "A loser left.",
+            )
+        ),
+    ],
+    "claim-double": [
+        (lambda: twice("Ships left.", "Ships left."), "c2: Ships left."),
+        (lambda: twice("Ships left.", "ships  left"), "c2: ships  left"),
+        (lambda: twice("Ships left.", "Ships left.", holders=("a1", "a2")), "c2: Ships left."),
+        (lambda: twice("Ships left.", "Ships left.", holders=("a1", "a3")), ""),
+        (lambda: twice("Ships left.", "Ships left.", holders=(None, "a3")), ""),
+        (lambda: twice("Ships left.", "Ship left."), ""),
+        (lambda: twice("Ships left.", "Ships left.", repeats=True), ""),
     ],
     "prediction-past": [
         (lambda: foretold("2026-11-13"), "c1: In May or June it rains"),

@@ -1,4 +1,4 @@
-"""Function words, which are left out when the wording of claims is compared."""
+"""The content words of a text: all but its function words."""
 
 import re
 from functools import cache
@@ -18,5 +18,5 @@ def content_words(text: str) -> list[str]:
 
 @cache
 def _function_words() -> frozenset[str]:
-    lines = files("factx.evaluation").joinpath("function_words.txt").read_text("utf-8").split("\n")
+    lines = files("factx.text").joinpath("function_words.txt").read_text("utf-8").split("\n")
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

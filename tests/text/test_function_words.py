@@ -2,7 +2,7 @@
 
 import pytest
 
-from factx.evaluation.function_words import content_words
+from factx.text.function_words import content_words
 
 
 @pytest.mark.parametrize(
