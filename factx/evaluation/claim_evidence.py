@@ -16,29 +16,22 @@ def covered(gold: Sequence[ClaimView], predicted: Sequence[ClaimView]) -> list[i
     return [n for n, claim in enumerate(gold) if _contains(read, claim.evidence.tokens)]
 
 
-def covering(
-    gold: Sequence[ClaimView], predicted: Sequence[ClaimView]
-) -> dict[int, list[TokenSet]]:
-    """The evidence of the gold claims that each predicted claim covers, by its number.
+def atomic(gold: Sequence[ClaimView], predicted: Sequence[ClaimView]) -> dict[int, bool]:
+    """Whether each predicted claim is one claim, by its number; those that cover none are left out.
 
-    Predicted claims that cover none are left out.
+    A predicted claim that covers several gold claims is one of them if it has all words of the
+    others from that one: "It closed because a bolt broke" cannot be said without "a bolt broke".
     """
     ours = [claim.evidence.tokens for claim in gold]
     theirs = [claim.evidence.tokens for claim in predicted]
     found: dict[int, list[TokenSet]] = {}
     for g, p in overlaps(ours, theirs):
         if _contains(theirs[p], ours[g]):
-            found.setdefault(p, []).append(ours[g])
-    return found
-
-
-def is_one(evidence: Sequence[TokenSet]) -> bool:
-    """Whether one of the gold claims contains all others.
-
-    A claim within another is covered along with it: "It closed because a bolt broke" cannot be
-    predicted without "a bolt broke".
-    """
-    return any(all(_contains(one, other) for other in evidence) for one in evidence)
+            found.setdefault(p, []).append(ours[g] & theirs[p])
+    return {
+        p: any(all(other <= one for other in evidence) for one in evidence)
+        for p, evidence in found.items()
+    }
 
 
 def _contains(tokens: TokenSet, evidence: TokenSet) -> bool:

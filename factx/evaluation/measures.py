@@ -6,7 +6,7 @@ from functools import partial
 from math import fsum
 from typing import TypeVar, get_args
 
-from factx.evaluation.claim_evidence import covered, covering, is_one
+from factx.evaluation.claim_evidence import atomic, covered
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.counts import Count, Share, Tally
 from factx.evaluation.pairing import pair_spans
@@ -499,12 +499,12 @@ def _unburied(comparison: Comparison) -> Share:
 @measure(
     "claims.atomic",
     "one claim each",
-    "of predicted claims whose evidence covers a gold claim: it covers no other, except within "
-    "the evidence of that one",
+    "of predicted claims whose evidence covers a gold claim: it covers no other, except by words "
+    "of that one",
 )
 def _atomic(comparison: Comparison) -> Share:
-    found = covering(*comparison.claims).values()
-    return Share(right=sum(map(is_one, found)), of=len(found))
+    found = atomic(*comparison.claims)
+    return Share(right=sum(found.values()), of=len(found))
 
 
 @measure(

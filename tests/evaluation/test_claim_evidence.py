@@ -68,6 +68,31 @@ def test_a_claim_is_atomic_unless_it_covers_four_fifths_of_two(
     assert counted(gold, grounded(FLOOD, claims=[claim(predicted)]))["claims.atomic"] == covers
 
 
+@pytest.mark.parametrize(
+    ("predicted", "covers"),
+    [
+        (["Ruiz met Okafor and Dahl on Friday"], share(0, 1)),
+        (["Ruiz met Okafor", "on Friday"], share(1, 1)),
+        (["Ruiz met Okafor and", "on Friday"], share(1, 1)),
+        (["Ruiz met Okafor", "Dahl on Friday"], share(0, 1)),
+        (["Ruiz met", "on Friday"], share(1, 1)),  # four words of five of either
+    ],
+)
+def test_claims_that_share_most_of_their_words_are_still_two(
+    predicted: list[str], covers: object
+) -> None:
+    text = "Ruiz met Okafor and Dahl on Friday."
+    gold = grounded(
+        text,
+        claims=[
+            claim("Ruiz met Okafor", "on Friday", id="1"),
+            claim("Ruiz met", "Dahl on Friday", id="2"),
+        ],
+    )
+    assert counted(gold, gold)["claims.atomic"] == share(2, 2)
+    assert counted(gold, grounded(text, claims=[claim(*predicted)]))["claims.atomic"] == covers
+
+
 def test_a_claim_that_covers_an_optional_one_besides_its_own_is_atomic() -> None:
     gold = grounded(
         FLOOD,
