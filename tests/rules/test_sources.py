@@ -622,3 +622,9 @@ def test_a_noun_for_people_is_a_person_or_a_group(noun: str) -> None:
 @pytest.mark.parametrize(("noun", "kind"), THINGS.items())
 def test_a_noun_with_the_ending_of_one_for_people_may_be_a_thing(noun: str, kind: str) -> None:
     assert source_in(f"The {noun} said that it leaks.").kind == kind
+
+
+def test_a_particle_before_a_capitalised_particle_ends() -> None:
+    """The words of a name are read once, whatever follows them."""
+    record = extract(Article(text="Ann Lee said she saw la La. It was late, said von Von der De."))
+    assert record.sources[0].name == "Ann Lee"

@@ -79,7 +79,7 @@ def names_among(
         if not _opens(tokens, at):
             at += 1
             continue
-        start, at = at, _end_of_run(document, tokens, at)
+        start, at = at, max(at + 1, _end_of_run(document, tokens, at))
         if at - start >= fewest:
             yield from _names_in(document, tokens, (start, at), unit)
 
@@ -99,8 +99,12 @@ def _opens(tokens: Tokens, at: int) -> bool:
         return True
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    is_particle = "name particle" in token.classes and not token.is_capitalised
-    return is_particle and following is not None and is_name_word(following)
+    return _is_particle(token) and following is not None and is_name_word(following)
+
+
+def _is_particle(token: Token) -> bool:
+    """Whether it is a lower-case word inside a name: "von"."""
+    return "name particle" in token.classes and not token.is_capitalised
 
 
 def _end_of_run(document: Document, tokens: Tokens, at: int) -> int:
@@ -138,7 +142,7 @@ def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
         is_inside = at > start and at + 1 < len(tokens) and is_name_word(tokens[at + 1])
         return 1 if is_inside else 0
     ahead = at
-    while ahead < len(tokens) and ahead - at < 3 and "name particle" in tokens[ahead].classes:
+    while ahead < len(tokens) and ahead - at < 3 and _is_particle(tokens[ahead]):
         ahead += 1
     if ahead > at:
         return ahead - at if ahead < len(tokens) and is_name_word(tokens[ahead]) else 0
