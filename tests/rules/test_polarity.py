@@ -169,6 +169,8 @@ def test_only_a_negation_of_the_cue_negates_an_attribution(text: str) -> None:
         ("There is no denying that the bridge is old.", "CT+"),
         ("Paying no taxes was smart of the firm.", "CT+"),
         ("Not paying taxes made the firm rich.", "CT+"),
+        ("The town let the plan end because there were no funds for it.", "CT+"),
+        ("The vote was a rare sign of peace - the mayor was not there - in Tarn.", "CT+"),
         ("The first step is making a list so that nothing is lost in winter.", "CT+"),
         ("The bridge was “old,” but in the end it did not fall.", "CT+"),
         ("The doctor began by explaining that the ward was not full.", "CT+"),

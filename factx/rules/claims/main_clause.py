@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from factx.rules.reading.document import Token, Tokens
 from factx.rules.reading.noun_phrases import is_finite, is_noun_like, noun_phrase_after
 
-_BREAKS = frozenset({";", "—", "–", "--"})
+_BREAKS = frozenset({";", "—", "–", "--", "-"})
 _REACH = 12
 """Most tokens from the conjunction of a subordinate clause to its verb."""
 
@@ -147,12 +147,16 @@ def _after_subordinate(tokens: Tokens, at: int, *, has_verb: bool) -> int:
     """Where the main clause continues after the subordinate clause that begins at `at`."""
     if tokens[at - 1].text == ",":
         return min(len(tokens), _next_comma(tokens, at) + 1)
-    if has_verb:
+    classes = tokens[at].classes
+    is_conjunction = "subordinator" in classes and "preposition" not in classes
+    if has_verb or is_conjunction:
         return next(
             (i for i in range(at + 1, len(tokens)) if tokens[i].text == ";" or _resumes(tokens, i)),
             len(tokens),
         )
     own = at + 1
+    while own < len(tokens) and tokens[own].kind == "mark":
+        own += 1
     subject = noun_phrase_after(tokens, own, len(tokens))
     if subject is not None and _opens_subject(tokens[own]):
         own = subject[1] + 1  # the word after the subject is the verb
