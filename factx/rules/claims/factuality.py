@@ -113,7 +113,7 @@ def _weakens(clause: Sequence[Token], at: int) -> bool:
 def _is_own_belief(clause: Sequence[Token], at: int) -> bool:
     """Whether the verb at `at` is the speaker's own belief: "I think"."""
     token = clause[at]
-    if not token.forms or "certain belief" in token.classes:
+    if not token.forms or "knowing" in token.classes:
         return False
     if all(form.verb.type != "belief" or form.shape != "base" for form in token.forms):
         return False
