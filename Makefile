@@ -1,6 +1,6 @@
 # Targets for daily work. They need Python 3.11 or newer, pip and make, and set up .venv themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test sweeps check format schemas eval lock lowest dist
+.PHONY: help demo test sweeps browser screenshots check docs format schemas eval lock lowest dist
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -18,17 +18,26 @@ help: ## list the targets
 
 demo: .venv/installed ## extract who said what from an article and show it
 	@echo "Extracting who said what from fixtures/harbour-bridge."
-	@$(BIN)/factx extract fixtures/harbour-bridge -o .venv/demo.jsonl
+	@$(BIN)/factx extract fixtures/harbour-bridge -o .venv/demo.jsonl --force
 	@$(BIN)/factx show .venv/demo.jsonl
 
-test: .venv/testing ## run the tests (about two minutes)
+test: .venv/testing ## run the tests (about eight minutes)
 	@echo "Running the tests on all cores; make sweeps runs the cases they skip."
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow"
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow and not browser"
 
 sweeps: .venv/testing ## run all cases of the tests that make test samples
 	@echo "Running the exhaustive sweeps on all cores."
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "slow or hypothesis" \
 		--hypothesis-profile thorough
+
+browser: .venv/browsing ## run the tests of the pages in a headless Chromium
+	@.ci/chromium
+	@echo "Opening the pages in a headless Chromium."
+	@$(BIN)/python -m pytest -m browser tests/pages
+
+screenshots: .venv/browsing ## take the pictures of the pages in docs/images
+	@.ci/chromium
+	@FACTX_SCREENSHOTS=docs/images $(BIN)/python -m pytest -m browser tests/pages/test_screenshots.py
 
 check: .venv/linting ## lint, types, layers, fixtures and their floors
 	@echo "Checking style, types and layers."
@@ -37,10 +46,15 @@ check: .venv/linting ## lint, types, layers, fixtures and their floors
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports
 	@echo "Checking the fixtures, and their scores against the floors."
-	@$(BIN)/factx check fixtures
+	@$(BIN)/factx check fixtures fixtures-languages
 	@$(BIN)/factx eval fixtures --baseline fixtures/baseline.json >/dev/null
+	@$(BIN)/factx eval fixtures-languages --baseline fixtures-languages/baseline.json >/dev/null
 	@$(BIN)/factx eval fixtures --replay $(RECORDINGS) --strategy hybrid \
 		--baseline fixtures/baseline.json >/dev/null
+
+docs: .venv/documenting ## build the documentation into site/, without warnings and dead links
+	@echo "Building the documentation."
+	@$(BIN)/python docs/build.py site
 
 format: .venv/linting ## format the code and fix what the linter can fix
 	@echo "Fixing and formatting the code."
@@ -49,7 +63,7 @@ format: .venv/linting ## format the code and fix what the linter can fix
 
 schemas: .venv/installed ## regenerate the JSON Schemas
 	@echo "Writing the JSON Schemas into schemas/."
-	@$(BIN)/factx schemas schemas
+	@$(BIN)/factx schemas schemas --force
 
 eval: .venv/installed ## score the offline rules against their floors
 	@echo "Scoring the offline rules on the fixtures."
@@ -63,7 +77,7 @@ lowest: $(BIN)/uv ## run the tests with the lowest versions that pyproject.toml 
 	@echo "Resolving the lowest versions into .venv/lowest and running the tests there."
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv/lowest
 	@$(BIN)/uv pip install --quiet --python .venv/lowest --resolution lowest-direct --editable . --group test
-	@.venv/lowest/bin/python -m pytest --numprocesses auto --dist worksteal -m "not slow"
+	@.venv/lowest/bin/python -m pytest --numprocesses auto --dist worksteal -m "not slow and not browser"
 
 dist: $(BIN)/uv ## build the wheel and the source archive and try both in new environments
 	@echo "Building the wheel and the source archive into dist/."
@@ -93,7 +107,17 @@ $(BIN)/uv: Makefile | $(BIN)/python
 	@$(SYNC) --group test
 	@touch $@
 
-.venv/linting: .venv/testing
+.venv/browsing: .venv/testing
+	@echo "Installing what drives the browser."
+	@$(SYNC) --group browser
+	@touch $@
+
+.venv/linting: .venv/browsing
 	@echo "Installing what linting and typing need."
 	@$(SYNC) --group lint
+	@touch $@
+
+.venv/documenting: .venv/installed
+	@echo "Installing what builds the documentation."
+	@$(SYNC) --group docs
 	@touch $@

@@ -17,13 +17,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import factx
-from benchmarks.perfect_answer import answer_to
 from factx.evaluation import Case, evaluate
 from factx.evaluation.counts import Share
 from factx.files import get_golds
 from factx.llm.recording import Completion
 from factx.llm.wire.parse import parse
 from factx.llm.wire.to_draft import to_draft
+from factx.llm.wire.written import answer_to
 from factx.records import FactRecord, Origin
 
 FIELDS = {

@@ -37,7 +37,7 @@ from typing import Any
 
 from factx import Article, Draft, FactRecord, FactxError, Passage, extract, ground
 from factx.evaluation import HEADLINE, Case, Tally, evaluate
-from factx.extraction.extract import OFFLINE
+from factx.extraction.drafters import OFFLINE
 from factx.grounding import passage_at
 from factx.text import Index
 

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """What a perfect answer costs: factx, a plain call that copies everything, and LangExtract.
 
-    python benchmarks/tokens.py GOLD... --tokenizer http://127.0.0.1:8801
+    python benchmarks/tokens.py GOLD... [--tokenizer o200k_base]
 
 GOLD are annotated records with their texts: JSON files with one record, or JSON lines. From each
 one the answer is made that a model would have to write in each system's own form to tell all of
 it: sources with name, kind and naming, attributions with source, cue, content and type, claims.
 What each system sends is counted with it; all are told the same about what to look for, and asked
-for claims only where there are any. One tokenizer counts everything: that of a
-llama.cpp server. LangExtract is left out where it is not installed.
+for claims only where there are any. One tokenizer counts everything: an encoding of tiktoken,
+which is downloaded once, or that of a llama.cpp server (http://127.0.0.1:8801). LangExtract is left
+out where it is not installed.
 
 Ours and the plain answer are written without white space, as servers with a response format do;
 LangExtract's as in its own examples, with indents and a code fence, which models repeat.
@@ -25,7 +26,6 @@ from pathlib import Path
 from typing import Any
 
 from peers import EXAMPLE, INSTRUCTIONS
-from perfect_answer import answer_to
 from pydantic import BaseModel
 
 from factx import FactRecord, load
@@ -35,6 +35,7 @@ from factx.llm.numbering import Numbering
 from factx.llm.prompt import messages
 from factx.llm.wire.answer import Answer
 from factx.llm.wire.merge import AnswerMerger
+from factx.llm.wire.written import answer_to
 from factx.text import Index
 
 FIELDS = """
@@ -112,8 +113,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--tokenizer", default="http://127.0.0.1:8801")
+    parser.add_argument("--tokenizer", default="o200k_base")
     args = parser.parse_args()
+    tokens = counter(args.tokenizer)
     golds = [gold for path in args.gold for gold in read(path)]
     systems: dict[str, Callable[[FactRecord], Text]] = {"factx": ours, "plain": plain}
     if find_spec("langextract") is not None:
@@ -122,9 +124,7 @@ def main() -> None:
     for gold in golds:
         for name, system in systems.items():
             told, written = system(gold)
-            sums[name] += Counter(
-                input=count(told, args.tokenizer), output=count(written, args.tokenizer)
-            )
+            sums[name] += Counter(input=tokens(told), output=tokens(written))
     items = sum(len(gold.attributions) for gold in golds)
     claims = sum(len(gold.claims) for gold in golds)
     print(f"{len(golds)} articles, {items} attributions, {claims} claims")
@@ -144,6 +144,14 @@ def read(path: Path) -> Iterator[FactRecord]:
             yield load(line)
     else:
         yield load(path.read_bytes())
+
+
+def counter(tokenizer: str) -> Callable[[str], int]:
+    """What counts the tokens of a text, by the name of an encoding or the address of a server."""
+    if tokenizer.startswith("http"):
+        return lambda text: count(text, tokenizer)
+    encoding: Any = import_module("tiktoken").get_encoding(tokenizer)
+    return lambda text: len(encoding.encode(text))
 
 
 def count(text: str, tokenizer: str) -> int:
@@ -170,7 +178,7 @@ def ours(gold: FactRecord) -> Text:
     for first, last in parts_of(index, WINDOW):
         asked = messages(numbering, first, last, known, claims=bool(gold.claims))
         told += "".join(one["content"] for one in asked)
-        answer = answer_to(gold, first, last, known)
+        answer = answer_to(gold, first, last, known, texts="names")
         written += compact(answer)
         merger.add(Answer.model_validate(answer))
         known = merger.known

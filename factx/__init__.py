@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from factx.version import __version__ as __version__
 
 if TYPE_CHECKING:  # for type checkers; test_startup.py compares these with the table
+    from factx.errors import BadArgument as BadArgument
     from factx.errors import FactxError as FactxError
     from factx.errors import InputError as InputError
     from factx.errors import InvalidData as InvalidData
@@ -21,8 +22,17 @@ if TYPE_CHECKING:  # for type checkers; test_startup.py compares these with the 
     from factx.evaluation import evaluate as evaluate
     from factx.extraction.drafter import Drafter as Drafter
     from factx.extraction.extract import aextract as aextract
+    from factx.extraction.extract import aextract_many as aextract_many
     from factx.extraction.extract import extract as extract
+    from factx.extraction.extract import extract_many as extract_many
+    from factx.extraction.extractor import Extractor as Extractor
+    from factx.extraction.result import Result as Result
+    from factx.files.library import read as read
+    from factx.files.library import read_articles as read_articles
+    from factx.files.library import write as write
+    from factx.files.own_words import read_words as read_words
     from factx.formats.arrow import to_table as to_table
+    from factx.formats.frames import to_frame as to_frame
     from factx.grounding import ground as ground
     from factx.records import Article as Article
     from factx.records import Attribution as Attribution
@@ -35,18 +45,25 @@ if TYPE_CHECKING:  # for type checkers; test_startup.py compares these with the 
     from factx.records import Relation as Relation
     from factx.records import Source as Source
     from factx.records import Span as Span
+    from factx.records import Statement as Statement
     from factx.records import Ungrounded as Ungrounded
     from factx.records import dump as dump
     from factx.records import load as load
+    from factx.records import ranked as ranked
     from factx.rules.completion import complete as complete
 
 # Each name is imported on first use, so that `import factx` is fast.
 _HOMES = {
-    "factx.errors": ("FactxError", "InputError", "InvalidData", "ModelError"),
+    "factx.errors": ("BadArgument", "FactxError", "InputError", "InvalidData", "ModelError"),
     "factx.evaluation": ("EvaluationReport", "evaluate"),
     "factx.extraction.drafter": ("Drafter",),
-    "factx.extraction.extract": ("aextract", "extract"),
+    "factx.extraction.extract": ("aextract", "aextract_many", "extract", "extract_many"),
+    "factx.extraction.extractor": ("Extractor",),
+    "factx.extraction.result": ("Result",),
+    "factx.files.library": ("read", "read_articles", "write"),
+    "factx.files.own_words": ("read_words",),
     "factx.formats.arrow": ("to_table",),
+    "factx.formats.frames": ("to_frame",),
     "factx.grounding": ("ground",),
     "factx.records": (
         "Article",
@@ -60,9 +77,11 @@ _HOMES = {
         "Relation",
         "Source",
         "Span",
+        "Statement",
         "Ungrounded",
         "dump",
         "load",
+        "ranked",
     ),
     "factx.rules.completion": ("complete",),
 }

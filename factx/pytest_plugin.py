@@ -3,7 +3,7 @@
 pytest loads this plugin whenever factx is installed, so slow imports are inside functions.
 """
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,18 +12,27 @@ import pytest
 
 if TYPE_CHECKING:
     from factx.evaluation import ArticleScore, Case, EvaluationReport
+    from factx.llm.providers import Mode
     from factx.records import Article, FactRecord, Strategy
 
 MARKER = (
     "factx(fixtures, *, model='offline', extract=None, records=None, replay=None, strategy=None, "
-    "each={}, overall={}, baseline=None): run the test once for each annotated article in "
-    "`fixtures` (a path from the root of the project), with the fixture `factx_case`. Records are "
-    "extracted by `model` or `extract(article)`, or read from `records` or `replay`; `strategy` is "
-    "how a model is prompted, or how its recorded answers are read: whole, sentences or hybrid. "
-    "`each` is the minimum of measures in every article, `overall` over all articles; `baseline` "
-    "is a file of floors."
+    "base_url=None, api_key_env=None, mode=None, each={}, overall={}, baseline=None, measures=(), "
+    "tolerance=0): run the test once for each annotated article in `fixtures` (a path from the "
+    "root of the project), with the fixture `factx_case`. Records are extracted by `model` or "
+    "`extract(article)`, or read from `records` or `replay`; `strategy` is how a model is "
+    "prompted, or how its recorded answers are read: whole, sentences or hybrid. `base_url` is the "
+    "model's server, `api_key_env` the environment variable with its key, and `mode` how the form "
+    "of an answer is asked for. `each` is the minimum of measures in every article, `overall` over "
+    "all articles, between 0 and 1; `baseline` is a file of floors, of which `measures` are "
+    "compared (by default all) and may be missed by `tolerance`."
 )
-_OPTIONS = ("model", "extract", "records", "replay", "strategy", "each", "overall", "baseline")
+_OPTIONS = (
+    *("model", "extract", "records", "replay"),
+    *("strategy", "each", "overall", "baseline", "measures", "tolerance"),
+    *("base_url", "api_key_env", "mode"),
+)
+_FOR_MODELS = ("base_url", "api_key_env", "mode")
 _SCORE = "factx_score"
 """The attribute of a test's report with its score, which a worker sends to the session."""
 
@@ -51,18 +60,31 @@ class FactxCase:
         """Why there is no predicted record."""
         return self._case.failure
 
-    @cached_property
+    @property
     def score(self) -> "ArticleScore":
         """The counts of every measure, and the result of each item."""
-        return self._case.score()
+        return self._scored[1]
 
     def value(self, measure: str) -> float | None:
         """Return F1 or share of a measure in this article; None if there is nothing to count."""
         return self.score.counts[measure].value
 
-    @cached_property
+    @property
     def _case(self) -> "Case":
-        return self._options.predict(self.gold)
+        return self._scored[0]
+
+    @cached_property
+    def _scored(self) -> "tuple[Case, ArticleScore]":
+        """The case with its score; without a prediction if that cannot be scored."""
+        from factx.errors import FactxError
+        from factx.evaluation import Case, installed_measures
+
+        case, own = self._options.predict(self.gold), installed_measures()
+        try:
+            return case, case.score(own)
+        except FactxError as error:
+            case = Case(self.gold, None, str(error))
+            return case, case.score(own)
 
 
 @dataclass(frozen=True)
@@ -79,6 +101,11 @@ class _Options:
     each: Mapping[str, float] | None = None
     overall: Mapping[str, float] | None = None
     baseline: str | None = None
+    measures: Sequence[str] = ()
+    tolerance: float = 0.0
+    base_url: str | None = None
+    api_key_env: str | None = None
+    mode: "Mode | None" = None
 
     @cached_property
     def golds(self) -> "list[FactRecord]":
@@ -108,11 +135,20 @@ class _Options:
 
         if self.records is not None:
             found = self._read.get(gold.article.sha256)
-            return Case(gold, found, None if found else f"{self.records} has no record of it")
+            return Case(gold, found, None if found else self._why_missing(gold))
         try:
-            return Case(gold, self._extract(gold.article))
+            return Case(gold, _record(self._extract(gold.article), gold))
         except Exception as error:
             return Case(gold, None, f"{type(error).__name__}: {error}")
+
+    def _why_missing(self, gold: "FactRecord") -> str:
+        from factx.evaluation import with_other_line_ends
+        from factx.records.article import RESTORE_LINE_ENDS
+
+        if with_other_line_ends([gold], self._read):
+            what = f"the record of it in {self.records} is of a text with other line ends"
+            return f"{what}; {RESTORE_LINE_ENDS}"
+        return f"{self.records} has no record of it"
 
     @cached_property
     def _read(self) -> "dict[str, FactRecord]":
@@ -126,22 +162,71 @@ class _Options:
             read[found.value.article.sha256] = found.value
         return read
 
+    def _key(self) -> str | None:
+        """The key in the environment variable `api_key_env`."""
+        import os
+
+        from factx.errors import InputError
+
+        if self.api_key_env is None:
+            return None
+        key = os.environ.get(self.api_key_env, "").strip()
+        if not key:
+            raise InputError("api_key_env", "the environment variable of this name is not set")
+        return key
+
     @cached_property
     def _extract(self) -> "Callable[[Article], FactRecord]":
         if self.extract is not None:
             return self.extract
-        from functools import partial
-
         from factx import files
-        from factx.extraction.extract import drafter_for, extract
+        from factx.extraction.extractor import Extractor
         from factx.llm.replay import ReplayDrafter
 
         if self.replay is None:
-            drafter = drafter_for(self.model, strategy=self.strategy)
+            extractor = Extractor(
+                self.model,
+                strategy=self.strategy,
+                base_url=self.base_url,
+                mode=self.mode,
+                api_key=self._key(),
+            )
         else:
             recordings = files.read_recordings(self.path(self.replay))
-            drafter = ReplayDrafter(recordings, strategy=self.strategy)
-        return partial(extract, drafter=drafter)
+            extractor = Extractor(drafter=ReplayDrafter(recordings, strategy=self.strategy))
+        return _until_the_run_ends(extractor.extract)
+
+
+def _until_the_run_ends(
+    extract: "Callable[[Article], FactRecord]",
+) -> "Callable[[Article], FactRecord]":
+    """`extract`, which raises an error that every article would get again without asking again."""
+    from factx.errors import FactxError, ends_run
+
+    ended: list[FactxError] = []
+
+    def run(article: "Article") -> "FactRecord":
+        if ended:
+            raise ended[0]
+        try:
+            return extract(article)
+        except FactxError as error:
+            if ends_run(error):
+                ended.append(error)
+            raise
+
+    return run
+
+
+def _record(found: object, gold: "FactRecord") -> "FactRecord":
+    """Return what `extract` returned; raises `TypeError` or `ValueError` if it cannot be scored."""
+    from factx.records import FactRecord
+
+    if not isinstance(found, FactRecord):
+        raise TypeError(f"extract returned {type(found).__name__}, not a factx.FactRecord")
+    if found.article.sha256 != gold.article.sha256:
+        raise ValueError("extract returned the record of another text")
+    return found
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -185,9 +270,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     result = yield
     case = _case_of(item)
     if case is not None:
+        from factx.render.characters import one_line
+
         problems = list(_problems(case))
         if problems:
-            pytest.fail("\n".join(problems), pytrace=False)
+            pytest.fail("\n".join(map(one_line, problems)), pytrace=False)
     return result
 
 
@@ -210,7 +297,7 @@ def _case_of(item: pytest.Item) -> FactxCase | None:
 
 def _options(marker: pytest.Mark, config: pytest.Config) -> _Options:
     """Return the arguments of a marker; fails the collection if they are invalid."""
-    from factx.evaluation import MEASURES
+    from factx.evaluation import MEASURES, installed_measures
 
     given: dict[str, Any] = dict(marker.kwargs)
     unknown = [name for name in given if name not in _OPTIONS]
@@ -218,11 +305,22 @@ def _options(marker: pytest.Mark, config: pytest.Config) -> _Options:
         pytest.fail(f"the marker is {MARKER}", pytrace=False)
     if sum(given.get(name) is not None for name in _OPTIONS[:4]) > 1:
         pytest.fail("the marker factx takes one of model, extract, records, replay", pytrace=False)
+    if "model" not in given and any(given.get(name) for name in _FOR_MODELS):
+        pytest.fail(f"{', '.join(_FOR_MODELS)} need a model", pytrace=False)
+    minimums: list[tuple[str, object]] = []
     for name in ("each", "overall"):
-        for measure in given.get(name) or ():
-            if measure not in MEASURES:
-                known = ", ".join(MEASURES)
-                pytest.fail(f"there is no measure {measure!r}; there are {known}", pytrace=False)
+        minimums += (given.get(name) or {}).items()
+    known = [*MEASURES, *(one.name for one in installed_measures())]
+    for measure in [name for name, _ in minimums] + list(given.get("measures") or ()):
+        if measure not in known:
+            names = ", ".join(known)
+            pytest.fail(f"there is no measure {measure!r}; there are {names}", pytrace=False)
+    tolerance: object = given.get("tolerance", 0)
+    for name, value in [*minimums, ("tolerance", tolerance)]:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            pytest.fail(f"{name} is {value!r}; it has to be between 0 and 1", pytrace=False)
+    if (given.get("measures") or given.get("tolerance")) and not given.get("baseline"):
+        pytest.fail("measures and tolerance need a baseline", pytrace=False)
     return _Options(str(marker.args[0]), str(config.rootpath), **given)
 
 
@@ -247,6 +345,8 @@ def _message(item: pytest.Item, case: FactxCase) -> dict[str, Any]:
         "articles": len(options.golds),
         "overall": dict(options.overall or {}),
         "baseline": options.path(options.baseline) if options.baseline else None,
+        "leniency": {"measures": list(options.measures), "tolerance": options.tolerance},
+        "location": item.location,
         "system": system_of(case.predicted) if case.predicted else None,
         "called_model": options.called_model,
         "gold": gold_digest(case.gold),
@@ -260,7 +360,6 @@ class _Scores:
     def __init__(self) -> None:
         self.messages: dict[str, dict[str, dict[str, Any]]] = {}
         self.lines: list[str] = []
-        self.failed = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the score of a test; if the test is run again, the last one."""
@@ -268,11 +367,35 @@ class _Scores:
         if message is not None:
             self.messages.setdefault(message["test"], {})[report.nodeid] = message
 
+    @pytest.hookimpl(tryfirst=True)  # before the JUnit file is written
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Compare the sums with the minimums and floors; fail the session if one is not reached."""
+        """Compare the sums with the minimums and floors.
+
+        If one is not reached, that is reported as one more failed test, TEST[overall].
+        """
+        from factx.render.characters import one_line
+
         for test, messages in sorted(self.messages.items()):
-            self.lines += self._lines(test, list(messages.values()))
-        if self.failed and session.exitstatus == pytest.ExitCode.OK:
+            every = list(messages.values())
+            summary, failures = self._compared(every)
+            lines = [f"{test}: {summary}", *(f"  {line}" for line in failures)]
+            self.lines += map(one_line, lines)
+            if failures and self._are_all(every):
+                why = "\n".join(map(one_line, failures))
+                self._report_failure(session, test, every[0]["location"], why)
+
+    def _report_failure(
+        self, session: pytest.Session, test: str, location: tuple[str, int | None, str], why: str
+    ) -> None:
+        path, line, name = location
+        where = (path, line, f"{name.partition('[')[0]}[overall]")
+        nodeid = f"{test}[overall]"
+        for report in (
+            pytest.TestReport(nodeid, where, {}, "failed", why, "call"),
+            pytest.TestReport(nodeid, where, {}, "passed", None, "teardown"),
+        ):
+            session.config.hook.pytest_runtest_logreport(report=report)
+        if session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -282,54 +405,58 @@ class _Scores:
             for line in self.lines:
                 terminalreporter.write_line(line)
 
-    def _lines(self, test: str, messages: list[dict[str, Any]]) -> Iterator[str]:
+    def _are_all(self, messages: list[dict[str, Any]]) -> bool:
+        """Whether all articles of a test ran, so that sums can be compared."""
+        return len(messages) == messages[0]["articles"]
+
+    def _compared(self, messages: list[dict[str, Any]]) -> tuple[str, list[str]]:
+        """Return the figures of a test in one line, and what is below a minimum or a floor."""
         from factx.evaluation import HEADLINE
         from factx.render.evaluation.figures import fractions, interval, percent
 
-        report = _report(messages)
-        ran, articles = len(messages), messages[0]["articles"]
+        report, asked = _report(messages), messages[0]
         found = report.totals[HEADLINE]
         bounds = interval(report.intervals.get(HEADLINE))
-        yield (
-            f"{test}: {report.system} on {ran} of {articles} articles, end to end F1 "
+        summary = (
+            f"{report.system} on {len(messages)} of {asked['articles']} articles, end to end F1 "
             f"{percent(found.value)} ({fractions(found)}; 95% {bounds or '-'})"
         )
-        overall, baseline = messages[0]["overall"], messages[0]["baseline"]
-        if ran < articles:
-            if overall or baseline:
-                yield "  not all articles ran, so the minimums over all articles were not checked"
-            return
-        for measure, minimum in overall.items():
+        if not self._are_all(messages):
+            unchecked = "not all articles ran, so the minimums over all articles were not checked"
+            return summary, [unchecked] if asked["overall"] or asked["baseline"] else []
+        failures: list[str] = []
+        for measure, minimum in asked["overall"].items():
             value = report.value(measure)
             if value is None or value < minimum:
-                self.failed = True
-                yield f"  FAILED {measure} is {percent(value)}, minimum {percent(minimum)}"
-        if baseline is not None:
-            yield from self._compared_with_floors(report, baseline)
+                failures.append(f"{measure} is {percent(value)}, minimum {percent(minimum)}")
+        if asked["baseline"] is not None:
+            failures += _below_floors(report, asked["baseline"], asked["leniency"])
+        return summary, failures
 
-    def _compared_with_floors(self, report: "EvaluationReport", path: str) -> Iterator[str]:
-        from factx import files
-        from factx.errors import FactxError, InputError
-        from factx.evaluation import gate
-        from factx.render.evaluation import verdict
 
-        try:
-            floors = files.read_baseline(path).systems.get(report.system)
-            if floors is None:
-                raise InputError(path, f"it has no floors for {report.system}")
-        except FactxError as error:
-            self.failed = True
-            yield f"  FAILED {error}"
-            return
-        found = gate(report, floors)
-        self.failed = self.failed or not found.passed
-        for line in verdict(found, {}, update=f"factx eval ... --baseline {path} --update"):
-            yield f"  {line}"
+def _below_floors(
+    report: "EvaluationReport", path: str, leniency: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yield what is below the floors in the file `path`, or why they say nothing."""
+    from factx import files
+    from factx.errors import FactxError, InputError
+    from factx.evaluation import gate
+    from factx.render.evaluation import verdict
+
+    try:
+        floors = files.read_baseline(path).systems.get(report.system)
+        if floors is None:
+            raise InputError(path, f"it has no floors for {report.system}")
+        found = gate(report, floors, **leniency)
+    except FactxError as error:
+        yield str(error)
+    else:
+        yield from verdict(found, {}, update=f"factx eval ... --baseline {path} --update")
 
 
 def _report(messages: list[dict[str, Any]]) -> "EvaluationReport":
     """Return the report of the articles in `messages`."""
-    from factx.evaluation import ArticleScore, summed_up
+    from factx.evaluation import ArticleScore, installed_measures, summed_up
 
     scores = [ArticleScore.from_json(message["score"]) for message in messages]
     systems = sorted({message["system"] for message in messages if message["system"]})
@@ -337,4 +464,5 @@ def _report(messages: list[dict[str, Any]]) -> "EvaluationReport":
         scores,
         gold={s.article: message["gold"] for s, message in zip(scores, messages, strict=True)},
         system=" + ".join(systems) or messages[0]["called_model"] or "unknown",
+        measures=installed_measures(),
     )

@@ -20,6 +20,13 @@ class _InputSchema(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Leave examples in Python out of the description."""
+        made = super().model_schema(schema)
+        if "description" in made:
+            made["description"] = made["description"].partition("\n\nExamples:")[0]
+        return made
+
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         """Leave out empty defaults."""
         if is_unset(schema.get("default")) or schema.get("default") == "":

@@ -41,3 +41,7 @@ def examples(number: int) -> settings:
 def _parameter(case: object, kept: bool) -> Any:
     values = cast("tuple[object, ...]", case) if isinstance(case, tuple) else (case,)
     return pytest.param(*values, marks=() if kept else SLOW)
+
+
+TRIED = "bad inputs"
+"""The property of a test that says how many bad inputs it tried; without it, it tried one."""

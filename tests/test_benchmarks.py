@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 
+import openai
+import pytest
 from formats.propsegment import corpus, write_corpus
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
@@ -210,3 +212,26 @@ def test_the_table_of_completed_fields_is_that_of_the_page() -> None:
     command = [sys.executable, str(BENCHMARKS / "completion.py"), str(FIXTURES)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout in (BENCHMARKS.parent / "docs" / "fields.md").read_text("utf-8")
+
+
+@pytest.mark.skipif(openai.VERSION < "3", reason="aiohttp would need another package")
+def test_the_cpu_time_of_a_question_is_measured_for_each_way() -> None:
+    command = [sys.executable, str(BENCHMARKS / "cpu.py"), "--rounds", "1", "--questions", "2"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    ways = re.findall(r"^(\w+, \w+): [\d.]+ ms of CPU per question", done.stdout, re.M)
+    assert ways == ["openai, httpx", "openai, aiohttp", "factx, httpx", "factx, aiohttp"]
+
+
+def test_the_worst_stages_of_a_text_come_first() -> None:
+    """Only the stages asked for are printed, with seconds per MB and the growth."""
+    command = [sys.executable, str(BENCHMARKS / "density.py"), "--size", "1000", "--tries", "1"]
+    command += ["--family", "claims", "--stage", "extract", "--stage", "ground"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    rows = [
+        re.fullmatch(r"\| claims \| (\w+) \| ([\d.]+) \| (?:nan|-?[\d.]+) \|", line)
+        for line in told[2:4]
+    ]
+    found = [(row[1], float(row[2])) for row in rows if row is not None]
+    assert {stage for stage, _ in found} == {"extract", "ground"}
+    assert found[0][1] >= found[1][1] > 0
+    assert told[5].startswith("one text of 1,000 characters")

@@ -184,7 +184,7 @@ def test_the_table_of_fields_is_that_of_drafts() -> None:
         optional = set(re.findall(r"`([a-z_]+)(?:`|: )", others))
         assert optional <= fields.keys(), item
         if item != "any item":
-            untold = {"drafted_by"}  # no annotator writes it
+            untold = {"drafted_by", "extra"}  # no annotator writes them
             of_any = set(re.findall(r"`([a-z_]+)(?:`|: )", told["any item"][1]))
             assert fields.keys() - untold <= named | optional | of_any, item
 
@@ -210,6 +210,36 @@ def test_every_rule_is_defined_once_and_every_cited_number_is_a_rule() -> None:
     assert len(defined) > 50
     assert sorted(defined) == sorted(set(defined))
     assert set(RULE.findall(guide())) - set(defined) == set()
+
+
+def test_the_index_has_each_rule_once_with_a_link_to_it() -> None:
+    """In the order of the numbers, column by column."""
+    (index,) = re.findall(r"## Index of the rules\n(.*?)\n## ", guide(), re.S)
+    cells = rows(index)
+    links = [cell[0] for cell in cells] + [cell[2] for cell in cells if cell[2]]
+    letters = "ACUSTFWR"
+    in_order = sorted(rules(), key=lambda rule: (letters.index(rule[0]), int(rule[1:])))
+    assert links == [f"[{rule}](#{rule.lower()})" for rule in in_order]
+    assert all(f'<a id="{rule.lower()}"></a>**{rule}.' in guide() for rule in in_order)
+
+
+def test_the_worked_example_grounds_and_breaks_no_rule() -> None:
+    """As it is in the table at the top."""
+    (part,) = re.findall(r"## A worked example\n(.*?)\n## ", guide(), re.S)
+    (text,) = re.findall("^> (.*)", part, re.M)
+    named = [(row[0], row[1]) for row in rows(part)]
+    words = dict(named)
+    record = record_of(
+        text.replace(words["source span"], f"{{{words['source span']}}}")
+        .replace(f" {words['cue']} ", f" <{words['cue']}> ")
+        .replace(words["content"], f"[{words['content']}]")
+    )
+    assert guide_warnings(record) == []
+    (attribution,) = record.attributions
+    assert attribution.source_span is not None
+    assert attribution.source_span.text == words["source span"]
+    assert [name for name, _ in named if name == "claim"] == ["claim", "claim"]
+    assert all(passage in text for _, passage in named)
 
 
 def test_rules_of_one_letter_are_numbered_without_gaps() -> None:

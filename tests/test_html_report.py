@@ -37,7 +37,7 @@ from factx.records import Article, FactRecord, Span
 from factx.render.characters import visible
 from factx.render.html_report import page
 from factx.render.html_report.classes import CLASSES
-from factx.render.html_report.pieces import Pieces
+from factx.render.web.pieces import Pieces
 
 FERRY = """The 🚢 ferry is late, said Ann Bell, the harbour master.
 
@@ -105,7 +105,7 @@ def hostile() -> FactRecord:
         claims=[claim("We will win", text=HOSTILE, doubt=HOSTILE, id="</script><img>")],
     )
     text = f"{HOSTILE}\n“We will win,” said Ann. {HOSTILE}"
-    facts = dict.fromkeys(("id", "title", "url", "byline", "publisher", "lang"), HOSTILE)
+    facts = dict.fromkeys(("id", "title", "url", "byline", "publisher"), HOSTILE)
     return ground(Article(text=text, meta={HOSTILE: HOSTILE}, **facts), draft)
 
 
@@ -231,7 +231,7 @@ def test_the_page_asks_the_network_for_nothing_and_runs_only_its_own_script(make
     )
     assert policy == (
         f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
-        "base-uri 'none'; form-action 'none'"
+        "connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -387,7 +387,8 @@ def test_a_comparison_tells_which_system_is_ahead_and_how_sure_that_is() -> None
     report, _ = against_perfection(the_cases(), system="offline")
     assert report.against is not None
     said = Parsed(page(report, the_cases())).seen()
-    assert re.search(r"Against offline: −81\.8 \(95% interval .*\), behind with a prob", said)
+    assert re.search(r"Against offline: −81\.8 \(95% interval [^,]*\)", said)
+    assert "resamples" not in said.partition("Against offline")[2][:60]
 
 
 def test_a_failed_gate_names_each_measure_its_articles_and_the_items_lost() -> None:

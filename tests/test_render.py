@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from factx.errors import InputError
 from factx.grounding import ground
 from factx.records import Article, Draft, FactRecord, Ungrounded
-from factx.render import loss, numbered, printable, shown, sizes, summary
+from factx.render import loss, numbered, printable, said_by, shown, sizes, summary
+from factx.render.page import Part
 
 TEXT = """The ferry is late, said Ann Bell, the harbour master.
 
@@ -81,11 +83,11 @@ The Gazette · ferry
 
 2 sources · 4 quotes · 2 claims · 19 of 22 passages found in the article
 
-SOURCES
-  s1  Ann Bell, harbour master
-      named · person · 3 quotes
-  s2  Bob Hill
-      named · person · 1 quote
+THE ARTICLE
+  [q1/s1: The ferry is late], said Ann Bell, the harbour master.
+
+  [q2/s1: “We will appeal,”] she told the council on Monday, [q2/s1: “and win.”]
+  Bob Hill reported [q3/s2: that Ann Bell believed [q4/s1: the vote was close]].
 
 WHO SAID WHAT
   q1  Ann Bell — said:
@@ -100,21 +102,72 @@ WHO SAID WHAT
       q4  Ann Bell — believed:
           the vote was close
           indirect · sentence 3 · belief
+
+SOURCES
+  s1  Ann Bell, harbour master
+      named · person · 3 quotes
+  s2  Bob Hill
+      named · person · 1 quote
+
+CLAIMS
+  c1  The ferry is late
+      says Ann Bell (q1)
+  c2  the vote was close
+      doubt: by whom?
+
+NOT FOUND IN THE ARTICLE
 """
 
 
-def test_a_record_is_shown_with_who_said_what_before_all_else() -> None:
-    assert drawn(shown(the_record())).startswith(PAGE)
-
-
-def test_claims_losses_and_the_marked_article_follow() -> None:
+def test_a_record_is_shown_with_the_article_first_and_the_claims_last() -> None:
     page = drawn(shown(the_record()))
-    assert "  c2  the vote was close\n      fact · certain (CT+) · says the article" in page
-    assert "doubt: by whom?" in page
+    assert page.startswith(PAGE)
     assert re.search(r"NOT FOUND IN THE ARTICLE\n  quote +“We will never appeal,”\n", page)
-    assert "[q1/s1: The ferry is late], said Ann Bell, the harbour master.\n\n" in page
-    assert "reported [q3/s2: that Ann Bell believed [q4/s1: the vote was close]]." in page
     assert page.endswith("\n\ndrafted by a person · grounded by factx 0.1.0\n")
+
+
+def headings(page: str) -> list[str]:
+    return [line for line in page.splitlines() if line.isupper()]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (("quotes",), ["WHO SAID WHAT", "NOT FOUND IN THE ARTICLE"]),
+        (("sources",), ["SOURCES"]),
+        (("claims", "sources"), ["SOURCES", "CLAIMS"]),
+    ],
+)
+def test_only_the_sections_that_are_asked_for(parts: tuple[Part, ...], expected: list[str]) -> None:
+    assert headings(drawn(shown(the_record(), parts=parts))) == expected
+
+
+def test_what_one_source_says_and_who_reports_it() -> None:
+    page = drawn(shown(the_record(), source="bell"))
+    assert "Bob Hill — reported:" in page  # since the belief of Ann Bell is told through it
+    assert "c2" not in page  # a claim of the article itself
+    page = drawn(shown(the_record(), source="HILL"))
+    assert "Ann Bell —" not in page
+    assert "1 source · 1 quote · 0 claims" in page
+    assert said_by(the_record(), "s2") == said_by(the_record(), "Bob")
+    problem = "no source 'Carl'; it has: Ann Bell, Bob Hill"
+    with pytest.raises(InputError, match=problem):
+        shown(the_record(), source="Carl")
+
+
+def test_a_claim_that_another_source_retells_is_not_given_to_the_article() -> None:
+    text = "Ann Bell said that Bob Hill wants a ferry."
+    record = grounded(
+        text,
+        said("that Bob Hill wants a ferry", source="Ann Bell", cue="said"),
+        said("a ferry", source="Bob Hill", cue="wants", who="b", id="2", parent="a1"),
+        sources=[speaker("Ann Bell"), speaker("Bob Hill", id="b")],
+        claims=[claim("Bob Hill wants a ferry", attribution="a1", reports="a2")],
+    )
+    (kept,) = said_by(record, "Bob").claims
+    assert (kept.attribution, kept.reports) == ("a1", "a2")
+    (kept,) = said_by(record, "Ann").claims
+    assert (kept.attribution, kept.reports) == ("a1", None)
 
 
 @pytest.mark.parametrize("width", [1, 8, 20, 40, 80, 200])
@@ -130,6 +183,12 @@ def test_colour_adds_nothing_but_colour() -> None:
     coloured = drawn(shown(the_record()), colour=True)
     assert "\x1b[" in coloured
     assert Text.from_ansi(coloured).plain.split() == drawn(shown(the_record())).split()
+
+
+def test_titles_are_bold_on_a_terminal() -> None:
+    coloured = drawn(shown(the_record()), colour=True)
+    assert coloured.startswith("\x1b[1mFerry\x1b[0m\n")
+    assert "\n\x1b[1mTHE ARTICLE\x1b[0m\n" in coloured
 
 
 def test_a_record_without_its_text_is_shown_without_it() -> None:

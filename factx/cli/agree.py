@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from factx.cli.console import GOOD, WIDE, command, print_error, print_page
+from factx.cli.output_options import Force
 from factx.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ def agree(
     json: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write all counts to this file as JSON.")
     ] = None,
+    force: Force = False,
 ) -> int:
-    """Measure how far annotators agree, for each pair on the articles that both annotated.
+    """Measure inter-annotator agreement, for each pair on the articles that both annotated.
 
     Prints the measures of factx eval, where each annotator serves as gold once and the counts are
     summed; Krippendorff's alpha over words; and Cohen's kappa on the categories of paired items.
@@ -42,9 +44,12 @@ def agree(
         raise typer.BadParameter("name the annotations of at least two annotators")
     if len(set(annotations)) < len(annotations):
         raise typer.BadParameter("the same path is given twice")
+    outputs = files.Outputs(
+        [files.STDIN, json], inputs=files.Inputs(fixtures=annotations), force=force
+    )
     report = agreement({path: _records(path) for path in annotations})
     if json is not None:
-        files.replace_file(json, report.to_json() + "\n")
+        outputs.write(json, report.to_json() + "\n")
     print_page(agreement_table(report), width=WIDE)
     return GOOD
 

@@ -4,13 +4,28 @@ from typing import Annotated
 
 import typer
 
-from factx.cli import agree, check, convert, evaluate, extract, ground, schemas, show
+from factx.cli import (
+    agree,
+    annotate,
+    batch,
+    cache,
+    check,
+    convert,
+    draft,
+    evaluate,
+    extract,
+    ground,
+    report,
+    schemas,
+    show,
+)
 from factx.version import __version__
 
 EXIT_CODES = """\b
 Exit codes:
   0  success
-  1  a check or a floor failed, or --strict and something is not grounded
+  1  a check or a floor failed, --strict and something is not grounded, or a
+     bug in factx
   2  wrong usage, unreadable input, a missing key or package, no recording
   3  a model could not be reached or returned no usable answer
 If some inputs fail, the others are still written; the highest exit code is
@@ -25,15 +40,20 @@ app = typer.Typer(
 for name, function, examples, summary in (
     ("extract", extract.extract, extract.EXAMPLES, "Extract who said what from articles"),
     ("show", show.show, show.EXAMPLES, "Print records or numbered sentences"),
+    ("report", report.report, report.EXAMPLES, "Audit who is quoted in many articles"),
     ("check", check.check, check.EXAMPLES, "Validate records and fixtures"),
+    ("draft", draft.draft, draft.EXAMPLES, "Write a draft to fill in or correct"),
     ("ground", ground.ground, ground.EXAMPLES, "Turn a hand-written draft into a record"),
     ("eval", evaluate.evaluate, evaluate.EXAMPLES, "Score records against annotated articles"),
+    ("annotate", annotate.annotate, annotate.EXAMPLES, "Make and correct fixtures in a browser"),
     ("agree", agree.agree, agree.EXAMPLES, "Measure inter-annotator agreement"),
 ):
     app.command(name, epilog=examples, short_help=summary)(function)
 app.command(cls=convert.Command, short_help="Convert between factx and other formats")(
     convert.convert
 )
+app.add_typer(batch.app, name="batch", short_help="Ask through a batch API, for half the price")
+app.add_typer(cache.app, name="cache", short_help="Count or remove kept answers of models")
 app.command(
     "schemas", epilog=schemas.EXAMPLES, short_help="Write the JSON Schemas of all formats of factx"
 )(schemas.schemas)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factx.cli.console import FAILED, command, print_error, print_stderr
+from factx.cli.bugs import print_bug
+from factx.cli.console import FAILED, GOOD, command, print_error, print_stderr
+from factx.cli.input_options import Encoding
 from factx.errors import InputError, InvalidData
 
 if TYPE_CHECKING:
@@ -44,27 +46,40 @@ def check(
             help="Also warn of what the annotation guide forbids; warnings do not fail the check.",
         ),
     ] = False,
+    encoding: Encoding = None,
 ) -> int:
     """Check that records match the schema, ids resolve and spans match their article.
 
     In fixtures, gold.json must also match article.txt, and gold.draft.json if there is one.
     """
     from factx import files
+    from factx.records.article import digests_of_twins
     from factx.render.phrases import count
 
-    texts, errors = files.read_texts([articles]) if articles is not None else ({}, [])
-    code = max((print_error(error) for error in errors), default=0)
+    code = GOOD
+
+    def complain(error: InputError) -> None:
+        nonlocal code
+        code = max(code, print_error(error))
+
+    texts = files.read_texts([articles] if articles else [], complain=complain, encoding=encoding)
+    twins = frozenset[str]().union(*map(digests_of_twins, texts.values()))
     checked = failed = warned = 0
     for path in paths:
-        for where, record, error in _checked(path, texts):
+        for where, record, error in _checked(path, texts, twins):
             checked += 1
             if against_guide and record is not None:
-                warned += _warn(where, record)
+                try:
+                    warned += _warn(where, record)
+                except Exception as bug:
+                    error = error or bug
             if isinstance(error, InvalidData):
                 print_error(error)
                 code = max(code, FAILED)
-            elif error is not None:
+            elif isinstance(error, InputError):
                 code = max(code, print_error(error))
+            elif error is not None:
+                code = max(code, print_bug(error, where=where))
             failed += error is not None
     verdict = "all good" if not failed else f"{failed:,} not good"
     warnings = f", {count(warned, 'warning')}" if against_guide else ""
@@ -73,9 +88,12 @@ def check(
 
 
 def _checked(
-    path: str, texts: dict[str, str]
-) -> "Iterator[tuple[str, FactRecord | None, InputError | InvalidData | None]]":
-    """Yield for each record at `path` its place, then the record if it is valid, then the error."""
+    path: str, texts: dict[str, str], twins: frozenset[str]
+) -> "Iterator[tuple[str, FactRecord | None, Exception | None]]":
+    """Yield for each record at `path` its place, then the record if it is valid, then the error.
+
+    An error is an `InputError`, an `InvalidData`, or a bug of factx.
+    """
     from factx import files
 
     for found in files.read_fixtures(path) if os.path.isdir(path) else files.read_records(path):
@@ -86,7 +104,7 @@ def _checked(
             record = (
                 _checked_fixture(found)
                 if isinstance(found, files.Fixture)
-                else _with_text(found.value, texts)
+                else _with_text(found.value, texts, twins)
             )
             yield found.where, record, None
         except InputError as error:
@@ -94,6 +112,8 @@ def _checked(
         except InvalidData as error:
             where = found.where if error.what == "gold" else error.what
             yield found.where, None, InvalidData(where, error.problems)
+        except Exception as error:
+            yield found.where, None, error
 
 
 def _warn(where: str, record: "FactRecord") -> int:
@@ -108,13 +128,20 @@ def _warn(where: str, record: "FactRecord") -> int:
     return len(found)
 
 
-def _with_text(record: "FactRecord", texts: dict[str, str]) -> "FactRecord":
-    """Return a record with its text, checked against it; raises `InvalidData` without a text."""
+def _with_text(record: "FactRecord", texts: dict[str, str], twins: frozenset[str]) -> "FactRecord":
+    """Return a record with its text, checked against it; raises `InvalidData` without a text.
+
+    `twins` are the digests of the texts with other line ends.
+    """
+    from factx.records.article import RESTORE_LINE_ENDS
+
     article = record.article
     if article.text is not None:
         return record  # checked when it was loaded
     if article.sha256 not in texts:
         where = "not among the --articles" if texts else "left out: name its folder with --articles"
+        if article.sha256 in twins:
+            where = f"among the --articles with other line ends; {RESTORE_LINE_ENDS}"
         problem = f"its spans cannot be verified, since the text of {article.id} is {where}"
         raise InvalidData("record", [problem])
     return record.with_article(article.model_copy(update={"text": texts[article.sha256]}))

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from factx.cli.bugs import print_bug
 from factx.cli.console import GOOD, command, print_error, print_stderr
+from factx.cli.output_options import Force
 from factx.errors import InputError, InvalidData
 
 if TYPE_CHECKING:
-    from factx.files import AnnotatedText, Located
+    from factx.files import AnnotatedText, Inputs, Located, Outputs
     from factx.formats import Format, ImportedRecord, Loss, Mapping
     from factx.records import FactRecord
 
@@ -21,6 +23,7 @@ EXAMPLES = """
 Examples:
   factx convert records.jsonl quotes.csv
   factx convert records.jsonl claims.csv --table claims
+  factx convert records.jsonl said.jsonl --table statements
   factx convert fixtures corpus/ --to brat
   factx convert PolNeAR/data/train polnear.jsonl --from brat
   factx convert records.jsonl tasks.json --to label-studio --config tasks.xml
@@ -35,14 +38,15 @@ contains the words."""
 
 
 class Command(TyperCommand):
-    """The command, with a help that lists the formats of `FORMATS`."""
+    """The command, with a help that lists the known formats."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write the table and the examples; the formats are imported here, since that is slow."""
-        from factx.formats import FORMATS
+        from factx.formats import known_formats
 
-        width = max(map(len, FORMATS))
-        rows = (f"  {f.name:<{width}}  {_directions(f):<7} {f.title}" for f in FORMATS.values())
+        known = known_formats()
+        width = max(map(len, known))
+        rows = (f"  {f.name:<{width}}  {_directions(f):<7} {f.title}" for f in known.values())
         for line in ("", "Formats:", *rows, "", *EXAMPLES.strip().splitlines()):
             formatter.write(f"  {line}".rstrip() + "\n")
 
@@ -79,7 +83,15 @@ def convert(
     ] = None,
     table: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="For csv and tsv: quotes (default), claims or sources."),
+        typer.Option(
+            metavar="NAME",
+            help="For csv, tsv, parquet and JSON lines of rows: statements, quotes (default),"
+            " claims or sources.",
+        ),
+    ] = None,
+    bigquery_schema: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write the schema of the table for BigQuery here."),
     ] = None,
     config: Annotated[
         str | None,
@@ -87,31 +99,75 @@ def convert(
             metavar="FILE", help="Write the labelling configuration of Label Studio here."
         ),
     ] = None,
+    bom: Annotated[
+        bool | None,
+        typer.Option(
+            "--bom/--no-bom",
+            help="For csv and tsv: begin with a byte-order mark, without which Excel garbles"
+            " letters. Default: only in files named .csv.",
+        ),
+    ] = None,
+    force: Force = False,
 ) -> int:
     """Convert records to other formats and back; anything lost is listed."""
     from factx import files
-    from factx.formats import TABLES, Mapping, label_studio
+    from factx.formats import FORMATS, TABLES, Mapping, label_studio
+    from factx.formats.rows import bigquery_schema as schema_for_bigquery
 
     source, target = _source(read, from_), _target(written, to)
     if map_ is not None and not source.maps:
         raise typer.BadParameter(f"--map cannot be combined with the format {source.name}")
+    if table is not None and target.name == "jsonl" and to is None:
+        target = FORMATS["rows"]
     if table is not None and (target.layout != "rows" or table not in TABLES):
-        raise typer.BadParameter(f"--table is one of {', '.join(TABLES)}, for csv and tsv")
+        tabular = "csv, tsv, parquet and .jsonl"
+        raise typer.BadParameter(f"--table is one of {', '.join(TABLES)}, for {tabular}")
+    if bigquery_schema is not None and target.layout != "rows":
+        raise typer.BadParameter("--bigquery-schema is for tables: add --table")
     if config is not None and target.name != "label-studio":
         raise typer.BadParameter("--config needs --to label-studio")
+    begins_with_bom = _begins_with_bom(bom, target, written)
     mapping = None if map_ is None else Mapping.from_data(files.read_json(map_), what=map_)
+    is_folder = target.layout == "folder"
+    outputs = files.Outputs(
+        [None if is_folder else written, config, bigquery_schema],
+        inputs=_inputs(read, source, map_),
+        force=force,
+    )
     run = _Run(read, source, target, mapping, table or "quotes")
-    if target.layout == "folder":
-        run.write_folder(written)
+    if is_folder:
+        run.write_folder(written, outputs)
     else:
-        with files.text_pieces(written, inputs=[read]) as write:
-            for piece in target.texts(run.records(), run.table):
+        with outputs.pieces(written) as write:
+            for piece in target.pieces(run.records(), run.table, bom=begins_with_bom):
                 write(piece)
                 run.is_empty = False
     if config is not None:
-        files.replace_file(config, label_studio.configuration())
+        outputs.write(config, label_studio.configuration())
+    if bigquery_schema is not None:
+        outputs.write(bigquery_schema, schema_for_bigquery(run.table))
     run.print_summary()
     return run.code
+
+
+def _begins_with_bom(wanted: bool | None, target: "Format", path: str) -> bool:
+    """Whether OUT begins with a byte-order mark: as wanted, or else if Excel will open it."""
+    from factx.files import suffix_of
+
+    if wanted is None:
+        return target.name == "csv" and suffix_of(path) == ".csv"
+    if target.name not in ("csv", "tsv"):
+        raise typer.BadParameter("--bom and --no-bom are for csv and tsv")
+    return wanted
+
+
+def _inputs(path: str, source: "Format", map_: str | None) -> "Inputs":
+    """What is read of IN: of a folder of fixtures their files, of any other folder every file."""
+    from factx.files import Inputs
+
+    if source.layout in ("folder", "corpus"):
+        return Inputs(others=[path, map_])
+    return Inputs(fixtures=[path], others=[map_])
 
 
 def _source(path: str, name: str | None) -> "Format":
@@ -142,24 +198,26 @@ def _target(path: str, name: str | None) -> "Format":
 
 
 def _named(name: str | None, option: str) -> "Format | None":
-    from factx.formats import FORMATS
+    from factx.formats import known_formats
 
-    if name is None or name in FORMATS:
-        return FORMATS[name] if name else None
+    known = known_formats()
+    if name is None or name in known:
+        return known[name] if name else None
     raise typer.BadParameter(
-        f"{option}: there is no format {name!r}; use one of {', '.join(FORMATS)}"
+        f"{option}: there is no format {name!r}; use one of {', '.join(known)}"
     )
 
 
 def _guessed(path: str, option: str, default: str | None) -> "Format":
     from factx.files import suffix_of
-    from factx.formats import FORMATS
+    from factx.formats import known_formats
 
-    for each in FORMATS.values():
+    known = known_formats().values()
+    for each in known:
         if default == each.name or (default is None and suffix_of(path) in each.suffixes):
             return each
     is_source = option == "--from"
-    possible = (each for each in FORMATS.values() if (each.reads if is_source else each.writes))
+    possible = (each for each in known if (each.reads if is_source else each.writes))
     names = ", ".join(each.name for each in possible)
     raise typer.BadParameter(f"the format of {path} is unknown; add {option}: {names}")
 
@@ -192,6 +250,8 @@ class _Run:
                 self.first.setdefault(loss.what, loss.where)
             if isinstance(item, Loss):
                 continue
+            for problem in item.problems:
+                self._fail(problem)
             record = item.record
             self.inferred.update(item.inferred)
             if self.target.needs_text and record.article.text is None:
@@ -202,7 +262,7 @@ class _Run:
             self.count += 1
             yield record
 
-    def write_folder(self, folder: str) -> None:
+    def write_folder(self, folder: str, outputs: "Outputs") -> None:
         """Write each record as a text and its annotations, and the configuration of brat."""
         from factx import files
         from factx.formats import brat
@@ -215,9 +275,33 @@ class _Run:
                 self.count -= 1
                 continue
             names[made.id.casefold()] = made.id
-            files.write_annotated(folder, made.id, made.text, made.annotations)
+            try:
+                name = files.write_annotated(
+                    folder, made.id, made.text, made.annotations, outputs=outputs
+                )
+            except InputError as error:
+                self._fail(error)
+                self.count -= 1
+                continue
+            if name != made.id:
+                what = "the end of an id that is too long for the name of a file"
+                self.left_out[what] += 1
+                self.first.setdefault(what, f"record {made.id}")
         if names:
-            files.replace_file(os.path.join(folder, "annotation.conf"), brat.configuration())
+            self._write_configuration(os.path.join(folder, "annotation.conf"), outputs)
+
+    def _write_configuration(self, path: str, outputs: "Outputs") -> None:
+        """Write the labels that brat shows, unless they are there already."""
+        from factx import files
+        from factx.formats import brat
+
+        wanted = brat.configuration()
+        if not files.has_content(path, wanted):
+            try:
+                outputs.add(path)
+                outputs.write(path, wanted)
+            except InputError as error:
+                self._fail(error)
 
     def print_summary(self) -> None:
         """Print how many records were converted, and what was lost."""
@@ -241,16 +325,21 @@ class _Run:
 
     def _imported(self) -> "Iterator[ImportedRecord | Loss]":
         from factx.formats import Entry
+        from factx.formats.annotators import AnnotatorIds
 
         assert self.source.read is not None
+        ids = AnnotatorIds()
         for found in self._found():
             if isinstance(found, InputError):
                 self._fail(found)
                 continue
             try:
-                yield from self.source.read(Entry(found.where, found.value), self.mapping)
+                for item in self.source.read(Entry(found.where, found.value), self.mapping):
+                    yield ids.distinct(item)
             except (InputError, InvalidData) as error:
                 self._fail(error)
+            except Exception as error:
+                self.code = max(self.code, print_bug(error, where=found.where))
 
     def _found(self) -> "Iterator[Located[Any] | InputError]":
         """Yield the JSON values of a file, the texts of a corpus, or the gold of fixtures."""

@@ -1,33 +1,40 @@
 """`factx extract`: extract who said what from articles."""
 
-import asyncio
-from collections import Counter
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
-from math import inf
-from time import perf_counter
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factx.cli.console import FAILED, GOOD, command, print_error, print_gap, print_stderr, spinner
+from factx.cli.console import command, print_notice, print_stderr
+from factx.cli.extraction_run import ExtractionRun, LogFormat
+from factx.cli.input_options import Encoding, Lang
 from factx.cli.model_options import (
     OFFLINE,
     BaseUrl,
+    CacheFolder,
+    CacheSize,
+    Examples,
+    Instructions,
+    Jobs,
+    KeyVariable,
     Model,
     ModelOptions,
+    ModeName,
     Record,
     Replay,
     StrategyName,
     Timeout,
+    Words,
+    refuse,
 )
-from factx.errors import FactxError, InputError, MissingExtra, MissingKey, ModelError, UnknownModel
+from factx.cli.output_options import Force
+from factx.cli.own_fields import Fields
+from factx.cli.signals import stopping
 
 if TYPE_CHECKING:
-    from factx.extraction.drafter import Drafter
-    from factx.llm.token_budget import Budget
-    from factx.records import FactRecord, Usage
+    from factx.extraction.extractor import Extractor
+    from factx.files import Done, Outputs, RecordWriter
 
 EXAMPLES = """\b
 Examples:
@@ -35,8 +42,12 @@ Examples:
   factx extract news/ -o records.jsonl
   factx extract story.txt --model openai/gpt-5-mini --record answers/
   factx extract story.txt --model openai/qwen3 --base-url http://localhost:8000/v1
+  factx extract story.txt --model openai/x --base-url URL --api-key-env MY_KEY
   factx extract story.txt --model local:qwen2.5-1.5b-instruct.gguf
   factx extract news/ --model openai/gpt-5-mini --max-tokens-total 500000
+  factx extract archive/ -o records.jsonl --model openai/gpt-5-mini --jobs 32
+  factx extract archive/ -o records.jsonl --model openai/gpt-5-mini --resume
+  factx extract archive/ -o records.jsonl --jobs 4
   cat story.txt | factx extract - | factx show -
 
 \b
@@ -52,15 +63,24 @@ Strategies (how a model is prompted):
   others.
 
 \b
-Input files (UTF-8, each article with its own id):
+Modes (how the form of an answer is asked for):
+  json_schema, json, tools or text. By default, a server that knows no JSON
+  Schema is asked again with json, then text, and that is kept for the run.
+
+\b
+Input files (UTF-8 unless you add --encoding, each article with its own id):
   .txt, .md  one article; its id is the file name without the suffix
-  .json      one object with a text
+  .html      a web page; needs pip install "factx[html]"
+  .json      one object with a text, also as trafilatura or newspaper4k write it
   .jsonl     one such object per line
   An object without an id gets the file name, in .jsonl with the line: name:3.
-  A folder is read with all its .txt, .md and .jsonl files, except hidden ones.
+  A folder is read with all its .txt, .md, .html and .jsonl files, except hidden
+  ones.
   If any folder in it has an article.txt, only those are read, and the folder's
   name is the id; an article.json in the same folder can give the title, url,
   publisher, published, byline, lang and meta."""
+
+_STDOUT = "-"
 
 Output = Annotated[
     str | None,
@@ -80,6 +100,12 @@ Window = Annotated[
 MaxTokens = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Limit each answer to N tokens.")
 ]
+MaxAnswerBytes = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, help="Refuse a response of the server with more than N bytes (4 MB)."
+    ),
+]
 NoClaims = Annotated[bool, typer.Option("--no-claims", help="Skip claims and use fewer tokens.")]
 MaxTokensTotal = Annotated[
     int | None,
@@ -89,11 +115,41 @@ Prices = Annotated[
     str | None,
     typer.Option(
         metavar="IN,OUT",
-        help="Price per million input,output tokens, as in 0.25,2; prints the cost.",
+        help="Price per million input,output tokens: 0.25,2. By default, known models' prices.",
     ),
 ]
 NoText = Annotated[
     bool, typer.Option("--no-text", help="Leave the articles' texts out of the records.")
+]
+ArticleTimeout = Annotated[
+    float | None,
+    typer.Option(metavar="SECONDS", min=0.001, help="Time limit per article, in seconds."),
+]
+Deadline = Annotated[
+    float | None,
+    typer.Option(metavar="SECONDS", min=0.001, help="Time limit of the whole run, in seconds."),
+]
+RequestsPerMinute = Annotated[
+    float | None,
+    typer.Option(metavar="N", min=0.001, help="Limit of requests per minute, of all articles."),
+]
+TokensPerMinute = Annotated[
+    float | None,
+    typer.Option(metavar="N", min=0.001, help="Limit of tokens per minute, read and written."),
+]
+Resume = Annotated[
+    bool,
+    typer.Option(
+        "--resume", help="Go on with --output: skip articles that have a record, retry the others."
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what is wrong.")]
+Log = Annotated[
+    LogFormat,
+    typer.Option(help="What to print on standard error: lines of text, or a JSON object per line."),
+]
+Ordered = Annotated[
+    bool, typer.Option("--ordered", help="Write the records in the order of the articles.")
 ]
 Strict = Annotated[
     bool,
@@ -109,153 +165,122 @@ def extract(
     ],
     model: Model = OFFLINE,
     base_url: BaseUrl = None,
+    api_key_env: KeyVariable = None,
+    mode: ModeName = None,
     output: Output = None,
     record: Record = None,
+    cache: CacheFolder = None,
+    cache_size: CacheSize = None,
     replay: Replay = None,
     timeout: Timeout = None,
     strategy: StrategyName = None,
     window: Window = None,
     max_tokens: MaxTokens = None,
+    max_answer_bytes: MaxAnswerBytes = None,
     no_claims: NoClaims = False,
+    instructions: Instructions = None,
+    examples: Examples = None,
+    fields: Fields = None,
     max_tokens_total: MaxTokensTotal = None,
     prices: Prices = None,
     no_text: NoText = False,
     strict: Strict = False,
+    words: Words = None,
+    jobs: Jobs = None,
+    article_timeout: ArticleTimeout = None,
+    deadline: Deadline = None,
+    requests_per_minute: RequestsPerMinute = None,
+    tokens_per_minute: TokensPerMinute = None,
+    ordered: Ordered = False,
+    resume: Resume = False,
+    quiet: Quiet = False,
+    log: Log = LogFormat.TEXT,
+    encoding: Encoding = None,
+    lang: Lang = None,
+    force: Force = False,
 ) -> int:
     """Extract who said what from articles: one JSON record per article, as soon as it is done."""
     from factx import files
-    from factx.llm.token_budget import Budget
 
     options = ModelOptions(
         model=model, base_url=base_url, timeout=timeout, strategy=strategy,
+        api_key_env=api_key_env, mode=mode,
         record=record, replay=replay, window=window, max_tokens=max_tokens,
-        max_tokens_total=max_tokens_total, no_claims=no_claims,
+        max_answer_bytes=max_answer_bytes, max_tokens_total=max_tokens_total, no_claims=no_claims,
+        words=words, force=force, jobs=jobs, instructions=instructions, examples=examples,
+        article_timeout=article_timeout, requests_per_minute=requests_per_minute,
+        tokens_per_minute=tokens_per_minute,
+        fields=fields, cache=cache, cache_size=cache_size,
     )  # fmt: skip
-    budget = Budget(max_tokens_total)
-    run = _Run(options.drafter(budget), options.called_model or OFFLINE, budget, _prices(prices))
-    with files.record_lines(output, inputs=paths) as write:
-        asyncio.run(
-            run.extract(paths, output, lambda it: write(it.without_text() if no_text else it))
+    run = ExtractionRun(options, prices=prices, is_quiet=quiet, log=log)
+    if resume:
+        refuse("cannot be combined with --resume", force=force)
+        if output in (None, files.STDIN):
+            raise typer.BadParameter("--resume continues a file: name it with --output")
+    outputs = files.Outputs(
+        [output or files.STDIN],
+        inputs=files.Inputs(articles=paths, fixtures=[examples], others=[replay, instructions]),
+        force=force,
+        goes_on=resume,
+    )
+    with (
+        options.extractor(run.budget) as extractor,
+        _written(outputs, output, extractor if resume else None) as (write, done),
+        outputs.failures(output) as failures,
+        # What computes here is ended by the interrupt itself: nothing else is in flight.
+        stopping(None if options.is_alone else extractor.stop) as is_stopped,
+        run.shown(extractor, done, lambda: files.count_articles(paths, leave_out=outputs.include)),
+    ):
+        articles = files.read_articles(
+            paths, encoding=encoding, lang=lang, leave_out=outputs.include, notice=print_notice
         )
-    return run.finish(strict=strict)
+        results = extractor.extract_many(
+            run.within_budget(done.without(articles)),
+            ordered=ordered,
+            deadline=deadline,
+            **options.at_a_time,
+        )
+        run.write(results, write, failures, with_text=not no_text)
+        if is_stopped():
+            raise _stopped(output, is_new=not force)
+        run.skip(articles)
+        if run.is_cut_short:
+            write.keep_what_was_there()
+            run.print_rest(_resuming(output, is_new=not force))
+    return run.finish(output, note=write.note, strict=strict)
 
 
-def _print_skipped(folder: str, count: int) -> None:
-    """Print how many files in a folder of article folders are not read."""
-    from factx.render import printable
+@contextmanager
+def _written(
+    outputs: "Outputs", output: str | None, resumed: "Extractor | None"
+) -> "Generator[tuple[RecordWriter, Done]]":
+    """The writer of records, and the articles that have one already if a run is resumed."""
+    from factx import files
 
-    files = "1 file is" if count == 1 else f"{count:,} files are"
-    where = printable(folder)
-    print_stderr(f"factx: {where}: {files} not read, since its articles have their own folders")
-
-
-def _prices(given: str | None) -> tuple[float, float] | None:
-    """Parse IN,OUT; raises `BadParameter` unless these are two numbers, 0 or more."""
-    if given is None:
-        return None
-    try:
-        read, written = (float(price) for price in given.split(","))
-    except ValueError:
-        read, written = -1.0, -1.0
-    if not (0 <= read < inf and 0 <= written < inf):
-        raise typer.BadParameter("--prices takes two numbers, per million tokens: 0.25,2")
-    return read, written
-
-
-@dataclass
-class _Run:
-    """One run over many articles, with the totals so far."""
-
-    drafter: "Drafter"
-    model: str
-    budget: "Budget"
-    prices: tuple[float, float] | None
-    code: int = GOOD
-    articles: int = 0
-    done: int = 0
-    ungrounded: int = 0
-    seconds: float = 0.0
-    usage: "Usage | None" = None
-    sizes: Counter[str] = field(default_factory=Counter[str])
-
-    async def extract(
-        self, paths: list[str], output: str | None, write: "Callable[[FactRecord], None]"
-    ) -> None:
-        """Extract and write one article after the other; print the error of one that fails."""
-        from factx import files
-        from factx.extraction.extract import aextract
-        from factx.render import printable
-
-        for article in files.read_articles(paths, leave_out=output, skipped=_print_skipped):
-            await asyncio.sleep(0)  # lets an interrupt through if the drafter never waits
-            self.articles += 1
-            if isinstance(article, InputError):
-                self._fail(article)
-                continue
-            spent = self.budget.reason_to_stop
-            if spent is not None:
-                rest = f"{printable(article.id)} and the articles after it are skipped"
-                print_stderr(f"factx: --max-tokens-total: {spent}; {rest}")
-                self.code = max(self.code, FAILED)
-                return
-            begin = perf_counter()
-            try:
-                with self._spinner(article.id):
-                    record = await aextract(article, drafter=self.drafter)
-            except (UnknownModel, MissingKey, MissingExtra) as error:
-                self._fail(error)
-                return  # it would fail for every other article too
-            except FactxError as error:
-                self._fail(error, article=article.id if isinstance(error, ModelError) else "")
-                continue
-            write(record)
-            self._add(record, perf_counter() - begin)
-
-    def finish(self, *, strict: bool) -> int:
-        """Print the totals if there were several articles; return the run's exit code."""
-        from factx.render import summary
-
-        if self.articles > 1 and self.done:
-            done = f"{self.done:,} of {self.articles:,} articles"
-            cost = self._cost(self.usage)
-            print_stderr(f"total, {done}: {summary(self.sizes)}; {self.seconds:.1f} s{cost}")
-        self.code = max(self.code, self.budget.write_error)
-        if strict and self.ungrounded:
+    if resumed is None or output is None:
+        with outputs.records(output) as write:
+            yield write, files.Done()
+        return
+    with outputs.more_records(output, resumed.made) as (write, done):
+        if done.others:
             print_stderr(
-                f"factx: --strict: {self.ungrounded:,} drafted parts could not be grounded"
+                f"factx: {done.others:,} records in {output} have another model, prompt or option;"
+                " they stay, and their articles are extracted again"
             )
-            self.code = max(self.code, FAILED)
-        return self.code
+        yield write, done
 
-    def _spinner(self, article: str) -> AbstractContextManager[None]:
-        if self.model == OFFLINE:
-            return nullcontext()
-        return spinner(f"{article}: {self.model} is reading")
 
-    def _fail(self, error: FactxError, *, article: str = "") -> None:
-        self.code = max(self.code, print_error(error, article=article))
+def _stopped(output: str | None, *, is_new: bool) -> KeyboardInterrupt:
+    """The interrupt that ends the run, with a note on how to go on."""
+    interrupt = KeyboardInterrupt()
+    how = _resuming(output, is_new=is_new)
+    if how:
+        interrupt.add_note(how)
+    return interrupt
 
-    def _add(self, record: "FactRecord", seconds: float) -> None:
-        """Print a line about a record, and add it to the totals."""
-        from factx.llm.token_budget import NOTHING, total
-        from factx.render import printable, sizes, summary
 
-        usage = record.provenance.usage
-        article, of_record = printable(record.article.id), sizes(record)
-        print_stderr(f"{article}: {summary(of_record)}; {seconds:.1f} s{self._cost(usage)}")
-        self.code = max(self.code, print_gap(record))
-        self.done += 1
-        self.ungrounded += len(record.ungrounded)
-        self.seconds += seconds
-        if usage is not None:
-            self.usage = total(self.usage or NOTHING, usage)
-        self.sizes += of_record
-
-    def _cost(self, usage: "Usage | None") -> str:
-        """Format the tokens of a model, and what they cost if the prices are known."""
-        from factx.render import cost, tokens
-
-        if usage is None:
-            return ""
-        priced = f", {cost(usage, self.prices)}" if self.prices else ""
-        return f", {tokens(usage)}{priced}"
+def _resuming(output: str | None, *, is_new: bool) -> str:
+    """How to go on with the articles that have no record; empty if that cannot be done."""
+    if output in (None, _STDOUT) or not is_new:
+        return ""
+    return f"the records so far are in {output}: add --resume to go on"

@@ -1,24 +1,24 @@
-"""`factx show`: print records, or the numbered sentences of articles."""
+"""`factx show`: print records, or the numbered sentences of articles, or write a page."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factx.cli.console import GOOD, command, print_error, print_page
-from factx.errors import FactxError, InputError
+from factx.cli.console import GOOD, command
+from factx.cli.input_options import Encoding
+from factx.cli.output_options import Force
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from factx.records import Article, FactRecord
+    from factx.render.page import Part
 
 EXAMPLES = """\b
 Examples:
   factx show records.jsonl
-  factx show fixtures/harbour-bridge
-  factx show story.txt --numbered
-  factx show records.jsonl --check 10
+  factx show story.txt                       extracted offline first
+  factx show records.jsonl --html page.html  for a browser, with filters
+  factx show records.jsonl --source Whitlock --quotes
+  factx show records.jsonl --article harbour-bridge --check 10
+  factx show story.txt --numbered            the sentences, as drafts number them
   factx extract story.txt | factx show -"""
 
 
@@ -28,9 +28,28 @@ def show(
         str,
         typer.Argument(
             metavar="PATH",
-            help="Records (.jsonl, .json, - for standard input), fixtures, or an article.",
+            help="Records (.jsonl, .json, - for standard input), fixtures, or articles.",
         ),
     ],
+    article: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Show only this article; can be repeated."),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Show only what sources with NAME in their name say."),
+    ] = None,
+    quotes: Annotated[bool, typer.Option("--quotes", help="Show who said what.")] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="Show the sources.")] = False,
+    claims: Annotated[bool, typer.Option("--claims", help="Show the claims.")] = False,
+    html: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write a page for a browser instead, for one record or thousands.",
+        ),
+    ] = None,
+    force: Force = False,
     numbered: Annotated[
         bool,
         typer.Option(
@@ -46,46 +65,30 @@ def show(
             help="List only the N claims that most need checking, with who says them and where.",
         ),
     ] = None,
+    encoding: Encoding = None,
 ) -> int:
-    """Show who said what in an article: sources, quotes, claims, and the quotes in the text."""
-    from rich.console import Group
-    from rich.rule import Rule
+    """Show who said what in an article: its text with the quotes, who said them, and claims.
 
+    An article without a record is extracted by the offline rules first. In the text, a quote is in
+    brackets, in the colour of its source. With --quotes, --sources or --claims, only these are
+    shown.
+    """
     from factx import files
+    from factx.cli.showing import Shown, View, print_all, write_page
 
-    if numbered and check is not None:
-        raise typer.BadParameter("--check cannot be combined with --numbered")
-    begun = False
-    code = GOOD
-    for found in files.read_articles([path]) if files.holds_articles(path) else _records(path):
-        if isinstance(found, FactxError):
-            code = max(code, print_error(found))
-            continue
-        page = _page(found, numbered=numbered, check=check)
-        print_page(Group("", Rule(style="dim"), "", page) if begun else page)
-        begun = True
-    return code
-
-
-def _records(path: str) -> "Iterator[FactRecord | FactxError]":
-    from factx import files
-
-    for found in files.read_records(path):
-        yield found if isinstance(found, FactxError) else found.value
-
-
-def _page(item: "Article | FactRecord", *, numbered: bool, check: int | None) -> "RenderableType":
-    """Lay out an article or record; raises `InputError` if it cannot be shown like that."""
-    from factx import render
-    from factx.records import Article
-
-    article = item if isinstance(item, Article) else item.article
-    if numbered and article.text is None:
-        raise InputError(f"record {article.id}", "it was written without the article's text")
-    if isinstance(item, Article) and not numbered:
-        problem = "there is no record of it here: run factx extract"
-        problem += ", or add --numbered" if check is None else ""
-        raise InputError(f"article {article.id}", problem)
-    if isinstance(item, Article) or numbered:
-        return render.numbered(article)
-    return render.shown(item) if check is None else render.to_check(item, check)
+    wanted: dict[Part, bool] = {"quotes": quotes, "sources": sources, "claims": claims}
+    view = View(
+        parts=tuple(part for part, is_wanted in wanted.items() if is_wanted),
+        source=source,
+        numbered=numbered,
+        check=check,
+    )
+    view.refuse_contradictions(html)
+    inputs = files.Inputs(articles=[path], fixtures=[path])
+    outputs = files.Outputs([html or files.STDIN], inputs=inputs, force=force)
+    shown = Shown(path, encoding=encoding, only=article, numbered=numbered)
+    if html is None:
+        print_all(shown, view)
+    else:
+        write_page(shown, view, html, outputs)
+    return max(GOOD, shown.code)

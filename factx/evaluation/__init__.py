@@ -12,9 +12,18 @@ from factx.evaluation.baseline import (
     gate,
     updated,
 )
-from factx.evaluation.case import Case, Producer, gold_digest, paired, system_of
+from factx.evaluation.case import (
+    Case,
+    Producer,
+    gold_digest,
+    paired,
+    system_of,
+    with_other_line_ends,
+)
+from factx.evaluation.comparison import Comparison
 from factx.evaluation.counts import Count, Share, Tally, total
 from factx.evaluation.measures import HEADLINE, MEASURES, Measure
+from factx.evaluation.own_measures import Described, OwnMeasure, installed_measures
 from factx.evaluation.report import Against, EvaluationReport, compared, evaluate, summed_up
 from factx.evaluation.score import ArticleScore, score
 
@@ -26,11 +35,14 @@ __all__ = [
     "ArticleScore",
     "Baseline",
     "Case",
+    "Comparison",
     "Count",
+    "Described",
     "EvaluationReport",
     "FloorLowered",
     "Gate",
     "Measure",
+    "OwnMeasure",
     "PairAgreement",
     "Producer",
     "Share",
@@ -41,10 +53,12 @@ __all__ = [
     "evaluate",
     "gate",
     "gold_digest",
+    "installed_measures",
     "paired",
     "score",
     "summed_up",
     "system_of",
     "total",
     "updated",
+    "with_other_line_ends",
 ]

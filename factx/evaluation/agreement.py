@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from factx.errors import InputError
+from factx.evaluation.case import with_other_line_ends
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.confusion import NOTHING, Confusion, confusions, merged
 from factx.evaluation.counts import Count, total
@@ -15,6 +16,7 @@ from factx.evaluation.measures import ROLES, count
 from factx.evaluation.optional_gold import undisputed
 from factx.evaluation.score import compare
 from factx.records import FactRecord
+from factx.records.article import RESTORE_LINE_ENDS
 from factx.records.base import Value
 
 
@@ -109,7 +111,8 @@ def agreement(annotators: Mapping[str, Iterable[FactRecord]]) -> AgreementReport
     difference. Layers that only one of them annotated are left out. So are items that either one
     marks as optional, with their counterparts.
 
-    Raises `InputError` for fewer than two annotators, or for two without a common article.
+    Raises `InputError` for fewer than two annotators, for two without a common article, or for two
+    whose texts of one article differ in their line ends.
     """
     if len(annotators) < 2:
         raise InputError("agreement", "at least two annotators are needed")
@@ -127,6 +130,10 @@ def _agreement(
     first: str, ours: dict[str, FactRecord], second: str, theirs: dict[str, FactRecord]
 ) -> PairAgreement:
     common = [text for text in ours if text in theirs]
+    twins = with_other_line_ends([ours[text] for text in ours if text not in theirs], theirs)
+    if twins:
+        problem = f"their texts of {', '.join(twins)} have different line ends"
+        raise InputError(f"{first} and {second}", f"{problem}; {RESTORE_LINE_ENDS}")
     if not common:
         raise InputError(f"{first} and {second}", "they have no article in common")
     counts: list[dict[str, Count]] = []

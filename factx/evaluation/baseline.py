@@ -1,13 +1,13 @@
 """Floors for the measures of a system, and what fell below them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from pydantic import Field
 
-from factx.errors import FactxError
+from factx.errors import FactxError, InvalidData
 from factx.evaluation.case import Producer
-from factx.evaluation.counts import Count
+from factx.evaluation.counts import Count, total
 from factx.evaluation.item_errors import ItemResult
 from factx.evaluation.report import EvaluationReport
 from factx.evaluation.score import ArticleScore
@@ -107,6 +107,8 @@ class Fall(Value):
     """The floor."""
     value: float | None
     """The current value; null if there is nothing to count any more."""
+    title: str | None = unset()
+    """Its title in tables; absent if it was not measured."""
     articles: tuple[ArticleFall, ...]
     """The articles in which it fell, the deepest fall first."""
 
@@ -135,15 +137,33 @@ class Gate(Value):
     """The measures below their floors."""
     changes: tuple[Change, ...]
     """Items lost, gained or invented, article by article."""
+    measures: tuple[str, ...] = unset(())
+    """The measures that were compared; absent if all were."""
+    tolerance: float = Field(default=0.0, exclude_if=lambda value: not value)
+    """How far below its floor a measure may be."""
 
     @property
     def passed(self) -> bool:
-        """Whether the gold is unchanged and no measure is below its floor."""
+        """Whether the gold is unchanged and no measure has fallen."""
         return not self.changed and not self.falls
 
 
-def gate(report: EvaluationReport, floors: SystemBaseline) -> Gate:
-    """Compare a report with the floors of its system."""
+def gate(
+    report: EvaluationReport,
+    floors: SystemBaseline,
+    *,
+    measures: Sequence[str] = (),
+    tolerance: float = 0.0,
+) -> Gate:
+    """Compare a report with the floors of its system, or with those of some `measures`.
+
+    A measure falls if it is below its floor by more than `tolerance`, which is between 0 and 1.
+    Raises `InvalidData` if a floor is missing, or lower than the scores that the baseline keeps,
+    because somebody changed the file: such floors say nothing.
+    """
+    problems = list(_edited(floors))
+    if problems:
+        raise InvalidData(f"the floors of {report.system}", problems)
     changed = sorted(
         article
         for article in {*report.gold, *floors.gold}
@@ -151,10 +171,21 @@ def gate(report: EvaluationReport, floors: SystemBaseline) -> Gate:
     )
     if changed:
         return Gate(system=report.system, changed=tuple(changed), falls=(), changes=())
+    unknown = [name for name in measures if name not in floors.floors]
+    if unknown:
+        raise InvalidData(
+            f"the floors of {report.system}", [f"there is no floor for {', '.join(unknown)}"]
+        )
     return Gate(
         system=report.system,
         changed=(),
-        falls=tuple(_falls(report, floors)),
+        measures=tuple(measures),
+        tolerance=tolerance,
+        falls=tuple(
+            fall
+            for fall in _falls(report, floors, tolerance)
+            if not measures or fall.measure in measures
+        ),
         changes=tuple(
             change
             for article in report.articles
@@ -163,25 +194,53 @@ def gate(report: EvaluationReport, floors: SystemBaseline) -> Gate:
     )
 
 
+def _edited(floors: SystemBaseline) -> Iterator[str]:
+    """What is wrong with floors that `updated` would not have set; raised ones are not."""
+    if floors.articles.keys() != floors.gold.keys():
+        yield "its articles are not those of its gold"
+    set_to = _set_from(floors)
+    missing = [name for name in set_to if name not in floors.floors]
+    if missing:
+        rest = f" and {len(missing) - 3:,} more" if len(missing) > 3 else ""
+        yield f"there is no floor for {', '.join(missing[:3])}{rest}"
+    for name, floor in floors.floors.items():
+        if not 0 <= floor <= 1 + _SLACK:
+            yield f"{name} has a floor of {floor:g}, which is not between 0 and 1"
+        elif floor < set_to.get(name, 0.0) - _SLACK:
+            was = f"{set_to[name]:.4g} when its floors were set"
+            yield f"{name} has a floor of {floor:.4g}, and it was {was}"
+
+
+def _set_from(floors: SystemBaseline) -> dict[str, float]:
+    """The value of each measure over the articles as they were when the floors were set."""
+    counts = total(article.counts for article in floors.articles.values())
+    return {name: count.value for name, count in counts.items() if count.value is not None}
+
+
 def updated(
     baseline: Baseline, report: EvaluationReport, *, allow_lower: str | None = None
 ) -> Baseline:
     """The baseline with the values of `report` as the floors of its system.
 
     A measure with nothing to count gets no floor. Raises `FloorLowered` if a floor would fall and
-    no reason is given.
+    no reason is given; the floors before are those of the scores that the baseline keeps, even if
+    somebody changed the floors in the file.
     """
     old = baseline.systems.get(report.system)
     floors = {name: count.value for name, count in report.totals.items() if _is_scored(count)}
     lowered: tuple[Lowered, ...] = old.lowered if old else ()
     if old is not None:
-        fallen = [name for name, floor in old.floors.items() if _is_below(floors.get(name), floor)]
+        before = _set_from(old)
+        for name, floor in old.floors.items():
+            if 0 <= floor <= 1:
+                before[name] = max(floor, before.get(name, 0.0))
+        fallen = [name for name, floor in before.items() if _is_below(floors.get(name), floor)]
         if fallen and not allow_lower:
             raise FloorLowered(report.system, tuple(fallen))
         lowered += tuple(
             Lowered(
                 measure=name,
-                before=old.floors[name],
+                before=before[name],
                 after=floors.get(name),
                 reason=allow_lower or "",
             )
@@ -201,13 +260,16 @@ def updated(
     )
 
 
-def _falls(report: EvaluationReport, floors: SystemBaseline) -> Iterator[Fall]:
+def _falls(report: EvaluationReport, floors: SystemBaseline, tolerance: float) -> Iterator[Fall]:
     for name, floor in floors.floors.items():
         count = report.totals.get(name)
         value = count.value if count is not None else None
-        if _is_below(value, floor):
+        if _is_below(value, floor - tolerance):
             fallen = sorted(_article_falls(name, report, floors.articles), key=_depth)
-            yield Fall(measure=name, floor=floor, value=value, articles=tuple(fallen))
+            known = report.measures.get(name)
+            title = known.title.strip() if known is not None else None
+            found = Fall(measure=name, floor=floor, value=value, title=title, articles=(*fallen,))
+            yield found
 
 
 def _article_falls(

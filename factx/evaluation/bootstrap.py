@@ -13,6 +13,8 @@ from factx.records.base import Value
 RESAMPLES = 1000
 SEED = 20261122
 _LEVEL = 0.95
+_FEWEST = 5
+"""Articles from which on it is counted in how many resamples a system is ahead."""
 
 
 class Interval(Value):
@@ -29,12 +31,15 @@ class Difference(Value):
 
     difference: float
     """The system's value minus the other's."""
-    low: float
-    """2.5% of the resampled differences are lower."""
-    high: float
-    """2.5% of the resampled differences are higher."""
-    probability: float = Field(ge=0, le=1)
-    """Share of the resamples in which the same system is ahead; a tie counts half."""
+    low: float | None
+    """2.5% of the resampled differences are lower; null for a single article."""
+    high: float | None
+    """2.5% of the resampled differences are higher; null for a single article."""
+    ahead: float | None = Field(ge=0)
+    """Resamples in which the same system is ahead; a tie counts half. Null for fewer than five
+    articles, which say little about others."""
+    resamples: int = Field(ge=1)
+    """Resamples in which both systems have a value."""
 
 
 def intervals(
@@ -67,14 +72,15 @@ def differences(
     """The paired bootstrap of two systems, resampled on the same articles.
 
     `articles` and `others` are the counts of the same articles in the same order. A measure that
-    has no value for one of the systems is left out.
+    has no value for one of the systems, or was not counted, is left out. A single article has no
+    interval, and fewer than five do not tell in how many resamples a system is ahead.
     """
     columns, theirs = _columns(articles), _columns(others)
     everything = [1] * len(articles)
     values: dict[str, list[float]] = {}
     found: dict[str, float] = {}
-    for name, column in columns.items():
-        ours, other = _value(column, everything), _value(theirs[name], everything)
+    for name in [name for name in columns if name in theirs]:
+        ours, other = (_value(side[name], everything) for side in (columns, theirs))
         if ours is not None and other is not None:
             found[name], values[name] = ours - other, []
     for weights in _resampled(len(articles), resamples, seed):
@@ -85,8 +91,9 @@ def differences(
     return {
         name: Difference(
             difference=found[name],
-            probability=_same_sign(found[name], drawn),
-            **_middle(drawn),
+            ahead=_same_sign(found[name], drawn) if len(articles) >= _FEWEST else None,
+            resamples=len(drawn),
+            **(_middle(drawn) if len(articles) > 1 else {"low": None, "high": None}),
         )
         for name, drawn in values.items()
         if drawn
@@ -95,7 +102,7 @@ def differences(
 
 def _same_sign(difference: float, drawn: Sequence[float]) -> float:
     sign = 1 if difference >= 0 else -1
-    return sum(1.0 if d * sign > 0 else 0.5 if d == 0 else 0.0 for d in drawn) / len(drawn)
+    return sum(1.0 if d * sign > 0 else 0.5 if d == 0 else 0.0 for d in drawn)
 
 
 def _middle(drawn: list[float]) -> dict[str, float]:

@@ -1,12 +1,14 @@
 """Pair each gold record with its prediction, and identify gold and systems."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from factx.errors import InvalidData
+from factx.evaluation.measures import Measure
 from factx.evaluation.score import ArticleScore, score
 from factx.records import FactRecord
+from factx.records.article import digests_of_twins
 from factx.records.base import Value
 
 
@@ -21,9 +23,12 @@ class Case:
     failure: str | None = None
     """Why there is no prediction."""
 
-    def score(self) -> ArticleScore:
-        """Score the case; raises `InvalidData` if gold and prediction do not fit together."""
-        return score(self.gold, self.predicted, failure=self.failure)
+    def score(self, measures: Iterable[Measure] = ()) -> ArticleScore:
+        """Score the case, also by `measures` of your own.
+
+        Raises `InvalidData` if gold and prediction do not fit together.
+        """
+        return score(self.gold, self.predicted, failure=self.failure, measures=measures)
 
 
 def paired(golds: Iterable[FactRecord], records: Iterable[FactRecord]) -> Iterator[Case]:
@@ -44,6 +49,18 @@ def paired(golds: Iterable[FactRecord], records: Iterable[FactRecord]) -> Iterat
         seen.add(gold.article.sha256)
         predicted = by_text.get(gold.article.sha256)
         yield Case(gold, predicted, None if predicted else "there is no record of this text")
+
+
+def with_other_line_ends(golds: Iterable[FactRecord], digests: Container[str]) -> list[str]:
+    """The ids of the `golds` whose texts, but for their line ends, are among `digests`.
+
+    Such texts are not the same, since every offset after the first line differs.
+    """
+    return [
+        gold.article.id
+        for gold in golds
+        if any(digest in digests for digest in digests_of_twins(gold.article.get_text()))
+    ]
 
 
 def gold_digest(gold: FactRecord) -> str:

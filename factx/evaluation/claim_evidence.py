@@ -29,8 +29,7 @@ def atomic(gold: Sequence[ClaimView], predicted: Sequence[ClaimView]) -> dict[in
         if _contains(theirs[p], ours[g]):
             found.setdefault(p, []).append(ours[g] & theirs[p])
     return {
-        p: any(all(other <= one for other in evidence) for one in evidence)
-        for p, evidence in found.items()
+        p: max(map(len, evidence)) == len(NONE.union(*evidence)) for p, evidence in found.items()
     }
 
 

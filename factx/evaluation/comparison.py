@@ -3,14 +3,17 @@
 Every measure reads its counts from one `Comparison`, in which each pairing is made once.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from factx.evaluation.assignment import Pairs, Weights, pair
 from factx.evaluation.optional_gold import counting_attributions, counting_claims, counting_sources
 from factx.evaluation.pairing import Member, matched, pair_claims, pair_mentions, pair_role
 from factx.evaluation.view import AttributionView, ClaimView, RecordView, RelationView, SourceView
+from factx.records import Attribution, Claim, FactRecord, Quote, Source
+from factx.records.base import Item
 from factx.records.ranking import SHORT_LIST
 
 
@@ -24,6 +27,34 @@ class Comparison:
 
     gold: RecordView
     predicted: RecordView
+    records: tuple[FactRecord, FactRecord | None] | None = None
+    """The gold and the predicted record; None if the views were made of something else."""
+
+    # Records, for measures that read more than the views have.
+
+    def found_sources(self) -> list[tuple[Source, Source]]:
+        """The gold sources that were found, each with its predicted counterpart."""
+        return self._found("sources", [(g.id, p.id) for g, p in self.paired_sources])
+
+    def found_quotes(self) -> list[tuple[Quote, Quote]]:
+        """The quotes of the attributions that were found, likewise."""
+        return self._found("quotes", [(g.quote, p.quote) for g, p in self.paired_attributions])
+
+    def found_attributions(self) -> list[tuple[Attribution, Attribution]]:
+        """The attributions whose contents were found, likewise."""
+        return self._found("attributions", [(g.id, p.id) for g, p in self.paired_attributions])
+
+    def found_claims(self) -> list[tuple[Claim, Claim]]:
+        """The claims that were found, likewise."""
+        return self._found("claims", [(g.id, p.id) for g, p in self.paired_claims])
+
+    def _found(self, layer: str, ids: list[tuple[str, str]]) -> list[Any]:
+        """The items of both records with these ids; none without a prediction."""
+        gold, predicted = self.records or (None, None)
+        if gold is None or predicted is None:
+            return []
+        ours, theirs = _by_id(gold, layer), _by_id(predicted, layer)
+        return [(ours[first], theirs[second]) for first, second in ids]
 
     # Attributions.
 
@@ -96,11 +127,10 @@ class Comparison:
     def cluster_similarity(self) -> Weights:
         """Dice of the mentions of gold and predicted sources (phi 4 of Luo, 2005)."""
         gold, predicted = self.clusters
+        together = Counter((g[0], p[0]) for g, p in self.mention_pairs.items())
         return {
-            (g, p): 2 * len(ours & theirs) / (len(ours) + len(theirs))
-            for g, ours in gold.items()
-            for p, theirs in predicted.items()
-            if ours & theirs
+            (g, p): 2 * common / (len(gold[g]) + len(predicted[p]))
+            for (g, p), common in together.items()
         }
 
     @cached_property
@@ -208,6 +238,10 @@ class Comparison:
 
 
 _Item = TypeVar("_Item")
+
+
+def _by_id(record: FactRecord, layer: str) -> dict[str, Item]:
+    return {item.id: item for item in getattr(record, layer)}
 
 
 def _items(sides: tuple[list[_Item], list[_Item]], pairs: Pairs) -> list[tuple[_Item, _Item]]:

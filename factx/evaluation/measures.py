@@ -1,5 +1,6 @@
 """The measures, each a function below its name, title and meaning."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -43,14 +44,14 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
-"""All measures by name, in the order of reports."""
+"""The shipped measures by name, in the order of reports."""
 
 CountFunction = Callable[[Comparison], Count]
 PartFunction = Callable[[str | None, Comparison], Count]
 
 
 def count(comparison: Comparison) -> dict[str, Count]:
-    """Count every measure in one article."""
+    """Count every shipped measure in one article."""
     return {measure.name: measure.count(comparison) for measure in MEASURES.values()}
 
 
@@ -386,14 +387,17 @@ def _mentions(comparison: Comparison) -> Tally:
 )
 def _b_cubed(comparison: Comparison) -> Tally:
     clusters, others = comparison.clusters
-    gold_of = {mention: cluster for cluster in clusters.values() for mention in cluster}
-    predicted_of = {mention: cluster for cluster in others.values() for mention in cluster}
+    gold_of = {mention: at for at, cluster in clusters.items() for mention in cluster}
+    predicted_of = {mention: at for at, cluster in others.items() for mention in cluster}
     mentions = sorted(gold_of)
-    common = [len(gold_of[mention] & predicted_of[mention]) for mention in mentions]
+    together = Counter((gold_of[mention], predicted_of[mention]) for mention in mentions)
+    common = [together[gold_of[mention], predicted_of[mention]] for mention in mentions]
     return Tally(
-        recalled=fsum(c / len(gold_of[m]) for c, m in zip(common, mentions, strict=True)),
+        recalled=fsum(c / len(clusters[gold_of[m]]) for c, m in zip(common, mentions, strict=True)),
         gold=len(mentions),
-        precise=fsum(c / len(predicted_of[m]) for c, m in zip(common, mentions, strict=True)),
+        precise=fsum(
+            c / len(others[predicted_of[m]]) for c, m in zip(common, mentions, strict=True)
+        ),
         predicted=len(mentions),
     )
 

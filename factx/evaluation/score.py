@@ -1,11 +1,14 @@
 """The score of one article."""
 
+from collections.abc import Iterable
+
 from factx.errors import InvalidData
 from factx.evaluation.comparison import Comparison
 from factx.evaluation.confusion import Confusion, confusions
 from factx.evaluation.counts import Count
 from factx.evaluation.item_errors import ItemResult, item_results
-from factx.evaluation.measures import count
+from factx.evaluation.measures import Measure, count
+from factx.evaluation.own_measures import count_own
 from factx.evaluation.tokens import TokenizedText
 from factx.evaluation.view import RecordView
 from factx.records import FactRecord
@@ -46,22 +49,28 @@ def compare(gold: FactRecord, predicted: FactRecord | None) -> Comparison:
     return Comparison(
         RecordView.of(gold, tokens),
         RecordView.of(predicted, tokens) if predicted is not None else RecordView(tokens, ()),
+        records=(gold, predicted),
     )
 
 
 def score(
-    gold: FactRecord, predicted: FactRecord | None, *, failure: str | None = None
+    gold: FactRecord,
+    predicted: FactRecord | None,
+    *,
+    failure: str | None = None,
+    measures: Iterable[Measure] = (),
 ) -> ArticleScore:
-    """Score one article; `failure` says why there is no prediction.
+    """Score one article by the shipped measures and by `measures` of your own.
 
-    Raises what `compare` raises.
+    `failure` says why there is no prediction. Raises what `compare` raises, and `BadArgument` if
+    one of `measures` fails.
     """
     comparison = compare(gold, predicted)
     return ArticleScore(
         article=gold.article.id,
         sha256=gold.article.sha256,
         failure=failure,
-        counts=count(comparison),
+        counts=count(comparison) | count_own(measures, comparison, article=gold.article.id),
         outcomes=tuple(item_results(comparison)),
         confusions=confusions(comparison),
     )

@@ -6,7 +6,8 @@ The measures read views and not records, so annotations in any form can be score
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import pairwise
+from typing import Any
 
 from factx.evaluation.tokens import NONE, TokenizedText, TokenSet
 from factx.records import FactRecord, Layer, Span, rank
@@ -149,11 +150,6 @@ class RecordView:
             **({"layers": frozenset(looked_for)} if looked_for else {}),
         )
 
-    @cached_property
-    def source_numbers(self) -> dict[str, int]:
-        """The position of each source in `sources`, by its id."""
-        return {source.id: number for number, source in enumerate(self.sources)}
-
 
 def _attribution_order(attribution: AttributionView) -> tuple[object, ...]:
     places = attribution.content.places, attribution.source.places, attribution.cue.places
@@ -173,15 +169,38 @@ def _in_order(
 ) -> list[AttributionView]:
     """Sort by content, source and cue, then by sources, then by parent."""
     ranks = {source.id: number for number, source in enumerate(sources)}
-    by_id = {attribution.id: attribution for attribution in attributions}
+    own = _dense_ranks(
+        [
+            (_attribution_order(attribution), sorted(ranks[who] for who in attribution.sources))
+            for attribution in attributions
+        ]
+    )
+    positions = {attribution.id: at for at, attribution in enumerate(attributions)}
+    parents = [positions.get(attribution.parent or "") for attribution in attributions]
+    order = _chain_ranks(own, parents)
+    return [attributions[at] for at in sorted(range(len(attributions)), key=order.__getitem__)]
 
-    def order(attribution: AttributionView | None) -> tuple[object, ...]:
-        if attribution is None:
-            return ()
-        who = tuple(sorted(ranks[source] for source in attribution.sources))
-        return (_attribution_order(attribution), who, order(by_id.get(attribution.parent or "")))
 
-    return sorted(attributions, key=order)
+def _chain_ranks(own: list[int], parents: list[int | None]) -> list[int]:
+    """The rank of each item by its own rank, then that of its parent, and so on up the chain.
+
+    Each round compares twice as many items of every chain.
+    """
+    ranks, beyond = own, parents
+    while any(at is not None for at in beyond):
+        after = [-1 if at is None else ranks[at] for at in beyond]
+        ranks = _dense_ranks(list(zip(ranks, after, strict=True)))
+        beyond = [None if at is None else beyond[at] for at in beyond]
+    return ranks
+
+
+def _dense_ranks(keys: list[Any]) -> list[int]:
+    """The rank of each key from 0; equal keys have the same."""
+    ranks: list[int] = [0] * len(keys)
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    for before, at in pairwise(order):
+        ranks[at] = ranks[before] + (keys[at] != keys[before])
+    return ranks
 
 
 def _source_order(source: SourceView) -> tuple[object, ...]:

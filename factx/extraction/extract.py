@@ -1,125 +1,99 @@
-"""Extraction: from an article and a drafter to a record."""
+"""Extract records with an `Extractor` that lasts for one call."""
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from collections.abc import AsyncGenerator, AsyncIterable, Generator, Iterable
+from contextlib import aclosing
+from typing import Unpack
 
-from factx.errors import UnknownModel
-from factx.extraction.drafter import Drafter
-from factx.grounding import ground
+from factx.extraction.drafters import OFFLINE
+from factx.extraction.extractor import Extractor, Options
+from factx.extraction.result import Result
+from factx.given import Given, article_of
 from factx.records import Article, FactRecord
-from factx.rules.completion import complete
-
-if TYPE_CHECKING:
-    from factx.llm.recording import Recording
-    from factx.records import Strategy
-
-OFFLINE = "offline"
-"""The name of the drafter without a model."""
-
-
-def drafter_for(
-    model: str = OFFLINE,
-    *,
-    base_url: str | None = None,
-    timeout: float | None = None,
-    max_retries: int | None = None,
-    strategy: "Strategy | None" = None,
-    window: int | None = None,
-    max_tokens: int | None = None,
-    claims: bool = True,
-    recorder: "Callable[[Recording], None] | None" = None,
-) -> Drafter:
-    """Return the drafter for `model`: "offline", PROVIDER/MODEL, or local:PATH for a GGUF file.
-
-    `base_url` is your own OpenAI-compatible server, which needs no key. `timeout` is the time for
-    one answer, in seconds. `strategy` is how the model is prompted; by default it depends on the
-    size in the model's name (see `strategy_for`). An article of more than `window` characters is
-    split into parts, and an answer has at most `max_tokens`. With `claims=False`, claims are
-    skipped. `recorder` is called with the recording of every article. Raises `UnknownModel`,
-    `MissingKey` or `MissingExtra` before any request is sent.
-    """
-    if model == OFFLINE:
-        from factx.rules import OfflineDrafter
-
-        return OfflineDrafter(claims=claims)
-    from factx.llm.drafter import TIMEOUT, InstructorDrafter
-
-    if model.startswith("local:"):
-        from factx.llm.local_model import LocalDrafter
-
-        if base_url is not None:
-            raise UnknownModel(model, "a local file takes no base_url")
-        return LocalDrafter(
-            model,
-            timeout=TIMEOUT if timeout is None else timeout,
-            max_retries=max_retries,
-            strategy=strategy,
-            window=window,
-            max_tokens=max_tokens,
-            claims=claims,
-            recorder=recorder,
-        )
-    return InstructorDrafter(
-        model,
-        base_url=base_url,
-        timeout=TIMEOUT if timeout is None else timeout,
-        max_retries=max_retries,
-        strategy=strategy,
-        window=window,
-        max_tokens=max_tokens,
-        claims=claims,
-        recorder=recorder,
-    )
-
-
-async def aextract(
-    article: Article,
-    *,
-    model: str = OFFLINE,
-    base_url: str | None = None,
-    timeout: float | None = None,
-    drafter: Drafter | None = None,
-) -> FactRecord:
-    """Extract the record of `article` with `drafter`, or with the one that `model` names.
-
-    The text leaves this machine only if `model` is a remote model or `base_url` a remote server.
-    `timeout` is the time for one answer, in seconds. Raises a `ModelError` if the model returned
-    nothing usable.
-    """
-    chosen = drafter or drafter_for(model, base_url=base_url, timeout=timeout)
-    return complete(ground(article, await chosen.draft(article)))
 
 
 def extract(
-    article: Article,
+    article: Given, *, lang: str | None = None, model: str = OFFLINE, **options: Unpack[Options]
+) -> FactRecord:
+    """Extract the record of `article`; this also works in a notebook.
+
+    `article` is a text, a `pathlib.Path` to the file of one article, or an `Article`; `lang` is its
+    language, if it names none: a tag such as "de", or a name such as "German".
+
+    The options are those of `Extractor`, which asks about many articles with one client. Raises a
+    `ModelError` if the model returned nothing usable. An interrupt ends it promptly, with
+    `KeyboardInterrupt`.
+
+    Examples:
+        >>> record = factx.extract("Ana Ruiz said the bridge would close in May.")
+        >>> [(each.speaker, each.cue, each.text) for each in record.statements]
+        [('Ana Ruiz', 'said', 'the bridge would close in May')]
+    """
+    with Extractor(model, **options) as extractor:
+        return extractor.extract(article_of(article, lang=lang))
+
+
+async def aextract(
+    article: Given, *, lang: str | None = None, model: str = OFFLINE, **options: Unpack[Options]
+) -> FactRecord:
+    """The asynchronous version of `extract`; without a model, it does not block the loop.
+
+    Examples:
+        >>> import asyncio
+        >>> asyncio.run(factx.aextract("Ana Ruiz said the bridge would close.")).quotes
+        (Quote('q1', indirect, 'the bridge would close'),)
+    """
+    async with Extractor(model, **options) as extractor:
+        return await extractor.aextract(article_of(article, lang=lang))
+
+
+def extract_many(
+    articles: Iterable[Article],
     *,
     model: str = OFFLINE,
-    base_url: str | None = None,
-    timeout: float | None = None,
-    drafter: Drafter | None = None,
-) -> FactRecord:
-    """The synchronous version of `aextract`; it also works in a notebook."""
+    concurrency: int | None = None,
+    jobs: int | None = None,
+    ordered: bool = False,
+    deadline: float | None = None,
+    **options: Unpack[Options],
+) -> Generator[Result]:
+    """Extract the records of many articles: a `Result` for each, as it is done.
 
-    def run() -> FactRecord:
-        made: list[FactRecord] = []
+    See `Extractor.extract_many`; the options are those of `Extractor`.
 
-        async def make() -> None:
-            # Not returned: when asyncio restores the signal handler, Python formats the task with
-            # its result, which takes a tenth of the whole time.
-            made.append(
-                await aextract(
-                    article, model=model, base_url=base_url, timeout=timeout, drafter=drafter
-                )
-            )
+    Examples:
+        >>> articles = [factx.Article(id="rain", text="Ana said the bridge closed.")]
+        >>> [(each.article.id, each.record) for each in factx.extract_many(articles)]
+        [('rain', FactRecord('rain', 1 source, 1 quote, 1 claim, 0 ungrounded))]
+    """
+    with Extractor(model, **options) as extractor:
+        yield from extractor.extract_many(
+            articles, concurrency=concurrency, jobs=jobs, ordered=ordered, deadline=deadline
+        )
 
-        asyncio.run(make())
-        return made[0]
 
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return run()
-    with ThreadPoolExecutor(max_workers=1) as thread:  # a loop is running here
-        return thread.submit(run).result()
+async def aextract_many(
+    articles: Iterable[Article] | AsyncIterable[Article],
+    *,
+    model: str = OFFLINE,
+    concurrency: int | None = None,
+    jobs: int | None = None,
+    ordered: bool = False,
+    deadline: float | None = None,
+    **options: Unpack[Options],
+) -> AsyncGenerator[Result]:
+    """The asynchronous version of `extract_many`, for asynchronous iterables too.
+
+    Examples:
+        >>> import asyncio
+        >>> async def ids(articles):
+        ...     return [each.article.id async for each in factx.aextract_many(articles)]
+        >>> asyncio.run(ids([factx.Article(id="rain", text="Ana said the bridge closed.")]))
+        ['rain']
+    """
+    async with Extractor(model, **options) as extractor:
+        results = extractor.aextract_many(
+            articles, concurrency=concurrency, jobs=jobs, ordered=ordered, deadline=deadline
+        )
+        async with aclosing(results):
+            async for result in results:
+                yield result

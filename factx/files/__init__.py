@@ -5,12 +5,23 @@ records, recordings and schemas. If one of many inputs is bad, its error is yiel
 and the others are still read.
 """
 
+from factx.files.article_count import count_articles
 from factx.files.articles import read_article, read_articles, read_texts
-from factx.files.folders import make_folder
+from factx.files.atomic import replace_file
+from factx.files.folders import make_folder, walk
+from factx.files.inputs import Inputs
 from factx.files.json_files import Located, read_json, read_values
+from factx.files.library import read, write
+from factx.files.outputs import Outputs, RecordWriter, has_content, write_record
+from factx.files.own_words import read_words
 from factx.files.paths import STDIN, suffix_of
 from factx.files.propsegment import read_propsegment
-from factx.files.recordings import check_recordings, read_recordings, write_recording
+from factx.files.recordings import (
+    check_not_recorded,
+    check_recordings,
+    read_recordings,
+    write_recording,
+)
 from factx.files.records import (
     Fixture,
     get_golds,
@@ -18,29 +29,43 @@ from factx.files.records import (
     holds_articles,
     read_baseline,
     read_draft,
+    read_draft_with_lines,
     read_fixtures,
     read_golds,
     read_records,
 )
+from factx.files.resuming import Done, Failures, failures_beside, failures_path
+from factx.files.schema_files import write_schemas
 from factx.files.standoff import AnnotatedText, has_annotations, read_annotated, write_annotated
-from factx.files.writing import record_lines, replace_file, text_pieces, write_record, write_schemas
 
 __all__ = [
     "STDIN",
     "AnnotatedText",
+    "Done",
+    "Failures",
     "Fixture",
+    "Inputs",
     "Located",
+    "Outputs",
+    "RecordWriter",
+    "check_not_recorded",
     "check_recordings",
+    "count_articles",
+    "failures_beside",
+    "failures_path",
     "get_golds",
     "gold_files",
     "has_annotations",
+    "has_content",
     "holds_articles",
     "make_folder",
+    "read",
     "read_annotated",
     "read_article",
     "read_articles",
     "read_baseline",
     "read_draft",
+    "read_draft_with_lines",
     "read_fixtures",
     "read_golds",
     "read_json",
@@ -49,10 +74,11 @@ __all__ = [
     "read_records",
     "read_texts",
     "read_values",
-    "record_lines",
+    "read_words",
     "replace_file",
     "suffix_of",
-    "text_pieces",
+    "walk",
+    "write",
     "write_annotated",
     "write_record",
     "write_recording",

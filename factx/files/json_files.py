@@ -6,10 +6,12 @@ Ambiguous JSON, such as a repeated key, is refused, with the line and column.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, dropwhile, islice
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
 from factx.errors import InputError
 from factx.files.decoding import BOM, decode, read_bytes, read_lines
+from factx.files.limits import MAX_FILE_BYTES, checked_size
 from factx.files.paths import STDIN, STDIN_NAME, suffix_of
 
 T = TypeVar("T")
@@ -65,7 +67,7 @@ def parse(where: str, text: str) -> object:
         place = f"{line}column {error.colno}"
         raise InputError(where, f"it is not valid JSON ({place}: {error.msg})") from error
     except UnicodeEncodeError as error:
-        problem = "it contains half of a surrogate pair (a lone \\ud800 or the like), no character"
+        problem = "it contains half of a surrogate pair (such as \\ud800), not a character"
         raise InputError(where, problem) from error
     except RecursionError as error:
         raise InputError(where, "its JSON is nested too deeply") from error
@@ -128,14 +130,31 @@ def read_json_lines(path: str) -> Iterator[Line | InputError]:
 def read_stdin_lines() -> Iterator[Line | InputError]:
     """The values on standard input: JSON lines, or one value that spans several lines."""
     try:
-        data = read_bytes(STDIN)
-        lines = data.strip(_BLANK).split(b"\n")
-        if len(lines) > 1 and not _is_json(lines[0]):
-            yield Line(STDIN_NAME, 1, parse(STDIN_NAME, decode(STDIN_NAME, data)))
+        lines = dropwhile(_is_blank, read_lines(STDIN))
+        begin = list(islice(lines, 1))
+        for line in lines:
+            begin.append(line)
+            if not _is_blank(line):
+                break
+        if len(begin) > 1 and not _is_blank(begin[-1]) and not _is_json(begin[0]):
+            yield Line(STDIN_NAME, 1, _one_value(chain(begin, lines)))
         else:
-            yield from _values(STDIN_NAME, lines)
+            yield from _values(STDIN_NAME, chain(begin, lines))
     except InputError as error:
         yield error
+
+
+def _is_blank(line: bytes) -> bool:
+    return not line.strip(_BLANK)
+
+
+def _one_value(lines: Iterable[bytes]) -> object:
+    """The one value that is written over several lines of standard input."""
+    data = bytearray()
+    for line in lines:
+        data += line
+        checked_size(STDIN_NAME, data, MAX_FILE_BYTES)
+    return parse(STDIN_NAME, decode(STDIN_NAME, bytes(data)))
 
 
 def _is_json(line: bytes) -> bool:

@@ -25,6 +25,11 @@ def unwritable(path: str, error: OSError) -> InputError:
     return InputError(path, f"it cannot be written: {reason(error)}")
 
 
+def exists_already(path: str) -> InputError:
+    """The error for a file that has content and may not be replaced."""
+    return InputError(path, "it exists already: add --force to replace it")
+
+
 def reason(error: OSError) -> str:
     """The system's reason, without the path and the error number."""
     if isinstance(error, FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Paths: their suffixes and stems, and whether two of them are the same file."""
+"""Paths: their suffixes and stems."""
 
 import os
 
@@ -22,11 +22,3 @@ def stem_of(path: str) -> str:
 def writable(name: str) -> str:
     """A file's name as valid Unicode, even if its bytes on disk are not UTF-8."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def is_same_file(path: str, other: str | None) -> bool:
-    """Whether both paths lead to the same file; false if either does not exist."""
-    try:
-        return other is not None and os.path.samefile(path, other)
-    except OSError:
-        return False

@@ -6,30 +6,47 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from factx.errors import InputError, InvalidData, RecordingError
+from factx.files.atomic import replace_file
 from factx.files.json_files import read_json
 from factx.files.os_errors import reason
 from factx.files.paths import stem_of, suffix_of
-from factx.files.writing import replace_file
 
 if TYPE_CHECKING:
     from factx.llm.recording import Recording
 
 
-def write_recording(folder: str, recording: "Recording") -> None:
+def write_recording(folder: str, recording: "Recording", *, force: bool = False) -> None:
     """Write `recording` to `folder`, under a name derived from the article's text.
 
-    It replaces an earlier recording of the same text and model, unless it was stopped early and the
-    earlier one was complete or has more answers. A recording of another model is refused, because
-    its answers could not be restored.
+    An earlier recording of the same text that was stopped early is replaced by one with as many
+    answers; with `force`, any earlier recording of the same model is replaced by a complete one. A
+    recording of another model is refused, because its answers could not be restored. Raises
+    `RecordingError`.
     """
-    path = os.path.join(folder, f"{recording.article_sha256[:16]}.json")
-    if os.path.exists(path):
+    path = _path(folder, recording.article_sha256)
+    if os.path.lexists(path):
         earlier = _recording(path)
         _refuse_another(earlier, recording.model, path)
         held, new = len(earlier.completions), len(recording.completions)
         if recording.broken_off and (not earlier.broken_off or held > new):
             return
-    replace_file(path, recording.model_dump_json(indent=2) + "\n")
+        _refuse_complete(earlier, path, force=force)
+        force = True
+    replace_file(path, recording.model_dump_json(indent=2) + "\n", force=force)
+
+
+def check_not_recorded(folder: str, sha256: str, model: str, *, force: bool = False) -> None:
+    """Raise `RecordingError` if a recording of the text could not be written to `folder`."""
+    path = _path(folder, sha256)
+    if not os.path.lexists(path):
+        return
+    earlier = _recording(path)
+    _refuse_another(earlier, model, path)
+    _refuse_complete(earlier, path, force=force)
+
+
+def _path(folder: str, sha256: str) -> str:
+    return os.path.join(folder, f"{sha256[:16]}.json")
 
 
 def check_recordings(folder: str, model: str) -> None:
@@ -43,6 +60,12 @@ def check_recordings(folder: str, model: str) -> None:
             continue  # it is none
         _refuse_another(first, model, folder)
         return
+
+
+def _refuse_complete(earlier: "Recording", path: str, *, force: bool) -> None:
+    if not earlier.broken_off and not force:
+        problem = "the answers are recorded already: use them with --replay, or add --force"
+        raise RecordingError(path, f"{problem} to ask again and replace them")
 
 
 def _refuse_another(earlier: "Recording", model: str, where: str) -> None:

@@ -1,12 +1,14 @@
 """Records, drafts and baselines in files, and fixtures: folders with an article and its gold."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from factx.errors import FactxError, InputError, InvalidData
 from factx.evaluation import Baseline
 from factx.files.articles import article_as_text, is_record
+from factx.files.draft_lines import DraftLines
 from factx.files.folders import walk
 from factx.files.json_files import (
     Line,
@@ -19,7 +21,7 @@ from factx.files.json_files import (
 )
 from factx.files.os_errors import unsupported
 from factx.files.paths import STDIN, suffix_of
-from factx.files.yaml_files import SUFFIXES, read_yaml
+from factx.files.yaml_files import SUFFIXES, Path, read_yaml_with_lines
 from factx.records import Article, Draft, FactRecord
 from factx.records.article import RESTORE_LINE_ENDS, other_line_ends
 
@@ -96,18 +98,17 @@ def get_golds(
     is raised.
     """
     golds: list[FactRecord] = []
-    problems: list[FactxError] = []
+    last: FactxError | None = None
     for found in read_golds(path):
         if not isinstance(found, FactxError):
             golds.append(found.value)
         elif complain is None:
             raise found
         else:
-            problems.append(found)
-    if complain is not None and problems:
-        *others, last = problems
-        for problem in others:
-            complain(problem)
+            if last is not None:
+                complain(last)
+            last = found
+    if last is not None:
         raise last
     return golds
 
@@ -161,12 +162,29 @@ def record_of(where: str, data: object) -> FactRecord:
 
 
 def read_draft(path: str) -> Draft:
-    """The draft in a file of JSON or YAML, told apart by the suffix.
+    """The draft in a file of JSON or YAML, distinguished by the suffix.
 
-    Raises `InputError`, or `InvalidData` naming every problem.
+    Raises `InputError`, or `InvalidData` naming every problem, with the item's id and its line.
     """
-    data = read_yaml(path) if suffix_of(path) in SUFFIXES else read_json(path)
-    return Draft.from_data(data, what=path)
+    return read_draft_with_lines(path)[0]
+
+
+def read_draft_with_lines(path: str) -> tuple[Draft, DraftLines]:
+    """The draft in a file, and where its items are in it."""
+    lines: Mapping[Path, int] = {}
+    if suffix_of(path) in SUFFIXES:
+        data, lines = read_yaml_with_lines(path)
+    else:
+        data = read_json(path)
+    if isinstance(data, dict):
+        fields = cast("dict[str, object]", data)
+        data = {key: value for key, value in fields.items() if value is not None}
+    places = DraftLines(data, lines)
+    try:
+        return Draft.from_data(data, what=path), places
+    except InvalidData as error:
+        problems = [places.located(problem) for problem in error.problems]
+        raise InvalidData(path, problems) from error
 
 
 def read_baseline(path: str, *, missing_ok: bool = False) -> Baseline:

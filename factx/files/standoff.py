@@ -3,13 +3,20 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from urllib.parse import quote, unquote
 
 from factx.errors import InputError
 from factx.files.decoding import BOM, decode, read_bytes
 from factx.files.folders import make_folder, walk
+from factx.files.outputs import Outputs, has_content
 from factx.files.paths import stem_of, suffix_of
-from factx.files.writing import replace_file
+from factx.records import digest
+
+# Characters that a file name can contain on every system, besides letters and digits.
+_SAFE = " !'()+,;=@[]{}~"
+# Most systems take 255 bytes; the suffix is added to this.
+_LONGEST_NAME = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +103,35 @@ def _annotated(where: str, path: str, *, is_shared: bool) -> AnnotatedText:
     )
 
 
-def write_annotated(folder: str, name: str, text: str, annotations: str) -> None:
-    """Write a text and its annotations to `folder`, created if missing, under `name`.
+def write_annotated(
+    folder: str, name: str, text: str, annotations: str, *, outputs: Outputs
+) -> str:
+    """Write a text and its annotations to `folder`, created if missing; returns the name as read.
 
-    Characters that a file name cannot contain are written as %XX, and decoded when read.
+    Characters that a file name cannot contain are written as %XX, and decoded when read. Of a name
+    that is too long, the end is replaced by digits that differ from name to name. A file that
+    has its content already is left as it is. Raises `InputError` if a file may not be written.
     """
     make_folder(folder)
-    stem = os.path.join(folder, quote(name, safe=" !'()+,;=@[]{}~") or "_")
-    replace_file(f"{stem}.txt", text)
-    replace_file(f"{stem}.ann", annotations)
+    stem = _file_name(name)
+    path = os.path.join(folder, stem)
+    both = {f"{path}.txt": text, f"{path}.ann": annotations}
+    wanted = {each: content for each, content in both.items() if not has_content(each, content)}
+    for each in wanted:
+        outputs.add(each)
+    for each, content in wanted.items():
+        outputs.write(each, content)
+    return unquote(stem)
+
+
+def _file_name(name: str) -> str:
+    """`name` as a file name without its suffix, for every system."""
+    letters = [quote(letter, safe=_SAFE) for letter in name] or ["_"]
+    if letters[0] == ".":  # the file would be hidden, and not read again
+        letters[0] = "%2E"
+    if sum(map(len, letters)) <= _LONGEST_NAME:
+        return "".join(letters)
+    ending = f"~{digest(name)[:12]}"
+    lengths = accumulate(map(len, letters))
+    kept = sum(length <= _LONGEST_NAME - len(ending) for length in lengths)
+    return "".join(letters[:kept]) + ending

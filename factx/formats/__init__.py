@@ -5,9 +5,19 @@ conversion leaves out is reported.
 """
 
 from factx.formats.arrow import to_table
-from factx.formats.columns import TABLES
 from factx.formats.imported import Entry, ImportedRecord, Loss
 from factx.formats.mapping import Mapping
-from factx.formats.registry import FORMATS, Format
+from factx.formats.registry import FORMATS, Format, known_formats
+from factx.records.tables import TABLES
 
-__all__ = ["FORMATS", "TABLES", "Entry", "Format", "ImportedRecord", "Loss", "Mapping", "to_table"]
+__all__ = [
+    "FORMATS",
+    "TABLES",
+    "Entry",
+    "Format",
+    "ImportedRecord",
+    "Loss",
+    "Mapping",
+    "known_formats",
+    "to_table",
+]

@@ -9,10 +9,9 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from factx.formats.columns import TABLES, Column, TableName
 from factx.records import FactRecord
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from factx.records.tables import TABLES, Column, TableName
+from factx.text.cells import safe_cell
 
 
 class _Line:
@@ -50,10 +49,6 @@ def _cells(columns: Iterable[Column], row: Mapping[str, Any]) -> Iterator[object
         elif column.kind == "spans":
             yield "; ".join(f"{span['start']}-{span['end']}" for span in value)
         elif column.kind in ("text", "texts"):
-            yield _safe(value if column.kind == "text" else "; ".join(value))
+            yield safe_cell(value if column.kind == "text" else "; ".join(value))
         else:
             yield value
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

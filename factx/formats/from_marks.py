@@ -1,5 +1,6 @@
 """Build a record from marks and links."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -61,24 +62,32 @@ def link_between(first: str, second: str) -> str | None:
 
 
 def from_marks(
-    marked: MarkedArticle, *, losses: Iterable[Loss] = (), ungrounded: Iterable[Ungrounded] = ()
+    marked: MarkedArticle,
+    *,
+    losses: Iterable[Loss] = (),
+    problems: Iterable[InputError] = (),
+    ungrounded: Iterable[Ungrounded] = (),
 ) -> ImportedRecord:
     """The record of a marked article, with the marks and links that no record can contain.
 
     Items are put in reading order and numbered again. If a tool leaves a field out, a quote's type
     follows from its quotation marks, an attribution is a statement, a claim is a certain fact, and
-    the sources are those of `speakers_of`. Raises `InputError` or `InvalidData`, with the file and
-    line of the mark, if the marks contradict each other.
+    the sources are those of `speakers_of`. `problems` are those found so far; contents whose pieces
+    overlap are added to them. Raises `InputError` or `InvalidData`, with the file and line of the
+    mark, if the marks contradict each other in another way.
     """
-    return _Assembly(marked, losses).record(tuple(ungrounded))
+    return _Assembly(marked, losses, problems).record(tuple(ungrounded))
 
 
 class _Assembly:
-    def __init__(self, marked: MarkedArticle, losses: Iterable[Loss]) -> None:
+    def __init__(
+        self, marked: MarkedArticle, losses: Iterable[Loss], problems: Iterable[InputError]
+    ) -> None:
         self.marked = marked
         self.index = index_of(marked.article.get_text())
         self.marks = {mark.id: mark for mark in marked.marks}
         self.losses = list(losses)
+        self.problems = list(problems)
         self.used: set[str] = set()
         self.sources: dict[str, str] = {}
         self.inferred: Counter[str] = Counter()
@@ -138,7 +147,13 @@ class _Assembly:
         }
         record = self._record(parts, ungrounded)
         self._count_unused()
-        return ImportedRecord(self.marked.where, record, tuple(self.losses), dict(self.inferred))
+        return ImportedRecord(
+            self.marked.where,
+            record,
+            tuple(self.losses),
+            dict(self.inferred),
+            tuple(self.problems),
+        )
 
     def _record(self, parts: dict[str, Any], ungrounded: tuple[Ungrounded, ...]) -> FactRecord:
         grounded = sum(_passages(item) for group in parts.values() for item in group)
@@ -155,16 +170,30 @@ class _Assembly:
     def _standing(self) -> list[Mark]:
         """The attributions that have a content and no ancestor without one."""
         cues = [mark for mark in self.marked.marks if mark.label in _ATTRIBUTIONS]
-        standing = {cue.id for cue in cues if self.linked[cue.id, "content"]}
-        before = -1
-        while len(standing) != before:
-            before = len(standing)
-            standing -= {
-                name
-                for name in standing
-                if any(parent.id not in standing for parent in self.linked[name, "parent"])
-            }
+        standing = {cue.id for cue in cues if self._has_content(cue)}
+        children: defaultdict[str, list[str]] = defaultdict(list)
+        for cue in cues:
+            for parent in self.linked[cue.id, "parent"]:
+                children[parent.id].append(cue.id)
+        waiting = [name for name in children if name not in standing]
+        while waiting:
+            for child in children[waiting.pop()]:
+                if child in standing:
+                    standing.remove(child)
+                    waiting.append(child)
         return [cue for cue in cues if cue.id in standing]
+
+    def _has_content(self, cue: Mark) -> bool:
+        """Whether an attribution has a content whose pieces do not overlap."""
+        contents = self.linked[cue.id, "content"]
+        for before, after in pairwise(_stretches(contents)):
+            if after.start < before.end:
+                problem = f"pieces of one content overlap: {before.text!r:.60}, {after.text!r:.60}"
+                where = contents[0].where or self.marked.where
+                self.problems.append(InputError(where, problem))
+                self.used.update(mark.id for mark in contents)
+                return False
+        return bool(contents)
 
     def _speakers(self, cues: Sequence[Mark]) -> list[Speaker]:
         """All sources, marked or inferred, in order of their mentions."""
@@ -216,10 +245,6 @@ class _Assembly:
 
     def _quote(self, marks: tuple[Mark, ...], name: str) -> Quote:
         first, spans = marks[0], _stretches(marks)
-        for before, after in pairwise(spans):
-            if after.start < before.end:
-                problem = f"pieces of one content overlap: {before.text!r:.60}, {after.text!r:.60}"
-                raise InputError(first.where or self.marked.where, problem)
         elisions = [self._one(mark) for part in marks for mark in self._all(part, "elision_of")]
         fields = {
             "id": name,
@@ -273,7 +298,10 @@ class _Assembly:
         for link in self.relating:
             if link.first in ids and link.second in ids:
                 ends = {"first": ids[link.first], "second": ids[link.second]}
-                yield _validated(Relation, {**link.fields, "type": link.label, **ends}, link)
+                try:
+                    yield _validated(Relation, {**link.fields, "type": link.label, **ends}, link)
+                except InputError as error:
+                    self.problems.append(error)
             else:
                 self._lose(link, f"{link.label} links to something that is left out")
 
@@ -321,6 +349,8 @@ def _validated(
     marked: MarkedArticle | None = None,
 ) -> T:
     where = (of.where if of else "") or (marked.where if marked else "")
+    if isinstance(fields.get("extra"), str):
+        fields = {**fields, "extra": json.loads(fields["extra"])}
     return valid(kind, where or kind.__name__, fields)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from factx.errors import InputError
 from factx.records import FactRecord
 
 
@@ -27,6 +28,8 @@ class ImportedRecord:
     losses: tuple[Loss, ...] = ()
     inferred: Mapping[str, int] = field(default_factory=dict[str, int])
     """What was inferred because the file does not contain it, and how often."""
+    problems: tuple[InputError, ...] = ()
+    """What is wrong in the file: each bad line or field is left out, with what depends on it."""
 
 
 @dataclass(frozen=True, slots=True)

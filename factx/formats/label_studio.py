@@ -5,11 +5,12 @@ relations. Label Studio marks one stretch at a time, so a content in several pie
 regions, each with a relation "continues" to the one before it. Offsets are UTF-16 units.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar, cast
 from xml.sax.saxutils import quoteattr
 
 from factx.errors import InputError
+from factx.formats.checked import checked
 from factx.formats.from_marks import from_marks
 from factx.formats.implied_attributions import with_attributions
 from factx.formats.imported import Entry, ImportedRecord, Loss
@@ -25,10 +26,13 @@ from factx.formats.mapping import Mapping as Names
 from factx.formats.mapping import field_named
 from factx.formats.marks import CONTINUES, FIELDS, LINKS, Field, Link, MarkedArticle, marked_article
 from factx.formats.pieces import Piece, joined, pieces_of, value_of, written
+from factx.formats.text_forms import TextForm, form_of
 from factx.formats.utf16 import Units
 from factx.records import FactRecord, Origin
 from factx.text import Offsets
 from factx.version import __version__
+
+T = TypeVar("T")
 
 _LABELS, _TEXT = "label", "text"
 _YES = "yes"
@@ -150,8 +154,9 @@ def _control(label: str, known: Field) -> list[str]:
 def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord | Loss]:
     """The records of one task of an export: one for each annotation, or else each prediction.
 
-    Skipped annotations are left out. Raises `InputError` if a task cannot be read, or if a region's
-    words are not those of the text at its offsets, in code points or UTF-16 units.
+    Skipped annotations are left out. A region whose words are not those of the text at its offsets,
+    in code points or UTF-16 units, is a problem of the record and left out. Raises `InputError` if
+    a task cannot be read, or if most regions are of another text.
     """
     task = get_object(entry.where, entry.data, "a task")
     data = get_object(entry.where, task.get("data"), "the data of a task")
@@ -190,16 +195,18 @@ class _Importer:
         self.where = where
         self.data = data
         self.text = get_text(where, data, _TEXT)
-        self.units = Units(self.text)
+        self.units: dict[str, Units] = {}
         self.names = names
         self.losses: list[Loss] = []
+        self.problems: list[InputError] = []
         results = get_list(where, annotation, "result")
         self.parts = [get_object(where, part, "a part of the result") for part in results]
 
     def record(
         self, task: Mapping[str, Any], origin: Origin, annotator: str | None
     ) -> ImportedRecord:
-        marks, home = joined(self.text, self._pieces(), self._continued())
+        pieces = checked(self.text, self._pieces(), self.problems)
+        marks, home = joined(self.text, pieces, self._continued())
         links = [link for link in self._links(home) if link.label != CONTINUES]
         facts = dict(get_object(self.where, self.data.get("article") or {}, "the article"))
         if annotator:
@@ -209,27 +216,52 @@ class _Importer:
         name = None if identity is None else str(identity)
         article = article_of(self.where, self.text, name, facts)
         marked = MarkedArticle(article, tuple(marks), tuple(links), origin, self.where)
-        return from_marks(with_attributions(marked, lone=self.names.lone), losses=self.losses)
+        marked = with_attributions(marked, lone=self.names.lone)
+        return from_marks(marked, losses=self.losses, problems=self.problems)
 
     def _pieces(self) -> list[Piece]:
+        regions = list(self._read(self._region, "labels", "hypertextlabels"))
+        form = self._form(regions)
         labels: dict[str, tuple[str, int, int]] = {}
+        for region in regions:
+            place = self._place(form, region)
+            if place is None:
+                self.problems.append(self._misplaced(region))
+            else:
+                labels[region.name] = (region.label, *place)
         fields: dict[str, dict[str, Any]] = {}
+        others = ("labels", "hypertextlabels", "relation")
         for part in self.parts:
-            if part.get("type") in ("labels", "hypertextlabels"):
-                name = get_text(self.where, part, "id")
-                value = self._value(part)
-                labels[name] = (self._label(name, value), *self._place(name, value))
-        for part in self.parts:
-            if part.get("type") not in ("labels", "hypertextlabels", "relation"):
-                self._beside(part, labels, fields)
+            if part.get("type") not in others:
+                try:
+                    self._beside(part, labels, fields)
+                except InputError as error:
+                    self.problems.append(error)
         theirs = (
             Piece(name, *place, fields.get(name, {}), f"{self.where}, {name}")
             for name, place in labels.items()
         )
         return list(self.names.pieces(theirs, self.losses))
 
+    def _read(self, read: Callable[[Mapping[str, Any]], T], *types: str) -> Iterator[T]:
+        """What `read` makes of the parts of these types; its errors are problems."""
+        for part in self.parts:
+            if part.get("type") in types:
+                try:
+                    yield read(part)
+                except InputError as error:
+                    self.problems.append(error)
+
     def _value(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
         return get_object(self.where, part.get("value"), "the value of a region")
+
+    def _region(self, part: Mapping[str, Any]) -> "_Region":
+        name = get_text(self.where, part, "id")
+        value = self._value(part)
+        label = self._label(name, value)
+        start, end = (get_offset(self.where, value, key) for key in ("start", "end"))
+        said: object = value.get("text")
+        return _Region(name, label, start, end, said if isinstance(said, str) else None)
 
     def _label(self, name: str, value: Mapping[str, Any]) -> str:
         found = get_list(self.where, value, "labels") or get_list(
@@ -241,20 +273,36 @@ class _Importer:
             self.losses.append(Loss(self.where, "a region's second label"))
         return str(found[0])
 
-    def _place(self, name: str, value: Mapping[str, Any]) -> Offsets:
-        """The offsets of a region, checked against its words."""
-        counted = tuple(get_offset(self.where, value, key) for key in ("start", "end"))
-        by_units = tuple(self.units.offset(unit) for unit in counted)
-        said: object = value.get("text")
+    def _form(self, regions: Sequence["_Region"]) -> TextForm:
+        """The form of the text that the offsets count; raises `InputError` for another text."""
+        worded = [region for region in regions if region.said is not None]
+        form = form_of(self.text, worded, lambda form, each: self._place(form, each) is not None)
+        bad = [region for region in worded if self._place(form, region) is None]
+        if len(bad) > max(1, len(worded) // 2):
+            raise self._misplaced(bad[0])
+        return form
+
+    def _place(self, form: TextForm, region: "_Region") -> Offsets | None:
+        """The place of a region that counts in `form`; None if its words are not there."""
+        text = form.text
+        if text not in self.units:
+            self.units[text] = Units(text)
+        units = self.units[text]
+        counted = (region.start, region.end)
+        by_units = (units.offset(region.start), units.offset(region.end))
         for start, end in (by_units, counted):
-            if start is None or end is None or not 0 <= start < end <= len(self.text):
+            if start is None or end is None or not 0 <= start < end <= len(text):
                 continue
-            words = self.text[start:end]
-            if not isinstance(said, str) or _spaced(said) == _spaced(words):
-                return start, end
-        place = f"{counted[0]}-{counted[1]}"
-        problem = f"region {name} contains {said!r:.70}, which is not in the text at {place}"
-        raise InputError(self.where, problem)
+            if region.said is None or _spaced(region.said) == _spaced(text[start:end]):
+                return form.place(start, end)
+        return None
+
+    def _misplaced(self, region: "_Region") -> InputError:
+        place = f"{region.start}-{region.end}"
+        if region.start >= region.end:
+            return InputError(self.where, f"region {region.name} is empty: it is at {place}")
+        said = "" if region.said is None else f" contains {region.said!r:.70}, which"
+        return InputError(self.where, f"region {region.name}{said} is not in the text at {place}")
 
     def _beside(
         self,
@@ -299,7 +347,7 @@ class _Importer:
         return [
             (str(part.get("from_id")), str(part.get("to_id")))
             for part in self.parts
-            if part.get("type") == "relation" and CONTINUES in (part.get("labels") or ())
+            if part.get("type") == "relation" and CONTINUES in _labels(part)
         ]
 
     def _links(self, home: Mapping[str, str]) -> Iterator[Link]:
@@ -310,8 +358,25 @@ class _Importer:
             first, second = (home.get(end, end) for end in ends)
             if part.get("direction") == "left":
                 first, second = second, first
-            for label in get_list(self.where, part, "labels") or ("",):
-                yield Link(self.names.link(str(label)), first, second, where=self.where)
+            for label in _labels(part) or ("",):
+                yield Link(self.names.link(label), first, second, where=self.where)
+
+
+class _Region(NamedTuple):
+    """A labelled stretch, with its offsets as they are counted."""
+
+    name: str
+    label: str
+    start: int
+    end: int
+    said: str | None
+    """Its words, if the export has them."""
+
+
+def _labels(relation: Mapping[str, Any]) -> list[str]:
+    """The labels of a relation; anything but a list of them is none."""
+    found: object = relation.get("labels")
+    return [str(label) for label in cast("list[object]", found)] if isinstance(found, list) else []
 
 
 def _spaced(text: str) -> str:

@@ -6,12 +6,15 @@ have, or an attribute of the content. In the second case the nearest occurrence 
 taken.
 """
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, cast
 
 from factx.errors import InputError
+from factx.formats.checked import checked
 from factx.formats.from_marks import from_marks
 from factx.formats.implied_attributions import with_attributions
 from factx.formats.imported import Entry, ImportedRecord, Loss
@@ -22,7 +25,7 @@ from factx.formats.marks import Link, MarkedArticle
 from factx.formats.pieces import Piece, joined
 from factx.records import Origin, Ungrounded
 from factx.records.ungrounded import DraftedKind, Reason
-from factx.text import Offsets, fold, index_of
+from factx.text import Offsets, fold, index_of, is_bounded
 
 _KINDS: dict[str, DraftedKind] = {
     "Content": "quote",
@@ -33,6 +36,9 @@ _KINDS: dict[str, DraftedKind] = {
     "Mention": "mention",
 }
 _NAMED = {"source": "Source", "cue": "Cue"}
+_WORD = re.compile(r"\w+")
+_MOST_TIED = 500
+"""Extractions that one value can tie; each is linked with each."""
 
 
 def import_records(entry: Entry, names: Names | None = None) -> Iterator[ImportedRecord]:
@@ -43,7 +49,9 @@ def import_records(entry: Entry, names: Names | None = None) -> Iterator[Importe
     document = get_object(entry.where, entry.data, "a document")
     if names is None or not names.labels:
         extractions = get_list(entry.where, document, "extractions")
-        classes = sorted({str(each.get("extraction_class")) for each in extractions})
+        classes = sorted(
+            {str(each.get("extraction_class")) for each in extractions if isinstance(each, Mapping)}  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType] -- anything
+        )
         problem = (
             "LangExtract's classes are its user's own: name what they are with --map FILE, such as"
             ' {"labels": {"quotation": "Content", "speaker": "Source"}}; found here: '
@@ -59,28 +67,36 @@ class _Importer:
         self.names = names
         self.text = get_text(where, document, "text")
         self.index = index_of(self.text)
+        self.places: dict[str, list[Offsets]] = {}
         self.pieces: list[Piece] = []
         self.links: list[Link] = []
         self.ungrounded: list[Ungrounded] = []
         self.losses: list[Loss] = []
+        self.problems: list[InputError] = []
         self.tied: defaultdict[tuple[str, str], list[Piece]] = defaultdict(list)
 
     def record(self) -> ImportedRecord:
         extractions = get_list(self.where, self.document, "extractions")
         for number, extraction in enumerate(extractions, start=1):
-            self._add(number, get_object(self.where, extraction, "an extraction"))
+            try:
+                self._add(number, extraction)
+            except InputError as error:
+                self.problems.append(error)
         self._tie()
-        marks, home = joined(self.text, self.pieces, ())
+        marks, home = joined(self.text, checked(self.text, self.pieces, self.problems), ())
         del home  # each piece is a mark
         name = self.document.get("document_id")
         article = article_of(self.where, self.text, None if name is None else str(name), {})
         origin = Origin(drafter="other", layers=self.names.layers)
         marked = MarkedArticle(article, tuple(marks), tuple(self.links), origin, self.where)
         marked = with_attributions(marked, lone=self.names.lone)
-        return from_marks(marked, losses=self.losses, ungrounded=self.ungrounded)
+        return from_marks(
+            marked, losses=self.losses, problems=self.problems, ungrounded=self.ungrounded
+        )
 
-    def _add(self, number: int, extraction: Mapping[str, Any]) -> None:
+    def _add(self, number: int, data: object) -> None:
         where = f"{self.where}, extraction {number}"
+        extraction = get_object(where, data, "an extraction")
         theirs = get_text(where, extraction, "extraction_class")
         words = get_text(where, extraction, "extraction_text")
         attributes = get_object(where, extraction.get("attributes") or {}, "its attributes")
@@ -89,7 +105,7 @@ class _Importer:
             if theirs not in self.names.ignore:
                 self.losses.append(Loss(where, f"{theirs}, a class that is not in the mapping"))
             return
-        place = self._place(where, extraction)
+        place = self._place(where, extraction, words)
         fields = self._fields(where, label, attributes)
         named = {role: fields.pop(role) for role in _NAMED if role in fields}
         if place is None:
@@ -108,7 +124,11 @@ class _Importer:
             if attributes.get(name) is not None:
                 self.tied[name, str(attributes[name])].append(piece)
 
-    def _place(self, where: str, extraction: Mapping[str, Any]) -> Offsets | None:
+    def _place(self, where: str, extraction: Mapping[str, Any], words: str) -> Offsets | None:
+        """The place of an extraction; None if it has none.
+
+        If its interval is not one of its words, they are looked up, and the nearest place is taken.
+        """
         found: object = extraction.get("char_interval")
         if found is None:
             return None
@@ -116,17 +136,39 @@ class _Importer:
         start, end = interval.get("start_pos"), interval.get("end_pos")
         if not isinstance(start, int) or not isinstance(end, int):
             return None
+        claims_all = extraction.get("alignment_status") == "match_exact"
+        if self._is_of(words, (start, end), claims_all=claims_all):
+            return start, end
+        places = self._places(words)
+        what = "an interval that is not one of its words; these were looked up"
+        self.losses.append(Loss(where, what))
+        at = bisect_left(places, (start, 0))  # the nearest is on one side of it
+        near = places[max(0, at - 1) : at + 1]
+        return min(near, key=lambda place: abs(place[0] - start), default=None)
+
+    def _is_of(self, words: str, place: Offsets, *, claims_all: bool) -> bool:
+        """Whether an interval is of `words`: the same, or if it does not claim that, similar."""
+        start, end = place
         if not 0 <= start < end <= len(self.text):
-            problem = f"it is at {start}-{end}, but the text ends at {len(self.text)}"
-            raise InputError(where, problem)
-        return start, end
+            return False
+        found = self.text[start:end]
+        if _letters(found) == _letters(words):
+            return True
+        shared = set(_WORD.findall(fold(found))) & set(_WORD.findall(fold(words)))
+        return not claims_all and bool(shared) and is_bounded(self.text, start, end)
+
+    def _places(self, words: str) -> list[Offsets]:
+        """Where words stand, in order and without overlaps."""
+        if words not in self.places:
+            self.places[words] = self.index.find_exact(words) or self.index.find_folded(words)
+        return self.places[words]
 
     def _match(self, words: str, place: Offsets) -> dict[str, Any]:
         """How the words of an extraction match the text at its offsets."""
         found = self.text[slice(*place)]
         if words == found:
             return {}
-        if fold(words) == fold(found):
+        if _letters(words) == _letters(found):
             return {"match": "normalised", "drafted": words}
         return {"match": "approximate", "drafted": words, "differs": _differing(words, found)}
 
@@ -148,11 +190,13 @@ class _Importer:
     def _find(self, content: Piece, role: str, said: Any) -> None:
         """Find the source or cue that an attribute of a content gives in words."""
         for words in _several(said):
-            places = self.index.find_exact(words) or self.index.find_folded(words)
+            places = self._places(words)
             if not places:
                 self._unplaced(_KINDS[_NAMED[role]], words, content.id)
                 continue
-            place = min(places, key=lambda place: _distance(place, content))
+            at = bisect_left(places, content.start, key=lambda place: place[1])
+            near = places[max(0, at - 1) : at + 1]  # the nearest is the first after, or one before
+            place = min(near, key=lambda place: _distance(place, content))
             piece = Piece(
                 f"{content.id}.{role}{len(self.pieces)}",
                 _NAMED[role],
@@ -170,11 +214,20 @@ class _Importer:
         self.ungrounded.append(lost)
 
     def _tie(self) -> None:
-        for group in self.tied.values():
+        for (name, _), group in self.tied.items():
+            if len(group) > _MOST_TIED:
+                problem = f"{len(group):,} extractions have the same {name}, too many to be tied"
+                self.problems.append(InputError(self.where, problem))
+                continue
             for number, first in enumerate(group):
                 for second in group[number + 1 :]:
                     if first.label != second.label:
                         self.links.append(Link("", first.id, second.id, where=first.where))
+
+
+def _letters(text: str) -> list[str]:
+    """The letters and digits of a text, since tokens are matched whatever is between them."""
+    return [char for char in fold(text) if char.isalnum()]
 
 
 def _several(said: object) -> list[str]:

@@ -119,9 +119,9 @@ def said_of(fields: Dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def field_named(label: str, name: str) -> marks.Field | None:
     """The field of marks with this label; None if there is no such field."""
-    name = name.removeprefix(_ABOUT) if label == "Content" else name
-    fields = (*FIELDS.get(label, ()), *(FIELDS["Uncued"] if label == "Content" else ()))
-    return next((field for field in fields if field.name == name), None)
+    if label == "Content" and name.startswith(_ABOUT):
+        label, name = "Uncued", name.removeprefix(_ABOUT)
+    return next((field for field in FIELDS.get(label, ()) if field.name == name), None)
 
 
 def _known(what: str, found: dict[str, str], names: tuple[str, ...]) -> dict[str, str]:

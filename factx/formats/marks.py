@@ -18,6 +18,7 @@ format only defines how to write one.
                                                       time -> Time, quantity -> Quantity
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args
@@ -31,11 +32,14 @@ from factx.records.relation import RelationType
 from factx.records.source import MentionForm, Naming, SourceKind, SourceNumber
 from factx.records.span import Basis, Match
 
-FieldKind = Literal["choice", "flag", "text", "number", "words", "choices"]
+FieldKind = Literal["choice", "flag", "text", "number", "words", "choices", "json"]
 
 
 class Field(NamedTuple):
-    """A field of a mark: one or several of `options`, a flag, a text, a number or words."""
+    """A field of a mark: one or several of `options`, a flag, a text, a number or words.
+
+    A field of the kind "json" is a JSON object as a text.
+    """
 
     name: str
     kind: FieldKind
@@ -46,7 +50,12 @@ def _choice(name: str, options: Any) -> Field:
     return Field(name, "choice", get_args(options))
 
 
-_ITEM = (Field("optional", "flag"), Field("doubt", "text"), Field("drafted_by", "text"))
+_ITEM = (
+    Field("optional", "flag"),
+    Field("doubt", "text"),
+    Field("drafted_by", "text"),
+    Field("extra", "json"),
+)
 _SPAN = (_choice("match", Match), Field("drafted", "text"), Field("differs", "words"))
 _SAID = (
     _choice("type", AttributionType),
@@ -218,7 +227,10 @@ def beside(span: Span) -> dict[str, Any]:
 
 
 def _fields(item: Source | Quote | Attribution | Claim) -> dict[str, Any]:
-    return _set(dict(item), leave_out=("id", *_LINKED[type(item)]))
+    fields = _set(dict(item), leave_out=("id", *_LINKED[type(item)]))
+    if item.extra is not None:
+        fields["extra"] = json.dumps(item.extra, ensure_ascii=False)
+    return fields
 
 
 def _set(fields: dict[str, Any], *, leave_out: tuple[str, ...]) -> dict[str, Any]:

@@ -77,6 +77,8 @@ def _without_nulls(data: object, key: str = "") -> object:
         return [_without_nulls(each) for each in cast("list[object]", data)]
     if not isinstance(data, Mapping):
         return data
+    if key == "extra":
+        return cast("object", data)
     fields = cast("Mapping[str, Any]", data)
     return {
         name: _without_nulls(value, name)

@@ -52,7 +52,7 @@ def joined(
     """The marks that `pieces` form, and the mark of each piece, by ids.
 
     `continued` has the ids of pieces and of those that they continue; only pieces with the same
-    label belong together. Raises `InputError` for a piece that is not in the text.
+    label belong together. The pieces are those of `checked`.
     """
     by_id = {piece.id: piece for piece in pieces}
     before = {
@@ -62,13 +62,17 @@ def joined(
     }
     groups: dict[str, list[Piece]] = {}
     home: dict[str, str] = {}
+    circular: set[str] = set()
     for piece in pieces:
         root, passed = piece.id, {piece.id}
-        while root in before and before[root] not in passed:
+        while root not in home and root in before and before[root] not in passed:
             root = before[root]
             passed.add(root)
-        if root in before:  # the links lead round in a circle: any one of it will do
-            root = min(passed)
+        is_circular = root in circular or (root not in home and root in before)
+        root = home.get(root, root)
+        if is_circular:  # the links lead round in a circle: any one of it will do
+            root = min(root, *passed)
+            circular.add(piece.id)
         groups.setdefault(root, []).append(piece)
         home[piece.id] = root
     return [_mark(text, root, parts) for root, parts in groups.items()], home
@@ -77,11 +81,6 @@ def joined(
 def stretch(text: str, piece: Piece) -> Span:
     """The span of a piece with its own fields; raises `InputError`."""
     kind = _KINDS.get(piece.label, Span)
-    if not 0 <= piece.start < piece.end:
-        raise InputError(piece.where, f"there is no stretch from {piece.start} to {piece.end}")
-    if piece.end > len(text):
-        problem = f"{piece.label} ends at {piece.end}, and the text at {len(text)}"
-        raise InputError(piece.where, problem)
     own = {k: v for k, v in piece.fields.items() if k in _own(kind)}
     if kind is Mention and "form" not in own:
         kind = Span  # how it refers is for `speakers` to tell

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from factx.errors import InputError
+from factx.formats.checked import checked
 from factx.formats.from_marks import from_marks
 from factx.formats.implied_attributions import with_attributions
 from factx.formats.imported import Entry, ImportedRecord, Loss
@@ -134,10 +135,12 @@ class _Importer:
         self.text = get_text(where, task, "text")
         self.names = names
         self.losses: list[Loss] = []
+        self.problems: list[InputError] = []
         self.by_place: dict[tuple[int, int, str], str] = {}
 
     def record(self) -> ImportedRecord:
-        pieces = list(self.names.pieces(self._pieces(), self.losses))
+        named = list(self.names.pieces(self._pieces(), self.losses))
+        pieces = checked(self.text, named, self.problems)
         relations = list(self._relations())
         continued = [(link.first, link.second) for link in relations if link.label == CONTINUES]
         marks, home = joined(self.text, pieces, continued)
@@ -153,30 +156,44 @@ class _Importer:
             if link.label != CONTINUES
         ]
         meta = get_object(self.where, self.task.get("meta") or {}, "the meta of a task")
-        facts = get_object(self.where, self.task.get("article") or {}, "the article of a task")
+        facts = self._facts()
         identity = meta.get("id")
         name = None if identity is None else str(identity)
         article = article_of(self.where, self.text, name, facts)
         origin = Origin(drafter="human", layers=self.names.layers)
         marked = MarkedArticle(article, tuple(marks), tuple(links), origin, self.where)
-        return from_marks(with_attributions(marked, lone=self.names.lone), losses=self.losses)
+        marked = with_attributions(marked, lone=self.names.lone)
+        return from_marks(marked, losses=self.losses, problems=self.problems)
+
+    def _facts(self) -> Mapping[str, Any]:
+        """The metadata of the article, with the annotator if there is one."""
+        found = get_object(self.where, self.task.get("article") or {}, "the article of a task")
+        annotator: object = self.task.get("_annotator_id") or self.task.get("_session_id")
+        if annotator is None:
+            return found
+        meta = get_object(self.where, found.get("meta") or {}, "the meta of the article")
+        return {**found, "meta": {"annotator": str(annotator), **meta}}
 
     def _pieces(self) -> Iterator[Piece]:
         for number, each in enumerate(get_list(self.where, self.task, "spans"), start=1):
-            where = f"{self.where}, span {number}"
-            span = get_object(where, each, "a span")
-            start, end = (get_offset(where, span, key) for key in ("start", "end"))
-            label = get_text(where, span, "label")
-            name = str(span.get("id", f"span{number}"))
-            said: object = span.get("text")
-            if isinstance(said, str) and said != self.text[start:end]:
-                problem = (
-                    f"it contains {said!r:.70}, but the text there is {self.text[start:end]!r:.70}"
-                )
-                raise InputError(where, problem)
-            self.by_place.setdefault((start, end, label), name)
-            fields = self._fields(where, label, span)
-            yield Piece(name, label, start, end, fields, where)
+            try:
+                yield self._piece(f"{self.where}, span {number}", each, f"span{number}")
+            except InputError as error:
+                self.problems.append(error)
+
+    def _piece(self, where: str, data: object, name: str) -> Piece:
+        span = get_object(where, data, "a span")
+        start, end = (get_offset(where, span, key) for key in ("start", "end"))
+        label = get_text(where, span, "label")
+        name = str(span.get("id", name))
+        said: object = span.get("text")
+        there = self.text[start:end]
+        if isinstance(said, str) and said != there:
+            raise InputError(
+                where, f"it contains {said!r:.70}, but the text there is {there!r:.70}"
+            )
+        self.by_place.setdefault((start, end, label), name)
+        return Piece(name, label, start, end, self._fields(where, label, span), where)
 
     def _fields(self, where: str, label: str, span: Mapping[str, Any]) -> dict[str, Any]:
         ours = self.names.labels.get(label, label)
@@ -193,12 +210,17 @@ class _Importer:
 
     def _relations(self) -> Iterator[Link]:
         for number, each in enumerate(get_list(self.where, self.task, "relations"), start=1):
-            where = f"{self.where}, relation {number}"
-            relation = get_object(where, each, "a relation")
-            head = self._end(where, relation.get("head_span"))
-            child = self._end(where, relation.get("child_span"))
-            fields = {k: relation[k] for k in ("optional", "doubt", "drafted_by") if k in relation}
-            yield Link(get_text(where, relation, "label"), head, child, fields, where)
+            try:
+                yield self._relation(f"{self.where}, relation {number}", each)
+            except InputError as error:
+                self.problems.append(error)
+
+    def _relation(self, where: str, data: object) -> Link:
+        relation = get_object(where, data, "a relation")
+        head = self._end(where, relation.get("head_span"))
+        child = self._end(where, relation.get("child_span"))
+        fields = {k: relation[k] for k in ("optional", "doubt", "drafted_by") if k in relation}
+        return Link(get_text(where, relation, "label"), head, child, fields, where)
 
     def _end(self, where: str, data: object) -> str:
         """The span at one end of a relation, by its id, or by its offsets and label."""

@@ -7,8 +7,10 @@ and write it.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, cast
 
+from factx.errors import BadArgument
 from factx.formats import (
     brat,
     claim_review,
@@ -18,14 +20,17 @@ from factx.formats import (
     native,
     prodigy,
     propsegment,
+    rows,
     schema_org,
     web_annotation,
 )
-from factx.formats.columns import TableName
 from factx.formats.imported import Entry, ImportedRecord, Loss
 from factx.formats.mapping import Mapping as Names
+from factx.formats.text_forms import BOM
+from factx.plugins import plugins
 from factx.records import FactRecord, Origin, Provenance
 from factx.records.base import is_unset
+from factx.records.tables import TableName
 
 Layout = Literal["lines", "array", "rows", "folder", "corpus"]
 """JSON lines, a JSON array, rows under a header, a folder of files with one text each, or a folder
@@ -35,10 +40,14 @@ _FACTS = ("lang", "title", "url", "publisher", "published", "byline", "meta")
 _ARTICLE = tuple(f"article.{name}" for name in _FACTS)
 _SAID = ("when", "addressee", "stance", "negated")
 _WITHIN = ("condition", "hedges", "times", "quantities", "standing", "reports", "checks")
-_NOTED = ("optional", "doubt", "drafted_by")
+_NOTED = ("optional", "doubt", "drafted_by", "extra")
 _DRAFTING = ("match", "drafted", "differs")
 _WHOLE = ("ungrounded", "provenance")
 _MADE = tuple(name for name in Origin.model_fields if name != "drafter")
+
+
+WriteRows = Callable[[Iterable[FactRecord], TableName], Iterator[str] | Iterator[bytes]]
+"""Writes a table of records, as a text or as bytes."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +74,10 @@ class Format:
     """Writes any number of values per record, in place of `write`."""
     nothing: str = ""
     """What to report if `write_each` gave no value for any record."""
-    delimiter: str = ""
-    """The separator between the cells of a row."""
+    write_rows: (
+        Callable[[Iterable[FactRecord], TableName], Iterator[str] | Iterator[bytes]] | None
+    ) = None
+    """Writes a table of records, if the layout is "rows"."""
     maps: bool = False
     """Whether it can be read with a mapping of labels."""
 
@@ -78,12 +89,21 @@ class Format:
     @property
     def writes(self) -> bool:
         """Whether records can be written to it."""
-        return self.layout == "rows" or bool(self.write or self.write_each)
+        return bool(self.write or self.write_each or self.write_rows)
 
-    def texts(self, records: Iterable[FactRecord], table: TableName = "quotes") -> Iterator[str]:
-        """The contents of a file, piece by piece, each as soon as its record arrives."""
-        if self.layout == "rows":
-            yield from delimited.lines(records, table, delimiter=self.delimiter)
+    def texts(
+        self, records: Iterable[FactRecord], table: TableName = "quotes", *, bom: bool = False
+    ) -> Iterator[str]:
+        """The contents of a text file, piece by piece, each as soon as its record arrives.
+
+        With `bom`, they begin with a byte-order mark.
+        """
+        if bom:
+            yield BOM
+        if self.write_rows is not None:
+            for piece in self.write_rows(records, table):
+                assert isinstance(piece, str), f"{self.name} is binary"
+                yield piece
             return
         values = (_text(value) for record in records for value in self._values(record))
         if self.layout == "lines":
@@ -95,6 +115,17 @@ class Format:
             before = ",\n"
         yield "\n]\n" if before == ",\n" else "[]\n"
 
+    def pieces(
+        self, records: Iterable[FactRecord], table: TableName = "quotes", *, bom: bool = False
+    ) -> Iterator[bytes]:
+        """The bytes of a file, likewise; in UTF-8 if it is a text."""
+        if self.write_rows is not None and not bom:
+            for piece in self.write_rows(records, table):
+                yield piece if isinstance(piece, bytes) else piece.encode()
+            return
+        for text in self.texts(records, table, bom=bom):
+            yield text.encode()
+
     def _values(self, record: FactRecord) -> Iterable[Any]:
         if self.write_each is not None:
             return self.write_each(record)
@@ -103,7 +134,9 @@ class Format:
 
     def lost(self, record: FactRecord, table: TableName = "quotes") -> list[str]:
         """The paths among `lacks` that `record` has values for."""
-        lacks = (*self.lacks, *(_BESIDE[table] if self.layout == "rows" else ()))
+        lacks = self.lacks
+        if self.layout == "rows":
+            lacks = (*(path for path in lacks if path not in _ONLY_IN[table]), *_BESIDE[table])
         return [path for path in lacks if _is_said(record, path)]
 
 
@@ -171,12 +204,12 @@ FORMATS: dict[str, Format] = {
         ),
         Format(
             name="csv",
-            title="a table of quotes, claims or sources",
+            title="a table of statements, quotes, claims or sources",
             layout="rows",
             suffixes=(".csv",),
             needs_text=False,
             lacks=_UNTABLED,
-            delimiter=",",
+            write_rows=partial(delimited.lines, delimiter=","),
         ),
         Format(
             name="tsv",
@@ -185,7 +218,24 @@ FORMATS: dict[str, Format] = {
             suffixes=(".tsv",),
             needs_text=False,
             lacks=_UNTABLED,
-            delimiter="\t",
+            write_rows=partial(delimited.lines, delimiter="\t"),
+        ),
+        Format(
+            name="rows",
+            title="the same as JSON lines, with --table",
+            layout="rows",
+            needs_text=False,
+            lacks=_UNTABLED,
+            write_rows=rows.json_lines,
+        ),
+        Format(
+            name="parquet",
+            title="the same for data frames and databases",
+            layout="rows",
+            suffixes=(".parquet",),
+            needs_text=False,
+            lacks=_UNTABLED,
+            write_rows=rows.parquet,
         ),
         Format(
             name="label-studio",
@@ -287,10 +337,29 @@ FORMATS: dict[str, Format] = {
 }
 """Every format, by its name."""
 
+
+def known_formats() -> dict[str, Format]:
+    """Every format, and those that other installed packages add (docs/extending.md).
+
+    Raises `BadArgument` if what one of them adds is no `Format`.
+    """
+    found = dict(FORMATS)
+    for name, made in plugins("factx.formats"):
+        if not isinstance(made, Format):
+            raise BadArgument(f"{name} of the group factx.formats is not a factx.formats.Format")
+        found.setdefault(made.name, made)
+    return found
+
+
 _BESIDE: Mapping[TableName, tuple[str, ...]] = {
+    "statements": (
+        "claims",
+        *_below("sources", ("number", "mentions")),
+        "quotes[].elisions",
+    ),
     "quotes": (
         "claims",
-        *_below("sources", ("role", "affiliation", "number", "mentions")),
+        *_below("sources", ("affiliation", "number", "mentions")),
         "quotes[].elisions",
     ),
     "claims": (
@@ -301,6 +370,15 @@ _BESIDE: Mapping[TableName, tuple[str, ...]] = {
     "sources": ("quotes", "attributions", "claims"),
 }
 """The fields that a table of one kind leaves to the others."""
+
+
+_ONLY_IN: Mapping[TableName, tuple[str, ...]] = {
+    "statements": ("article.title", "article.publisher", "article.lang"),
+    "quotes": (),
+    "claims": (),
+    "sources": (),
+}
+"""The fields of `_UNTABLED` that a table of one kind has nevertheless."""
 
 
 def _text(value: object) -> str:

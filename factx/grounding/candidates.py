@@ -2,10 +2,13 @@
 
 import string
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from factx.grounding.approximate import NearMatch, near_matches
+from factx.grounding.bare import Bare
 from factx.grounding.elided import elided_matches
 from factx.grounding.suggestion import Nearest
 from factx.records import Passage
@@ -26,8 +29,7 @@ _LONGEST_ACRONYM = 5
 _SHORT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place where a passage may stand."""
 
     start: int
@@ -53,23 +55,41 @@ class Locator:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._places: dict[tuple[str | int | None, ...], tuple[Candidate, ...]] = {}
+        self._in_sentence: dict[tuple[str, int], tuple[Candidate, ...]] = {}
         self._found: dict[tuple[str | None, ...], tuple[Candidate, ...]] = {}
+        self._alike: dict[tuple[int, str | None], tuple[Candidate, ...]] = {}
         self._near: dict[str, list[NearMatch]] = {}
         self._nearest = Nearest(index)
+
+    @cached_property
+    def bare(self) -> Bare:
+        """The article without its markup."""
+        return Bare(self.index.text)
+
+    @cached_property
+    def joined(self) -> Bare:
+        """The same, with the items of each list in one line, joined by commas."""
+        return Bare(self.index.text, joined=True)
 
     def candidates(self, passage: Passage) -> tuple[Candidate, ...]:
         """The places where `passage` may stand, in reading order; empty if there are none.
 
         Matchers are tried from strict to loose: exact characters, then without typography, then
-        without the punctuation at the ends, then as an elided passage, then with a few words
-        different. `sentence` and `nth` narrow the matches down if they fit, and are ignored
-        otherwise.
+        without markup, then without the punctuation at the ends, then as an elided passage, then
+        with a few words different. `sentence` and `nth` narrow the matches down if they fit, and
+        are ignored otherwise. Equal passages get the same tuple.
         """
+        key = passage.text, passage.first, passage.last, passage.sentence, passage.nth
+        if key not in self._places:
+            self._places[key] = self._all_places(passage)
+        return self._places[key]
+
+    def _all_places(self, passage: Passage) -> tuple[Candidate, ...]:
         if passage.sentence is not None and passage.text is not None:
-            begin, stop = self.index.sentence_reach(passage.sentence)
-            places = self.index.find_exact(passage.text.strip(), begin, stop)
+            places = self._exactly_inside(passage.text.strip(), passage.sentence)
             if places:
-                return _nth([Candidate(*place) for place in places], passage.nth)
+                return _nth(places, passage.nth)
         anywhere: tuple[Candidate, ...] = ()
         for matcher in _MATCHERS:
             if anywhere and matcher in _LOOSE_MATCHERS:
@@ -78,12 +98,20 @@ class Locator:
             if not found:
                 continue
             if passage.sentence is None:
-                return self._in_its_case(found, passage)
+                return self._whole_in_its_case(found, passage)
             inside = self._inside(found, passage.sentence)
             if inside:
                 return _nth(self._in_its_case(inside, passage), passage.nth)
             anywhere = anywhere or found
-        return self._in_its_case(anywhere, passage)
+        return self._whole_in_its_case(anywhere, passage)
+
+    def _exactly_inside(self, words: str, sentence: int) -> tuple[Candidate, ...]:
+        """The places where `words` stand exactly so in a sentence."""
+        key = words, sentence
+        if key not in self._in_sentence:
+            places = self.index.find_exact(words, *self.index.sentence_reach(sentence))
+            self._in_sentence[key] = tuple(Candidate(*place) for place in places)
+        return self._in_sentence[key]
 
     def stands(self, words: str) -> bool:
         """Whether the article contains `words`, apart from typography and marked omissions."""
@@ -98,8 +126,17 @@ class Locator:
     def _inside(self, found: tuple[Candidate, ...], sentence: int) -> tuple[Candidate, ...]:
         """The candidates that begin in the sentence; `found` is in reading order."""
         begin, stop = self.index.sentence_reach(sentence)
-        low = bisect_left(found, begin, key=lambda c: c.start)
-        return found[low : bisect_left(found, stop, key=lambda c: c.start)]
+        low = bisect_left(found, (begin,))
+        return found[low : bisect_left(found, (stop,))]
+
+    def _whole_in_its_case(
+        self, found: tuple[Candidate, ...], passage: Passage
+    ) -> tuple[Candidate, ...]:
+        """`_in_its_case` for all places that a matcher found, which have one tuple."""
+        key = id(found), passage.text
+        if key not in self._alike:
+            self._alike[key] = self._in_its_case(found, passage)
+        return self._alike[key]
 
     def _in_its_case(self, found: tuple[Candidate, ...], passage: Passage) -> tuple[Candidate, ...]:
         """The candidates with the same capitals as the passage, if there are several.
@@ -148,7 +185,7 @@ class Locator:
         ends = self.candidates(Passage(text=passage.last))
         found: dict[int, Candidate] = {}
         for begin in begins:
-            at = bisect_left(ends, begin.start, key=lambda c: c.start)
+            at = bisect_left(ends, (begin.start,))
             while at < len(ends) and ends[at].end < begin.end:
                 at += 1
             if at < len(ends) and ends[at].end - begin.start <= _LONGEST_PASSAGE:
@@ -171,6 +208,28 @@ def _exact_matches(locator: Locator, words: str) -> list[Candidate]:
 
 def _folded_matches(locator: Locator, words: str) -> list[Candidate]:
     return [Candidate(*place, "normalised") for place in locator.index.find_folded(words)]
+
+
+def _bare_matches(locator: Locator, words: str) -> list[Candidate]:
+    """Matches of a string apart from markup, in the article or in the string."""
+    written, article = Bare(words).text, locator.bare
+    if written == words and article.is_same:
+        return []  # they would have been found
+    found = _without_markup(article, written)
+    if not found and "," in written and not article.is_same:
+        found = _without_markup(locator.joined, written)
+    return found
+
+
+def _without_markup(article: Bare, written: str) -> list[Candidate]:
+    """The places of a string without markup in an article without markup."""
+    index = article.index
+    places = index.find_folded(written.strip())
+    core = written.strip(_PUNCTUATION)
+    if not places and core:
+        head, _, tail = written.partition(core)
+        places = [_with_marks(index.text, place, head, tail) for place in index.find_folded(core)]
+    return [Candidate(*article.origin(place), "normalised") for place in places]
 
 
 def _matches_without_edges(locator: Locator, words: str) -> list[Candidate]:
@@ -251,15 +310,14 @@ def _capitals(text: str) -> list[bool]:
     return [char.isupper() for char in text if char.isalpha()]
 
 
-def _nth(found: Sequence[Candidate], nth: int | None) -> tuple[Candidate, ...]:
-    if nth is not None and nth <= len(found):
-        return (found[nth - 1],)
-    return tuple(found)
+def _nth(found: tuple[Candidate, ...], nth: int | None) -> tuple[Candidate, ...]:
+    return (found[nth - 1],) if nth is not None and nth <= len(found) else found
 
 
 _MATCHERS: tuple[Matcher, ...] = (
     _exact_matches,
     _folded_matches,
+    _bare_matches,
     _matches_without_edges,
     _elided_matches,
     _approximate_matches,

@@ -1,9 +1,12 @@
 """Turn a record back into a draft, to be edited, shown to a model, or grounded again."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
+from factx.grounding.parts import Parts
 from factx.grounding.passage import address
 from factx.records import (
+    Article,
     Draft,
     FactRecord,
     MentionPassage,
@@ -24,7 +27,13 @@ def draft_of(record: FactRecord) -> Draft:
 
     Ungrounded entries are left out. Raises ValueError if the record has no text.
     """
-    index = index_of(record.article.get_text())
+    origin = {name: getattr(record.provenance, name) for name in Origin.model_fields}
+    return draft_of_parts(record.article, Parts.of(record), Origin(**origin))
+
+
+def draft_of_parts(article: Article, parts: Parts, origin: Origin) -> Draft:
+    """The draft of `article` from which `parts` can be grounded, under the same ids."""
+    index = index_of(article.get_text())
 
     def passages(value: Any) -> Any:
         if isinstance(value, Span):
@@ -33,21 +42,20 @@ def draft_of(record: FactRecord) -> Draft:
             return tuple(map(passages, cast("tuple[Any, ...]", value)))
         return value
 
-    def items(group: tuple[Any, ...]) -> list[dict[str, Any]]:
+    def items(group: Sequence[Any]) -> list[dict[str, Any]]:
         return [{name: passages(value) for name, value in item} for item in group]
 
-    origin = {name: getattr(record.provenance, name) for name in Origin.model_fields}
     return Draft.from_data(
         {
-            "article_sha256": record.article.sha256,
-            "sources": items(record.sources),
-            "quotes": items(record.quotes),
-            "attributions": items(record.attributions),
-            "claims": items(record.claims),
-            "relations": record.relations,
+            "article_sha256": article.sha256,
+            "sources": items(parts.sources),
+            "quotes": items(parts.quotes),
+            "attributions": items(parts.attributions),
+            "claims": items(parts.claims),
+            "relations": tuple(parts.relations),
             "origin": origin,
         },
-        what=f"the draft of {record.article.id}",
+        what=f"the draft of {article.id}",
     )
 
 

@@ -39,6 +39,9 @@ _MODALS = {
         " pode poderia deveria".split()
     },
 }
+_MONTH = "May"
+"""The month, and not the modal: at the beginning of a sentence they look the same, but a changed
+word is a changed name then."""
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen twenty".split()
@@ -120,13 +123,26 @@ def names_in(words: Iterable[str]) -> bool:
 def _bearing(words: Iterable[str], before: str) -> defaultdict[str, list[str]]:
     """The words that carry meaning, by the kind of meaning, in a common form and in order."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for word in words:
+    for word in _joined(words):
         if word.lower() in _UNITS and is_number(before):
             found["number"].append(word.lower())
         for kind, form in _forms(word):
             found[kind].append(form)
         before = word
     return found
+
+
+def _joined(words: Iterable[str]) -> Iterator[str]:
+    """The words, with "per cent" as the one word that it is elsewhere."""
+    before = ""
+    for word in words:
+        if before.lower() == "per" and word.lower() == "cent":
+            word, before = f"{before}{word}", ""
+        if before:
+            yield before
+        before = word
+    if before:
+        yield before
 
 
 def is_number(word: str) -> bool:
@@ -136,7 +152,7 @@ def is_number(word: str) -> bool:
 
 def _forms(word: str) -> Iterator[tuple[str, str]]:
     """The kinds of meaning of `word`, each with a common form; contractions are split."""
-    lower = word.lower().replace("’", "'")
+    lower = word.lower().replace("’", "'").replace("`", "'")
     stem, _, ending = _CONTRACTED.sub("", lower).partition("'")
     negated = _CONTRACTED.search(lower) is not None
     if _DIGITS.search(lower):
@@ -145,7 +161,7 @@ def _forms(word: str) -> Iterator[tuple[str, str]]:
         yield "number", _NUMBERS[lower]
     if negated or lower in _NEGATIONS:
         yield "negation", "not" if negated or lower == "cannot" else lower
-    if stem in _MODALS:
+    if stem in _MODALS and word != _MONTH:
         yield "modal", _MODALS[stem]
     elif ending in ("ll", "d"):
         yield "modal", "will" if ending == "ll" else "would"

@@ -1,5 +1,7 @@
 """Describe a stretch of text as a passage that is found again."""
 
+from bisect import bisect_left
+
 from factx.records import Passage
 from factx.text import Index
 
@@ -15,11 +17,7 @@ def passage_at(index: Index, start: int, end: int) -> Passage:
 
 def address(index: Index, start: int, end: int) -> tuple[int, int | None]:
     """Sentence number and `nth` of a stretch; `nth` is None if its string occurs once."""
-    sentence, words = index.sentence_of(start), index.text[start:end]
-    begin, stop = index.sentence_reach(sentence)
-    if index.text.count(words, begin, stop - 1 + len(words)) < 2:
-        return sentence, None  # so it is for most, and only the others are worth a closer look
-    equals = index.find_exact(words, begin, stop)
-    if len(equals) < 2 or (start, end) not in equals:
-        return sentence, None
-    return sentence, equals.index((start, end)) + 1
+    sentence = index.sentence_of(start)
+    equals = index.recurring(index.text[start:end], sentence)
+    at = bisect_left(equals, (start, end))
+    return sentence, at + 1 if (start, end) in equals[at : at + 1] else None

@@ -5,19 +5,11 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from factx.grounding.anchor import Anchor, Chain, length
 from factx.grounding.candidates import Candidate, Locator
-from factx.grounding.distance import (
-    Arrangement,
-    Chain,
-    arrangements,
-    break_ties,
-    chains,
-    cheapest,
-    extent,
-    nearest,
-    outside,
-    within,
-)
+from factx.grounding.distance import Arrangement, Beside, arrangement, outside
+from factx.grounding.ties import break_ties
+from factx.grounding.ways import Ways, extent
 from factx.records import Draft, DraftAttribution, DraftClaim, DraftSource, Passage
 from factx.records.ungrounded import DraftedKind, Reason
 
@@ -113,12 +105,18 @@ def place_passages(draft: Draft, locator: Locator) -> Placement:
     return _Placer(draft, locator).place()
 
 
+_NOWHERE = Anchor()
+
+
 class _Placer:
     def __init__(self, draft: Draft, locator: Locator) -> None:
         self.draft = draft
         self.locator = locator
         self.index = locator.index
         self.placement = Placement()
+        self.anchors: dict[str, Anchor] = {}
+        self.longest: dict[Passage, int] = {}
+        self.numbers: dict[int, dict[Candidate, int]] = {}
         self.claims = {claim.id: claim for claim in draft.claims}
         self.attributions = {a.id: a for a in draft.attributions}
         self.attributed: defaultdict[str, list[DraftAttribution]] = defaultdict(list)
@@ -131,13 +129,13 @@ class _Placer:
 
     def place(self) -> Placement:
         quotes = {quote.id: quote.spans for quote in self.draft.quotes}
-        self._place_whole("quote", quotes, self._speakers, self._distances_to_speakers)
+        self._place_whole("quote", quotes, self._speakers, self._nearest_to_speakers)
         for quote in self.draft.quotes:
             self._place_near("elision", quote.id, quote.elisions, self._content(quote.id))
         for attribution in self.draft.attributions:
             self._place_attribution(attribution)
         claims = {claim.id: claim.evidence for claim in self.draft.claims}
-        self._place_whole("claim", claims, self._claimed_in, self._distances_to_content)
+        self._place_whole("claim", claims, self._claimed_in, self._nearest_to_content)
         for claim in self.draft.claims:
             for kind, passages in _details(claim):
                 self._place_near(kind, claim.id, passages, self._content(claim.id))
@@ -152,13 +150,14 @@ class _Placer:
         kind: DraftedKind,
         items: Mapping[str, tuple[Passage, ...]],
         context_of: Callable[[str], K],
-        costs: Callable[[K, Sequence[Chain]], Mapping[Chain, int]],
+        cheapest: Callable[[K, Ways], list[Chain]],
     ) -> None:
         """Place each item where the cost is lowest; the order of the draft breaks ties.
 
         The cost depends only on the item's context, so equal items in equal contexts are looked up
         once.
         """
+        ways: dict[tuple[Passage, ...], Ways] = {}
         known: dict[tuple[tuple[Passage, ...], K], list[Chain]] = {}
         tied: dict[str, list[Chain]] = {}
         settled: dict[str, Chain] = {}
@@ -166,9 +165,10 @@ class _Placer:
             context = context_of(item)
             best = known.get((passages, context))
             if best is None:
-                best = chains([self.locator.candidates(passage) for passage in passages])
-                if len(best) > 1:
-                    best = cheapest(best, costs(context, best).__getitem__)
+                if passages not in ways:
+                    ways[passages] = Ways([self.locator.candidates(p) for p in passages])
+                few = ways[passages].few
+                best = cheapest(context, ways[passages]) if len(few) > 1 else few
                 known[passages, context] = best
             if len(best) == 1:
                 settled[item] = best[0]
@@ -177,7 +177,7 @@ class _Placer:
         words = {item: tuple(p.wording for p in passages) for item, passages in items.items()}
         if tied:
             settled |= break_ties(tied, settled, words)
-        self.placement.whole |= settled
+        self._settle(settled)
         for item, passages in items.items():
             for number, passage in enumerate(passages):
                 key = PassageKey(kind, item, number)
@@ -185,6 +185,16 @@ class _Placer:
                     self.placement.put(key, settled[item][number])
                 else:
                     self._put_alone(key, passage)
+
+    def _settle(self, settled: Mapping[str, Chain]) -> None:
+        """Note the places of items that were found whole; those at one place share an anchor."""
+        self.placement.whole |= settled
+        shared: dict[Chain, Anchor] = {}
+        for item, chain in settled.items():
+            anchor = shared.get(chain)
+            if anchor is None:
+                anchor = shared[chain] = Anchor(chain)
+            self.anchors[item] = anchor
 
     def _put_alone(self, key: PassageKey, passage: Passage) -> None:
         """Place a piece of an item that was not found as a whole, if it has only one place."""
@@ -199,68 +209,93 @@ class _Placer:
         """The cue and source span of each attribution of a quote."""
         return tuple((a.cue, a.source_span) for a in self.attributed[quote])
 
-    def _distances_to_speakers(
-        self, speakers: Sequence[Speaker], possible: Sequence[Chain]
-    ) -> Mapping[Chain, int]:
-        costs = {chain: extent(chain) for chain in possible}
-        for speaker in speakers:
-            for arrangement in self._arrangements(speaker, possible):
-                costs[arrangement.content] += arrangement.cost
-        return costs
+    def _nearest_to_speakers(self, speakers: Sequence[Speaker], ways: Ways) -> list[Chain]:
+        found = [self._speaker_candidates(speaker) for speaker in speakers]
+        near: list[tuple[Sequence[Candidate], int]] = []
+        for (cue, _), (cues, sources) in zip(speakers, found, strict=True):
+            near += [(cues, 0)] if cues else []
+            # The content is near the cue, and the cue near the source.
+            near += [(sources, self._longest(cue))] if sources else []
+        if not near:
+            return ways.shortest
 
-    def _claimed_in(self, claim: str) -> Chain:
+        def cost(chain: Chain) -> int:
+            content = Anchor(chain)
+            chosen = (arrangement(self.index, content, *each, alone=False) for each in found)
+            return extent(chain) + sum(one.cost for one in chosen)
+
+        fewest, slack = min(near, key=lambda each: len(each[0]))
+        return ways.cheapest(self.index, [(c.start, c.end) for c in fewest], slack, cost)
+
+    def _longest(self, cue: Passage | None) -> int:
+        """The length of the longest candidate for a cue; 0 without any."""
+        if cue is None:
+            return 0
+        if cue not in self.longest:
+            places = ((c.start, c.end) for c in self.locator.candidates(cue))
+            lengths = (length(self.index, place) for place in places)
+            self.longest[cue] = max(lengths, default=0)
+        return self.longest[cue]
+
+    def _claimed_in(self, claim: str) -> Anchor:
         """The content from which a claim was read; empty if the article itself asserts it."""
         attribution = self.claims[claim].attribution
-        return self._content(self.attributions[attribution].quote) if attribution else ()
+        return self._content(self.attributions[attribution].quote) if attribution else _NOWHERE
 
-    def _distances_to_content(
-        self, content: Chain, possible: Sequence[Chain]
-    ) -> Mapping[Chain, int]:
-        return {
-            chain: extent(chain) + sum(outside(self.index, piece, content) for piece in chain)
-            for chain in possible
-        }
+    def _nearest_to_content(self, content: Anchor, ways: Ways) -> list[Chain]:
+        if not content.pieces:
+            return ways.shortest
+        return ways.cheapest(
+            self.index,
+            [(piece.start, piece.end) for piece in content.pieces],
+            0,
+            lambda chain: extent(chain) + sum(outside(self.index, one, content) for one in chain),
+        )
 
     # Passages that stand near a content or evidence.
 
     def _place_attribution(self, attribution: DraftAttribution) -> None:
         content = self._content(attribution.quote)
         speaker = (attribution.cue, attribution.source_span)
-        (arrangement,) = self._arrangements(speaker, [content])
-        anchor = (arrangement.cue,) if arrangement.cue else content
+        chosen = self._arrangement(speaker, content)
+        anchor = Anchor((chosen.cue,)) if chosen.cue else content
         if attribution.cue is not None:
-            self.placement.put(PassageKey("cue", attribution.id), arrangement.cue)
+            self.placement.put(PassageKey("cue", attribution.id), chosen.cue)
         if attribution.source_span is not None:
-            self.placement.put(PassageKey("source_span", attribution.id), arrangement.source)
+            self.placement.put(PassageKey("source_span", attribution.id), chosen.source)
         self._place_near("when", attribution.id, _as_tuple(attribution.when), anchor)
         self._place_near("addressee", attribution.id, _as_tuple(attribution.addressee), anchor)
 
-    def _arrangements(self, speaker: Speaker, contents: Sequence[Chain]) -> list[Arrangement]:
+    def _arrangement(self, speaker: Speaker, content: Anchor) -> Arrangement:
+        return arrangement(self.index, content, *self._speaker_candidates(speaker), alone=True)
+
+    def _speaker_candidates(
+        self, speaker: Speaker
+    ) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+        """The candidates for a cue and a source span."""
         cue, source = speaker
-        return arrangements(
-            self.index,
-            contents,
+        return (
             self.locator.candidates(cue) if cue else (),
             self.locator.candidates(source) if source else (),
         )
 
     def _place_near(
-        self, kind: DraftedKind, item: str, passages: Sequence[Passage], anchor: Chain
+        self, kind: DraftedKind, item: str, passages: Sequence[Passage], anchor: Anchor
     ) -> None:
         """Place each passage inside `anchor`, or else beside it; equal ones at different places."""
+        if not passages:
+            return
         taken: set[Candidate] = set()
+        places: dict[int, Beside] = {}
         for number, passage in enumerate(passages):
             candidates = self.locator.candidates(passage)
-            free = [c for c in candidates if c not in taken] or candidates
-            inside = within(free, anchor)
-            chosen = inside[0] if inside else nearest(self.index, free, anchor)
-            if chosen is not None:
-                taken.add(chosen)
-            self.placement.put(PassageKey(kind, item, number), chosen)
+            if id(candidates) not in places:
+                places[id(candidates)] = Beside(self.index, candidates, anchor, taken)
+            self.placement.put(PassageKey(kind, item, number), places[id(candidates)].take())
 
-    def _content(self, item: str) -> Chain:
+    def _content(self, item: str) -> Anchor:
         """The places of a quote or of a claim's evidence; empty if it was not found as a whole."""
-        return self.placement.whole.get(item, ())
+        return self.anchors.get(item, _NOWHERE)
 
     # Mentions: most are source spans of attributions.
 
@@ -275,16 +310,28 @@ class _Placer:
             if (key := PassageKey("source_span", attribution)) in self.placement.found
         }
         waiting: dict[str, Iterator[Candidate]] = {}
+        known_of: dict[int, list[Candidate]] = {}
         for number, mention in enumerate(source.mentions):
             candidates = self.locator.candidates(mention)
-            known = [c for c in candidates if c in source_spans]
+            numbers = self._numbers(candidates)
+            if id(candidates) not in known_of:
+                known_of[id(candidates)] = sorted(
+                    source_spans & numbers.keys(), key=numbers.__getitem__
+                )
+            known = known_of[id(candidates)]
             unclear = mention.form == "pronoun" and len(candidates) > 1 and not known
             chosen = None
             if candidates and not unclear:
                 rest = waiting.setdefault(mention.wording, iter(known or candidates))
-                chosen = next((c for c in rest if c in candidates), (known or candidates)[0])
+                chosen = next((c for c in rest if c in numbers), (known or candidates)[0])
             reason: Reason = "ambiguous" if unclear else "not_in_text"
             self.placement.put(PassageKey("mention", source.id, number), chosen, reason)
         if not source.mentions and not source_spans:
             name = self.locator.candidates(Passage(text=source.name))
             self.placement.put(PassageKey("source", source.id), next(iter(name), None))
+
+    def _numbers(self, candidates: tuple[Candidate, ...]) -> dict[Candidate, int]:
+        """The number of each candidate; the locator gives equal passages the same tuple."""
+        if id(candidates) not in self.numbers:
+            self.numbers[id(candidates)] = {one: at for at, one in enumerate(candidates)}
+        return self.numbers[id(candidates)]

@@ -1,7 +1,6 @@
 """Build spans of the article from the places of passages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from factx.grounding.candidates import Candidate
 from factx.grounding.placement import PassageKey, Placement
@@ -49,7 +48,7 @@ class SpanBuilder:
 
     def span(self, key: PassageKey, passage: Passage | None) -> Span | None:
         """The span of one passage; None if there is no passage or it has no place."""
-        return self._found(Span, key, passage) if passage else None
+        return self._found(Span, key, passage) if passage is not None else None
 
     def _found(
         self, kind: type[SpanT], key: PassageKey, passage: Passage, **fields: object
@@ -84,7 +83,7 @@ class SpanBuilder:
         if len(quotations) < len(around) or len(set(quotations)) < 2:
             return []
         return [
-            replace(candidate, start=start, end=end, pieces=())
+            candidate._replace(start=start, end=end, pieces=())
             for piece, quotation in zip(candidate.pieces, quotations, strict=True)
             for start, end in [_to_marks(self.text, piece, quotation)]
         ]

@@ -40,6 +40,7 @@ class Nearest:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._known: dict[frozenset[str], list[int]] = {}
 
     def find(self, words: str, sentence: int) -> Near | None:
         """The stretch most like `words`, if any is similar; `sentence` hints where it begins."""
@@ -59,13 +60,20 @@ class Nearest:
         for step in _NEIGHBOURS:
             if 1 <= sentence + step <= len(self.index.sentences):
                 yield sentence + step
-        shared: Counter[int] = Counter()
-        for word in set(_WORD.findall(wanted)):
-            places = self._places.get(word, ())
-            for number in places[:1000]:
-                shared[number] += round(1000 / len(places))
-        for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:4]:
-            yield number
+        yield from self._sharing(frozenset(self._places.keys() & _WORD.findall(wanted)))
+
+    def _sharing(self, words: frozenset[str]) -> list[int]:
+        """The sentences that share most of `words`, which weigh more the rarer they are."""
+        if words not in self._known:
+            shared: Counter[int] = Counter()
+            for word in words:
+                places = self._places[word]
+                weight = round(1000 / len(places))
+                for number in places[:1000]:
+                    shared[number] += weight
+            best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+            self._known[words] = [number for number, _ in best[:4]]
+        return self._known[words]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

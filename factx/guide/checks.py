@@ -1,6 +1,8 @@
 """The rules of the annotation guide that a program can check, each a decorated function."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -78,6 +80,8 @@ _NEGATION = re.compile(
     r"(?i)\b(?:not|never|no longer|hardly|without|neither|nor|cannot|yet to)\b"
     r"|\b(?:stop\w* short|refus|declin)|n['’]t\b"
 )
+_REFUSING = re.compile(r"(?i)\b(?:declin|refus|would not|wouldn)")
+_COMMENT = re.compile(r"(?i)\bcomment\b")
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[(?:\.\.\.|…)\]|\. \. \.")
 _FEARING = re.compile(r"(?i)fear|afraid|worr|concern|dread|scare|frighten|anxi|nervous")
 _OPENING_PRONOUN = re.compile(
@@ -104,7 +108,7 @@ def _contents(view: RecordView) -> Iterator[tuple[Attribution, Span]]:
             yield attribution, span
 
 
-@rule("edge-space", "space belongs to no span (C13)")
+@rule("edge-space", "a span has no space at its edges (C13)")
 def edge_space(view: RecordView) -> Findings:
     """A span begins or ends with white space."""
     for where, span in spans_of(view.record):
@@ -112,7 +116,7 @@ def edge_space(view: RecordView) -> Findings:
             yield where, span.text
 
 
-@rule("content-full-stop", "the stop is the article's (C2)")
+@rule("content-full-stop", "leave out the full stop (C2)")
 def content_full_stop(view: RecordView) -> Findings:
     """A content outside quotation marks ends in a full stop that is not part of an abbreviation."""
     for attribution, span in _contents(view):
@@ -127,7 +131,7 @@ def _ends_in_a_stop(words: str) -> bool:
     return last.endswith(".") and not words.endswith(("...", ". .")) and not is_abbreviation
 
 
-@rule("content-comma", "it joins, and says nothing (C13)")
+@rule("content-comma", "leave out the punctuation at its end (C13)")
 def content_comma(view: RecordView) -> Findings:
     """A content outside quotation marks ends in a comma, colon, semicolon or dash."""
     for attribution, span in _contents(view):
@@ -135,7 +139,7 @@ def content_comma(view: RecordView) -> Findings:
             yield attribution.id, span.text
 
 
-@rule("content-marks-cut", "marks belong to the content (C1)")
+@rule("content-marks-cut", "include the quotation mark (C1)")
 def content_marks_cut(view: RecordView) -> Findings:
     """Without a parent, a content starts after an opening mark or ends before a closing one."""
     for attribution, span in _contents(view):
@@ -149,7 +153,7 @@ def content_marks_cut(view: RecordView) -> Findings:
             yield attribution.id, span.text
 
 
-@rule("content-that", "they open the content (C1)")
+@rule("content-that", "include the word in the content (C1)")
 def content_that(view: RecordView) -> Findings:
     """ "that" or "whether" stands directly before the first span and is not the source span."""
     for attribution in view.record.attributions:
@@ -161,7 +165,7 @@ def content_that(view: RecordView) -> Findings:
             yield attribution.id, f"{led_in.group()}{first.text}"
 
 
-@rule("roles-overlap", "no word has two parts to play (C6)")
+@rule("roles-overlap", "cue, source span and content do not overlap (C6)")
 def roles_overlap(view: RecordView) -> Findings:
     """Cue or source span overlaps the content of its own attribution."""
     for attribution, span in _contents(view):
@@ -179,7 +183,7 @@ def _cues(view: RecordView) -> Iterator[tuple[Attribution, Span]]:
             yield attribution, attribution.cue
 
 
-@rule("cue-date", "that is `when` (U2)")
+@rule("cue-date", "put the day into `when` (U2)")
 def cue_date(view: RecordView) -> Findings:
     """A cue contains a weekday, "yesterday" or "tomorrow"."""
     for attribution, cue in _cues(view):
@@ -187,7 +191,7 @@ def cue_date(view: RecordView) -> Findings:
             yield attribution.id, cue.text
 
 
-@rule("cue-punctuation", "a verb group has none (U1)")
+@rule("cue-punctuation", "a cue contains no punctuation (U1)")
 def cue_punctuation(view: RecordView) -> Findings:
     """A cue contains a quotation mark, full stop, colon or semicolon."""
     for attribution, cue in _cues(view):
@@ -195,7 +199,7 @@ def cue_punctuation(view: RecordView) -> Findings:
             yield attribution.id, cue.text
 
 
-@rule("cue-far", "a cue does not reach further (C8)")
+@rule("cue-far", "cue and content are too far apart (C8)")
 def cue_far(view: RecordView) -> Findings:
     """Cue and content are neither in the same paragraph nor in neighbouring ones."""
     for attribution, cue in _cues(view):
@@ -205,11 +209,12 @@ def cue_far(view: RecordView) -> Findings:
             yield attribution.id, cue.text
 
 
-@rule("cue-no-comment", "there is no content (A1)")
+@rule("cue-no-comment", "nothing is said, so there is no content (A1)")
 def cue_no_comment(view: RecordView) -> Findings:
     """A cue contains "comment" after declined, refused or would not."""
     for attribution, cue in _cues(view):
-        if re.search(r"(?is)\b(?:declin|refus|would not|wouldn).*\bcomment\b", cue.text):
+        refused = _REFUSING.search(cue.text)
+        if refused and _COMMENT.search(cue.text, refused.end()):
             yield attribution.id, cue.text
 
 
@@ -222,7 +227,7 @@ def _source_spans(view: RecordView) -> Iterator[tuple[Attribution, Span]]:
             yield attribution, attribution.source_span
 
 
-@rule("source-comma", "it closes the apposition (S1)")
+@rule("source-comma", "leave out the comma (S1)")
 def source_comma(view: RecordView) -> Findings:
     """A source span ends in a comma."""
     for attribution, source in _source_spans(view):
@@ -230,7 +235,7 @@ def source_comma(view: RecordView) -> Findings:
             yield attribution.id, source.text
 
 
-@rule("source-nobody", "nobody holds nothing (A2)")
+@rule("source-nobody", "nobody is no source (A2)")
 def source_nobody(view: RecordView) -> Findings:
     """A source span is nobody, no one or none, or begins with "no"."""
     for attribution, source in _source_spans(view):
@@ -238,7 +243,7 @@ def source_nobody(view: RecordView) -> Findings:
             yield attribution.id, source.text
 
 
-@rule("source-before-cue", "the pronoun is the source span (S2)")
+@rule("source-before-cue", "the source span is the pronoun alone (S2)")
 def source_before_cue(view: RecordView) -> Findings:
     """Between source span and cue stands only "who", "which" or "that"."""
     for attribution, source in _source_spans(view):
@@ -248,7 +253,7 @@ def source_before_cue(view: RecordView) -> Findings:
                 yield attribution.id, source.text + between.rstrip()
 
 
-@rule("pronoun-form", "form is the words' (S9)")
+@rule("pronoun-form", "the form must match the words (S9)")
 def pronoun_form(view: RecordView) -> Findings:
     """A mention that is only a pronoun has another form, or another mention has that form."""
     for source in view.record.sources:
@@ -257,7 +262,7 @@ def pronoun_form(view: RecordView) -> Findings:
                 yield source.id, f"{mention.text} ({mention.form})"
 
 
-@rule("named-without-name", "the naming mention was forgotten (S9)")
+@rule("named-without-name", "add the mention with the full name (S9)")
 def named_without_name(view: RecordView) -> Findings:
     """A named person has no mention of form name."""
     for source in view.record.sources:
@@ -266,7 +271,7 @@ def named_without_name(view: RecordView) -> Findings:
             yield source.id, source.name
 
 
-@rule("role-name", "S10")
+@rule("role-name", "leave out a role that is the name (S10)")
 def role_name(view: RecordView) -> Findings:
     """A source's `role` is its `name`."""
     for source in view.record.sources:
@@ -274,7 +279,7 @@ def role_name(view: RecordView) -> Findings:
             yield source.id, source.role
 
 
-@rule("unnamed-number", "S10")
+@rule("unnamed-number", "a `number` is for unnamed persons and groups, and required there (S10)")
 def unnamed_number(view: RecordView) -> Findings:
     """An unnamed person or group lacks `number`, or a named source has it."""
     for source in view.record.sources:
@@ -288,7 +293,7 @@ def unnamed_number(view: RecordView) -> Findings:
 # Quotes, and attributions with a parent.
 
 
-@rule("quote-type", "the marks decide (C11)")
+@rule("quote-type", "leave out the type: the quotation marks decide (C11)")
 def quote_type(view: RecordView) -> Findings:
     """`type` contradicts the quotation marks."""
     for quote in view.record.quotes:
@@ -297,7 +302,7 @@ def quote_type(view: RecordView) -> Findings:
             yield quote.id, f"{quote.type}, by the marks {seen}"
 
 
-@rule("elision-missing", "C12")
+@rule("elision-missing", "add the ellipsis to `elisions` (C12)")
 def elision_missing(view: RecordView) -> Findings:
     """An ellipsis between quotation marks in a content is not in `elisions`."""
     for quote in view.record.quotes:
@@ -315,17 +320,18 @@ def _chains(view: RecordView) -> Iterator[tuple[Attribution, Attribution]]:
             yield attribution, view.attributions[attribution.parent]
 
 
-@rule("parent-outside", "it reaches us through the parent (T2)")
+@rule("parent-outside", "the content must be inside the parent's content (T2)")
 def parent_outside(view: RecordView) -> Findings:
     """The content of an attribution with a parent lies outside the parent's."""
     for attribution, parent in _chains(view):
         around = view.content(parent).spans
         for span in view.content(attribution).spans:
-            if not any(s.start <= span.start and span.end <= s.end for s in around):
+            at = bisect_right(around, span.start, key=lambda s: s.start) - 1
+            if at < 0 or around[at].end < span.end:
                 yield attribution.id, span.text
 
 
-@rule("same-voice", "the same voice speaks once (A11)")
+@rule("same-voice", "an attribution and its parent have different sources (A11)")
 def same_voice(view: RecordView) -> Findings:
     """An attribution and its parent share a source."""
     for attribution, parent in _chains(view):
@@ -333,7 +339,7 @@ def same_voice(view: RecordView) -> Findings:
             yield attribution.id, (attribution.cue or view.content(attribution).spans[0]).text
 
 
-@rule("negated-cue", "a denial is said (T3)")
+@rule("negated-cue", "`negated` needs a negation at the cue (T3)")
 def negated_cue(view: RecordView) -> Findings:
     """An attribution is `negated` without a negation in its cue or just before it."""
     for attribution, cue in _cues(view):
@@ -344,18 +350,23 @@ def negated_cue(view: RecordView) -> Findings:
 # Claims.
 
 
-@rule("claim-outside", "then another asserts it (F6)")
+@rule("claim-outside", "the evidence must be inside the content of the attribution (F6)")
 def claim_outside(view: RecordView) -> Findings:
     """No word of a claim's evidence is in the content of its attribution."""
     for claim in view.record.claims:
         if claim.attribution is not None:
             content = view.content(view.attributions[claim.attribution]).spans
-            pieces = [piece.place for piece in claim.evidence]
-            if not any(overlap(piece, span.place) for piece in pieces for span in content):
+            if not any(_is_touched(piece, content) for piece in claim.evidence):
                 yield claim.id, claim.text
 
 
-@rule("claim-question", "questions assert nothing (F1)")
+def _is_touched(piece: Span, content: Sequence[Span]) -> bool:
+    """Whether `piece` shares a character with a content, whose spans are in reading order."""
+    after = bisect_left(content, piece.end, key=lambda span: span.start)
+    return after > 0 and content[after - 1].end > piece.start
+
+
+@rule("claim-question", "a question is no claim (F1)")
 def claim_question(view: RecordView) -> Findings:
     """A claim's evidence ends in a question mark."""
     for claim in view.record.claims:
@@ -364,7 +375,7 @@ def claim_question(view: RecordView) -> Findings:
             yield claim.id, claim.text
 
 
-@rule("claim-hole", "what is said or wanted leaves a claim (F14)")
+@rule("claim-hole", "the attribution needs a claim (F14)")
 def claim_hole(view: RecordView) -> Findings:
     """No claim has this attribution, or reports it, although it is neither negated nor a question.
 
@@ -397,14 +408,14 @@ def _ends_in_a_question_mark(view: RecordView, span: Span) -> bool:
     return span.text.rstrip(CLOSING).endswith("?") or view.after(span).startswith("?")
 
 
-@rule("claim-number", "evidence is what the claim is read from (F5)")
+@rule("claim-number", "the evidence must contain the figure (F5)")
 def claim_number(view: RecordView) -> Findings:
     """A figure in a claim's text is not in its evidence.
 
     Only in a record whose claims have a `standing`.
     """
     for claim in view.record.claims if _have_standings(view.record.claims) else ():
-        evidence = _figures(" ".join(piece.text for piece in claim.evidence))
+        evidence = {*_figures(" ".join(piece.text for piece in claim.evidence))}
         added = [figure for figure in _figures(claim.text) if figure not in evidence]
         if added:
             yield claim.id, f"{', '.join(added)}: {claim.text}"
@@ -415,7 +426,7 @@ def _figures(words: str) -> list[str]:
     return [found.group().replace(",", "") for found in _FIGURE.finditer(words)]
 
 
-@rule("hedge-certain", "hedges lower, nothing else does (F9)")
+@rule("hedge-certain", "hedges and factuality do not match (F9)")
 def hedge_certain(view: RecordView) -> Findings:
     """A claim has `hedges` and is CT, or is PS without hedges and without a cue of fearing."""
     for claim in view.record.claims:
@@ -428,7 +439,7 @@ def hedge_certain(view: RecordView) -> Findings:
             yield claim.id, f"{claim.factuality}: {claim.text}"
 
 
-@rule("claim-pronoun", "it cannot stand alone (F3)")
+@rule("claim-pronoun", "a claim that stands alone begins with a name, not a pronoun (F3)")
 def claim_pronoun(view: RecordView) -> Findings:
     """A claim that is `standalone` opens with a personal pronoun, or with "this is" and the like.
 
@@ -439,7 +450,7 @@ def claim_pronoun(view: RecordView) -> Findings:
             yield claim.id, claim.text
 
 
-@rule("claim-word", "the article does not say it (F3)")
+@rule("claim-word", "the article does not contain the word (F3)")
 def claim_word(view: RecordView) -> Findings:
     """A content word of a claim's text does not occur in the article in any form.
 
@@ -453,20 +464,24 @@ def claim_word(view: RecordView) -> Findings:
             yield claim.id, f"{', '.join(added)}: {claim.text}"
 
 
-@rule("claim-double", "once for each holder (F16)")
+@rule("claim-double", "the holder has this claim already (F16)")
 def claim_double(view: RecordView) -> Findings:
     """A claim has the same text as an earlier one of the same holder, without a `repeats`."""
-    related = {frozenset((r.first, r.second)) for r in view.record.relations if r.type == "repeats"}
-    seen: dict[tuple[str, ...], list[str]] = {}
+    related: defaultdict[str, set[str]] = defaultdict(set)
+    for relation in view.record.relations:
+        if relation.type == "repeats":
+            related[relation.first].add(relation.second)
+            related[relation.second].add(relation.first)
+    seen: dict[tuple[str, ...], set[str]] = {}
     for claim in view.record.claims:
         says = fold(claim.text).rstrip(".")
-        earlier = seen.setdefault((says, *view.holder(claim)), [])
-        if earlier and not any(frozenset((other, claim.id)) in related for other in earlier):
+        earlier = seen.setdefault((says, *view.holder(claim)), set())
+        if earlier and related[claim.id].isdisjoint(earlier):
             yield claim.id, claim.text
-        earlier.append(claim.id)
+        earlier.add(claim.id)
 
 
-@rule("prediction-past", "it cannot lie ahead (F7)")
+@rule("prediction-past", "a prediction lies after the article's date (F7)")
 def prediction_past(view: RecordView) -> Findings:
     """A prediction's only time has a value before the article's date."""
     published = _date(view.record.article.published)

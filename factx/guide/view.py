@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import takewhile
 
 from factx.records import Attribution, Claim, FactRecord, Quote, Source, Span
 from factx.text import Index, fold, index_of, is_quoted
@@ -59,13 +58,17 @@ class RecordView:
     def _words(self) -> frozenset[str]:
         return frozenset(_WORD.findall(fold(self.text)))
 
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem for word in self._words for stem in _stems(word))
+
     def has_form_of(self, word: str) -> bool:
         """Whether `word` or another form of it occurs in the text; both folded.
 
         Two words count as forms of one if they share their beginning, at least three letters and
         half of each, and no more than four letters follow.
         """
-        return word in self._words or any(_is_form(word, other) for other in self._words)
+        return word in self._words or not self._stems.isdisjoint(_stems(word))
 
     def is_quoted_at(self, offset: int) -> bool:
         """Whether the character at `offset` stands between quotation marks, marks included."""
@@ -80,11 +83,10 @@ class RecordView:
         return self.text[span.end : span.end + _NEAR].partition("\n\n")[0]
 
 
-def _is_form(word: str, other: str) -> bool:
-    common = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))
-    )
-    return common >= max(3, len(word) - 4, len(other) - 4, len(word) / 2, len(other) / 2)
+def _stems(word: str) -> Iterator[str]:
+    """The beginnings of `word` of which one has to be common to another form of it."""
+    shortest = max(3, len(word) - 4, (len(word) + 1) // 2)
+    return (word[:length] for length in range(shortest, len(word) + 1))
 
 
 def is_pronoun(words: str) -> bool:

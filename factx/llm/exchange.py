@@ -1,6 +1,6 @@
 """One question to a model, its requests and its replies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from factx.llm.asking.question import Question
@@ -9,6 +9,7 @@ from factx.llm.recording import OVERFLOWED, Completion, TokenCount
 from factx.llm.wire.answer import REVIEW
 from factx.llm.wire.parse import Unreadable
 from factx.llm.wire.response import completion_of
+from factx.llm.wire.review import is_late
 
 
 class Exchange:
@@ -24,8 +25,8 @@ class Exchange:
         self.attempts = attempts
         self.requests = 0
         self.replies: list[Reply[Any]] = []
-        self.is_malformed = False
-        """Whether a response was no completion."""
+        self.malformed: Any = None
+        """A response that was no completion."""
         self.internal_error: Exception | None = None
         """An error of factx's own code, which instructor would send to the model."""
         self._parse = parse
@@ -36,13 +37,18 @@ class Exchange:
         """Count a request."""
         self.requests += 1
 
-    def on_response(self, response: Any) -> None:
-        """Add the reply in a provider's response."""
-        completion = completion_of(response)
+    def on_response(self, response: Any) -> Completion | None:
+        """Add the reply in a provider's response, and return its completion, if it has one."""
+        try:
+            completion = completion_of(response)
+        except Exception as error:  # instructor would only warn of it
+            self.internal_error = error
+            return None
         if completion is None:
-            self.is_malformed = True
+            self.malformed = response
         else:
             self._add(completion)
+        return completion
 
     def on_overflow(self) -> None:
         """Add an empty reply to a question that is too long for the model's context."""
@@ -52,6 +58,18 @@ class Exchange:
     def _add(self, completion: Completion) -> None:
         fields = {"sentences": self.question.part, "step": self.question.step}
         self.replies.append(Reply(completion.model_copy(update=fields), self._parse))
+
+    def add_kept(self, completions: Sequence[Completion]) -> None:
+        """Add replies that were given to the same question earlier, as if they came now."""
+        self.requests += len(completions)
+        for completion in completions:
+            self._add(completion.model_copy(update={"kept": True}))
+
+    def forget(self) -> None:
+        """Begin again, without a reply."""
+        self.requests = 0
+        self.replies.clear()
+        self._problems.clear()
 
     @property
     def is_answered(self) -> bool:
@@ -64,9 +82,10 @@ class Exchange:
         return any(not isinstance(reply.answer, Unreadable) for reply in self.replies)
 
     def review(self) -> list[str] | None:
-        """The problems to send back to the model; None if the last reply has no whole answer.
+        """The problems to send back to the model; None if the last request got no completion.
 
-        After the last attempt, there are none.
+        There are none if the answer is used as it is: after the last attempt, if no time is left
+        for another, or if it was cut off, since the model is then asked for the rest.
         """
         reviewing = REVIEW.set(None)  # parsing the reply validates it too, without a review
         try:
@@ -78,15 +97,18 @@ class Exchange:
             REVIEW.reset(reviewing)
 
     def _review(self) -> list[str] | None:
-        if not self.is_answered or self.replies[-1].completion.truncated:
+        if not self.is_answered:
             return None
-        answer, number = self.replies[-1].answer, len(self.replies)
-        if isinstance(answer, Unreadable):
-            return None
-        if number >= self.attempts:
+        reply, number = self.replies[-1], len(self.replies)
+        if reply.completion.truncated:
+            return []
+        if isinstance(reply.answer, Unreadable):
+            return [str(reply.answer)]
+        if number >= self.attempts or getattr(reply.answer, "is_cut", False):
             return []
         if number not in self._problems:
-            self._problems[number] = self.question.review(answer)
+            problems = self.question.review(reply.answer)
+            self._problems[number] = [] if is_late() else problems
         return self._problems[number]
 
     def should_retry(self, error: BaseException) -> bool:

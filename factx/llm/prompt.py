@@ -10,12 +10,16 @@ from typing import TypedDict
 
 from pydantic import BaseModel
 
+from factx.llm.fields import described
 from factx.llm.numbering import Numbering
-from factx.llm.recording import Settings
+from factx.llm.recording import PromptExample, Settings
 from factx.llm.wire.answer import CLAIM_KINDS, SOURCE_KINDS, answer_form
 from factx.llm.wire.sentence import SentenceAnswer, VerbAnswer
 from factx.records import digest
 
+_EXAMPLE = "An example. From the article"
+_COMES_THE_ANSWER = "comes the answer"
+_EXAMPLE_PARTS = re.compile(r"\{(?:sentences|answer)\}")
 _PARTS = re.compile(r"\{(?:marker|known|sentences)\}")
 
 
@@ -33,13 +37,18 @@ def messages(
     known: Sequence[str] = (),
     *,
     claims: bool = True,
+    instructions: str | None = None,
+    fields: str | None = None,
+    examples: Sequence[PromptExample] = (),
 ) -> list[Message]:
     """The messages that ask about the sentences from `first` to `last` of an article.
 
-    `known` are the lines of the sources found in earlier parts.
+    `known` are the lines of the sources found in earlier parts; `instructions`, `fields`
+    and `examples` are the user's.
     """
+    text = with_own(system_text(claims=claims), instructions, examples, fields)
     return [
-        {"role": "system", "content": system_text(claims=claims)},
+        {"role": "system", "content": numbering.marks.written_in(text)},
         {"role": "user", "content": article_text(numbering, first, last, known)},
     ]
 
@@ -76,6 +85,42 @@ def system_text(*, claims: bool = True) -> str:
     return text.replace("{claim_kinds}", ", ".join(CLAIM_KINDS))
 
 
+@cache
+def shipped_example(*, claims: bool = True) -> PromptExample:
+    """The example in the instructions."""
+    _, _, example = system_text(claims=claims).partition(_EXAMPLE)
+    article, _, answer = example.partition(_COMES_THE_ANSWER)
+    article = article.strip()
+    return PromptExample(article_sha256=digest(article), article=article, answer=answer.strip())
+
+
+def with_own(
+    text: str,
+    instructions: str | None = None,
+    examples: Sequence[PromptExample] = (),
+    fields: str | None = None,
+) -> str:
+    """The instructions with the user's own instructions, fields and examples.
+
+    Instructions and fields come before the first example. Nothing in them stands for anything else.
+    """
+    parts: list[str] = []
+    if instructions:
+        parts += [_template("instructions.md"), instructions.strip()]
+    if fields:
+        parts += [_template("fields.md"), described(fields)]
+    if parts:
+        head, mark, tail = text.partition(_EXAMPLE)
+        added = "".join(f"{part}\n\n" for part in parts)
+        text = f"{head}{added}{mark}{tail}"
+    return "\n\n".join((text, *map(_example_text, examples)))
+
+
+def _example_text(example: PromptExample) -> str:
+    parts = {"{sentences}": example.article, "{answer}": example.answer}
+    return _EXAMPLE_PARTS.sub(lambda part: parts[part[0]], _template("example.md"))
+
+
 def article_text(
     numbering: Numbering, first: int = 1, last: int | None = None, known: Sequence[str] = ()
 ) -> str:
@@ -96,12 +141,17 @@ def prompt_digest(settings: Settings) -> str:
     forms: list[type[BaseModel]] = [VerbAnswer, SentenceAnswer]
     texts = [_template("verb.md"), _template("sentence.md")]
     if settings.strategy == "whole":
-        forms = [answer_form(settings.max_items, claims=settings.wants("claims"))]
+        forms = [
+            answer_form(settings.max_items, claims=settings.wants("claims"), fields=settings.fields)
+        ]
         texts = [
             system_text(claims=settings.wants("claims")),
             _template("article.md"),
             _template("known.md"),
         ]
+        texts += [_template("instructions.md")] if settings.instructions else []
+        texts += [_template("fields.md"), described(settings.fields)] if settings.fields else []
+        texts += [_template("example.md")] if settings.examples else []
     parts = {
         "told": texts,
         "schemas": [form.model_json_schema() for form in forms],

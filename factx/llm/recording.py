@@ -14,8 +14,21 @@ _TRUNCATED = frozenset(
 _REFUSED = frozenset(
     {"refusal", "content_filter", "safety", "prohibited_content", "blocklist", "recitation", "spii"}
 )
+MOST_TOKENS = 10**12
+"""Tokens of a completion above which a server's count is no count."""
 VERB, STATEMENT = 1, 2
 """The questions about a sentence: what kind of verb it has, then who says what."""
+
+
+class PromptExample(Value):
+    """An example of the user's in the prompt."""
+
+    article_sha256: Digest
+    """Digest of the text of its article, which is never asked about with it."""
+    article: str
+    """Its sentences with their numbers, one per line."""
+    answer: str
+    """The answer about it, as JSON."""
 
 
 class Settings(Value):
@@ -38,6 +51,12 @@ class Settings(Value):
     """What is looked for; empty for everything that the strategy can find."""
     window: int | None = unset()
     """Characters of the article to ask about at once."""
+    instructions: str | None = unset()
+    """Instructions of the user's, added to the prompt."""
+    fields: str | None = unset()
+    """The JSON Schema of the lists of an answer about fields of the user's own."""
+    examples: tuple[PromptExample, ...] = unset(())
+    """Examples of the user's, added to the prompt except about the same text."""
 
     def wants(self, layer: Layer) -> bool:
         """Whether to look for `layer`."""
@@ -47,19 +66,20 @@ class Settings(Value):
 class TokenCount(Value):
     """The tokens of one completion, as the server reports them."""
 
-    input: int = Field(ge=0)
+    input: int = Field(ge=0, le=MOST_TOKENS)
     """Input tokens."""
-    output: int = Field(ge=0)
+    output: int = Field(ge=0, le=MOST_TOKENS)
     """Output tokens."""
     cached: int | None = unset()
     """Input tokens from the provider's cache, a part of `input`."""
 
 
 class Completion(Value):
-    """One answer, unchanged."""
+    """One answer, before anything is read from it."""
 
     text: str
-    """The message, or the arguments of the tool call; empty if there was none."""
+    """The message, or the arguments of its tool calls; its thoughts, between <think> and </think>,
+    if it has nothing else; empty if there was none. Half an emoji is U+FFFD."""
     finish_reason: str | None = None
     """Why it ended, in the provider's words."""
     refusal: str | None = unset()
@@ -70,6 +90,9 @@ class Completion(Value):
     """The first and the last sentence of the question; absent for the whole article."""
     step: int | None = unset()
     """The number of the question, from 1, if there may be several about them."""
+
+    kept: bool = unset(False)
+    """Whether it was given to an earlier run, and is not paid for again."""
 
     @property
     def truncated(self) -> bool:
@@ -84,7 +107,7 @@ class Completion(Value):
     @property
     def refused(self) -> bool:
         """Whether the model or its provider refused to answer."""
-        return self.refusal is not None or (self.finish_reason or "").lower() in _REFUSED
+        return bool(self.refusal) or (self.finish_reason or "").lower() in _REFUSED
 
 
 class Recording(Value):
@@ -118,18 +141,28 @@ class Recording(Value):
 
     @property
     def usage(self) -> Usage | None:
-        """The sum over all completions; None if the server does not report one of them."""
-        tokens = [one.tokens for one in self.completions if one.tokens is not None]
-        if len(tokens) < len(self.completions):
+        """The sum over all completions that were paid for in this run.
+
+        None if the server does not report one of them.
+        """
+        paid = [one for one in self.completions if not one.kept]
+        tokens = [one.tokens for one in paid if one.tokens is not None]
+        if len(tokens) < len(paid):
             return None
         cached = [one.cached for one in tokens if one.cached is not None]
         return Usage(
             input_tokens=sum(one.input for one in tokens),
             output_tokens=sum(one.output for one in tokens),
-            requests=self.requests,
+            requests=self.requests - (len(self.completions) - len(paid)),
             cached_tokens=sum(cached) if cached else None,
-            retries=self.requests - self._questions or None,
+            retries=self.requests - self._questions - self._kept_retries or None,
         )
+
+    @property
+    def _kept_retries(self) -> int:
+        """The number of kept answers that were sent back."""
+        kept = [(one.sentences, one.step) for one in self.completions if one.kept]
+        return len(kept) - len(set(kept))
 
     @property
     def _questions(self) -> int:

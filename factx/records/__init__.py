@@ -22,6 +22,7 @@ from factx.records.record import FactRecord, dump, load, spans_of
 from factx.records.relation import Relation
 from factx.records.source import Mention, Source
 from factx.records.span import Quantity, Span, Time
+from factx.records.statements import Statement
 from factx.records.ungrounded import Ungrounded
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Relation",
     "Source",
     "Span",
+    "Statement",
     "Strategy",
     "Time",
     "TimePassage",

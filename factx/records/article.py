@@ -1,12 +1,14 @@
 """The article: the exact text that all offsets refer to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, cast
 
 from pydantic import ConfigDict, Field, model_validator
 
-from factx.records.base import Digest, Problems, Value, unset
+from factx.errors import MissingText
+from factx.records.base import Bare, Digest, Problems, Value, unset
+from factx.text.language_tags import language_tag
 
 
 def digest(text: str) -> str:
@@ -22,13 +24,24 @@ RESTORE_LINE_ENDS = (
 
 def other_line_ends(text: str, sha256: str) -> bool:
     """Return whether `sha256` is the digest of `text` with other line ends, as git may write it."""
+    return sha256 in digests_of_twins(text)
+
+
+def digests_of_twins(text: str) -> frozenset[str]:
+    """Return the digests of `text` with other line ends; empty if it has none."""
     unix = text.replace("\r\n", "\n").replace("\r", "\n")
     forms = {unix, unix.replace("\n", "\r\n"), unix.replace("\n", "\r")} - {text}
-    return sha256 in map(digest, forms)
+    return frozenset(map(digest, forms))
 
 
 class Article(Value):
-    """A news article. Only `text` is required; factx never changes it."""
+    """A news article. Only `text` is required; factx never changes it.
+
+    Examples:
+        >>> article = factx.Article(id="rain", text="Ana said it rained.", lang="English")
+        >>> article.id, article.lang
+        ('rain', 'en')
+    """
 
     model_config = ConfigDict(
         json_schema_extra={"anyOf": [{"required": ["text"]}, {"required": ["sha256"]}]}
@@ -41,7 +54,7 @@ class Article(Value):
     sha256: Digest = ""
     """SHA-256 of the text in UTF-8."""
     lang: str | None = None
-    """Language of the text as a BCP 47 tag; null if unknown."""
+    """Language of the text as a BCP 47 tag, also given by its name; null if unknown."""
     title: str | None = unset()
     """The headline."""
     url: str | None = unset()
@@ -55,6 +68,13 @@ class Article(Value):
     meta: dict[str, str] | None = unset()
     """Your own keys and values, kept unchanged."""
 
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        yield None, self.id
+        length = "without text" if self.text is None else f"{len(self.text):,} characters"
+        yield None, Bare(length)
+        if self.title is not None:
+            yield None, self.title
+
     @model_validator(mode="before")
     @classmethod
     def _fill_digest_and_id(cls, data: Any) -> Any:
@@ -64,6 +84,9 @@ class Article(Value):
         text = fields.get("text")
         if isinstance(text, str) and "sha256" not in fields and _is_encodable(text):
             fields["sha256"] = digest(text)
+        lang = fields.get("lang")
+        if isinstance(lang, str):
+            fields["lang"] = (language_tag(lang) or lang) if lang.strip() else None
         if "id" not in fields and isinstance(fields.get("sha256"), str):
             fields["id"] = fields["sha256"][:12]
         return fields
@@ -80,6 +103,10 @@ class Article(Value):
             problems.append("the text contains half of a surrogate pair, which is not a character")
         elif digest(self.text) != self.sha256:
             problems.append("sha256 is not the digest of the text")
+        if self.lang is not None and language_tag(self.lang) is None:
+            problems.append(
+                f"lang: {self.lang!a:.40} is not a language: give a tag such as en or de-CH"
+            )
         strings = {name: value for name, value in self if isinstance(value, str) and name != "text"}
         for name, value in {**strings, **(self.meta or {})}.items():
             if not _is_encodable(name + value):
@@ -89,9 +116,9 @@ class Article(Value):
         return self
 
     def get_text(self) -> str:
-        """Return the text; raises `ValueError` if the record was written without it."""
+        """Return the text; raises `MissingText` if the record was written without it."""
         if self.text is None:
-            raise ValueError(f"article {self.id} has no text")
+            raise MissingText(self.id)
         return self.text
 
 

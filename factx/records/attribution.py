@@ -1,6 +1,7 @@
 """The link between a quote and its sources."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from factx.records.base import Id, Item, unset
 from factx.records.span import Span, Time
@@ -10,7 +11,13 @@ Stance = Literal["neutral", "endorsing", "distancing"]
 
 
 class Attribution(Item):
-    """A quote with its sources and the words that attribute it to them."""
+    """A quote with its sources and the words that attribute it to them.
+
+    Examples:
+        >>> (attribution,) = factx.extract("Ana Ruiz said it rained.").attributions
+        >>> attribution.cue.text, attribution.sources, attribution.quote
+        ('said', ('s1',), 'q1')
+    """
 
     quote: Id
     """The quote that is attributed."""
@@ -32,3 +39,12 @@ class Attribution(Item):
     """Whom it was said to."""
     stance: Stance | None = unset()
     """Stance of the cue towards the content: "noted" endorses it, "claimed" distances itself."""
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        yield None, self.id
+        yield "quote", self.quote
+        yield "sources", self.sources
+        yield "cue", self.cue.text if self.cue else None
+        for name in ("parent", "negated"):
+            if getattr(self, name):
+                yield name, getattr(self, name)

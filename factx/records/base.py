@@ -1,9 +1,17 @@
 """The base of all records: frozen, without unknown fields, each field with its docstring."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, Self, TypeVar
+import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from factx.errors import InvalidData
 
@@ -17,6 +25,20 @@ Ordinal = Annotated[int, Field(ge=1)]
 """A number, counted from 1."""
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in hexadecimal."""
+
+
+def _as_json(extra: dict[str, Any]) -> dict[str, Any] | None:
+    """The fields as JSON has them; None if there are none."""
+    try:
+        text = json.dumps(extra, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ValueError("it cannot be written as JSON") from error
+    return json.loads(text) or None
+
+
+Extra = Annotated[dict[str, Any], AfterValidator(_as_json)]
+"""Fields of the user's own."""
 
 
 def unset(default: Any = None) -> Any:
@@ -43,6 +65,25 @@ class Value(BaseModel):
         ser_json_inf_nan="strings",
     )
 
+    if not TYPE_CHECKING:  # type checkers see the fields as arguments
+
+        def __init__(self, /, **data: Any) -> None:
+            """Make the value of its fields; raises `InvalidData` with every problem."""
+            try:
+                self.__pydantic_validator__.validate_python(data, self_instance=self)
+            except ValidationError as error:
+                raise InvalidData(type(self).__name__, problems_of(error)) from error
+
+        # So pydantic makes the values within others itself, which is faster.
+        __init__.__pydantic_base_init__ = True
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """The fields that are set; each item of a record has a shorter form of its own."""
+        return ((name, value) for name, value in self if not is_unset(value))
+
+    def __str__(self) -> str:
+        return repr(self)
+
     @classmethod
     def from_json(cls, text: str | bytes, *, what: str | None = None) -> Self:
         """Load the value from JSON `text`; raises `InvalidData` with every problem."""
@@ -65,6 +106,24 @@ class Item(Value):
     """Gold only: an extractor may find it or not; neither is an error."""
     doubt: str | None = unset()
     """Gold only: what the annotator was unsure of."""
+    extra: Extra | None = unset()
+    """Your own fields, as any JSON; factx keeps them unchanged."""
+
+
+def shortened(text: str, *, limit: int = 60) -> str:
+    """Quote `text` for a message; the middle of a long text is left out."""
+    if len(text) > limit:
+        text = f"{text[: limit - 20]} ... {text[-15:]}"
+    return repr(text)
+
+
+class Bare(str):
+    """A string that a `repr` shows without quotation marks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def validated(validate: Callable[[], T], what: str) -> T:

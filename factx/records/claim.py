@@ -1,10 +1,11 @@
 """A proposition that a source or the article asserts."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from factx.records.base import Id, Item, Words, unset
+from factx.records.base import Bare, Id, Item, Words, shortened, unset
 from factx.records.span import Quantity, Span, Time
 
 ClaimKind = Literal["fact", "prediction", "position", "opinion"]
@@ -29,7 +30,13 @@ Checks = Annotated[
 
 
 class Claim(Item):
-    """One proposition. That somebody said it is an attribution, not another claim."""
+    """One proposition. That somebody said it is an attribution, not another claim.
+
+    Examples:
+        >>> (claim,) = factx.extract("Ana Ruiz said the bridge closed.").claims
+        >>> claim.text, claim.attribution
+        ('the bridge closed', 'a1')
+    """
 
     text: Words
     """The proposition, readable on its own: names for pronouns, and dates if the text has them."""
@@ -57,3 +64,11 @@ class Claim(Item):
     """The attribution that it retells: wanted, offered, asked for or denied, but not asserted."""
     checks: Checks = unset(())
     """Why it is worth checking: a figure, an act, a cause, a rule, or contested by another."""
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        yield None, self.id
+        yield None, Bare(shortened(self.text))
+        yield None, Bare(self.kind)
+        yield None, Bare(self.factuality)
+        if self.attribution is not None:
+            yield "attribution", self.attribution

@@ -19,7 +19,12 @@ from factx.records.ungrounded import DraftedKind
 
 
 class Passage(Value):
-    """A string from the article, and its sentence."""
+    """A string from the article, and its sentence.
+
+    Examples:
+        >>> factx.Passage(text="it rained", sentence=1).wording
+        'it rained'
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -180,7 +185,16 @@ class Invalid(Value):
 
 
 class Draft(Value):
-    """A draft about one article, with its origin."""
+    """A draft about one article, with its origin.
+
+    Examples:
+        >>> draft = factx.Draft.from_data({
+        ...     "quotes": [{"id": "1", "spans": [{"text": "it rained"}]}],
+        ...     "attributions": [{"id": "a", "quote": "1"}],
+        ... })
+        >>> draft.quotes[0].spans[0].text
+        'it rained'
+    """
 
     article_sha256: Digest | None = unset()
     """Digest of the article's text; the draft is refused for another text."""

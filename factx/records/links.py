@@ -73,8 +73,10 @@ def link_problems(items: Linked) -> list[str]:
 
 def _repeated_ids(items: Linked) -> Iterator[str]:
     groups = (items.sources, items.quotes, items.attributions, items.claims)
-    counts = Counter(item.id for group in groups for item in group)
-    for name, count in counts.items():
+    ids = [item.id for group in groups for item in group]
+    if len(set(ids)) == len(ids):
+        return
+    for name, count in Counter(ids).items():
         if count > 1:
             yield f"the id {name} is given {count} times"
 
@@ -103,7 +105,9 @@ def _attribution_problems(items: Linked) -> Iterator[str]:
 
 def _parent_cycles(parents: Mapping[str, str | None]) -> Iterator[str]:
     settled: set[str] = set()
-    for start in parents:
+    for start, parent in parents.items():
+        if parent is None:
+            continue
         path: dict[str, None] = {}
         step: str | None = start
         while step is not None and step in parents and step not in settled:

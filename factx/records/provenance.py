@@ -50,6 +50,9 @@ class Origin(Value):
     """Sampling temperature, if set."""
     seed: int | None = unset()
     """Sampling seed, if set."""
+    read_as: str | None = unset()
+    """The language whose rules read the text, if it is plainly not in the one the article names;
+    "und" for a language without rules."""
     broken_off: str | None = unset()
     """Why the model did not process the whole article; absent if it did."""
     layers: tuple[Layer, ...] = unset(())

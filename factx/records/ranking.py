@@ -13,7 +13,13 @@ def rank(claim: Claim) -> int:
 
 
 def ranked(record: FactRecord) -> list[Claim]:
-    """The claims with checks, highest rank first; equal ranks in reading order."""
+    """The claims with checks, highest rank first; equal ranks in reading order.
+
+    Examples:
+        >>> record = factx.extract("Ana Ruiz said the flood cost 12 million euros.")
+        >>> [claim.text for claim in factx.ranked(record)]
+        ['the flood cost 12 million euros']
+    """
     return sorted((claim for claim in record.claims if claim.checks), key=rank, reverse=True)
 
 

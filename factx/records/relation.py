@@ -8,7 +8,12 @@ RelationType = Literal["variant_of", "repeats", "supports", "contradicts"]
 
 
 class Relation(Value):
-    """A directed link between two quotes or two claims."""
+    """A directed link between two quotes or two claims.
+
+    Examples:
+        >>> factx.Relation(type="repeats", first="q2", second="q1").type
+        'repeats'
+    """
 
     type: RelationType
     """variant_of: two wordings of one utterance; contradicts: claims of different holders."""

@@ -1,7 +1,7 @@
 """Spans of an article, some with a value."""
 
-from collections.abc import Iterable
-from typing import Literal, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -12,7 +12,14 @@ Basis = Literal["stated", "inferred"]
 
 
 class Span(Value):
-    """Characters `start` to `end` (exclusive) of the article, counted in Unicode code points."""
+    """Characters `start` to `end` (exclusive) of the article, counted in Unicode code points.
+
+    Examples:
+        >>> record = factx.extract("Ana said it rained.")
+        >>> span = record.quotes[0].spans[0]
+        >>> span, record.article.text[span.start : span.end] == span.text
+        (Span(9, 18, 'it rained'), True)
+    """
 
     start: int = Field(ge=0)
     """Offset of the first character, in code points of the exact text."""
@@ -26,6 +33,13 @@ class Span(Value):
     """The drafted string, if it differs from the article."""
     differs: tuple[str, ...] = unset(())
     """The words in which the drafted string differs from the article."""
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        yield None, self.start
+        yield None, self.end
+        for name, value in super().__repr_args__():
+            if name not in ("start", "end"):
+                yield None if name == "text" else name, value
 
     @model_validator(mode="after")
     def _as_long_as_its_text(self) -> "Span":

@@ -35,7 +35,17 @@ Reason = Literal[
 
 
 class Ungrounded(Value):
-    """A part of a draft that is not in the record, and the reason."""
+    """A part of a draft that is not in the record, and the reason.
+
+    Examples:
+        >>> draft = factx.Draft.from_data({
+        ...     "quotes": [{"id": "1", "spans": [{"text": "it snowed"}]}],
+        ...     "attributions": [{"id": "a", "quote": "1"}],
+        ... })
+        >>> record = factx.ground(factx.Article(text="Ana said it rained."), draft)
+        >>> [(entry.kind, entry.reason) for entry in record.ungrounded]
+        [('quote', 'not_in_text'), ('attribution', 'depends_on')]
+    """
 
     kind: DraftedKind
     """The kind of part: a part of a quote, a cue, the evidence of a claim, ..."""

@@ -6,15 +6,18 @@ change the terminal or the direction of the text.
 
 from factx.render.article import numbered
 from factx.render.characters import printable
-from factx.render.page import shown
+from factx.render.page import PARTS, shown
 from factx.render.phrases import cost, loss, sizes, summary, tokens
+from factx.render.said_by import said_by
 from factx.render.to_check import to_check
 
 __all__ = [
+    "PARTS",
     "cost",
     "loss",
     "numbered",
     "printable",
+    "said_by",
     "shown",
     "sizes",
     "summary",

@@ -17,6 +17,11 @@ def printable(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def one_line(text: str) -> str:
+    """Return `text` on one line, without control characters, and with all its spaces."""
+    return visible(text).replace("\n", " ")
+
+
 def visible(text: str) -> str:
     """Return `text` with its length unchanged, without control characters except line ends."""
     return text.replace("\r\n", " \n").translate(_SHOWN)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.text import Text
 
-from factx.render.characters import printable
+from factx.render.characters import one_line, printable
 
 DIM = "dim"
 """The style of labels and notes."""
@@ -23,6 +24,9 @@ class Entry:
     note: str = ""
     indent: int = 2
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", one_line(self.label))  # it may be an id of others
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         lead = " " * self.indent + (f"{self.label}  " if self.label else "")
         parts = [self.body, Text(self.note, style=DIM)]
@@ -32,8 +36,11 @@ class Entry:
         lines = [line for part in parts if part for line in part.wrap(console, width)]
         for number, line in enumerate(lines):
             line.rstrip()
-            start = Text(lead if number == 0 else " " * len(lead), style=DIM)
-            yield Text.assemble(start, line) if line.plain else Text()
+            if line.plain and lead:  # as segments, so that no line is wrapped twice
+                yield Segment(lead if number == 0 else " " * len(lead), console.get_style(DIM))
+            style = console.get_style(line.style)
+            yield from Segment.apply_style(line.render(console), style)
+            yield Segment.line()
 
 
 def section(title: str, entries: Iterable[Entry]) -> Sequence[RenderableType]:

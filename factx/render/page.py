@@ -1,7 +1,8 @@
-"""A record as one page: sources, quotes, claims, what was not found, and the text."""
+"""A record as one page: the text, quotes, sources, claims, and what was not found."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Final, Literal
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -12,6 +13,7 @@ from factx.records import (
     FactRecord,
     Provenance,
     Quote,
+    Relation,
     Source,
     Span,
     Ungrounded,
@@ -21,38 +23,30 @@ from factx.render.characters import printable
 from factx.render.layout import Entry, joined, section
 from factx.render.marking import Colours, marked
 from factx.render.phrases import count, tokens
+from factx.render.said_by import said_by
 from factx.render.voices import voices
+from factx.render.words import FACTUALITY, REASONS, kind_words
 from factx.text import index_of
 
 _DEEPEST = 4
-_REASONS = {
-    "not_in_text": "not in the article",
-    "changed_number": "a number differs",
-    "changed_negation": "a negation differs",
-    "changed_modal": "a modal verb differs",
-    "changed_name": "a name differs",
-    "ambiguous": "several places fit equally well",
-    "depends_on": "depends on something that was not found",
-    "invalid": "malformed",
-}
-_FACTUALITY = {
-    "CT+": "certain",
-    "PR+": "probable",
-    "PS+": "possible",
-    "CT-": "certain, negative",
-    "PR-": "probable, negative",
-    "PS-": "possible, negative",
-    "CTu": "certain, polarity open",
-    "Uu": "open",
-}
+
+Part = Literal["article", "quotes", "sources", "claims"]
+"""A section of a record's page; `quotes` has relations too, and each has what was lost of it."""
+
+PARTS: Final[tuple[Part, ...]] = ("article", "quotes", "sources", "claims")
+_OF = {"claim": "claims", "source": "sources", "mention": "sources"}
 
 
-def shown(record: FactRecord) -> RenderableType:
-    """Lay out a record: sources, quotes, claims, what was not found, and the text if it has one.
+def shown(
+    record: FactRecord, *, parts: Collection[Part] = PARTS, source: str | None = None
+) -> RenderableType:
+    """Lay out a record: the article with its quotes marked, who said what, sources, and claims.
 
-    Quotes are in reading order, and a quote that another one reports is indented below it.
+    Quotes are in reading order, and a quote that another one reports is indented below it. `parts`
+    chooses sections. With `source`, a part of a name or an id, there is only what these sources
+    say; raises `InputError` if the record has no such source.
     """
-    return _Page(record).whole()
+    return _Page(record if source is None else said_by(record, source)).whole(parts)
 
 
 class _Page:
@@ -66,22 +60,27 @@ class _Page:
         self.voices = voices(record)
         self.colours = Colours(record.sources)
 
-    def whole(self) -> RenderableType:
+    def whole(self, parts: Collection[Part]) -> RenderableType:
         record = self.record
         quotes_of = Counter(source for a in record.attributions for source in a.sources)
+        sections = {
+            "article": section("The article", self._text()),
+            "quotes": [
+                *section("Who said what", (self._attribution(d, a) for d, a in _tree(record))),
+                *section("Relations", map(_relation, record.relations)),
+            ],
+            "sources": section(
+                "Sources", (self._source(s, quotes_of[s.id]) for s in record.sources)
+            ),
+            "claims": section("Claims", map(self._claim, record.claims)),
+        }
+        lost = [lost for lost in record.ungrounded if _OF.get(lost.kind, "quotes") in parts]
         return Group(
             *header(record.article),
             Text(),
             Entry("", Text(self._contents()), indent=0),
-            *section("Sources", (self._source(s, quotes_of[s.id]) for s in record.sources)),
-            *section("Who said what", (self._attribution(d, a) for d, a in _tree(record))),
-            *section("Claims", map(self._claim, record.claims)),
-            *section(
-                "Relations",
-                (Entry("", Text(f"{r.first} {r.type} {r.second}")) for r in record.relations),
-            ),
-            *section("Not found in the article", map(self._lost, record.ungrounded)),
-            *section("The article", self._text()),
+            *(line for part in PARTS if part in parts for line in sections[part]),
+            *section("Not found in the article", map(self._lost, lost)),
             Text(),
             Entry("", Text(), note=_origin(record.provenance), indent=0),
         )
@@ -106,7 +105,7 @@ class _Page:
         about = [fact for fact in about if fact.casefold() not in source.name.casefold()]
         if about:
             body.append(f", {printable(', '.join(about))}", style="default not bold")
-        facts = (source.naming, source.kind.replace("_", " "), count(quotes, "quote"))
+        facts = (source.naming, kind_words(source.kind), count(quotes, "quote"))
         return Entry(source.id, body, note=joined((*facts, *_marks(source))))
 
     def _attribution(self, depth: int, attribution: Attribution) -> Entry:
@@ -133,7 +132,7 @@ class _Page:
         if attribution.type != "statement":
             facts.append(attribution.type)
         if attribution.negated:
-            facts.append("negated")
+            facts.append("not said (negated)")
         if attribution.stance:
             facts.append(f"{attribution.stance} wording")
         if attribution.when:
@@ -144,26 +143,22 @@ class _Page:
         return joined((*facts, *_marks(attribution), *_marks(quote)))
 
     def _claim(self, claim: Claim) -> Entry:
-        facts = [claim.kind, f"{_FACTUALITY[claim.factuality]} ({claim.factuality})"]
-        facts += self.voices[claim.id]
-        if not claim.standalone:
-            facts.append("not standalone")
-        if claim.condition:
-            facts.append(f"if: {claim.condition.text}")
-        if claim.standing and claim.standing != "main":
-            facts.append(claim.standing)
-        if claim.checks:
-            facts.append(f"check: {', '.join(claim.checks)}")
-        facts.append(self._place(claim.evidence[0]))
+        """A claim and what is not usual about it; who says it is named if the article does not."""
+        facts = [voice for voice in self.voices[claim.id] if voice != "says the article"]
+        facts += [claim.kind] if claim.kind != "fact" else []
+        facts += [FACTUALITY[claim.factuality]] if claim.factuality != "CT+" else []
+        facts += [f"if: {claim.condition.text}"] if claim.condition else []
+        facts += [claim.standing] if claim.standing and claim.standing != "main" else []
+        facts += [f"check: {', '.join(claim.checks)}"] if claim.checks else []
         return Entry(claim.id, Text(printable(claim.text)), note=joined((*facts, *_marks(claim))))
 
     def _lost(self, lost: Ungrounded) -> Entry:
-        reason = _REASONS[lost.reason]
+        reason = REASONS[lost.reason]
         facts = [f"{reason}: {', '.join(lost.differs)}" if lost.differs else reason]
         facts += [lost.detail] if lost.detail else []
         if lost.nearest is not None:
             facts.append(f"nearest, {self._place(lost.nearest)}: {lost.nearest.text}")
-        kind = lost.kind.replace("_", " ")
+        kind = kind_words(lost.kind)
         body = Text(printable(lost.drafted or lost.item or ""))
         return Entry(kind, body, note=joined(facts))
 
@@ -188,6 +183,10 @@ def _tree(record: FactRecord) -> Iterator[tuple[int, Attribution]]:
         depth, attribution = stack.pop()
         yield depth, attribution
         stack += [(depth + 1, child) for child in reversed(children.get(attribution.id, []))]
+
+
+def _relation(relation: Relation) -> Entry:
+    return Entry("", Text(f"{relation.first} {relation.type} {relation.second}"))
 
 
 def _dated(text: str, value: str | None) -> str:

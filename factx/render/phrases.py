@@ -30,10 +30,9 @@ def tokens(usage: Usage) -> str:
     return f"{read}{cached}, {written}{requests}{retries}"
 
 
-def cost(usage: Usage, prices: tuple[float, float]) -> str:
-    """Format the cost at these prices per million input and output tokens, in any currency."""
-    amount = (usage.input_tokens * prices[0] + usage.output_tokens * prices[1]) / 1_000_000
-    return f"cost {amount:,.4f}"
+def cost(amount: float, currency: str = "") -> str:
+    """Format what a run costs; an amount without a currency is in that of the user's prices."""
+    return f"cost about {currency}{amount:,.4f}" if currency else f"cost {amount:,.4f}"
 
 
 def loss(lost: Ungrounded) -> str:

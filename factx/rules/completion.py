@@ -1,10 +1,13 @@
 """Fill in the fields of a record that can be read off its article, whoever drafted it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from factx.records import Attribution, Claim, FactRecord, Quantity, Quote, Source, Span, Time
 from factx.records.base import Item, is_unset
+from factx.records.claim import Check
+from factx.rules.claims.actors import officials_among
+from factx.rules.claims.checks import checks_of
 from factx.rules.claims.conditions import condition
 from factx.rules.claims.factuality import hedges_of
 from factx.rules.details.attributions import attribution_details
@@ -12,23 +15,39 @@ from factx.rules.details.denials import was_not_said
 from factx.rules.details.quantities import QuantityExpression, quantities
 from factx.rules.details.sources import source_details
 from factx.rules.details.times import TimeExpression, times
-from factx.rules.language.language import language_of
+from factx.rules.language.choice import language_for
+from factx.rules.language.own_words import OwnWords
 from factx.rules.reading.document import Document, read_document, tokens_between
 from factx.text import Offsets, index_of, is_bounded, overlap
 
+_BODIES = frozenset({"official_body", "organisation", "media_outlet"})
 ItemT = TypeVar("ItemT", bound=Item)
 
 
-def complete(record: FactRecord) -> FactRecord:
+def complete(record: FactRecord, *, words: OwnWords | None = None) -> FactRecord:
     """Fill the empty fields of a record that can be read off its spans and the words around them.
 
     These are `negated`, `when`, `addressee` and `stance` of attributions, `role`, `affiliation`
-    and `number` of sources, and `condition`, `hedges`, `times` and `quantities` of claims. A field
-    that is set stays as it is, with one exception: a claim of a statement that was not made gets
-    the factuality "Uu". A record without its article's text, or in a language that the rules do not
-    read in full, is returned unchanged.
+    and `number` of sources, `condition`, `hedges`, `times`, `quantities` and `checks` of claims;
+    the last only if no claim has any. A field that is set stays as it is, with one exception: a
+    claim of a statement that was not made gets the factuality "Uu". A record without its article's
+    text, or in a language that the rules do not read in full, is returned unchanged.
+
+    Examples:
+        >>> article = factx.Article(text="Ana Ruiz, the mayor, said on Monday that it rained.")
+        >>> draft = factx.Draft.from_data({
+        ...     "sources": [{"id": "s", "name": "Ana Ruiz", "kind": "person", "naming": "named"}],
+        ...     "quotes": [{"id": "1", "spans": [{"text": "it rained"}]}],
+        ...     "attributions": [{
+        ...         "id": "a", "quote": "1", "sources": ["s"], "cue": {"text": "said"},
+        ...         "source_span": {"text": "Ana Ruiz, the mayor"},
+        ...     }],
+        ... })
+        >>> record = factx.complete(factx.ground(article, draft))
+        >>> record.sources[0].role, record.attributions[0].when.text
+        ('mayor', 'Monday')
     """
-    language = language_of(record.article.lang)
+    language = language_for(record.article, words)
     if record.article.text is None or language.scope != "full":
         return record
     document = read_document(index_of(record.article.text), language)
@@ -37,13 +56,22 @@ def complete(record: FactRecord) -> FactRecord:
         attribution.id: _attribution(document, quotes[attribution.quote], attribution)
         for attribution in record.attributions
     }
-    claims = (
+    sources = tuple(_source(document, source) for source in record.sources)
+    claims = [
         _claim(document, claim, attributions.get(claim.attribution or ""))
         for claim in record.claims
-    )
+    ]
+    if not any(claim.checks for claim in claims):
+        contested = {
+            end
+            for one in record.relations
+            if one.type == "contradicts"
+            for end in (one.first, one.second)
+        }
+        claims = _checked(document, sources, attributions, claims, contested)
     return record.model_copy(
         update={
-            "sources": tuple(_source(document, source) for source in record.sources),
+            "sources": sources,
             "attributions": tuple(attributions.values()),
             "claims": tuple(claims),
         }
@@ -53,9 +81,7 @@ def complete(record: FactRecord) -> FactRecord:
 def _filled(item: ItemT, **fields: Any) -> ItemT:
     """The item with the values of `fields` for those of its fields that are empty."""
     empty = {
-        name: value
-        for name, value in fields.items()
-        if not is_unset(value) and is_unset(getattr(item, name))
+        name: value for name, value in fields.items() if value and is_unset(getattr(item, name))
     }
     return item.model_copy(update=empty) if empty else item
 
@@ -102,13 +128,35 @@ def _claim(document: Document, claim: Claim, attribution: Attribution | None) ->
     return filled
 
 
+def _checked(
+    document: Document,
+    sources: Sequence[Source],
+    attributions: Mapping[str, Attribution],
+    claims: Sequence[Claim],
+    contested: Collection[str],
+) -> list[Claim]:
+    """The claims with the checks that their words show, and those that another contradicts."""
+    officials = officials_among(document, sources)
+    bodies = {one.id for one in sources if one.role or one.affiliation or one.kind in _BODIES}
+    found: list[Claim] = []
+    for claim in claims:
+        holder = attributions.get(claim.attribution or "")
+        speaks = holder is not None and not bodies.isdisjoint(holder.sources)
+        checks = checks_of(document, claim, officials=officials, speaks_for_body=speaks)
+        rivals: tuple[Check, ...] = ("contested",) if claim.id in contested else ()
+        found.append(_filled(claim, checks=checks + rivals))
+    return found
+
+
 def _hedges(document: Document, claim: Claim, attribution: Attribution | None) -> list[Offsets]:
     """The words that weaken a claim that is not certain, without the cue of its attribution."""
     if claim.factuality[:2] not in {"PR", "PS"}:
         return []
-    tokens = [t for span in claim.evidence for t in tokens_between(document, *span.place)]
+    parts = [tokens_between(document, *span.place) for span in claim.evidence]
+    found = hedges_of([token for part in parts for token in part])
     cue = attribution.cue.place if attribution and attribution.cue else (0, 0)
-    return [place for place in hedges_of(tokens) if not overlap(place, cue)]
+    found = found or [place for part in parts for place in hedges_of(part)]
+    return [place for place in found if not overlap(place, cue)]
 
 
 def _times(document: Document, places: Sequence[Offsets]) -> list[TimeExpression]:

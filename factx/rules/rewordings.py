@@ -42,7 +42,7 @@ def find_rewordings(
     for at, speakers in enumerate(speakers_of):
         for speaker in speakers:
             by_speaker.setdefault(speaker, []).append(at)
-    compared = {at for own in by_speaker.values() if len(own) > 1 for at in own}
+    compared = {at for own in by_speaker.values() if len(own) > 1 for at in own[:_MOST]}
     wordings = [
         list(_wordings(index, statement, language)) if at in compared else []
         for at, statement in enumerate(statements)
@@ -67,10 +67,12 @@ def _wordings(index: Index, statement: Statement, language: Language) -> Iterato
     function_words = language.members("function word")
     pieces: dict[int, list[str]] = {}
     for start, end in statement.content:
-        for match in _WORD.finditer(index.text, start, end):
-            word = match.group().lower()
-            if word not in function_words:
-                pieces.setdefault(index.sentence_of(match.start()), []).append(word)
+        for number in range(index.sentence_of(start), index.sentence_of(end - 1) + 1):
+            begin, stop = index.sentence_reach(number)
+            found: list[str] = _WORD.findall(index.text, max(start, begin), min(end, stop))
+            words = [word for word in map(str.lower, found) if word not in function_words]
+            if words:
+                pieces.setdefault(number, []).extend(words)
     yield [word for piece in pieces.values() for word in piece]
     if len(pieces) > 1:
         yield from pieces.values()

@@ -25,7 +25,7 @@ _PLAIN = str.maketrans(
 # What does not fold to its lower case in place: white space other than one space between words,
 # hyphens and single marks, which may be doubled, and everything outside ASCII.
 _SPECIAL = re.compile(
-    rf" (?=[\s{_DASHES}])\s*|[^\S ]\s*|-+\s*|``|''|[^\x00-\x7f\s]+(?:(?<=[{_DASHES}])\s+)?"
+    rf" (?=[\s{_DASHES}])\s*|[^\S ]\s*|-+\s*|``?|''|[^\x00-\x7f\s]+(?:(?<=[{_DASHES}])\s+)?"
 )
 _CLUSTER = regex.compile(r"\X")
 # Compatibility forms that have a meaning: 10² is not 102, and 1½ is not 11/2.

@@ -1,6 +1,8 @@
 """Search an article's text, with everything derived from it computed once."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
@@ -9,11 +11,12 @@ import regex
 from factx.text.fold import Folded, fold
 from factx.text.offsets import Offsets
 from factx.text.quotations import Quotation, quotations
-from factx.text.sentences import sentence_at, sentences
+from factx.text.sentences import sentences
 from factx.text.words import UNSPACED, Words, is_currency
 
 # In scripts without spaces, a word may begin or end anywhere.
 _UNSPACED = regex.compile(f"[{UNSPACED}]")
+_RUN = regex.compile(rf"[\w--[_{UNSPACED}]]+", regex.V1)
 _CARRIES_ON = regex.compile(r"[\p{M}\u200d\U0001F3FB-\U0001F3FF]")
 _WORD_START = re.compile(r"(?<!\w)\w|(?<=\w)\W")
 # Longer texts are searched by the rarest word of a string.
@@ -43,6 +46,7 @@ class Index:
         """
         self.text = text
         self._like = like
+        self._recurring: dict[tuple[str, int], list[Offsets]] = {}
 
     @cached_property
     def sentences(self) -> tuple[Offsets, ...]:
@@ -65,8 +69,12 @@ class Index:
         return Words(self.folded, like=self._like.words if self._like else None)
 
     def sentence_of(self, offset: int) -> int:
-        """Number of the sentence that contains `offset`, from 1."""
-        return sentence_at(self.sentences, offset)
+        """Number, from 1, of the sentence that contains `offset`, or of the last one before it."""
+        return bisect_right(self._sentence_starts, offset) or 1
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
 
     def sentence_text(self, number: int) -> str:
         """The text of a sentence; empty if the number does not exist."""
@@ -91,15 +99,60 @@ class Index:
         stop = len(self.text) if stop is None else stop
         if not words:
             return []
-        if stop - begin > _LARGE and (anchor := self._anchor(words)):
-            found = self._anchored(*anchor, lambda place: self.text[slice(*place)] == words)
-            return [place for place in found if begin <= place[0] < stop]
+        if stop - begin > _LARGE and (found := self._at_runs(words)) is not None:
+            return found[bisect_left(found, (begin, 0)) : bisect_left(found, (stop, 0))]
 
+        return list(self._exact(words, begin, stop))
+
+    def contains(self, words: str) -> bool:
+        """Whether `words` occur exactly and as whole words; faster than to find all places."""
+        return bool(words) and any(self._exact(words, 0, len(self.text)))
+
+    def _exact(self, words: str, begin: int, stop: int) -> Iterator[Offsets]:
         def place(start: int) -> Offsets | None:
             end = start + len(words)
             return (start, end) if is_bounded(self.text, start, end) else None
 
-        return list(_occurrences(self.text, words, place, begin, stop))
+        return _occurrences(self.text, words, place, begin, stop)
+
+    def recurring(self, words: str, sentence: int) -> list[Offsets]:
+        """The places of `words` that begin in a sentence, as `find_exact`; none if it is one."""
+        key = words, sentence
+        if key not in self._recurring:
+            begin, stop = self.sentence_reach(sentence)
+            several = stop - begin > _LARGE
+            # So it is for most words, and only the others are worth a closer look.
+            several = several or self.text.count(words, begin, stop - 1 + len(words)) > 1
+            found = self.find_exact(words, begin, stop) if several else []
+            self._recurring[key] = found if len(found) > 1 else []
+        return self._recurring[key]
+
+    @cached_property
+    def _runs(self) -> dict[str, list[int]]:
+        """Where each run of letters and digits begins, in scripts with spaces."""
+        runs: defaultdict[str, list[int]] = defaultdict(list)
+        for match in _RUN.finditer(self.text):
+            runs[match.group()].append(match.start())
+        return runs
+
+    def _at_runs(self, words: str) -> list[Offsets] | None:
+        """The places of `words`, searched at each occurrence of their rarest run of letters.
+
+        None if they have no run that is sure to be a whole one: a place never ends in a run, but
+        in a script without spaces.
+        """
+        own = list(_RUN.finditer(words))
+        if not own or _UNSPACED.search(words):
+            return None
+        rarest = min(own, key=lambda match: len(self._runs.get(match.group(), ())))
+        found: list[Offsets] = []
+        for run in self._runs.get(rarest.group(), ()):
+            start = run - rarest.start()
+            end = start + len(words)
+            is_free = start >= (found[-1][1] if found else 0)
+            if is_free and self.text.startswith(words, start) and is_bounded(self.text, start, end):
+                found.append((start, end))
+        return found
 
     def has_word(self, word: str) -> bool:
         """Whether `word` occurs exactly and as a whole word."""
@@ -115,7 +168,7 @@ class Index:
         if not wanted:
             return []
         if len(self.text) > _LARGE and (anchor := self._anchor(words)):
-            return self._anchored(*anchor, lambda _: True)
+            return self._anchored(*anchor)
         return list(
             _occurrences(self.folded.text, wanted, lambda at: self._folded_place(at, len(wanted)))
         )
@@ -136,9 +189,7 @@ class Index:
         rarest = min(inner, key=lambda number: len(self.words.places.get(own.texts[number], ())))
         return fold(words), own.texts[rarest], own.starts[rarest]
 
-    def _anchored(
-        self, wanted: str, word: str, offset: int, accept: Callable[[Offsets], bool]
-    ) -> list[Offsets]:
+    def _anchored(self, wanted: str, word: str, offset: int) -> list[Offsets]:
         """The places of the folded text `wanted`, searched at each occurrence of `word`."""
         found: list[Offsets] = []
         for number in self.words.places.get(word, ()):
@@ -146,7 +197,7 @@ class Index:
             if at < 0 or not self.folded.text.startswith(wanted, at):
                 continue
             place = self._folded_place(at, len(wanted))
-            if place and accept(place) and (not found or place[0] >= found[-1][1]):
+            if place and (not found or place[0] >= found[-1][1]):
                 found.append(place)
         return found
 
@@ -167,7 +218,7 @@ def _is_edge(text: str, at: int) -> bool:
         return True
     before, after = text[at - 1], text[at]
     if before in _PLAIN_EDGES or after in _PLAIN_EDGES:
-        return not _carries_on(after)  # a shortcut for most places
+        return after <= "\x7f" or not _carries_on(after)  # a shortcut for most places
     if before == "\u200d" or _carries_on(after):
         return False
     if _is_word(before) and _is_word(after):

@@ -4,8 +4,8 @@ Every draft and recording contains sentence numbers, so the rules are few and st
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from factx.text.offsets import Offsets
@@ -31,16 +31,31 @@ _OPENERS = frozenset(
     " Although However Meanwhile".split()
 )
 
-# Each run of stops is matched once, which keeps the time linear.
+# Each run of stops is matched once, which keeps the time linear. The pattern begins with a set of
+# characters, because `re` finds those fast.
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’»›)\]」』]*+(?=\s|$)|(?<![。！？])[。！？]++[」』”’）]*+"
+    r"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"'”“’‘»«›‹)\]」』]*+"
+    r"(?:[ \u00a0\u202f]»)?(?=\s|$)"
+    r"|(?<=[。！？])(?<![。！？]{2})[。！？]*+[」』”’）]*+)"
 )
 _BEFORE_WORD = re.compile(r"[\s\"'“”‘’(\[«»—–/-]")
 _ACRONYM = re.compile(r"(?:\w\.)+\w")
 _NEXT = re.compile(r"\s*[\"'“‘„«‹(\[「『—–-]*\s*(?P<word>\w[\w’'.]*)?")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
-_GAP = re.compile(rf"(?:{_LINE_BREAK.pattern})\s+")
+_GAP = re.compile(r"[\n\r\u2028\u2029\x0b\x0c\x85]\s+")
 _WRAP_WIDTHS = range(40, 121)
+# A line that ends inside a sentence has at least this many words and characters.
+_FEWEST_WORDS, _NARROWEST = 3, 16
+_FULL = 0.6
+"""A shorter line that ends like a sentence ends a paragraph; a share of the longest."""
+_LEADING_ON = frozenset(
+    "the a an of in on at to for from by with and or but that as his her its their our my".split()
+)
+_STOPS = frozenset(".!?:;…。！？")
+_OPENING = frozenset("\"'“‘«„(")
+_QUOTING = re.compile(r"(?:>\s*)+")
+_ITEM = re.compile(r"(?:[-*•–—]|\d{1,3}[.)])\s|[A-Z][\w.'’ -]{0,40}:\s")
+"""A bullet, a number, or a label such as the name of a speaker."""
 
 
 def sentences(text: str) -> tuple[Offsets, ...]:
@@ -55,26 +70,40 @@ def sentences(text: str) -> tuple[Offsets, ...]:
     return tuple(found)
 
 
-def sentence_at(numbered: tuple[Offsets, ...], offset: int) -> int:
-    """Number, from 1, of the sentence that contains `offset`, or of the last one before it."""
-    return max(1, bisect_right(numbered, (offset, 1 << 62)))
-
-
-def sentence_blocks(text: str) -> Iterator[Offsets]:
+@lru_cache(8)
+def sentence_blocks(text: str) -> tuple[Offsets, ...]:
     """Stretches that no sentence crosses: lines, or whole paragraphs if they are wrapped."""
-    for start, end in paragraphs(text):
-        if _LINE_BREAK.search(text, start, end) is None:
-            yield start, end
-            continue
-        rows = list(lines(text, start, end))
-        if len(rows) > 1 and _is_wrapped(text, rows):
-            yield start, end
+    return tuple(_sentence_blocks(text))
+
+
+def _sentence_blocks(text: str) -> Iterator[Offsets]:
+    blocks = [(place, list(_rows(text, *place))) for place in paragraphs(text)]
+    is_wrapped = _is_wrapped_text(text, [rows for _, rows in blocks if len(rows) > 1])
+    for place, rows in blocks:
+        if len(rows) < 2:
+            yield place
+        elif is_wrapped:
+            yield from _joined(text, rows)
+        elif _is_wrapped(text, rows):
+            yield place
         else:
             yield from rows
 
 
-def paragraphs(text: str) -> Iterator[Offsets]:
+def _rows(text: str, start: int, end: int) -> Iterator[Offsets]:
+    if _LINE_BREAK.search(text, start, end) is None:
+        yield start, end
+    else:
+        yield from lines(text, start, end)
+
+
+@lru_cache(8)
+def paragraphs(text: str) -> tuple[Offsets, ...]:
     """Stretches between blank lines, without the white space around them."""
+    return tuple(_paragraphs(text))
+
+
+def _paragraphs(text: str) -> Iterator[Offsets]:
     start = 0
     for gap in _GAP.finditer(text):
         if gap.group() == "\n\n" or len(_LINE_BREAK.findall(gap.group())) > 1:
@@ -106,6 +135,51 @@ def _is_wrapped(text: str, rows: list[Offsets]) -> bool:
         if end - start + 1 + len(word) <= width:
             return False
     return len(rows) > 2 or text[rows[1][0]].islower()
+
+
+def _is_wrapped_text(text: str, paragraphs: list[list[Offsets]]) -> bool:
+    """Whether the lines of a text are broken inside sentences, at any width.
+
+    That is so if a third of the breaks within paragraphs are. A list or a poem breaks at the end of
+    a sentence, or before a capital.
+    """
+    breaks = inside = 0
+    for rows in paragraphs:
+        for one, following in pairwise(rows):
+            breaks += 1
+            inside += _breaks_sentence(text, one, following)
+    return inside > 0 and inside * 3 >= breaks
+
+
+def _breaks_sentence(text: str, row: Offsets, following: Offsets) -> bool:
+    """Whether a line surely ends inside a sentence that the following line continues."""
+    start, end = row
+    words = text[start:end].split()
+    if len(words) < _FEWEST_WORDS or end - start < _NARROWEST:
+        return False
+    begin = _QUOTING.match(text, *following)
+    first = text[begin.end() if begin else following[0]]
+    if text[end - 1] in _STOPS or not (first.isalnum() or first in _OPENING):
+        return False
+    last = words[-1].rstrip(",")
+    return first.islower() or (last.islower() and last in _LEADING_ON)
+
+
+def _joined(text: str, rows: list[Offsets]) -> Iterator[Offsets]:
+    """The rows of a wrapped paragraph as one, without those that are lines of their own."""
+    width = max(end - start for start, end in rows)
+    begin, last = rows[0]
+    for start, end in rows[1:]:
+        is_ended = text[last - 1] in _STOPS and last - _row_start(text, last) < width * _FULL
+        if is_ended or _ITEM.match(text, start, end):
+            yield begin, last
+            begin = start
+        last = end
+    yield begin, last
+
+
+def _row_start(text: str, end: int) -> int:
+    return max(text.rfind("\n", 0, end), 0)
 
 
 def _split(text: str, start: int, end: int, found: list[Offsets]) -> None:

@@ -9,7 +9,9 @@ import regex
 from factx.text.fold import Folded
 from factx.text.offsets import Offsets
 
-UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_IDEOGRAMS = r"\p{Han}\p{Hiragana}\p{Katakana}"
+_LONG_WORDS = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+UNSPACED = _IDEOGRAMS + _LONG_WORDS
 """Scripts without spaces between words, as a character class for `regex`."""
 
 # A word includes what joins its parts: don't, 1,400, e.g.
@@ -23,6 +25,18 @@ _UNUSUAL = regex.compile(rf"[{UNSPACED}\p{{M}}]")
 _WORD_OR_CHARACTER = regex.compile(
     rf"[{UNSPACED}]\p{{M}}*|[\w--[{UNSPACED}]]+(?:['.,:/][\w--[{UNSPACED}]]+)*", regex.V1
 )
+
+
+_BY_WORD = ((regex.compile(f"[{_IDEOGRAMS}]"), 2), (regex.compile(f"[{_LONG_WORDS}]"), 5))
+"""How many characters a word has on average, by script without spaces."""
+
+
+def count_words(text: str, start: int, end: int) -> int:
+    """Roughly how many words a range of a text has, in scripts without spaces too."""
+    count = text.count(" ", start, end) + 1
+    if text[start:end].isascii():
+        return count
+    return count + sum(len(pattern.findall(text, start, end)) // size for pattern, size in _BY_WORD)
 
 
 class Words:

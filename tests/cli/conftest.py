@@ -14,7 +14,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeDrafter:
     def drafter_for(model: str = "offline", **_: object) -> FakeDrafter:
         return drafter
 
-    monkeypatch.setattr("factx.extraction.extract.drafter_for", drafter_for)
+    monkeypatch.setattr("factx.extraction.drafters.drafter_for", drafter_for)
     return drafter
 
 

@@ -17,6 +17,9 @@ from factx.text import Index
 class FakeDrafter:
     """Drafts the first sentence as a quote without a source; some ids make it fail."""
 
+    concurrency = 1
+    """One article after the other, so that a test knows their order."""
+
     def __init__(self) -> None:
         self.seen: list[str] = []
 

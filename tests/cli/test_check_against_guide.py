@@ -23,10 +23,10 @@ BAD = drafted(
     sources=[SOURCE],
 )
 WARNED = [
-    "a2 content-full-stop: that rain was near. - the stop is the article's (C2)",
-    "a3 content-marks-cut: We will wait - marks belong to the content (C1)",
-    "a2 roles-overlap: was - no word has two parts to play (C6)",
-    "a1 cue-date: said on Monday - that is `when` (U2)",
+    "a2 content-full-stop: that rain was near. - leave out the full stop (C2)",
+    "a3 content-marks-cut: We will wait - include the quotation mark (C1)",
+    "a2 roles-overlap: was - cue, source span and content do not overlap (C6)",
+    "a1 cue-date: said on Monday - put the day into `when` (U2)",
 ]
 
 
@@ -147,7 +147,7 @@ def test_control_characters_are_made_visible(hostile: str, run: Commands) -> Non
     warning, summary = result.stderr.splitlines()
     assert hostile not in result.stderr
     assert warning.startswith("r.jsonl:1: a1 content-comma: it")
-    assert warning.endswith("rains, - it joins, and says nothing (C13)")
+    assert warning.endswith("rains, - leave out the punctuation at its end (C13)")
     assert summary == "1 record checked, all good, 1 warning"
 
 

@@ -97,6 +97,20 @@ def test_spans_are_checked_against_the_text_from_articles(run: Commands) -> None
     assert result.exit_code == 1
 
 
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_an_article_with_other_line_ends_is_named_with_what_to_do(
+    run: Commands, line_end: str
+) -> None:
+    """It is not that the article is missing."""
+    text = f"{TEXT}\n\nIt rained.\n"
+    write("a.txt", text)
+    write("bare.jsonl", run("extract", "a.txt", "--no-text").stdout)
+    write("news/a.txt", text.replace("\n", line_end).encode())
+    result = run("check", "bare.jsonl", "--articles", "news")
+    assert "is among the --articles with other line ends; restore the original" in result.stderr
+    assert result.exit_code == 1
+
+
 def test_articles_that_cannot_be_read_are_reported(run: Commands) -> None:
     write("bare.jsonl", dump(RECORD.without_text()))
     write("news/a.txt", TEXT)

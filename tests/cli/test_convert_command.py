@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli.running import Commands, records, write
@@ -31,7 +32,11 @@ def test_the_help_lists_every_format_and_its_directions(run: Commands) -> None:
 
 
 def test_formats_are_inferred_from_file_names(run: Commands, lines: str) -> None:
-    for made, begins in (("out.json", "[\n{"), ("out.csv", "article_id,"), ("out.tsv", "article")):
+    for made, begins in (
+        ("out.json", "[\n{"),
+        ("out.csv", "\ufeffarticle_id,"),
+        ("out.tsv", "article"),
+    ):
         result = run("convert", lines, made)
         assert result.exit_code == 0
         assert Path(made).read_text("utf-8").startswith(begins)
@@ -98,7 +103,7 @@ def test_labels_of_other_corpora_are_read_with_a_mapping(run: Commands) -> None:
     result = run(*arguments, "--map", mapping)
     assert result.exit_code == 0
     assert len(records("out.jsonl")[0].quotes) == 3
-    without = run(*arguments)
+    without = run(*arguments, "--force")
     assert without.exit_code == 2
     assert "found here: place, quotation, speaker, verb" in without.stderr
     assert without.stderr.count("\n") == 2
@@ -115,9 +120,9 @@ def test_the_files_of_propsegment_are_read_in_pairs(run: Commands) -> None:
     ]
     assert run("check", "out.jsonl").exit_code == 0
     Path("corpus/propositions.dev.json").unlink()
-    assert run(*arguments).exit_code == 2
+    assert run(*arguments, "--force").exit_code == 2
     Path("corpus/document_clusters.dev.json").unlink()
-    result = run(*arguments)
+    result = run(*arguments, "--force")
     assert result.exit_code == 2
     assert "there is no document_clusters.NAME.json in it" in result.stderr
 
@@ -146,7 +151,7 @@ def test_the_tables(run: Commands, lines: str) -> None:
     sizes: dict[str, int] = {}
     for table in ("quotes", "claims", "sources"):
         run("convert", lines, f"{table}.csv", "--table", table)
-        with open(f"{table}.csv", newline="", encoding="utf-8") as file:
+        with open(f"{table}.csv", newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))
         sizes[table] = len(rows)
         assert rows[0]["article_id"] == "owl/1"
@@ -197,13 +202,15 @@ def test_the_labelling_configuration(run: Commands, lines: str) -> None:
         (("in.jsonl", "x.json", "--map", "m"), "--map cannot be combined with the format jsonl"),
         (
             ("in.jsonl", "x.json", "--table", "quotes"),
-            "--table is one of quotes, claims, sources, for",
+            "--table is one of statements, quotes, claims, sources, for",
         ),
         (
             ("in.jsonl", "x.csv", "--table", "x"),
-            "--table is one of quotes, claims, sources, for csv",
+            "--table is one of statements, quotes, claims, sources, for csv",
         ),
         (("in.jsonl", "x.csv", "--config", "x"), "--config needs --to label-studio"),
+        (("in.jsonl", "x.json", "--bom"), "--bom and --no-bom are for csv and tsv"),
+        (("in.jsonl", "x.json", "--no-bom"), "--bom and --no-bom are for csv and tsv"),
     ],
 )
 def test_wrong_usage_exits_with_2(
@@ -271,3 +278,112 @@ def test_an_input_is_never_overwritten(run: Commands, lines: str) -> None:
     result = run("convert", lines, lines)
     assert result.stderr == "factx: in.jsonl: it is also an input; choose another output file\n"
     assert (result.exit_code, Path(lines).read_bytes()) == (2, before)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "begins"),
+    [
+        (["x.csv"], True),
+        (["x.CSV"], True),
+        (["x.csv", "--no-bom"], False),
+        (["x.tsv"], False),
+        (["x.tsv", "--bom"], True),
+        (["x.txt", "--to", "csv"], False),
+        (["x.txt", "--to", "csv", "--bom"], True),
+        (["-", "--to", "csv"], False),
+        (["-", "--to", "csv", "--bom"], True),
+    ],
+)
+def test_a_file_for_excel_begins_with_a_byte_order_mark(
+    arguments: list[str], begins: bool, run: Commands, lines: str
+) -> None:
+    """Without one, Excel takes the letters of UTF-8 for those of an older encoding."""
+    result = run("convert", lines, *arguments)
+    assert result.exit_code == 0
+    out = arguments[0]
+    content = result.stdout_bytes if out == "-" else Path(out).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf") == begins
+    assert content.count(b"\xef\xbb\xbf") == begins
+    assert content.removeprefix(b"\xef\xbb\xbf").startswith(b"article_id")
+
+
+def named(name: str) -> str:
+    """A record whose article has the id `name`, as a line of a file."""
+    article = RECORD.article.model_copy(update={"id": name})
+    return dump(RECORD.model_copy(update={"article": article})) + "\n"
+
+
+HEADLINE = "Губернатор объявил о закрытии моста на четырнадцать недель"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [HEADLINE, ".hidden", "..", ".", "a/b", "ü" * 40, "x" * 240, "-", "a.txt", "%2E", "~"],
+)
+def test_any_id_is_a_file_name_of_brat_and_read_back(name: str, run: Commands) -> None:
+    """Also one that would be hidden, or lead to another folder."""
+    assert run("convert", write("in.jsonl", named(name)), "out/").exit_code == 0
+    assert all(path.parent == Path("out") for path in Path("out").rglob("*"))
+    back = run("convert", "out", "back.jsonl", "--from", "brat")
+    assert back.exit_code == 0
+    [record] = records("back.jsonl")
+    if name == HEADLINE:
+        assert name.startswith(record.article.id.partition("~")[0])
+    else:
+        assert record.article.id == name
+
+
+def test_a_name_that_is_too_long_for_a_file_is_cut_and_that_is_listed(run: Commands) -> None:
+    """Two long ones stay apart, and the other records are written."""
+    names = ["x" * 300, "x" * 301, HEADLINE * 3, "short"]
+    result = run("convert", write("in.jsonl", "".join(map(named, names))), "out/")
+    assert result.exit_code == 0
+    assert "left out: 3 x the end of an id that is too long for the name of a file" in result.stderr
+    assert "4 records converted" in result.stderr
+    run("convert", "out", "back.jsonl", "--from", "brat")
+    ids = [record.article.id for record in records("back.jsonl")]
+    assert len(set(ids)) == 4
+    assert "short" in ids
+    assert max(len(path.name.encode()) for path in Path("out").iterdir()) < 255
+
+
+def test_a_bad_line_of_brat_is_reported_and_the_rest_is_converted(run: Commands) -> None:
+    write("in/a.txt", "“We go,” said Ana. She left.\n")
+    write(
+        "in/a.ann",
+        "T1\tContent 0 8\t“We go,”\nT2\tAttribution 9 13\tsaid\n"
+        "T3\tSource 5 5\t\nE1\tAttribution:T2 Content:T1\n",
+    )
+    result = run("convert", "in", "out.jsonl", "--from", "brat")
+    assert result.stderr.splitlines()[0] == (
+        "factx: in/a.ann:3: T3 is empty: it begins and ends at 5"
+    )
+    assert "1 record converted" in result.stderr
+    assert result.exit_code == 2
+    assert len(records("out.jsonl")[0].quotes) == 1
+
+
+def test_two_annotators_of_one_text_have_ids_of_their_own(run: Commands) -> None:
+    """The first keeps the id of the text; a record says who annotated it."""
+    task: dict[str, Any] = {
+        "text": "Ana left.",
+        "meta": {"id": "a"},
+        "spans": [],
+        "answer": "accept",
+    }
+    other = {**task, "text": "Ben left.", "meta": {"id": "b"}}
+    tasks = [{**task, "_annotator_id": name} for name in ("ana", "ben", "ben", None)]
+    write("in.jsonl", "".join(json.dumps(each) + "\n" for each in [*tasks, other]))
+    assert run("convert", "in.jsonl", "out.jsonl", "--from", "prodigy").exit_code == 0
+    found = [(r.article.id, (r.article.meta or {}).get("annotator")) for r in records("out.jsonl")]
+    assert found == [
+        ("a", "ana"),
+        ("a_ben", "ben"),
+        ("a_ben_2", "ben"),
+        ("a", None),
+        ("b", None),
+    ]
+    annotations: list[Any] = [{"result": [], "completed_by": n} for n in (1, 2)]
+    write("task.json", json.dumps([{"id": 7, "data": {"text": "x y"}, "annotations": annotations}]))
+    assert run("convert", "task.json", "ls.jsonl", "--from", "label-studio").exit_code == 0
+    assert [record.article.id for record in records("ls.jsonl")] == ["7", "7_2"]

@@ -1,18 +1,23 @@
 """`factx eval`: scores, floors and reports, from the command line."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
-from cli.running import Commands, FakeDrafter, factx
-from serving import chat, serving
+from cli.running import Commands, FakeDrafter
+from cli.running import factx as command_line
+from model_server import chat, serving
+from model_server.scripts import in_turn
 
-from factx.evaluation import Baseline, EvaluationReport
+import factx
+from factx import files
+from factx.errors import FactxError, InputError
+from factx.evaluation import MEASURES, Baseline, EvaluationReport
 from factx.records import FactRecord, load
 from factx.schemas import schema_of
 
@@ -173,13 +178,22 @@ def test_a_system_can_be_given_a_name(gold: Path, golds: list[FactRecord], run: 
 def test_two_systems_are_compared_article_by_article(
     gold: Path, golds: list[FactRecord], run: Commands
 ) -> None:
-    """Each difference has its probability."""
+    """Each difference has its number of resamples, if there are five articles."""
     _write("good.jsonl", golds)
     _write("worse.jsonl", [_swapped(record) for record in golds])
     result = run("eval", "gold", "--records", "good.jsonl", "--vs", "worse.jsonl")
     line = next(line for line in result.stdout.splitlines() if "who said what" in line)
-    assert "(p 1.000)" in line
-    assert "ahead of other" in result.stdout
+    assert re.search(r" \+\d+\.\d$", line.rstrip())
+    assert "against other" in result.stdout
+    for name in ("cooker-recall", "water-alert-live"):
+        shutil.copytree(FIXTURES / name, gold / name)
+    five = [load(path.read_bytes()) for path in sorted(gold.glob("*/gold.json"))]
+    _write("good.jsonl", five)
+    _write("worse.jsonl", [_swapped(record) for record in five])
+    for first, second, side in (("good", "worse", "ahead"), ("worse", "good", "behind")):
+        result = run("eval", "gold", "--records", f"{first}.jsonl", "--vs", f"{second}.jsonl")
+        line = next(line for line in result.stdout.splitlines() if "who said what" in line)
+        assert f", {side} in 1,000 of 1,000 resamples" in line
 
 
 @pytest.mark.usefixtures("gold")
@@ -190,7 +204,7 @@ def test_a_crash_on_an_article_is_reported_and_counts_as_missed(
     (gold / "reservoir-vote").rename(gold / "buggy")
     result = run("eval", "gold", "--model", "fake/model")
     assert result.exit_code == 1
-    assert "buggy: the drafter crashed: ZeroDivisionError" in result.stderr
+    assert "factx: buggy: a bug in factx (ZeroDivisionError in factx/" in result.stderr
     assert "3 articles, 1 of them without a prediction" in result.stdout
     assert len(fake.seen) == 3
 
@@ -216,8 +230,7 @@ def test_a_missing_key_stops_the_run(fake: FakeDrafter, run: Commands, gold: Pat
 
 def test_recorded_answers_give_the_same_scores(run: Commands, gold: Path) -> None:
     """The name of the system contains the strategy."""
-    with serving() as server:
-        server.answer = lambda: chat({"verb": "put", "kind": "doing"})
+    with serving(chat({"verb": "put", "kind": "doing"})) as server:
         asked = (
             "--model",
             "openai/x",
@@ -238,9 +251,8 @@ def test_recorded_answers_give_the_same_scores(run: Commands, gold: Path) -> Non
 @pytest.mark.parametrize("command", ["eval", "extract"])
 def test_answers_before_a_model_fails_are_kept(run: Commands, gold: Path, command: str) -> None:
     """The exit code is 3, also in a replay; the articles after it fail."""
-    with serving() as server:
-        answers = iter([chat({"verb": "put", "kind": "doing"})] * 2)
-        server.answer = lambda: next(answers, dict[str, Any]())
+    answer = chat({"verb": "put", "kind": "doing"})
+    with serving(in_turn(answer, answer, {})) as server:
         asked = (
             "--model",
             "openai/x",
@@ -248,6 +260,8 @@ def test_answers_before_a_model_fails_are_kept(run: Commands, gold: Path, comman
             f"{server.address}/v1",
             "--strategy",
             "sentences",
+            "--jobs",
+            "1",
         )
         names = ["gold"] if command == "eval" else ["gold/harbour-bridge"]
         live = run(command, *names, *asked, "--record", "kept", "-o", "live.jsonl")
@@ -256,7 +270,7 @@ def test_answers_before_a_model_fails_are_kept(run: Commands, gold: Path, comman
     problem = problem.replace("127.0.0.1", server.address.removeprefix("http://"))
     for result in (live, again):
         assert result.exit_code == 3
-        assert f"openai/x: {problem}; its earlier answers are kept" in result.stderr
+        assert f"openai/x: {problem}; the rest of the record is kept" in result.stderr
     assert Path("live.jsonl").read_bytes() == Path("again.jsonl").read_bytes()
     [line] = Path("live.jsonl").read_text("utf-8").splitlines()
     assert load(line).provenance.broken_off == problem
@@ -264,11 +278,13 @@ def test_answers_before_a_model_fails_are_kept(run: Commands, gold: Path, comman
 
 @pytest.mark.parametrize("command", ["eval", "extract"])
 def test_a_folder_of_another_model_is_refused_before_any_request(
-    run: Commands, gold: Path, command: str
+    run: Commands, gold: Path, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If an answer cannot be kept, the record is still written."""
-    with serving() as server:
-        server.answer = lambda: chat({"verb": "put", "kind": "doing"})
+    """So is an article whose answers are recorded.
+
+    If an answer cannot be kept, the record is still written.
+    """
+    with serving(chat({"verb": "put", "kind": "doing"})) as server:
         asked = ("--base-url", f"{server.address}/v1", "--strategy", "hybrid", "--record", "kept")
         names = ["gold"] if command == "eval" else ["gold/harbour-bridge"]
         assert run(command, *names, *asked, "--model", "openai/x").exit_code == 0
@@ -276,8 +292,18 @@ def test_a_folder_of_another_model_is_refused_before_any_request(
         other = run(command, *names, *asked, "--model", "openai/y", "-o", "r.jsonl")
         assert (other.exit_code, len(server.bodies)) == (2, requests)
         assert "a recording of openai/x; keep each model's in its own folder" in other.stderr
-        for path in Path("kept").iterdir():
-            path.write_text("{broken")
+        kept = list(Path("kept").iterdir())
+        again = run(command, *names, *asked, "--model", "openai/x", "-o", "r.jsonl")
+        assert (again.exit_code, len(server.bodies)) == (2, requests)
+        assert again.stderr.count("the answers are recorded already") == len(kept)
+        assert not Path("r.jsonl").exists()
+        for path in kept:
+            path.unlink()
+
+        def fail(folder: str, *_: object, **__: object) -> None:
+            raise InputError(f"{folder}/x.json", "it cannot be written: no space left on device")
+
+        monkeypatch.setattr("factx.files.write_recording", fail)
         unkept = run(command, *names, *asked, "--model", "openai/x", "-o", "r.jsonl")
         assert unkept.exit_code == 2
         assert "kept/" in unkept.stderr
@@ -404,7 +430,11 @@ def test_a_drafter_made_worse_fails_the_gate(gold: Path, run: Commands, tmp_path
     verbs.write_text("".join(fewer), "utf-8")
     arguments = ("eval", str(gold), "--baseline", str(tmp_path / "b.json"))
     result = subprocess.run(
-        factx(*arguments), cwd=tmp_path / "worse", capture_output=True, text=True, check=False
+        command_line(*arguments),
+        cwd=tmp_path / "worse",
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert result.returncode == 1
     assert "attribution.end_to_end (who said what) is" in result.stderr
@@ -518,3 +548,153 @@ def test_markup_in_an_article_is_escaped_in_every_report(
     for form in ("md", "html"):
         assert "<img" not in Path(f"r.{form}").read_text("utf-8")
     assert "\x1b" not in result.stdout + result.stderr
+
+
+def _twin(record: FactRecord) -> FactRecord:
+    """A record without items of the same text with the line ends of Windows."""
+    text = record.article.get_text().replace("\n", "\r\n")
+    return factx.ground(factx.Article(id=record.article.id, text=text), factx.Draft())
+
+
+def _whole(gold: Path) -> list[FactRecord]:
+    """The gold with its texts."""
+    return [each.value for each in files.read_golds(str(gold)) if not isinstance(each, FactxError)]
+
+
+@pytest.mark.parametrize("option", ["--records", "--vs"])
+def test_records_of_texts_with_other_line_ends_are_an_error(
+    option: str, gold: Path, golds: list[FactRecord], run: Commands
+) -> None:
+    """They would be counted as zero predictions, and nobody would know why."""
+    whole = _whole(gold)
+    _write("good.jsonl", golds)
+    _write("twins.jsonl", [_twin(record) for record in whole])
+    arguments = ["--records", "good.jsonl", "--vs", "twins.jsonl"]
+    arguments = arguments if option == "--vs" else ["--records", "twins.jsonl"]
+    result = run("eval", "gold", *arguments)
+    assert result.stderr == (
+        "factx: twins.jsonl: its records of glacier-study, harbour-bridge, reservoir-vote are of "
+        "texts with other line ends than the gold; restore the original file, and keep git from "
+        "converting it with -text in .gitattributes\n"
+    )
+    assert (result.stdout, result.exit_code) == ("", 2)
+
+
+def test_some_records_of_texts_with_other_line_ends_are_named(
+    gold: Path, golds: list[FactRecord], run: Commands
+) -> None:
+    whole = _whole(gold)
+    _write("mixed.jsonl", [*golds[:2], _twin(whole[2])])
+    result = run("eval", "gold", "--records", "mixed.jsonl")
+    assert "mixed.jsonl: its records of reservoir-vote are of texts with other" in result.stderr
+    assert "mixed.jsonl: no record of reservoir-vote; counted as zero" in result.stderr
+    assert "Attributions" in result.stdout
+    assert result.exit_code == 2
+
+
+def test_annotators_of_texts_with_other_line_ends_are_not_compared(
+    gold: Path, run: Commands
+) -> None:
+    whole = _whole(gold)
+    _write("unix.jsonl", whole)
+    _write("windows.jsonl", [whole[0], *map(_twin, whole[1:])])
+    result = run("agree", "unix.jsonl", "windows.jsonl")
+    assert "their texts of harbour-bridge, reservoir-vote have different line ends" in result.stderr
+    assert result.exit_code == 2
+
+
+# Gates
+
+
+@pytest.fixture
+def fallen(gold: Path, golds: list[FactRecord], run: Commands) -> tuple[str, ...]:
+    """The arguments that compare a system with floors that some of its measures miss."""
+    _write("good.jsonl", golds)
+    _write("worse.jsonl", [_speechless(golds[0]), *golds[1:]])
+    floors = ("eval", "gold", "--records", "good.jsonl", "--as", "it", "--baseline", "b.json")
+    assert run(*floors, "--update").exit_code == 0
+    return ("eval", "gold", "--records", "worse.jsonl", "--as", "it", "--baseline", "b.json")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        ("", 1, "attribution.end_to_end (who said what) is"),
+        ("--tolerance 0", 1, "attribution.end_to_end (who said what) is"),
+        ("--tolerance 0.1", 1, "attribution.end_to_end (who said what) is"),
+        ("--tolerance 30", 0, "no measure is more than 30 points below its floor"),
+        ("--measure attribution.end_to_end", 1, "attribution.end_to_end (who said what) is"),
+        ("--measure sources.kind", 0, "sources.kind is not below its floor"),
+        (
+            "--measure sources.kind --measure sources.naming --tolerance 0.5",
+            0,
+            "none of sources.kind, sources.naming is more than 0.5 points below its floor",
+        ),
+        ("--measure sources.kind --measure cue.exact", 1, "cue.exact (cue: same words) is"),
+    ],
+)
+def test_a_gate_with_a_choice_of_measures_and_a_tolerance(
+    options: str, code: int, said: str, fallen: tuple[str, ...], run: Commands
+) -> None:
+    result = run(*fallen, *options.split())
+    assert said in result.stderr
+    assert result.exit_code == code
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--measure f1", "--measure f1: use one of attribution.end_to_end, "),
+        ("--tolerance -1", "--tolerance is a number of percentage points, from 0 to 100"),
+        ("--tolerance 101", "--tolerance is a number of percentage points, from 0 to 100"),
+        ("--tolerance nan", "--tolerance is a number of percentage points, from 0 to 100"),
+        ("--tolerance 1 --update", "--tolerance needs --baseline, and no --update"),
+        ("--measure cue.exact --update", "--measure needs --baseline, and no --update"),
+    ],
+)
+def test_a_gate_that_makes_no_sense(
+    options: str, said: str, fallen: tuple[str, ...], run: Commands
+) -> None:
+    result = run(*fallen, *options.split())
+    assert said in " ".join(result.stderr.replace("│", " ").split())
+    assert result.exit_code == 2
+    assert run("eval", "gold", *options.split()).exit_code == 2
+
+
+def test_a_measure_without_a_floor_is_no_gate(fallen: tuple[str, ...], run: Commands) -> None:
+    """It is in no article of the gold, so it could not fall."""
+    floors = json.loads(Path("b.json").read_text())["systems"]["it"]["floors"]
+    name = next(name for name in MEASURES if name not in floors)
+    result = run(*fallen, "--measure", name)
+    assert (
+        f"factx: b.json: the floors of it: there is no floor for {name}; to reset" in result.stderr
+    )
+    assert result.exit_code == 2
+
+
+EDITS: list[tuple[dict[str, float] | None, str]] = [
+    (None, "there is no floor for attribution.end_to_end, "),
+    ({}, "there is no floor for cue.exact"),
+    ({"cue.exact": 2.0}, "cue.exact has a floor of 2, which"),
+    ({"cue.exact": -5}, "cue.exact has a floor of -5, which"),
+    ({"cue.exact": 0.2}, "cue.exact has a floor of 0.2, and it"),
+]
+
+
+@pytest.mark.parametrize(("edit", "said"), EDITS)
+def test_floors_that_were_changed_by_hand_pass_nothing(
+    edit: dict[str, float] | None, said: str, fallen: tuple[str, ...], run: Commands
+) -> None:
+    data = json.loads(Path("b.json").read_text())
+    floors = data["systems"]["it"]["floors"]
+    del floors["cue.exact"]
+    data["systems"]["it"]["floors"] = {} if edit is None else {**floors, **edit}
+    Path("b.json").write_text(json.dumps(data))
+    good = ["good.jsonl" if each == "worse.jsonl" else each for each in fallen]
+    result = run(*good)
+    assert said in result.stderr
+    assert "to reset them: factx eval gold --records good.jsonl" in result.stderr
+    assert result.exit_code == 2
+    assert "Attributions" in result.stdout
+    assert run(*good, "--update").exit_code == 0
+    assert run(*good).exit_code == 0

@@ -8,7 +8,19 @@ from cli.running import Commands, factx, process
 
 from factx.version import __version__
 
-COMMANDS = ("extract", "show", "check", "ground", "eval", "agree", "convert", "schemas")
+COMMANDS = (
+    "extract",
+    "show",
+    "report",
+    "check",
+    "draft",
+    "ground",
+    "eval",
+    "annotate",
+    "agree",
+    "convert",
+    "schemas",
+)
 
 
 def test_factx_alone_prints_its_help(run: Commands) -> None:

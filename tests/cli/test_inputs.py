@@ -3,6 +3,7 @@
 Every bad input gives exactly one line on standard error, nothing on standard output, and 2.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -27,18 +28,29 @@ BAD: list[tuple[str, str | bytes, str]] = [
     (
         "a.txt",
         b"caf\xe9 noir",
-        "it is not UTF-8 (byte 0xE9 at offset 3): "
-        "convert it, for example with iconv -f latin1 -t utf-8",
+        "it is not UTF-8 (byte 0xE9 at offset 3), but looks like Windows-1252: "
+        "add --encoding windows-1252",
+    ),
+    (
+        "a.txt",
+        "мост закрыт".encode("cp1251"),
+        "it is not UTF-8 (byte 0xEC at offset 0): add --encoding NAME, the name of its encoding",
+    ),
+    (
+        "a.json",
+        b'{"text": "\x93No,\x94 she said."}',
+        "it is not UTF-8 (byte 0x93 at offset 10), but looks like Windows-1252: "
+        "convert it with iconv -f windows-1252 -t utf-8",
     ),
     (
         "a.txt",
         "caf\u00e9".encode("utf-16"),
-        "it is UTF-16: convert it, for example with iconv -f utf-16 -t utf-8",
+        "it is UTF-16: add --encoding utf-16",
     ),
     (
         "a.pdf",
         b"%PDF",
-        "unsupported file type; expected a .txt, .md, .json or .jsonl file, a folder, or -",
+        "unsupported file type; expected a .txt, .md, .html, .json or .jsonl file, a folder, or -",
     ),
     (
         "a.json",
@@ -55,12 +67,12 @@ BAD: list[tuple[str, str | bytes, str]] = [
     (
         "a.json",
         r'{"text": "half \ud800"}',
-        "it contains half of a surrogate pair (a lone \\ud800 or the like), no character",
+        "it contains half of a surrogate pair (such as \\ud800), not a character",
     ),
     (
         "a.json",
         r'{"text": "whole", "title": "half \udfff"}',
-        "it contains half of a surrogate pair (a lone \\ud800 or the like), no character",
+        "it contains half of a surrogate pair (such as \\ud800), not a character",
     ),
     ("a.json", DEEP, "its JSON is nested too deeply"),
     (
@@ -82,9 +94,8 @@ BAD: list[tuple[str, str | bytes, str]] = [
     ),
     (
         "a.json",
-        '{"text": "x", "author": "y", "tags": []}',
-        "it has unknown keys author, tags; known are id, text, sha256, lang, title, url, "
-        "publisher, published, byline, meta (your own go into meta)",
+        '{"text": "x", "lang": "q"}',
+        "lang: 'q' is not a language: give a tag such as en or de-CH",
     ),
     ("a.json", '{"article": {}}', "it is a record that factx wrote, not an article"),
 ]
@@ -105,7 +116,7 @@ def test_a_bad_file_is_reported_in_one_line(
 
 BAD_LINES: list[tuple[str | bytes, str]] = [
     ('{"text": ', "it is not valid JSON (column 9: Expecting value)"),
-    (b'{"text": "\xe9"}', "it is not UTF-8 (byte 0xE9 at offset 10): convert it, for example "),
+    (b'{"text": "\xe9"}', "it is not UTF-8 (byte 0xE9 at offset 10), but looks like Windows-"),
     ("[]", "it contains a list, not a JSON object"),
     ('{"id": "x"}', "it has no text"),
     ('{"text": "No.", "id": ""}', "id: String should have at least 1 character"),
@@ -178,7 +189,8 @@ def test_a_folder_without_articles(run: Commands, fake: FakeDrafter) -> None:
     write("empty/a.csv", "One.")
     result = run("extract", "empty")
     assert result.stderr == (
-        "factx: empty: there is no article in it: no .txt, .md or .jsonl file\n"
+        "factx: empty: there is no article in it: no .txt, .md or .jsonl file; 1 file is not read "
+        "(1 .csv)\n"
     )
     assert result.exit_code == 2
 
@@ -200,7 +212,7 @@ def test_an_invalid_article_json_fails_its_article_only(run: Commands, fake: Fak
         "Expecting property name enclosed in double quotes)",
         "factx: news/odd/article.json: it has the unknown key author; known are lang, title, url, "
         "publisher, published, byline, meta (your own go into meta)",
-        "factx: news/textless/article.json: there is no article.txt beside it",
+        "factx: news/textless/article.json: there is no article.txt next to it",
         "factx: news/typed/article.json: title: Input should be a valid string",
     ]
     assert fake.seen == ["good"]
@@ -280,7 +292,9 @@ def test_a_folder_is_read_in_order_without_hidden_and_other_files(
     write("news/z/deep.txt", "Z.")
     result = run("extract", "news")
     assert fake.seen == ["a", "b", "lines:1", "two", "deep"]
-    assert "not read" not in result.stderr
+    assert "factx: news: 1 file is not read (1 .json); to read a .json file, name it\n" in (
+        result.stderr
+    )
     assert result.exit_code == 0
 
 
@@ -352,3 +366,74 @@ def test_a_file_name_that_is_not_utf8_still_gives_an_id(run: Commands, fake: Fak
     result = run("extract", ".")
     assert load(result.stdout).article.id == "caf\ufffd"
     assert result.exit_code == 0
+
+
+# Encodings
+
+SAID = "“We don’t know – yet,” said Zoë Müller. “It costs €5…”\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "cp1252", "utf-16", "utf-8", "UTF-8-SIG"])
+def test_texts_are_read_in_the_encoding_that_is_named(
+    encoding: str, run: Commands, fake: FakeDrafter
+) -> None:
+    """With every quotation mark; JSON beside them is UTF-8 as always."""
+    data = SAID.encode(encoding)
+    write("news/one/article.txt", data)
+    write("news/one/article.json", '{"title": "Zoë"}')
+    write("a.txt", data)
+    write("b.md", data)
+    write("c.json", f'{{"text": {json.dumps(SAID)}}}')
+    paths = ("news", "a.txt", "b.md", "c.json", "-")
+    result = run("extract", *paths, "--encoding", encoding, stdin=data)
+    assert result.exit_code == 0, result.stderr
+    articles = [load(line).article for line in result.stdout.splitlines()]
+    assert [article.text for article in articles] == [SAID] * 5
+    assert articles[0].title == "Zoë"
+    assert run("show", "a.txt", "--numbered", "--encoding", encoding).stdout.count("”") == 2
+
+
+def test_the_advice_for_a_text_is_one_that_reads_it(run: Commands, fake: FakeDrafter) -> None:
+    path = write("a.txt", SAID.encode("windows-1252"))
+    result = run("extract", path)
+    advice = result.stderr.rstrip("\n").rpartition(": add ")[2]
+    assert advice == "--encoding windows-1252"
+    assert load(run("extract", path, *advice.split()).stdout).article.text == SAID
+    write("draft.json", '{"sources": []}')
+    assert run("ground", path, "draft.json", *advice.split()).exit_code == 0
+
+
+def test_records_without_texts_are_checked_against_texts_in_another_encoding(
+    run: Commands, fake: FakeDrafter
+) -> None:
+    write("news/a.txt", SAID.encode("windows-1252"))
+    options = ("--encoding", "windows-1252")
+    run("extract", "news", "--no-text", "-o", "out.jsonl", *options)
+    result = run("check", "out.jsonl", "--articles", "news", *options)
+    assert result.stderr == "1 record checked, all good\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data", "problem"),
+    [
+        ("windows-1252", b"a \x81", "it is not windows-1252 (byte 0x81 at offset 2)"),
+        ("ascii", "é".encode(), "it is not ascii (byte 0xC3 at offset 0)"),
+        ("utf-16", b"abc", "it is not utf-16"),
+        ("cp1252", b"a\x00b", "it is not cp1252 (a zero at character 1)"),
+        ("cp1252", b" \r\n", "it contains only white space"),
+        ("utf-32", b"\xff\xfe\x00\x00", "it is empty"),
+    ],
+)
+def test_a_text_that_is_not_in_the_encoding_that_is_named(
+    encoding: str, data: bytes, problem: str, run: Commands, fake: FakeDrafter
+) -> None:
+    result = run("extract", write("a.txt", data), "--encoding", encoding)
+    assert result.stderr.startswith(f"factx: a.txt: {problem}")
+    assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["nonsense", "", "hex", "base64", "rot13", "x" * 200, "a\0b"])
+def test_an_encoding_that_does_not_exist(name: str, run: Commands, fake: FakeDrafter) -> None:
+    result = run("extract", write("a.txt", "One."), "--encoding", name)
+    assert "there is no encoding" in " ".join(result.stderr.split())
+    assert result.exit_code == 2

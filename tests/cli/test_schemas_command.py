@@ -22,7 +22,10 @@ def test_a_schema_that_was_changed_by_hand_is_rewritten(run: Commands) -> None:
     run("schemas", "schemas")
     name = next(iter(schema_texts()))
     write(f"schemas/{name}", "{}")
-    result = run("schemas", "schemas")
+    refused = run("schemas", "schemas")
+    assert "it exists already: add --force" in refused.stderr
+    assert (Path(f"schemas/{name}").read_text(), refused.exit_code) == ("{}", 2)
+    result = run("schemas", "schemas", "--force")
     assert result.stderr.splitlines()[0] == f"wrote schemas/{name}"
     assert json.loads(Path(f"schemas/{name}").read_text()) != {}
 

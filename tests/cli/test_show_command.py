@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 from building import claim, grounded, said, speaker
@@ -41,9 +42,10 @@ def test_the_sentences_of_an_article_or_of_a_records_article(run: Commands) -> N
         (("gone.jsonl",), "gone.jsonl: there is no such file or folder"),
         (("gone",), "gone: there is no such file or folder"),
         (("empty.jsonl",), "empty.jsonl: it is empty"),
+        (("a.jsonl", "--article", "b"), "a.jsonl: it has no article 'b'"),
         (
-            ("a.txt",),
-            "article a: there is no record of it here: run factx extract, or add --numbered",
+            ("a.jsonl", "--source", "Hill"),
+            f"record {RECORD.article.id}: no source 'Hill'; it has: Ann Bell",
         ),
         (
             ("bare.jsonl", "--numbered"),
@@ -55,11 +57,41 @@ def test_errors_for_what_cannot_be_shown(
     arguments: tuple[str, ...], problem: str, run: Commands
 ) -> None:
     write("empty.jsonl", "")
-    write("a.txt", "One.")
+    write("a.jsonl", dump(RECORD))
     write("bare.jsonl", dump(RECORD.without_text()))
     result = run("show", *arguments)
     assert (result.stderr, result.stdout) == (f"factx: {problem}\n", "")
     assert result.exit_code == 2
+
+
+def test_an_article_without_a_record_is_extracted_first(run: Commands) -> None:
+    write("a.txt", RECORD.article.get_text())
+    result = run("show", "a.txt", "--quotes")
+    assert "Ann Bell — said:" in result.stdout
+    assert "THE ARTICLE" not in result.stdout
+    assert (result.stderr, result.exit_code) == ("", 0)
+
+
+def test_only_the_articles_that_are_asked_for(run: Commands) -> None:
+    other = RECORD.with_article(RECORD.article.model_copy(update={"id": "wet"}))
+    write("a.jsonl", f"{dump(RECORD)}\n{dump(other)}\n")
+    result = run("show", "a.jsonl", "--article", "wet")
+    assert result.stdout.startswith("wet\n")
+    assert result.stdout.count("WHO SAID WHAT") == 1
+    assert result.exit_code == 0
+
+
+def test_a_page_for_a_browser(run: Commands) -> None:
+    write("a.jsonl", f"{dump(RECORD)}\n{{\n{dump(RECORD.without_text())}\n")
+    result = run("show", "a.jsonl", "--html", "page.html")
+    assert result.stderr.startswith("factx: a.jsonl:2: it is not valid JSON")
+    assert (result.stdout, result.exit_code) == ("", 2)
+    page = Path("page.html").read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.count('class="record"') == 2
+    again = run("show", "a.jsonl", "--html", "page.html")
+    assert "page.html" in again.stderr
+    assert "--force" in again.stderr
 
 
 def test_the_claims_that_most_need_checking(run: Commands) -> None:
@@ -79,17 +111,15 @@ def test_the_claims_that_most_need_checking(run: Commands) -> None:
     [
         (("a.jsonl", "--check", "0"), "--check': Input should be greater than or equal to 1"),
         (("a.jsonl", "--check", "2", "--numbered"), "--check cannot be combined with --numbered"),
-        (
-            ("a.txt", "--check", "2"),
-            "article a: there is no record of it here: run factx extract\n",
-        ),
+        (("a.jsonl", "--check", "2", "--claims"), "--claims cannot be combined with --check"),
+        (("a.jsonl", "--html", "p.html", "--quotes"), "--quotes cannot be combined with --html"),
+        (("a.jsonl", "--html", "a.jsonl", "--force"), "a.jsonl: it is also an input"),
     ],
 )
 def test_where_no_claims_can_be_listed(
     arguments: tuple[str, ...], problem: str, run: Commands
 ) -> None:
     write("a.jsonl", dump(RECORD))
-    write("a.txt", "One.")
     result = run("show", *arguments)
     assert problem in result.stderr
     assert (result.stdout, result.exit_code) == ("", 2)

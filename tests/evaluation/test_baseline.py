@@ -1,12 +1,14 @@
 """Floors: what holds a report back, where, and how they are raised and lowered."""
 
 import json
+import re
+from collections.abc import Callable
 
 import jsonschema
 import pytest
 from evaluation.weather import ALL, weather
 
-from factx.errors import FactxError
+from factx.errors import FactxError, InvalidData
 from factx.evaluation import (
     HEADLINE,
     Baseline,
@@ -163,7 +165,8 @@ def test_a_floor_of_zero_cannot_be_missed_by_having_nothing_to_count() -> None:
     """An invention set it, of a kind that the gold does not have, and is no longer made."""
     floors = BASELINE.systems["offline"]
     for floor, falls in ((0.0, []), (0.1, ["claims.condition"])):
-        older = floors.model_copy(update={"floors": {"claims.condition": floor}})
+        some = {**floors.floors, "claims.condition": floor}
+        older = floors.model_copy(update={"floors": some})
         assert [fall.measure for fall in gate(report(), older).falls] == falls
         baseline = Baseline(systems={"offline": older})
         if falls:
@@ -257,3 +260,52 @@ def test_a_baseline_comes_back_from_json() -> None:
         assert Baseline.from_json(text).to_json() == text
     assert Baseline.from_json(lowered.to_json()).systems["offline"].lowered
     assert gate(report(), Baseline.from_json(BASELINE.to_json()).systems["offline"]).passed
+
+
+Change = Callable[[dict[str, float]], dict[str, float]]
+
+
+EDITED: dict[str, tuple[Change, str]] = {
+    "emptied": (lambda _: {}, "there is no floor for "),
+    "trimmed": (
+        lambda floors: {k: v for k, v in floors.items() if k != HEADLINE},
+        f"there is no floor for {HEADLINE}",
+    ),
+    "above 1": (lambda floors: {**floors, HEADLINE: 2.0}, "has a floor of 2, which is not between"),
+    "below 0": (lambda floors: {**floors, HEADLINE: -5.0}, "has a floor of -5, which is not betw"),
+    "lowered": (lambda floors: {**floors, HEADLINE: 0.1}, "has a floor of 0.1, and it was 0.9412"),
+    "another's": (lambda floors: {**floors, "a.b": 7.0}, "a.b has a floor of 7, which is not"),
+    "no number": (
+        lambda floors: {**floors, HEADLINE: float("nan")},
+        "which is not between 0 and 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_floors_that_were_changed_by_hand_say_nothing(name: str) -> None:
+    """They would let a lower score pass, so neither gate nor update takes them."""
+    change, problem = EDITED[name]
+    floors = BASELINE.systems["offline"]
+    edited = floors.model_copy(update={"floors": change(floors.floors)})
+    with pytest.raises(InvalidData, match=re.escape(problem)):
+        gate(report(), edited)
+    worse = report(Monday=(RAIN, HAIL))
+    with pytest.raises(FloorLowered):
+        updated(Baseline(systems={"offline": edited}), worse)
+    reset = updated(Baseline(systems={"offline": edited}), report())
+    assert reset.systems["offline"].floors == floors.floors
+
+
+def test_a_floor_that_was_raised_by_hand_is_kept() -> None:
+    floors = BASELINE.systems["offline"]
+    raised = floors.model_copy(update={"floors": {**floors.floors, HEADLINE: 1.0}})
+    assert [fall.measure for fall in gate(report(), raised).falls] == [HEADLINE]
+    with pytest.raises(FloorLowered):
+        updated(Baseline(systems={"offline": raised}), report())
+
+
+def test_a_baseline_without_the_scores_of_its_articles_says_nothing() -> None:
+    edited = BASELINE.systems["offline"].model_copy(update={"articles": {}, "floors": {}})
+    with pytest.raises(InvalidData, match="its articles are not those of its gold"):
+        gate(report(), edited)

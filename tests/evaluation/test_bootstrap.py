@@ -64,9 +64,10 @@ def test_each_bound_leaves_out_a_fortieth() -> None:
 
 
 def test_as_many_articles_are_drawn_as_there_are() -> None:
-    """Better in one of two, equal in the other: ahead in 3/4 of the draws, even in 1/4."""
-    found = differences(articles(1, 0, of=1), articles(0, 0, of=1))["s"]
-    assert found.probability == pytest.approx(3 / 4 + 1 / 4 / 2, abs=0.02)
+    """Better in one of five, equal in the others: even in (4/5)^5 of the draws, else ahead."""
+    found = differences(articles(1, 0, 0, 0, 0, of=1), articles(0, 0, 0, 0, 0, of=1))["s"]
+    even = (4 / 5) ** 5
+    assert found.ahead == pytest.approx(1000 * (1 - even + even / 2), abs=20)
 
 
 def test_a_large_article_weighs_as_much_as_its_items() -> None:
@@ -98,16 +99,26 @@ def test_what_is_better_on_each_article_is_better_in_each_resample() -> None:
     better, worse = articles(4, 3, 2, 4, 1), articles(3, 1, 1, 2, 0)
     ahead, behind = differences(better, worse)["f"], differences(worse, better)["f"]
     assert ahead.difference == pytest.approx(14 / 20 - 7 / 20)
-    assert ahead.probability == 1.0
+    assert (ahead.ahead, ahead.resamples) == (1000, 1000)
+    assert ahead.low is not None
+    assert ahead.high is not None
     assert 0 < ahead.low <= ahead.difference <= ahead.high
     assert behind.difference == -ahead.difference
-    assert behind.probability == 1.0
-    assert behind.low <= behind.difference <= behind.high < 0
+    assert (behind.ahead, behind.low, behind.high) == (1000, -ahead.high, -ahead.low)
 
 
 def test_two_equal_systems_are_an_even_bet() -> None:
-    even = Difference(difference=0.0, low=0.0, high=0.0, probability=0.5)
+    even = Difference(difference=0.0, low=0.0, high=0.0, ahead=500, resamples=1000)
     assert differences(MIXED, MIXED) == {"f": even, "s": even}
+
+
+def test_few_articles_do_not_tell_how_often_a_system_is_ahead() -> None:
+    """Below five articles there is no such figure, and of one there is no interval either."""
+    for number in range(1, 7):
+        found = differences(articles(*[2] * number), articles(*[1] * number))["s"]
+        assert found.difference == pytest.approx(1 / 4)
+        assert found.ahead == (1000 if number >= 5 else None)
+        assert (found.low is None) == (found.high is None) == (number < 2)
 
 
 def test_the_pairing_of_articles_takes_their_difficulty_out() -> None:
@@ -118,14 +129,17 @@ def test_the_pairing_of_articles_takes_their_difficulty_out() -> None:
     assert alone[0] < alone[1]
     found = differences(better, worse)["f"]
     assert (found.low, found.high) == pytest.approx((0.25, 0.25))
-    assert found.probability == 1.0
+    assert found.ahead == 1000
 
 
 def test_what_is_better_in_some_articles_and_worse_in_others_is_uncertain() -> None:
     found = differences(articles(4, 0, 4, 0, 3), articles(0, 4, 0, 4, 2))["f"]
     assert found.difference == pytest.approx(1 / 20)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.ahead is not None
     assert found.low < 0 < found.high
-    assert 0.4 < found.probability < 0.8
+    assert 400 < found.ahead < 800
 
 
 def test_the_same_seed_gives_the_same_differences_and_another_seed_others() -> None:

@@ -20,7 +20,7 @@ def one_claim_per_sentence(gold: FactRecord) -> FactRecord:
     text = gold.article.get_text()
     claims = [text[start:end] for start, end in sentences(text)]
     drafted = [
-        {**claim(words, id=f"{n}"), "evidence": [{"text": words, "sentence": n}]}
+        {**claim("", id=f"{n}"), "text": words, "evidence": [{"text": words, "sentence": n}]}
         for n, words in enumerate(claims, 1)
     ]
     return grounded(text, claims=drafted)

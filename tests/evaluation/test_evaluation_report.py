@@ -244,7 +244,7 @@ def test_two_systems_are_compared_article_by_article() -> None:
     assert report.against.system == "worse"
     assert report.against.totals == worse.totals
     ahead = report.against.differences[HEADLINE]
-    assert (ahead.difference, ahead.probability) == (pytest.approx(1 - 1 / 2), 1.0)
+    assert (ahead.difference, ahead.ahead) == (pytest.approx(1 - 1 / 2), None)
 
 
 def test_systems_scored_on_other_gold_are_not_compared() -> None:

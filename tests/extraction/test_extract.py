@@ -6,7 +6,7 @@ import pytest
 
 import factx
 from factx.errors import MissingKey, UnknownModel
-from factx.extraction.extract import drafter_for
+from factx.extraction.drafters import drafter_for
 from factx.records import Article, Draft
 from factx.rules import OfflineDrafter
 

@@ -25,10 +25,15 @@ def recording(text: str, *, model: str = "fake/model", answer: str = "{}") -> Re
     )
 
 
-def test_a_recording_is_found_by_its_text_and_replaced_by_a_newer_one() -> None:
+def test_a_recording_is_found_by_its_text_and_replaced_only_with_force() -> None:
     files.make_folder("kept")
-    for made in (recording("One."), recording("Two."), recording("One.", answer="newer")):
+    newer = recording("One.", answer="newer")
+    for made in (recording("One."), recording("Two.")):
         files.write_recording("kept", made)
+    with pytest.raises(RecordingError, match="the answers are recorded already: use them with"):
+        files.write_recording("kept", newer)
+    assert files.read_recordings("kept")(digest("One.")) == recording("One.")
+    files.write_recording("kept", newer, force=True)
     assert len(os.listdir("kept")) == 2
     find = files.read_recordings("kept")
     assert find(digest("One.")) == recording("One.", answer="newer")
@@ -56,6 +61,29 @@ def test_what_was_broken_off_takes_the_place_of_nothing_whole() -> None:
         files.write_recording("kept", one)
         kept.append(files.read_recordings("kept")(whole.article_sha256))
     assert kept == [less, partly, partly, whole, whole]
+
+
+def test_whether_an_article_can_be_recorded_is_known_before_it_is_asked_about() -> None:
+    files.make_folder("kept")
+    whole = recording("One.")
+    sha256 = whole.article_sha256
+    path = f"kept/{sha256[:16]}.json"
+    files.check_not_recorded("kept", sha256, "fake/model")
+    files.write_recording("kept", whole.model_copy(update={"broken_off": "no connection"}))
+    files.check_not_recorded("kept", sha256, "fake/model")
+    files.write_recording("kept", whole)
+    files.check_not_recorded("kept", sha256, "fake/model", force=True)
+    for content, model, problem in (
+        (whole.model_dump_json(), "fake/model", "the answers are recorded already"),
+        (whole.model_dump_json(), "other/model", "there is a recording of fake/model"),
+        ("somebody's notes", "fake/model", "it is not valid JSON"),
+    ):
+        Path(path).write_text(content)
+        with pytest.raises(RecordingError, match=f"^{path}: {problem}"):
+            files.check_not_recorded("kept", sha256, model)
+        with pytest.raises(RecordingError, match=f"^{path}: {problem}"):
+            files.write_recording("kept", whole.model_copy(update={"model": model}))
+        assert Path(path).read_text() == content
 
 
 def test_recordings_under_other_names_are_found_by_what_they_hold() -> None:

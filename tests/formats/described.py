@@ -1,7 +1,7 @@
 """The tables of docs/formats.md, made from the table of formats."""
 
-from factx.formats.columns import TABLES
 from factx.formats.registry import FORMATS
+from factx.records.tables import TABLES
 
 
 def formats_table() -> str:

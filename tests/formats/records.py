@@ -24,13 +24,21 @@ def span(words: str, nth: int = 1, **fields: Any) -> dict[str, Any]:
     return {"start": start, "end": start + len(words), "text": words, **fields}
 
 
-def everything() -> FactRecord:
+def without_extra(item: dict[str, Any]) -> dict[str, Any]:
+    """What an item has that a relation has too."""
+    return {name: value for name, value in item.items() if name != "extra"}
+
+
+def everything(*, with_extra: bool = True) -> FactRecord:
     """A record in which every field of every item is set somewhere."""
     item: Any = {
         "optional": True,
         "doubt": "a tab\there,\na line \\n there",
         "drafted_by": "offline",
+        "extra": {"topic": "a “b”; c\t\\d", "score": 0.5, "of": [1, None, {"negated": False}]},
     }
+    if not with_extra:
+        del item["extra"]
     near: Any = {"match": "approximate", "drafted": "a, “b”; c", "differs": ["+a", "-b c"]}
     attributions = [
         {
@@ -136,7 +144,7 @@ def everything() -> FactRecord:
                 },
             ],
             "relations": [
-                {"type": "variant_of", "first": "q2", "second": "q1", **item},
+                {"type": "variant_of", "first": "q2", "second": "q1", **without_extra(item)},
                 {"type": "supports", "first": "c2", "second": "c1"},
                 {"type": "contradicts", "first": "c1", "second": "c2"},
             ],

@@ -248,13 +248,19 @@ def test_a_claim_that_reports_something_left_out_is_left_out_too() -> None:
     [
         ("T1\tContent 0 3\tAnn\n", "1: T1 contains 'Ann', but the text there is 'Ana'"),
         ("\n\nT1\tContent 0 300\tAna\n", "3: T1 is not in the text, which ends at 68"),
-        ("T1\tContent 3 3\t\n", "1: T1 is not in the text"),
+        ("T1\tContent 3 3\t\n", "1: T1 is empty: it begins and ends at 3"),
+        ("T1\tContent 5 5\tAna\n", "1: T1 is empty: it begins and ends at 5"),
+        ("T1\tContent 5 3\tAna\n", "1: T1 ends at 3, before it begins at 5"),
+        ("T1\tContent 0 3;5 5\tAna\n", "1: T1 is empty: it begins and ends at 5"),
+        (f"T1\tContent 0 {'9' * 5000}\tAna\n", "1: a span has a label and offsets, not"),
         ("T1\tContent 0-3\tAna\n", "1: a span has a label and offsets, not 'Content 0-3'"),
         ("T1 Content 0 3 Ana\n", "1: not a brat annotation: 'T1 Content 0 3 Ana'"),
         ("X1\tContent 0 3\n", "1: not a brat annotation"),
         ("T1\tCue 0 3\tAna\nT1\tCue 0 3\tAna\n", "2: the id T1 is given twice"),
         ("T1\tCue 0 3\tAna\nE1\tAttribution:T1 Content:T9\n", "2: its Content is T9, which d"),
         ("E1\tAttribution:T1\n", "1: its trigger is T1, which does not exist"),
+        ("E1\tAttribution:E1\n", "1: its trigger is E1, which is not a span"),
+        ("T1\tCue 0 3\tAna\nE1\tCue:T1\nE2\tCue:E1\n", "3: its trigger is E1, which is not a span"),
         ("R1\tspoken_by T1\n", "1: a relation has two ends"),
         ("A1\tNegated\n", "1: an attribute has a name, an id and perhaps a value"),
         ("#1\tAnnotatorNotes\n", "1: a note has a kind, an id and a text"),
@@ -270,17 +276,76 @@ def test_a_claim_that_reports_something_left_out_is_left_out_too() -> None:
             "2: its value is not a number: 'three'",
         ),
         (
+            "T1\tQuantity 0 3\tAna\n#1\tValue T1\tnan\n",
+            "1: its value is nan, not a number",
+        ),
+        (
+            "T1\tCue 0 3\tAna\n#1\tAnnotatorNotes T1\thalf \\ud800\n",
+            "1: its doubt is 'half \\ud800', not a text",
+        ),
+        (
             line("T1", "Content", "late")
             + line("T2", "Attribution", "said")
             + "E1\tAttribution:T2 Content:T1\nA1\tType E1 rumour\n",
-            "3: type: Input should be 'statement'",
+            "4: its type is 'rumour', not one of statement, ",
         ),
     ],
 )
-def test_a_bad_line_is_told_with_its_number(annotations: str, problem: str) -> None:
+def test_a_bad_line_costs_itself_and_what_depends_on_it(annotations: str, problem: str) -> None:
+    """It is reported with its number, and all other lines are read."""
+    good = line("T91", "Content", "it was late") + line("T92", "Attribution", "said")
+    good += "E93\tAttribution:T92 Content:T91\n"
+    reading = read(annotations + good)
+    told = [str(each) for each in reading.problems]
+    assert any(each.startswith(f"a.ann:{problem}") for each in told), told
+    assert (["it was late"], "said", None) in stated(reading.record)
+
+
+def test_what_depends_on_a_bad_line_is_reported_too() -> None:
+    """A role that is lost does not cost the event, and an event without a trigger is lost."""
+    good = line("T1", "Content", "it was late") + line("T2", "Attribution", "said")
+    bad = "T3\tSource 0 3\tAnn\n"
+    reading = read(good + bad + "E1\tAttribution:T2 Content:T1 Source:T3\n")
+    assert [str(problem) for problem in reading.problems] == [
+        "a.ann:3: T3 contains 'Ann', but the text there is 'Ana'",
+        "a.ann:4: its Source is T3, which does not exist",
+    ]
+    assert stated(reading.record) == [(["it was late"], "said", None)]
+    reading = read(good + bad + "E1\tAttribution:T3 Content:T1\n")
+    assert len(reading.problems) == 2
+    assert reading.record.attributions == ()
+
+
+def test_annotations_of_another_text_are_refused_in_one_line() -> None:
+    annotations = "".join(line(f"T{n}", "Cue", word) for n, word in enumerate(TEXT.split()[:4]))
     with pytest.raises(InputError) as raised:
-        read(annotations)
-    assert str(raised.value).startswith(f"a.ann:{problem}")
+        read(annotations, text="x" + TEXT)
+    assert str(raised.value) == (
+        "a.ann:1: T0 contains 'Ana', but the text there is 'xAn'; 4 of 4 spans are not in the "
+        "text, so it is another text than the one annotated"
+    )
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    ("annotated", "ends"),
+    [("\n", "\n"), ("\n", "\r\n"), ("\r\n", "\n"), ("\r\n", "\r\n"), ("\n", "\r")],
+)
+def test_offsets_of_a_twin_with_other_line_ends(mark: str, annotated: str, ends: str) -> None:
+    """git and editors change line ends: the words are found where they are in the text."""
+    twin = TEXT.replace("\n", annotated)
+    annotations = (
+        line("T1", "Content", "“We will", "appeal,”", "“and win.”", text=twin)
+        + line("T2", "Attribution", "added", text=twin)
+        + line("T3", "Source", "she", text=twin)
+        + "E1\tAttribution:T2 Content:T1 Source:T3\n"
+    )
+    text = TEXT.replace("\n", ends)
+    reading = read(annotations, text=mark + text)
+    assert reading.problems == ()
+    assert reading.record.article.text == text
+    said = [f"“We will{ends * 2}appeal,”", "“and win.”"]
+    assert stated(reading.record) == [(said, "added", "she")]
 
 
 # What is written

@@ -239,19 +239,9 @@ BAD: list[tuple[Any, str]] = [
     ({"data": {}, "annotations": [{}]}, "it has no text"),
     ({"data": {"text": TEXT}, "annotations": {}}, "its annotations is not a list"),
     (task(5), "a part of the result is not a JSON object"),
-    (task({"type": "labels", "id": "q"}), "the value of a region is not a JSON object"),
-    (task({"type": "labels", "id": "q", "value": {}}), "region q has no label"),
     (
-        task({"type": "labels", "id": "q", "value": {"labels": ["Cue"], "start": -1}}),
-        "its start is not an offset: -1",
-    ),
-    (
-        task(*regions(("q", "Content", "no"), text="no")),
+        task(*regions(("q", "Content", "no"), ("r", "Cue", "said"), text="no, nobody said")),
         "region q contains 'no', which is not in the text at 0-2",
-    ),
-    (
-        task(*SAID, beside("c", "cue_type", choices=["rumour"])),
-        "a.json, c: type: Input should be 'statement'",
     ),
 ]
 
@@ -262,6 +252,71 @@ def test_a_bad_task(data: object, problem: str) -> None:
         read(data)
     assert str(raised.value).startswith("a.json")
     assert problem in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("part", "problem"),
+    [
+        ({"type": "labels", "id": "z"}, "the value of a region is not a JSON object"),
+        ({"type": "labels", "id": "z", "value": {}}, "region z has no label"),
+        ({"type": "labels", "value": {"labels": ["Cue"]}}, "it has no id"),
+        (
+            {"type": "labels", "id": "z", "value": {"labels": ["Cue"], "start": -1}},
+            "its start is not an offset: -1",
+        ),
+        (
+            {"type": "labels", "id": "z", "value": {"labels": ["Cue"], "start": 2, "end": 2}},
+            "region z is empty: it is at 2-2",
+        ),
+        (
+            {"type": "labels", "id": "z", "value": {"labels": ["Cue"], "start": 2, "end": 999}},
+            "region z is not in the text at 2-999",
+        ),
+        (
+            regions(("z", "Content", "zz"), text="zz")[0],
+            "region z contains 'zz', which is not in the text at 0-2",
+        ),
+        (beside("c", "cue_type", choices=["rumour"]), "its type is 'rumour', not one of statement"),
+        ({"type": "choices", "id": "c"}, "the value of a region is not a JSON object"),
+    ],
+)
+def test_a_bad_part_costs_itself(part: dict[str, Any], problem: str) -> None:
+    reading = read(task(*SAID, part))
+    assert any(problem in str(each) for each in reading.problems), reading.problems
+    assert reading.record.quotes == read(task(*SAID)).record.quotes
+
+
+@pytest.mark.parametrize("labels", [True, "says", {"a": 1}, 5])
+def test_a_relation_whose_labels_are_no_list_has_none(labels: object) -> None:
+    """The labels of its ends say what it is, as for a relation without any."""
+    relations = [{**part, "labels": labels} if "labels" in part else part for part in SAID]
+    bare: list[Any] = [{**part, "labels": []} if "labels" in part else part for part in SAID]
+    assert read(task(*relations)).record == read(task(*bare)).record
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("annotated", ["\n", "\r\n"])
+def test_offsets_of_a_twin_with_other_line_ends(annotated: str, ends: str) -> None:
+    """A browser counts a line end as one character, whatever the text has."""
+    text = "One.\n\n🏭 two\n\n“No,” said Ana.\n"
+    twin, own = text.replace("\n", annotated), text.replace("\n", ends)
+    units = Units(twin)
+    result: list[dict[str, Any]] = []
+    for name, label, words in (
+        ("c", "Content", "“No,”"),
+        ("k", "Cue", "said"),
+        ("s", "Source", "Ana"),
+    ):
+        start = twin.index(words)
+        place = {"start": units.of(start), "end": units.of(start + len(words))}
+        value = {**place, "text": words, "labels": [label]}
+        result.append({"id": name, "type": "labels", "value": value})
+    result += [relation("k", "c", "content"), relation("k", "s", "source")]
+    reading = read({"data": {"text": own}, "annotations": [{"result": result}]})
+    assert reading.problems == ()
+    [attribution] = reading.record.attributions
+    assert attribution.cue is not None
+    assert (attribution.cue.text, reading.record.quotes[0].spans[0].text) == ("said", "“No,”")
 
 
 def test_the_task_is_json() -> None:

@@ -122,18 +122,9 @@ def test_a_speaker_that_is_not_in_the_text_is_ungrounded_and_the_quote_stands() 
         ({}, MAPPING, "it has no text"),
         ({"text": "x", "extractions": {}}, MAPPING, "its extractions is not a list"),
         (
-            {
-                "text": "x",
-                "extractions": [
-                    {
-                        "extraction_class": "quotation",
-                        "extraction_text": "x",
-                        "char_interval": {"start_pos": 0, "end_pos": 9},
-                    }
-                ],
-            },
-            MAPPING,
-            "x.jsonl:1, extraction 1: it is at 0-9, but the text ends at 1",
+            {"text": "x", "extractions": [5, {"extraction_class": "a"}]},
+            None,
+            "found here: a",
         ),
         (
             json.loads(EXPORT.read_text("utf-8")),
@@ -149,6 +140,94 @@ def test_a_bad_document_or_none_of_the_classes_named(
     with pytest.raises(InputError) as raised:
         read(data, mapping)
     assert problem in str(raised.value)
+
+
+RUIZ = "Mayor Ana Ruiz said no. Ana laughed."
+
+
+@pytest.mark.parametrize(
+    ("words", "interval", "status", "found"),
+    [
+        ("Ana", (3, 9), "match_exact", (6, 9)),  # "or Ana": cuts a word
+        ("Ana", (3, 9), None, (6, 9)),
+        ("Ana", (20, 24), "match_exact", (24, 27)),  # the nearest
+        ("Mayor", (15, 19), "match_fuzzy", (0, 5)),  # shares no word
+        ("ana  ruiz", (0, 5), "match_exact", (6, 14)),  # apart from typography
+        ("Ana", (90, 93), "match_exact", (24, 27)),  # is not in the text
+        ("Ana", (9, 6), "match_exact", (6, 9)),
+        ("Ana", (-3, 0), "match_exact", (6, 9)),
+        ("the mayor", (0, 5), "match_exact", None),  # claims more than it has
+        ("Bob", (0, 5), "match_fuzzy", None),
+    ],
+)
+def test_an_interval_that_is_not_one_of_its_words_is_looked_up(
+    words: str, interval: tuple[int, int], status: str | None, found: tuple[int, int] | None
+) -> None:
+    """What is not in the text is ungrounded, and both are listed."""
+    extraction = {
+        "extraction_class": "quotation",
+        "extraction_text": words,
+        "char_interval": {"start_pos": interval[0], "end_pos": interval[1]},
+        "alignment_status": status,
+    }
+    reading = read({"text": RUIZ, "extractions": [extraction]})
+    places = [span.place for quote in reading.record.quotes for span in quote.spans]
+    assert places == ([found] if found else [])
+    lost = [(each.drafted, each.reason) for each in reading.record.ungrounded]
+    assert lost == ([] if found else [(words, "not_in_text")])
+    assert [loss.what for loss in reading.losses] == [
+        "an interval that is not one of its words; these were looked up"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "interval", "status", "match"),
+    [
+        ("Ana Ruiz", (6, 14), "match_exact", None),
+        ("ANA RUIZ", (6, 14), "match_exact", "normalised"),
+        ("Ana  Ruiz,", (6, 14), "match_exact", "normalised"),
+        ("Ana Ruiz of Dunmore", (6, 14), "match_lesser", "approximate"),
+        ("Ana Ruiz", (0, 14), "match_greater", "approximate"),
+        ("Ana Royz", (6, 14), "match_fuzzy", "approximate"),
+    ],
+)
+def test_an_interval_that_has_its_words_is_kept(
+    words: str, interval: tuple[int, int], status: str, match: str | None
+) -> None:
+    extraction = {
+        "extraction_class": "quotation",
+        "extraction_text": words,
+        "char_interval": {"start_pos": interval[0], "end_pos": interval[1]},
+        "alignment_status": status,
+    }
+    reading = read({"text": RUIZ, "extractions": [extraction]})
+    [quote] = reading.record.quotes
+    assert (quote.spans[0].place, quote.spans[0].match) == (interval, match)
+    assert reading.losses == ()
+
+
+def test_a_bad_extraction_costs_itself() -> None:
+    good = {"extraction_class": "quotation", "extraction_text": "no"}
+    document = extracted(RUIZ, good)
+    bad: list[Any] = [5, {"extraction_text": "no"}, {**good, "attributes": {"kind": "loud"}}]
+    bad[2]["char_interval"] = place(RUIZ, "Ana")
+    document["extractions"] += bad
+    reading = read(document)
+    assert [str(problem) for problem in reading.problems] == [
+        "x.jsonl:1, extraction 2: an extraction is not a JSON object",
+        "x.jsonl:1, extraction 3: it has no extraction_class",
+        "x.jsonl:1, extraction 4: its type is 'loud', not one of direct, indirect, mixed",
+    ]
+    assert reading.record.quotes[0].spans[0].text == "no"
+
+
+def test_a_value_that_ties_too_many_extractions_ties_none() -> None:
+    """Each would be linked with each, which takes too long."""
+    one = {"extraction_class": "quotation", "extraction_text": "no", "attributes": {"statement": 1}}
+    reading = read(extracted(RUIZ, *[one] * 600))
+    assert [str(problem) for problem in reading.problems] == [
+        "x.jsonl:1: 600 extractions have the same statement, too many to be tied"
+    ]
 
 
 def test_what_was_read_is_scored_like_any_other_record() -> None:

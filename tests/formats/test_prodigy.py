@@ -118,18 +118,6 @@ def test_what_stands_beside_a_span_has_no_key_that_prodigy_uses() -> None:
     [
         ({"text": None}, "it has no text"),
         ({"spans": {}}, "its spans is not a list"),
-        ({"spans": [5]}, "a.jsonl:1, span 1: a span is not a JSON object"),
-        ({"spans": [{"start": 0, "end": "x", "label": "Cue"}]}, "span 1: its end is not an offset"),
-        ({"spans": [{"start": 0, "end": 1}]}, "span 1: it has no label"),
-        (
-            {"spans": [{"start": 2, "end": 99, "label": "Content"}]},
-            "span 1: Content ends at 99, and the text at 14",
-        ),
-        (
-            {"spans": [{"start": 2, "end": 5, "label": "Cue", "text": "Bob"}]},
-            "span 1: it contains 'Bob', but the text there is 'Ana'",
-        ),
-        ({"relations": [{"label": "x"}]}, "relation 1: an end of a relation is not a JSON obj"),
         ({"meta": []}, None),
         ({"article": 5}, "the article of a task is not a JSON object"),
     ],
@@ -142,3 +130,56 @@ def test_a_bad_task(changes: dict[str, Any], problem: str | None) -> None:
         read({**SAID, **changes})
     assert str(raised.value).startswith("a.jsonl:1")
     assert problem in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "problem"),
+    [
+        ("spans", 5, "span 4: a span is not a JSON object"),
+        ("spans", {"start": 0, "end": "x", "label": "Cue"}, "span 4: its end is not an offset"),
+        ("spans", {"start": 0, "end": 1}, "span 4: it has no label"),
+        (
+            "spans",
+            {"start": 2, "end": 99, "label": "Content"},
+            "span 4: Content ends at 99, and the text at 14",
+        ),
+        (
+            "spans",
+            {"start": 3, "end": 3, "label": "Content"},
+            "span 4: Content is empty: it begins and ends at 3",
+        ),
+        (
+            "spans",
+            {"start": 3, "end": 2, "label": "Cue"},
+            "span 4: there is no stretch from 3 to 2",
+        ),
+        (
+            "spans",
+            {"start": 2, "end": 5, "label": "Cue", "text": "Bob"},
+            "span 4: it contains 'Bob', but the text there is",
+        ),
+        (
+            "spans",
+            {"start": 2, "end": 5, "label": "Cue", "stance": "angry"},
+            "span 4: its stance is 'angry', not one of neutral",
+        ),
+        (
+            "spans",
+            {"start": 2, "end": 5, "label": "Quantity", "value": 10**400},
+            "span 4: its value is 1000",
+        ),
+        ("relations", {"label": "x"}, "relation 3: an end of a relation is not a JSON obj"),
+    ],
+)
+def test_a_bad_span_or_relation_costs_itself(key: str, value: object, problem: str) -> None:
+    reading = read({**SAID, key: [*SAID[key], value]})
+    assert any(str(each).startswith(f"a.jsonl:1, {problem}") for each in reading.problems)
+    assert reading.record.quotes == read(SAID).record.quotes
+
+
+@pytest.mark.parametrize("key", ["_annotator_id", "_session_id"])
+def test_the_annotator_is_kept(key: str) -> None:
+    facts = {"title": "T", "meta": {"page": "1"}}
+    article = read({**SAID, key: "news-ana", "article": facts}).record.article
+    assert article.meta == {"annotator": "news-ana", "page": "1"}
+    assert read({**SAID, key: None}).record.article.meta is None

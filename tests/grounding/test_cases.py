@@ -56,5 +56,5 @@ def test_case(case: Case) -> None:
 
 
 def test_there_are_cases() -> None:
-    assert len(FILES) == 3
+    assert len(FILES) == 4
     assert len(cases()) > 40

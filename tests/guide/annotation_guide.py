@@ -51,7 +51,7 @@ def rows(markdown: str) -> list[list[str]]:
 
 def rules() -> list[str]:
     """The numbers of the rules, each as often as it is defined."""
-    return re.findall(r"^(?:- )?\*\*([A-Z]\d{1,2})\.", guide(), re.M)
+    return re.findall(r'^- <a id="[a-z]\d+"></a>\*\*([A-Z]\d{1,2})\.', guide(), re.M)
 
 
 def examples() -> list[Example]:

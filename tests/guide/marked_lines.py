@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from building import grounded, said, speaker
 
 from factx.records import FactRecord
-from factx.text import Index, Offsets, is_quoted, sentence_at
+from factx.text import Index, Offsets, is_quoted
 
 _CLOSING = {"{": "}", "<": ">", "[": "]"}
 _ELLIPSIS = re.compile(r"…|\.\.\.")
@@ -93,7 +93,7 @@ def _statement(
         parent=f"a{around[-1]}" if around else None,
     )
     statement["quote"]["elisions"] = [
-        {"text": found.group(), "sentence": sentence_at(index.sentences, found.start())}
+        {"text": found.group(), "sentence": index.sentence_of(found.start())}
         for start, end in contents
         for found in _ELLIPSIS.finditer(text, start, end)
         if is_quoted(index, found.span())
@@ -104,7 +104,7 @@ def _statement(
 def _address(index: Index, place: Offsets) -> str:
     """`words@sentence`, or `words@sentence/nth` where they stand there more than once."""
     words = index.text[slice(*place)]
-    number = sentence_at(index.sentences, place[0])
+    number = index.sentence_of(place[0])
     begin, end = index.sentences[number - 1]
     equal = [
         found.start()

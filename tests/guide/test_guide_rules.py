@@ -544,13 +544,16 @@ def test_warnings_come_rule_by_rule_and_carry_the_reason() -> None:
     record = record_of("{Mwangi,} <said on Monday> that [the levy was unlawful.]")
     assert guide_warnings(record) == [
         GuideWarning(
-            "content-full-stop", "the stop is the article's (C2)", "a1", "the levy was unlawful."
+            "content-full-stop", "leave out the full stop (C2)", "a1", "the levy was unlawful."
         ),
         GuideWarning(
-            "content-that", "they open the content (C1)", "a1", "that the levy was unlawful."
+            "content-that",
+            "include the word in the content (C1)",
+            "a1",
+            "that the levy was unlawful.",
         ),
-        GuideWarning("cue-date", "that is `when` (U2)", "a1", "said on Monday"),
-        GuideWarning("source-comma", "it closes the apposition (S1)", "a1", "Mwangi,"),
+        GuideWarning("cue-date", "put the day into `when` (U2)", "a1", "said on Monday"),
+        GuideWarning("source-comma", "leave out the comma (S1)", "a1", "Mwangi,"),
     ]
 
 

@@ -140,7 +140,7 @@ def ticking() -> Callable[[], datetime]:
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Server]:
     """Makes a server of responses; whatever is not one is the content of a completion."""
-    monkeypatch.setattr("factx.llm.clients._HTTP_RETRIES", 0)
+    monkeypatch.setattr("factx.llm.retrying.RETRIES", 0)
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_CUSTOM_HEADERS"):
         monkeypatch.delenv(name, raising=False)
 

@@ -9,7 +9,7 @@ import pytest
 from llm.hostile import TEXTS
 
 from factx import extract
-from factx.extraction.extract import drafter_for
+from factx.extraction.drafters import drafter_for
 from factx.grounding import ground
 from factx.llm.numbering import Numbering
 from factx.llm.prompt import messages, system_text
@@ -17,6 +17,8 @@ from factx.llm.replay import ReplayDrafter
 from factx.records import Article, FactRecord
 from factx.records.record import spans_of
 from factx.text import Index
+
+pytestmark = pytest.mark.bad_input
 
 Serve = Callable[..., Any]
 PLANTED = {
@@ -55,14 +57,18 @@ def test_the_offline_drafter_is_not_impressed(name: str) -> None:
 def test_an_article_cannot_change_what_is_asked(name: str) -> None:
     """The instructions stay, one pair of true markers is sent, and all between is numbered."""
     text = TEXTS[name]
-    system, user = messages(Numbering(Index(text)))
-    assert system["content"] == system_text()
+    numbering = Numbering(Index(text))
+    system, user = messages(numbering)
+    assert system["content"] == numbering.marks.written_in(system_text())
     lines = user["content"].split("\n")
     marker = lines[0].removeprefix("BEGIN ARTICLE ")
     assert marker not in text
     end = lines.index(f"END ARTICLE {marker}")
     numbers = [line.partition("]")[0] for line in lines[1:end] if line]
-    assert numbers == [f"[{number}" for number in range(1, len(Index(text).sentences) + 1)]
+    count = len(numbering.index.sentences)
+    marks = [numbering.marks.of_sentence(number) for number in range(1, count + 1)]
+    assert numbers == [mark.removesuffix("]") for mark in marks]
+    assert not any(mark in text for mark in marks)
     assert lines[end + 1 :] == ["", "Write the JSON object about this article."]
 
 

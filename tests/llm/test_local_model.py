@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from factx.errors import InputError, MissingExtra, UnknownModel
-from factx.extraction.extract import drafter_for
+from factx.extraction.drafters import drafter_for
 
 
 def test_a_file_that_is_none(tmp_path: Path) -> None:

@@ -18,12 +18,12 @@ import pytest
 from openai_http import http
 from sampling import sampled
 
-from benchmarks.perfect_answer import answer_to
 from factx.grounding import ground
 from factx.llm.drafter import InstructorDrafter
 from factx.llm.numbering import Numbering
 from factx.llm.recording import Recording
 from factx.llm.replay import ReplayDrafter, draft_from
+from factx.llm.wire.written import Texts, answer_to
 from factx.records import Attribution, FactRecord, load
 from factx.text import index_of
 
@@ -32,23 +32,27 @@ GOLDS = {path.parent.name: load(path.read_bytes()) for path in sorted(FIXTURES.g
 Answer = dict[str, list[str]]
 
 
-def perfect(gold: FactRecord, request: http.Request) -> Answer:
+def perfect(gold: FactRecord, request: http.Request, texts: Texts = "all") -> Answer:
     """The answer about those sentences that the request shows, with the sources that it tells."""
     user = json.loads(request.content)["messages"][1]["content"]
     numbers = [int(number) for number in re.findall(r"(?m)^\[(\d+)\]", user)]
     _, _, told = user.partition("sources so far, whose numbers stay theirs:\n")
     known = [line for line in told.split("\n") if re.match(r"\d+ \| ", line)]
-    return answer_to(gold, numbers[0], numbers[-1], known)
+    return answer_to(gold, numbers[0], numbers[-1], known, texts=texts)
 
 
 def answered(
-    gold: FactRecord, change: Callable[[Answer], Answer] = lambda answer: answer, **options: Any
+    gold: FactRecord,
+    change: Callable[[Answer], Answer] = lambda answer: answer,
+    *,
+    texts: Texts = "all",
+    **options: Any,
 ) -> tuple[FactRecord, Recording]:
     """The record that comes of asking a model that answers so, and the recording of it."""
     recordings: list[Recording] = []
 
     def answer(request: http.Request) -> http.Response:
-        content = json.dumps(change(perfect(gold, request)), ensure_ascii=False)
+        content = json.dumps(change(perfect(gold, request, texts)), ensure_ascii=False)
         message = {"role": "assistant", "content": content}
         choice = {"index": 0, "finish_reason": "stop", "message": message}
         completion = {"id": "1", "object": "chat.completion", "created": 0, "model": "m"}
@@ -87,10 +91,28 @@ def said(record: FactRecord) -> list[tuple[Any, ...]]:
 
 
 def claimed(record: FactRecord) -> list[tuple[Any, ...]]:
+    """Every claim but its text, with the place of what asserts and of what it retells."""
+    quotes = {quote.id: quote for quote in record.quotes}
+    places = {
+        attribution.id: tuple(span.place for span in quotes[attribution.quote].spans)
+        for attribution in record.attributions
+    }
     return [
-        (claim.text, tuple(span.place for span in claim.evidence), claim.kind, claim.factuality)
+        (
+            tuple(span.place for span in claim.evidence),
+            places.get(claim.attribution or ""),
+            places.get(claim.reports or ""),
+            claim.kind,
+            claim.factuality,
+            claim.standing or "main",
+            claim.checks,
+        )
         for claim in record.claims
     ]
+
+
+def worded(record: FactRecord) -> list[tuple[str, bool]]:
+    return [(claim.text, claim.standalone) for claim in record.claims]
 
 
 def identified(record: FactRecord) -> list[tuple[str, str, str]]:
@@ -109,7 +131,19 @@ def test_a_perfect_answer_gives_the_gold(name: str) -> None:
     assert record.ungrounded == ()
     assert said(record) == said(gold)
     assert claimed(record) == claimed(gold)
+    assert worded(record) == worded(gold)
     assert identified(record) == identified(gold)
+    assert recording.requests == 1
+
+
+@pytest.mark.parametrize("name", [name for name, gold in GOLDS.items() if gold.claims])
+@pytest.mark.parametrize("texts", ["names", "none"])
+def test_a_perfect_answer_with_names_alone_gives_the_claims(name: str, texts: Texts) -> None:
+    """The ends of the evidence and the marks are all that a model need write for them."""
+    gold = GOLDS[name]
+    record, recording = answered(gold, texts=texts)
+    assert record.ungrounded == ()
+    assert claimed(record) == claimed(gold)
     assert recording.requests == 1
 
 
@@ -131,6 +165,15 @@ def test_an_article_in_parts_gives_the_record_of_the_whole(name: str, window: in
     assert record.model_dump(include=facts) == whole.model_dump(include=facts)
     replayed = ReplayDrafter({gold.article.sha256: recording}.get).draft(gold.article)
     assert ground(gold.article, asyncio.run(replayed)) == record
+
+
+def test_names_are_put_in_across_parts() -> None:
+    """A number stands for the same source in every part, whether listed there or before."""
+    gold = next(gold for gold in GOLDS.values() if gold.claims)
+    whole, _ = answered(gold, texts="names")
+    record, recording = answered(gold, texts="names", window=400)
+    assert recording.requests > 1
+    assert worded(record) == worded(whole) != worded(gold)
 
 
 # In another notation

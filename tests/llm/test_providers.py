@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import pytest
-from serving import Stub, chat, serving
+from model_server import Server, chat, serving
 
 from factx.llm.drafter import InstructorDrafter
 from factx.llm.prompt import system_text
@@ -27,9 +27,9 @@ ANSWER = {
 
 
 @pytest.fixture
-def stub() -> Iterator[Stub]:
-    with serving() as told:
-        yield told
+def stub() -> Iterator[Server]:
+    with serving() as server:
+        yield server
 
 
 def asked(model: str, article: Article, **options: Any) -> tuple[Recording, Any]:
@@ -51,11 +51,11 @@ def needs(package: str) -> None:
         pytest.skip(f"{package} is not installed: it comes with an extra")
 
 
-def test_openai_itself(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_openai_itself(stub: Server, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """A JSON Schema as the response format, the instructions as the system's message."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-none")
     monkeypatch.setenv("OPENAI_BASE_URL", f"{stub.address}/v1")
-    stub.answer = lambda: chat(ANSWER)
+    stub.answer = chat(ANSWER)
     recording, _ = asked("openai/gpt-5-mini", article)
     [body] = stub.bodies
     assert stub.paths == ["/v1/chat/completions"]
@@ -64,12 +64,12 @@ def test_openai_itself(stub: Stub, article: Article, monkeypatch: pytest.MonkeyP
     assert recording.usage == Usage(input_tokens=7, output_tokens=3, requests=1)
 
 
-def test_anthropic(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_anthropic(stub: Server, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """A tool that must be used, whose input is the answer."""
     needs("anthropic")
     monkeypatch.setenv("ANTHROPIC_API_KEY", "none")
     monkeypatch.setenv("ANTHROPIC_BASE_URL", stub.address)
-    stub.answer = lambda: {
+    stub.answer = {
         "id": "1",
         "type": "message",
         "role": "assistant",
@@ -92,13 +92,13 @@ def test_anthropic(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of its own package's making
-def test_google(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_google(stub: Server, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """A function that must be called, whose arguments are the answer."""
     needs("google.genai")
     monkeypatch.setenv("GOOGLE_API_KEY", "none")
     monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", stub.address)
     call = {"functionCall": {"name": "Answer", "args": ANSWER}}
-    stub.answer = lambda: {
+    stub.answer = {
         "candidates": [{"content": {"role": "model", "parts": [call]}, "finishReason": "STOP"}],
         "usageMetadata": {"promptTokenCount": 7, "candidatesTokenCount": 3, "totalTokenCount": 10},
     }
@@ -110,13 +110,13 @@ def test_google(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch) -
     assert recording.usage == Usage(input_tokens=7, output_tokens=3, requests=1)
 
 
-def test_mistral(stub: Stub, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mistral(stub: Server, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """A tool that must be used: instructor does not pass on a mode to its builder."""
     needs("mistralai")
     monkeypatch.setenv("MISTRAL_API_KEY", "none")
     call = {"id": "t", "function": {"name": "Answer", "arguments": json.dumps(ANSWER)}}
     message = {"role": "assistant", "content": "", "tool_calls": [call]}
-    stub.answer = lambda: {
+    stub.answer = {
         "id": "1",
         "object": "chat.completion",
         "created": 0,
@@ -156,7 +156,7 @@ OWN_SERVERS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("server", OWN_SERVERS)
 def test_servers_of_ones_own(
-    stub: Stub, article: Article, server: str, monkeypatch: pytest.MonkeyPatch
+    stub: Server, article: Article, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A JSON Schema, greedy sampling, a bound on the answer, and no key of the environment's."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
@@ -166,7 +166,7 @@ def test_servers_of_ones_own(
     choice.update(added.get("choice", {}))
     choice["message"].update(added.get("message", {}))
     answer["usage"].update(added.get("usage", {}))
-    stub.answer = lambda: answer | added["beside"]
+    stub.answer = answer | added["beside"]
     if server == "ollama":
         monkeypatch.setattr("factx.llm.providers.OLLAMA", f"{stub.address}/v1")
         recording, _ = asked("ollama/qwen2.5:7b", article)

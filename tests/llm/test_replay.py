@@ -71,7 +71,7 @@ def test_a_replay_fails_as_the_recorded_run_did(
 
 def test_an_article_without_a_recording(article: Article) -> None:
     """The error names the article and what to do."""
-    with pytest.raises(RecordingError, match=r"article quarry: no recording of it: .* --record"):
+    with pytest.raises(RecordingError, match=r"quarry: there is no recording of it: .* --record"):
         replay(article)
 
 

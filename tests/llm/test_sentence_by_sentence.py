@@ -21,6 +21,7 @@ from factx.llm.replay import ReplayDrafter
 from factx.llm.wire.sentence import SentenceAnswer, VerbAnswer
 from factx.records import Article, FactRecord
 from factx.rules import draft_offline
+from factx.rules.language.own_words import OwnWords
 from factx.text import Index
 
 Serve = Callable[..., Any]
@@ -356,3 +357,23 @@ def test_sentences_are_asked_about_as_parts_of_their_own() -> None:
 def test_the_size_in_a_model_s_name_decides_how_it_is_asked(model: str, way: str) -> None:
     """Unless the caller says otherwise."""
     assert strategy_for(model) == way
+
+
+def test_words_of_the_users_own_save_questions_and_are_used_in_a_replay(serve: Serve) -> None:
+    """A sentence in which the rules find something with them is not asked about."""
+    article = Article(
+        text="Ana Ruiz skeeted that the quarry would close for ever. She then left town."
+    )
+    words = OwnWords({"en": {"verbs": {"statement": ["skeet: quote that bare"]}}})
+    without, server = serve(DOES), serve(DOES)
+    asyncio.run(without.drafter(strategy="hybrid").draft(article))
+    draft = asyncio.run(server.drafter(strategy="hybrid", words=words).draft(article))
+    assert [len(one.requests) for one in (without, server)] == [2, 1]
+    record = ground(article, draft)
+    assert [statement.cue for statement in record.statements] == ["skeeted"]
+    assert record.attributions[0].drafted_by == "offline"
+    find = {article.sha256: server.recordings[0]}.get
+    assert asyncio.run(ReplayDrafter(find, words=words).draft(article)) == draft
+    other = ground(article, asyncio.run(ReplayDrafter(find).draft(article)))
+    assert other.statements == ()
+    assert "no answer about it" in (other.ungrounded[0].detail or "")

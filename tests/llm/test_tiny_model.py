@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from factx.extraction.extract import drafter_for
+from factx.extraction.drafters import drafter_for
 from factx.grounding import ground
 from factx.llm.drafter import InstructorDrafter
 from factx.llm.recording import Recording

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factx.llm.wire.answer import Answer, WireClaim, WireSource, WireStatement
-from factx.llm.wire.lines import claim_fields, pieces, source_fields, statement_fields
+from factx.llm.wire.claim_lines import claim_fields
+from factx.llm.wire.lines import pieces, source_fields, statement_fields
 
 
 def some(fields: dict[str, Any], *names: str) -> tuple[Any, ...]:

@@ -38,14 +38,19 @@ def test_what_models_put_around_an_answer_is_set_aside(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "Invalid JSON"),
-        ("I cannot say.", "Invalid JSON"),
-        ('{"statements": [', "Invalid JSON"),
-        ("[1, 2]", "should be an object"),
-        ("{}", "statements: Field required"),
-        ('{"statements": "none"}', "statements: "),
-        ('{"statements": [{"cue": "\\ud800"}]}', "Invalid JSON"),
-        ("[" * 5000, "Invalid JSON"),
+        ("", "is empty"),
+        (" \n", "is empty"),
+        ("I cannot say.", "no JSON object with statements"),
+        ('{"statements": [', "ends before its first statement"),
+        ("[1, 2]", "no JSON object with statements"),
+        ("[]", "no JSON object with statements"),
+        ("null", "no JSON object with statements"),
+        ("{}", "no JSON object with statements"),
+        ('{"sources": [], "claims": []}', "no JSON object with statements"),
+        ('{"statements": {"type": "array"}}', "no JSON object with statements"),
+        ("[" * 5000, "no JSON object with statements"),
+        ("{" * 5000, "no JSON object with statements"),
+        ('{"statements":' * 5000, "ends before its first statement"),
     ],
 )
 def test_a_text_without_an_answer(text: str, problem: str) -> None:
@@ -97,7 +102,7 @@ def test_where_none_can_be_read_the_last_one_tells_why() -> None:
     """Refused, cut off, or never an answer."""
     bad = Completion(text="?")
     with pytest.raises(ModelRefused):
-        best(bad, Completion(text="", refusal=""))
+        best(bad, Completion(text="", refusal="No."))
     with pytest.raises(AnswerTruncated):
         best(bad, Completion(text=EMPTY, finish_reason="MAX_TOKENS"))
     with pytest.raises(AnswerInvalid, match="asked once"):

@@ -1,6 +1,7 @@
 """Finding the completion in each provider's response."""
 
 from types import SimpleNamespace as Thing
+from typing import Any
 
 import pytest
 
@@ -66,6 +67,67 @@ def test_a_message_of_google_s_form() -> None:
     blocked = completion_of(Thing(candidates=[Thing(content=None, finish_reason="SAFETY")]))
     assert blocked is not None
     assert blocked.refused
+
+
+def message(**fields: Any) -> Thing:
+    """A response with a message that has these fields."""
+    return chat(Thing(**fields))
+
+
+@pytest.mark.parametrize(
+    ("fields", "text", "refusal"),
+    [
+        ({"content": [{"type": "text", "text": "{}"}]}, "{}", None),
+        ({"content": [Thing(type="text", text="{"), Thing(type="text", text="}")]}, "{}", None),
+        (
+            {"content": [{"type": "thinking", "thinking": "Hm."}, {"type": "text", "text": "{}"}]},
+            "{}",
+            None,
+        ),
+        ({"content": ["{", "}"]}, "{}", None),
+        ({"content": [{"type": "refusal", "refusal": "No."}]}, "", "No."),
+        ({"content": {"a": 1}}, '{"a": 1}', None),
+        ({"content": "{}", "refusal": ""}, "{}", None),
+        ({"content": "{}", "refusal": " "}, "{}", None),
+        ({"content": "{}", "refusal": False}, "{}", None),
+        ({"content": None, "refusal": "No \ud83d"}, "", "No \ufffd"),
+        ({"content": "\ud83d{}"}, "\ufffd{}", None),
+        ({"content": None, "reasoning_content": "{}"}, "<think>{}</think>", None),
+        ({"content": "", "reasoning": "{}\ud83d"}, "<think>{}\ufffd</think>", None),
+        ({"content": "{}", "reasoning_content": "Hm."}, "{}", None),
+        ({"content": None, "function_call": Thing(arguments="{}")}, "{}", None),
+        (
+            {
+                "content": "Hm.",
+                "tool_calls": [Thing(function={"arguments": "{}"}), Thing(function=None)],
+            },
+            "{}",
+            None,
+        ),
+        ({"content": "{}", "tool_calls": []}, "{}", None),
+    ],
+)
+def test_every_form_of_a_message(fields: dict[str, Any], text: str, refusal: str | None) -> None:
+    """Parts, thoughts, calls, and what some servers write in place of no refusal."""
+    completion = completion_of(message(**fields))
+    assert completion is not None
+    assert (completion.text, completion.refusal) == (text, refusal)
+    assert completion.refused == (refusal is not None)
+
+
+def test_a_message_can_be_sent_back() -> None:
+    """What was read from it takes the place of parts, surrogates and an empty refusal."""
+    call = Thing(arguments='{"a": "\ud83d"}')
+    told = Thing(content=[{"text": "\ud83d"}], refusal="", tool_calls=[Thing(function=call)])
+    completion_of(chat(told, finish="\udc00"))
+    assert (told.content, told.refusal, call.arguments) == ("\ufffd", None, '{"a": "\ufffd"}')
+
+
+@pytest.mark.parametrize("finish", ["", False, None, "\udc00", 7, Thing(value="STOP")])
+def test_any_finish_reason_can_be_stored(finish: Any) -> None:
+    completion = completion_of(chat(Thing(content="{}"), finish=finish))
+    assert completion is not None
+    assert Completion.from_json(completion.model_dump_json()) == completion
 
 
 @pytest.mark.parametrize(

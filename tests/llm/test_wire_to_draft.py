@@ -151,8 +151,11 @@ def test_a_statement_written_again_is_one(article: Article, good: dict[str, Any]
 def test_a_claim_without_words_of_its_own_is_its_evidence(
     article: Article, good: dict[str, Any]
 ) -> None:
-    """Then it does not stand alone."""
+    """As a sentence; unless the model says that it does not stand alone, then unchanged."""
     good["claims"][0]["text"] = ""
+    [claim] = drafted(good, article).claims
+    assert (claim.text, claim.standalone) == ("The quarry {{7*7}} was unsafe.", True)
+    good["claims"][0]["standalone"] = False
     [claim] = drafted(good, article).claims
     assert (claim.text, claim.standalone) == ("the quarry {{7*7}} was unsafe", False)
 

@@ -13,7 +13,8 @@ from sampling import examples
 
 from factx.extraction.drafter import Drafter
 from factx.grounding import ground
-from factx.records import Article, Draft, Passage
+from factx.grounding.parts import Parts
+from factx.records import Article, Draft, FactRecord, Passage
 from factx.rules import Document, OfflineDrafter, Statement, draft_offline
 
 NEWS = (
@@ -55,6 +56,16 @@ def check(text: str) -> None:
         assert passage.sentence
     assert Draft.model_validate(draft.model_dump()) == draft
     assert len({quote.id for quote in draft.quotes}) == len(draft.attributions)
+    same(OfflineDrafter(), article)
+
+
+def same(drafter: OfflineDrafter, article: Article) -> FactRecord:
+    """The record of an article, which is also that of its draft."""
+    record, draft = drafter.record(article), asyncio.run(drafter.draft(article))
+    from_draft = ground(article, draft)
+    assert Parts.of(record) == Parts.of(from_draft)
+    assert (record.ungrounded, record.counts) == (from_draft.ungrounded, from_draft.counts)
+    return record
 
 
 @given(st.text(min_size=1).filter(lambda text: bool(text.strip())))
@@ -138,6 +149,29 @@ def find_texts(document: Document) -> list[Statement]:
         )
         for match in re.finditer(r"(?P<who>.+) (?P<cue>texts) (?P<what>.+)\.", document.text)
     ]
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr"])
+def test_a_record_has_what_grounding_the_draft_gives(lang: str) -> None:
+    """The rules know the places of what they find, so its words need not be looked up."""
+    text = (
+        f"{NEWS}\n\nShe said she said “It leaks” twice. Ann Lee and Bo Ray said so, he said.\n\n"
+        "„Der Damm ist alt und undicht“, sagte Anna Lee. «Le barrage est vieux et il fuit déjà.»"
+    )
+    assert same(OfflineDrafter(), Article(text=text, lang=lang)).quotes
+
+
+@pytest.mark.parametrize(
+    "content", [((11, 14), (18, 22)), ((11, 22), (18, 22)), ((10, 22),)], ids=str
+)
+def test_a_record_of_any_offsets_is_that_of_the_draft(content: tuple[tuple[int, int], ...]) -> None:
+    """A finder of your own may return parts of words, overlapping pieces and white space."""
+
+    def finder(_: Document, /) -> list[Statement]:
+        return [Statement(content=content, unit=0, cue=(15, 18))]
+
+    record = same(OfflineDrafter(finder=finder), Article(text="The dam is in Tarn and leaks."))
+    assert record.counts.ungrounded or record.quotes[0].spans[0].drafted
 
 
 @pytest.mark.parametrize("lang", ["en", "de"])

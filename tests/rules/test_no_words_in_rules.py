@@ -24,20 +24,30 @@ ALLOWED = {
     "fact": "a kind of claim",
     "opinion": "a kind of claim",
     "prediction": "a kind of claim",
+    "figure": "a check",
+    "act": "a check",
+    "cause": "a check",
+    "rule": "a check",
     "group": "a kind of source",
     "document": "a kind of source",
     "organisation": "a kind of source",
     "person": "a kind of source",
+    "title": "a class of words",
     "other": "a kind of source",
     "name": "a form of a mention",
+    "relative": "a class of words",
+    "link": "a class of words",
     "one": "a number of sources",
     "several": "a number of sources",
 }
 """Words that a rule may contain, each with the reason."""
 
 # Fields whose values have names of their own, such as the "past" of `form.shape`.
-_FIELDS = {"kind", "shape", "type", "voice", "order", "takes"}
-_TAKES_CLASSES = {"members", "entries", "has", "alternatives", "any_of", "_values", "value_of"}
+_FIELDS = {"kind", "shape", "shapes", "type", "voice", "order", "takes", "part", "follows"}
+_TAKES_CLASSES = {
+    *("members", "entries", "has", "alternatives", "any_of", "phrases", "signs_of"),
+    *("_values", "value_of", "follows"),
+}
 
 
 @cache
@@ -45,16 +55,17 @@ def vocabulary() -> frozenset[str]:
     """Every entry of every word file, and the first word of each entry."""
     entries = (
         entry
-        for code in ("de", "en", "und")
+        for code in ("de", "en", "es", "fr", "und")
         for file, sections in language_of(code).files.items()
-        if file != "classes"  # its entries are names of classes
+        if file not in {"classes", "common_verbs", "traits"}  # names; words of any subject
         for name, section in sections.items()
         if not name.startswith("not ")  # exceptions to endings, of any subject
         for entry in section
     )
+    forms = (form for code in ("de", "es", "fr") for form in language_of(code).reporting)
     return frozenset(
         word.lower() for entry in entries for word in (entry, re.split("[ :]", entry)[0])
-    )
+    ).union(forms)
 
 
 def words_in(source: str) -> Iterator[tuple[int, str]]:

@@ -5,10 +5,12 @@ from factx.rules import draft_offline
 
 
 def related(*paragraphs: str) -> list[tuple[str, str, str]]:
-    """The relations of an article, each with the first words of both quotes."""
+    """The relations of quotes in an article, each with the first words of both."""
     draft = draft_offline(Article(text="\n\n".join(("A headline", *paragraphs))))
     quotes = {quote.id: quote.spans[0].wording.split()[0] for quote in draft.quotes}
-    return [(r.type, quotes[r.first], quotes[r.second]) for r in draft.relations]
+    return [
+        (r.type, quotes[r.first], quotes[r.second]) for r in draft.relations if r.first in quotes
+    ]
 
 
 FULL = (
@@ -54,3 +56,39 @@ def test_a_statement_within_another_is_not_related_to_it() -> None:
     words = "the old spillway of the lower valley would flood farms."
     assert related(f"Ann Lee said she believes that {words}") == []
     assert related(f"Ann Lee said that {words}", f"She believes that {words}") != []
+
+
+def test_a_quotation_that_is_quoted_again_is_a_variant() -> None:
+    """Few words are enough if both statements have them between quotation marks."""
+    whole = "“I never counted the doors. One does not,” Ann Lee said."
+    part = "Ann Lee told the court she had paid because she “never counted the doors”."
+    assert related(whole, part) == [("variant_of", "“I", "she")]
+    assert related(whole, part.replace("Ann Lee", "Raymond Tull")) == []
+
+
+def test_a_statement_within_a_longer_one_is_a_variant_of_it_unless_that_denies_it() -> None:
+    """So is one that gives the same number and has a word more."""
+    short = "Ann Lee said the mill pond was old."
+    longer = "Ann Lee said the mill pond was old and deep."
+    assert related(short, longer) == [("variant_of", "the", "the")]
+    denied = "Ann Lee said it was no longer true that the mill pond was old."
+    assert related(short, denied) == []
+    some = "Villagers said that more than 20 had died."
+    assert related(some, "The villagers’ claim that more than 20 persons had died is new.") == [
+        ("variant_of", "that", "that")
+    ]
+
+
+def test_claims_of_one_speaker_with_the_same_words_are_repetitions() -> None:
+    """The later claim repeats the earlier; claims of two speakers do not."""
+    draft = draft_offline(
+        Article(
+            text="The crew are guests of the coast guard, Ann Lee said.\n\n“They are guests of the"
+            " coast guard, and they eat well,” Ann Lee said."
+        )
+    )
+    claims = {claim.id: claim.text for claim in draft.claims}
+    repeats = [(claims[r.first], claims[r.second]) for r in draft.relations if r.type == "repeats"]
+    assert repeats == [
+        ("They are guests of the coast guard", "The crew are guests of the coast guard")
+    ]

@@ -1,5 +1,7 @@
 """Speakers: the mentions of one speaker are resolved to one source."""
 
+import pytest
+
 from factx import extract
 from factx.records import Article, Draft
 from factx.rules import draft_offline
@@ -161,3 +163,50 @@ def test_a_name_after_the_description_is_the_source() -> None:
     """Even if the source span ends before the name."""
     draft = drafted("“It leaks,” said the harbour master, Ann Lee. “It does,” Lee said.")
     assert list(mentions(draft)) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Tomas Brell came. “It is late,” Mr. Brell said. His wife, Zofija Brell, left.", "Tomas"),
+        ("“It is late,” Mr. Brell said. His wife, Zofija Brell, left.", "Brell"),
+        ("“It is late,” Mr. Brell said. Mary Brell left.", "Brell"),
+        ("“It is late,” Mr. Brell said. Tomas Brell left.", "Tomas"),
+        ("Ann Brell and Tomas Brell came. “It is late,” Ms. Brell said.", "Ann"),
+        ("Ann Brell came. “It is late,” Brell said. Tomas Brell left.", "Ann"),
+    ],
+)
+def test_a_name_means_nobody_who_comes_later_or_is_of_another_gender(
+    text: str, speaker: str
+) -> None:
+    """It would put the words of one person into the mouth of another."""
+    (statement,) = extract(text).statements
+    assert statement.speaker.split()[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was a new bridge. The New Tarn Times reported that it was late.", "New Tarn Times"),
+        ("It was new, according to the New Tarn Times.", "New Tarn Times"),
+        ("A new mayor came. “It is late,” Mayor Mary Bloomberg said.", "Mary Bloomberg"),
+    ],
+)
+def test_a_common_word_can_open_the_name_of_a_newspaper(text: str, name: str) -> None:
+    assert [source.name for source in extract(text).sources] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Neither Ana Ruiz nor Bo Dahl came. She said it was late.", ["Ana Ruiz"]),
+        ("It hurt Dahl, whose lawyers argued that it was late.", ["lawyers"]),
+    ],
+)
+def test_no_name_begins_with_a_word_that_only_joins_or_relates(text: str, names: list[str]) -> None:
+    assert [source.name for source in extract(text).sources] == names
+
+
+def test_a_description_ends_at_the_only_verb_of_its_sentence() -> None:
+    text = "Dahl’s lawyers relied on Teel precedent. The lawyers said it was late."
+    assert [source.name for source in extract(text).sources] == ["Dahl’s lawyers"]

@@ -147,7 +147,7 @@ def test_a_clause_with_quoted_words_is_mixed(roles: str, case: str) -> None:
         ("QCS", "[The dam will rise], [said] [Ann Lee], a councillor."),
         ("QSCQ", "[The dam], [she] [said], [will rise]."),
         ("CSQ", "[According to] [Kovalt], [the dam will rise]."),
-        ("QCS", "[The dam will rise], [according to] [a staff report] released Monday."),
+        ("QCS", "[The dam will rise], [according to] [a staff report released Monday]."),
         ("SCQ", "[The group] [wants] [the council to close the dam]."),
         ("SCQ", "[Kovalt] [hopes] [the dam will hold]."),
         ("SCQ", "[She] [believes] [that the dam will hold]."),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from factx.rules.language.language import Language, Word, language_of
+from factx.rules.language.language import Language, language_of
+from factx.rules.language.word import Word
 
 ENGLISH = language_of("en")
 
@@ -129,7 +130,8 @@ def test_plurals_are_derived_roughly(single: str, plural: str) -> None:
 
 def test_a_language_without_words_has_no_classes() -> None:
     unknown = Language("und", "quotations", {})
-    assert unknown.word("Dams") == Word("dams", "word", frozenset(), (), is_capitalised=True)
+    dams = Word("dams", "word", is_capitalised=True, is_name=True, is_noun_like=True)
+    assert unknown.word("Dams") == dams
     assert unknown.singular("dams") == "dams"
 
 
@@ -141,6 +143,23 @@ def test_a_word_that_begins_with_a_capital_is_capitalised(text: str) -> None:
 @pytest.mark.parametrize("text", ["dam", "iPhone", "7-Eleven", "_Dam", "“", "Ⓐ"])
 def test_no_other_word_and_no_mark_is_capitalised(text: str) -> None:
     assert not ENGLISH.word(text).is_capitalised
+
+
+@pytest.mark.parametrize(
+    ("trait", "those", "others"),
+    [
+        ("is_name", "Tarn al-Kindi O'Hara", "The tarn Monday May When’s “ Ⓐ"),
+        ("is_time", "Monday May yesterday", "may dam monday,"),
+        ("is_finite", "was isn't denied", "be said saying dam damaged"),
+        ("is_noun_like", "dam 12 % $", "the of . “"),
+        ("is_subject_pronoun", "she they've", "her dam"),
+    ],
+)
+def test_the_traits_of_a_word(trait: str, those: str, others: str) -> None:
+    """They depend on the word alone, so they are worked out once."""
+    assert [
+        w for w in (those + " " + others).split() if getattr(ENGLISH.word(w), trait)
+    ] == those.split()
 
 
 def test_two_sections_with_one_name_are_an_error() -> None:

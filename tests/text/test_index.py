@@ -28,11 +28,13 @@ def test_words_are_found_where_marked(words: str, case: str, exact: bool) -> Non
     index = Index(text)
     found = index.find_exact(words) if exact else index.find_folded(words)
     assert show(text, found) == show(text, places)
+    assert not exact or (index.contains(words) and not index.contains(f"{words}x"))
 
 
 @pytest.mark.parametrize("words", ["", " ", "\u200b", "\n"])
 def test_nothing_is_found_nowhere(words: str) -> None:
     assert Index("one two").find_folded(words) == []
+    assert not Index("one_two").contains(words)
 
 
 def test_a_sentence_can_bound_the_search() -> None:

@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marking import marked, show
 
-from factx.text import sentence_at, sentences
+from factx.text import Index, sentences
 
 CASES = {
     "a full stop ends a sentence": "[One sat.] [Two stood.]",
     "so do ! ? and an ellipsis": "[Go!] [Why?] [He left…] [Then it rained.]",
     "closing marks belong to the sentence before": "[“We go.”] [(They stay.)] [Done.]",
+    "German and French closing marks too": "[„Wir gehen.“] [« Ils restent. »] [Fertig.]",
     "a question inside a quotation goes on in lower case": "[“What now?” she asked.]",
     "a title ends nothing": "[Mr. Ruiz met Dr. Lee and Gen. Ode.]",
     "nor does an initial": "[J. Alvarez and P. J. Alder ran.]",
@@ -59,9 +60,8 @@ def test_a_headline_over_a_caption_is_not_taken_for_a_wrapped_paragraph() -> Non
 
 
 def test_numbers_count_from_1_and_gaps_belong_to_the_sentence_before() -> None:
-    text = "  One.  Two."
-    numbered = sentences(text)
-    assert [sentence_at(numbered, at) for at in (0, 2, 6, 8, 11)] == [1, 1, 1, 2, 2]
+    index = Index("  One.  Two.")
+    assert [index.sentence_of(at) for at in (0, 2, 6, 8, 11)] == [1, 1, 1, 2, 2]
 
 
 def test_an_empty_text_has_no_sentences() -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from factx.errors import InputError
@@ -23,6 +24,7 @@ from factx.formats.brat.rows import (
     rows,
     words,
 )
+from factx.formats.checked import accepted, checked
 from factx.formats.from_marks import from_marks
 from factx.formats.implied_attributions import with_attributions
 from factx.formats.imported import Entry, ImportedRecord, Loss
@@ -30,6 +32,7 @@ from factx.formats.json_fields import article_of
 from factx.formats.mapping import CUE, Mapping, field_named
 from factx.formats.marks import CONTINUES, LINKS, Link, Mark, MarkedArticle
 from factx.formats.pieces import Piece, joined, value_of
+from factx.formats.text_forms import BOM, TextForm, form_of
 from factx.records import Article, Layer, Origin
 from factx.text import Offsets
 
@@ -39,8 +42,9 @@ _DEFAULT = Mapping(labels={EVENT: "Cue", f"{EVENT}-no-source": "Cue"}, lone=Fals
 def import_records(entry: Entry, mapping: Mapping | None = None) -> Iterator[ImportedRecord]:
     """The record of a `Standoff`, with every stretch checked in the text.
 
-    Raises `InputError`, with the file and line, for a line that cannot be read, an unknown id, or a
-    stretch whose words are not those of the text.
+    A line that cannot be read, has an unknown id, or a stretch whose words are not those of the
+    text, is a problem of the record and left out. Raises `InputError`, with the file and line, if
+    most stretches are of another text.
     """
     assert isinstance(entry.data, Standoff)
     yield _Importer(entry.data, mapping or _DEFAULT).record()
@@ -50,8 +54,9 @@ class _Importer:
     def __init__(self, standoff: Standoff, mapping: Mapping) -> None:
         self.standoff = standoff
         self.mapping = mapping
-        self.text = standoff.text.removeprefix("\ufeff")
+        self.text = standoff.text.removeprefix(BOM)
         self.losses: list[Loss] = []
+        self.problems: list[InputError] = []
         self.spans: dict[str, TextBound] = {}
         self.events: dict[str, Event] = {}
         self.relations: list[Relation] = []
@@ -59,15 +64,20 @@ class _Importer:
 
     def record(self) -> ImportedRecord:
         lines = list(rows(self.standoff))
-        self.shift = self._shift(lines)
+        self.form = self._form(lines)
         for row in lines:
-            self._line(row)
+            try:
+                self._line(row)
+            except InputError as error:
+                self.problems.append(error)
+        self._check_events()
         fields = self._fields()
         marks, links = self._marks(fields)
         origin = Origin(drafter="human", layers=self._layers())
         where = self.standoff.where
         marked = MarkedArticle(self._article(), tuple(marks), tuple(links), origin, where)
-        return from_marks(with_attributions(marked, lone=self.mapping.lone), losses=self.losses)
+        marked = with_attributions(marked, lone=self.mapping.lone)
+        return from_marks(marked, losses=self.losses, problems=self.problems)
 
     def _article(self) -> Article:
         annotator = self.standoff.annotator
@@ -81,16 +91,18 @@ class _Importer:
         labels = {span.label for span in self.spans.values()}
         return () if labels & {"Speaker", "Claim"} else ("attributions",)
 
-    def _shift(self, lines: Sequence[Row]) -> int:
-        """1 if the offsets include the byte-order mark of the text, else 0."""
-        if not self.standoff.text.startswith("\ufeff"):
-            return 0
-        for row in lines:
-            head, tab, said = row.rest.partition("\t")
-            found = labelled_offsets(head) if row.id.startswith("T") and tab else None
-            if found:
-                return 0 if words(self.text, found[1]) == said.partition("\t")[0] else 1
-        return 0
+    def _form(self, lines: Sequence[Row]) -> TextForm:
+        """The form of the text that the offsets count; raises `InputError` for another text."""
+        stretches = list(_stretches(lines))
+        marked = self.standoff.text.startswith(BOM)
+        form = form_of(self.text, stretches, _has_words, marked=marked)
+        bad = [stretch for stretch in stretches if not _has_words(form, stretch)]
+        if len(bad) > max(1, len(stretches) // 2):
+            row, parts, said = bad[0]
+            problem = _other_words(row, said, words(form.text, parts))
+            count = f"{len(bad)} of {len(stretches)} spans are not in the text, so it is another"
+            raise InputError(row.where, f"{problem}; {count} text than the one annotated")
+        return form
 
     def _line(self, row: Row) -> None:
         kind = row.id[:1]
@@ -114,17 +126,39 @@ class _Importer:
         if found is None:
             raise InputError(row.where, f"a span has a label and offsets, not {head[:60]!r}")
         label, counted = found
-        parts = [(start - self.shift, end - self.shift) for start, end in counted]
-        if any(not 0 <= start < end <= len(self.text) for start, end in parts):
-            problem = f"{row.id} is not in the text, which ends at {len(self.text)}"
-            raise InputError(row.where, problem)
-        there = words(self.text, parts)
+        text = self.form.text
+        for start, end in counted:
+            if start == end:
+                raise InputError(row.where, f"{row.id} is empty: it begins and ends at {start}")
+            if start > end:
+                raise InputError(row.where, f"{row.id} ends at {end}, before it begins at {start}")
+            if end > len(text):
+                problem = f"{row.id} is not in the text, which ends at {len(text)}"
+                raise InputError(row.where, problem)
+        there = words(text, counted)
         if said and said.rstrip("\r") != there:
-            problem = f"{row.id} contains {said[:60]!r}, but the text there is {there[:60]!r}"
-            raise InputError(row.where, problem)
+            raise InputError(row.where, _other_words(row, said, there))
         if row.id in self.spans:
             raise InputError(row.where, f"the id {row.id} is given twice")
-        self.spans[row.id] = TextBound(label, self._whole(sorted(parts)), row.where)
+        parts = sorted(self.form.place(*place) for place in counted)
+        self.spans[row.id] = TextBound(label, self._whole(parts), row.where)
+
+    def _check_events(self) -> None:
+        """Leave out events without a trigger in the text, and roles of what does not exist."""
+        for event in list(self.events.values()):
+            if event.trigger not in self.spans:
+                self._complain(event, "trigger", event.trigger)
+                del self.events[event.id]
+        for event in list(self.events.values()):
+            known = [r for r in event.roles if r[1] in self.spans or r[1] in self.events]
+            for role, target in event.roles:
+                if (role, target) not in known:
+                    self._complain(event, role, target)
+            self.events[event.id] = event._replace(roles=known)
+
+    def _complain(self, event: Event, role: str, target: str) -> None:
+        why = "which is not a span" if target in self.events else "which does not exist"
+        self.problems.append(InputError(event.where, f"its {role} is {target}, {why}"))
 
     def _whole(self, parts: list[Offsets]) -> list[Offsets]:
         """The pieces, joined if only a line break separates them."""
@@ -151,12 +185,23 @@ class _Importer:
                 if known is None:
                     self.losses.append(Loss(where, f"{key} of a {label}"))
                 elif known.kind in ("flag", "choice") or not isinstance(said, str):
-                    found[name][ours] = said
+                    if accepted(known, said, where, self.problems):
+                        found[name][ours] = said
                 else:
-                    text = value_of(label, known.name, plain(said), where)
+                    text = self._value(label, known.name, said, where)
+                    if text is None:
+                        continue
                     both = ours == "doubt" and "doubt" in found[name]
                     found[name][ours] = f"{found[name]['doubt']} {text}" if both else text
         return found
+
+    def _value(self, label: str, name: str, said: str, where: str) -> Any:
+        """The value of a note; None if there is none, which is a problem."""
+        try:
+            return value_of(label, name, plain(said), where)
+        except InputError as error:
+            self.problems.append(error)
+            return None
 
     def _label(self, name: str) -> str | None:
         """factx's label of the item with an id; relations have the fields of an attribution."""
@@ -165,8 +210,12 @@ class _Importer:
         elif name in self.spans:
             label = self.spans[name].label
         else:
-            return "Uncued" if any(name == relation.id for relation in self.relations) else None
+            return "Uncued" if name in self._relation_ids else None
         return self.mapping.labels.get(label, label)
+
+    @cached_property
+    def _relation_ids(self) -> frozenset[str]:
+        return frozenset(relation.id for relation in self.relations)
 
     def _marks(self, fields: dict[str, dict[str, Any]]) -> tuple[list[Mark], list[Link]]:
         cues, inside = self._triggers()
@@ -190,7 +239,8 @@ class _Importer:
             pieces.append(Piece(event.id, label, *begin, own, event.where))
         ours = list(self.mapping.pieces(pieces, self.losses))
         continued = [(r.first, r.second) for r in self.relations if r.label == CONTINUES]
-        marks, home = joined(self.text, ours, [*more, *continued])
+        sound = checked(self.text, ours, self.problems)
+        marks, home = joined(self.text, sound, [*more, *continued])
         return marks, list(self._links(cues, home, fields))
 
     def _part(self, name: str, number: int) -> str:
@@ -203,8 +253,6 @@ class _Importer:
         linked = {end for relation in self.relations for end in (relation.first, relation.second)}
         for event in self.events.values():
             for role, target in [("trigger", event.trigger), *event.roles]:
-                if target not in self.spans and target not in self.events:
-                    raise InputError(event.where, f"its {role} is {target}, which does not exist")
                 if self.mapping.link(role).lower() == CUE and target in self.spans:
                     cues.setdefault(event.id, target)
                     inside.add(target)
@@ -232,3 +280,25 @@ class _Importer:
                 first, second = (home.get(end, end) for end in (relation.first, relation.second))
                 own = fields.get(relation.id, {})
                 yield Link(self.mapping.link(relation.label), first, second, own, relation.where)
+
+
+_Stretch = tuple[Row, list[Offsets], str]
+"""A line with the offsets of a span and its words."""
+
+
+def _stretches(lines: Sequence[Row]) -> Iterator[_Stretch]:
+    """The spans whose words the file gives."""
+    for row in lines:
+        head, _, said = row.rest.partition("\t")
+        found = labelled_offsets(head) if row.id.startswith("T") and said else None
+        if found is not None and all(start < end for start, end in found[1]):
+            yield row, found[1], said.rstrip("\r")
+
+
+def _has_words(form: TextForm, stretch: _Stretch) -> bool:
+    _, parts, said = stretch
+    return words(form.text, parts) == said
+
+
+def _other_words(row: Row, said: str, there: str) -> str:
+    return f"{row.id} contains {said[:60]!r}, but the text there is {there[:60]!r}"

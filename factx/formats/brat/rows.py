@@ -13,7 +13,8 @@ NOTE = "AnnotatorNotes"
 """brat's own kind of note; used for doubts."""
 EVENT = "Attribution"
 BREAK = re.compile("[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-_OFFSETS = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)\Z")
+# More digits than an offset has are none: the time to read them grows with their square.
+_OFFSETS = re.compile(r"(\S+) (\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*)\Z")
 _ESCAPED = re.compile(r"\\(\\|n|t|r|u[0-9a-f]{4})")
 _PLAIN = {"\\": "\\", "n": "\n", "t": "\t", "r": "\r"}
 

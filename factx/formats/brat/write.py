@@ -49,8 +49,9 @@ class _Writer:
             roles[link.first].append(link)
         for mark in events:
             self._event(mark, cues.get(mark.id), roles[mark.id])
+        in_events = {mark.id for mark in events}
         for link in marked.links:
-            if link.first not in {mark.id for mark in events}:
+            if link.first not in in_events:
                 name = self._relation(link.label, self.ids[link.first], self.ids[link.second])
                 self._beside("", name, link.fields)
 

@@ -35,11 +35,11 @@ def best_answer(replies: Sequence[Reply[ParsedAnswer]], *, model: str) -> Parsed
 
     A model that is asked again may run on or refuse, so an earlier answer can be the best.
     """
-    whole = [reply for reply in replies if not reply.completion.truncated]
-    for candidates in (whole, replies):
-        answer = last_answer(candidates) if candidates else None
-        if isinstance(answer, ParsedAnswer):
-            return answer
+    answers = [reply.answer for reply in replies]
+    parsed = [answer for answer in answers if isinstance(answer, ParsedAnswer)]
+    whole = [answer for answer in parsed if not answer.is_cut]
+    if parsed:
+        return (whole or parsed)[-1]
     problem, error_type = str(last_answer(replies[-1:])), replies[-1].error_type
     if error_type is AnswerInvalid:
         times = "once" if len(replies) == 1 else f"{len(replies)} times"

@@ -14,12 +14,15 @@ from factx.grounding.candidates import Locator
 from factx.grounding.suggestion import Nearest
 from factx.llm.asking.reply import Reply, last_answer
 from factx.llm.recording import STATEMENT, VERB, Recording
+from factx.llm.wire.json_reader import AGAIN
 from factx.llm.wire.parse import Unreadable
 from factx.llm.wire.sentence import SentenceAnswer, VerbAnswer
 from factx.records import Article, Draft, Invalid, Origin, Passage
 from factx.records.base import Item
 from factx.rules.drafter import draft_statements
-from factx.rules.language.language import Language, language_of
+from factx.rules.language.choice import language_for
+from factx.rules.language.language import Language
+from factx.rules.language.own_words import OwnWords
 from factx.rules.reading.document import Document, read_document, tokens_between
 from factx.rules.reading.polarity import is_negated
 from factx.rules.statements.finder import find_statements
@@ -32,14 +35,15 @@ Replies = Mapping[tuple[int, int], Sequence[SentenceReply]]
 _FEWEST_WORDS = 4
 """A shorter sentence reports nothing."""
 _MARKS = "\"'‘’“”„«»,. "
+_NO_SUCH_FIELD = "an answer has no such field"
 _FARTHEST = 60
 """Most characters between source and cue; what small models pair from farther apart is mostly
 wrong."""
 
 
-def found_by_rules(article: Article) -> tuple[Statement, ...]:
+def found_by_rules(article: Article, words: OwnWords | None = None) -> tuple[Statement, ...]:
     """The statements that the rules find; those of the last few articles are kept."""
-    return _found_by_rules(index_of(article.get_text()), language_of(article.lang))
+    return _found_by_rules(index_of(article.get_text()), language_for(article, words))
 
 
 @lru_cache(maxsize=8)
@@ -92,6 +96,7 @@ def draft_by_sentence(
     origin: Origin,
     *,
     is_hybrid: bool,
+    words: OwnWords | None = None,
 ) -> Draft:
     """The draft of the recorded answers about sentences; with the rules' statements if a hybrid.
 
@@ -102,8 +107,8 @@ def draft_by_sentence(
     could be read.
     """
     index = index_of(article.get_text())
-    parsed = read_document(index, language_of(article.lang))
-    by_rules = found_by_rules(article) if is_hybrid else ()
+    parsed = read_document(index, language_for(article, words))
+    by_rules = found_by_rules(article, words) if is_hybrid else ()
     answers = _Answers(Locator(index), parsed, recording, _by_sentence(replies))
     answers.read(sentences_to_ask(index, by_rules), is_alone=not by_rules)
     statements = sorted([*by_rules, *answers.statements], key=lambda s: (min(s.content), s.unit))
@@ -121,7 +126,7 @@ def draft_by_sentence(
         return item.model_copy(update={"drafted_by": drafters.get(item.id, "offline")})
 
     layers = ("sources", "quotes", "attributions", "claims")
-    broken_off = origin.broken_off if answers.is_incomplete else None
+    broken_off = origin.broken_off if answers.is_incomplete else answers.failure
     return draft.model_copy(
         update={layer: tuple(map(marked, getattr(draft, layer))) for layer in layers}
         | {
@@ -146,6 +151,8 @@ class _Answers:
     invalid: list[Invalid] = field(default_factory=list[Invalid])
     is_incomplete: bool = False
     """Whether a question that was needed has no reply."""
+    failure: str | None = None
+    """Why the model gave no readable answer at all, if it was asked."""
 
     def read(self, numbers: Sequence[int], *, is_alone: bool) -> None:
         """Read the answers about these sentences; raise `ModelError` if none of them is readable.
@@ -157,8 +164,10 @@ class _Answers:
         failures = [failure for failure in failures if failure is not None]
         was_asked = bool(self.recording.completions or self.recording.broken_off)
         is_lost = len(failures) == len(numbers) and (is_alone or len(numbers) > 1)
-        if was_asked and failures and is_lost and not self._is_any_readable():
-            raise failures[-1]
+        if was_asked and failures and not self._is_any_readable():
+            if is_lost:
+                raise failures[-1]
+            self.failure = failures[-1].problem
         if self.recording.settings.strategy == "hybrid":
             self._reject_unneeded(set(numbers))
 
@@ -238,7 +247,9 @@ class _Answers:
 
     def _reject_extras(self, answer: SentenceAnswer | VerbAnswer) -> None:
         for name, value in (answer.model_extra or {}).items():
-            self._reject(f"{name}: {value}", "an answer has no such field", attempts=1)
+            is_again = name.endswith(AGAIN)
+            detail = "the answer gives it more than once" if is_again else _NO_SUCH_FIELD
+            self._reject(f"{name.removesuffix(AGAIN)}: {value}", detail, attempts=1)
 
     def _reject(self, drafted: str, detail: str, *, attempts: int) -> None:
         self.invalid.append(

@@ -15,6 +15,7 @@ from factx.llm.prompt import sentence_messages, verb_messages
 from factx.llm.recording import STATEMENT, VERB, Completion, Recording, Settings
 from factx.llm.wire.sentence import SentenceAnswer, VerbAnswer, parse_sentence
 from factx.records import Article, Draft, Strategy
+from factx.rules.language.own_words import OwnWords
 from factx.text import Index, index_of
 
 
@@ -24,7 +25,9 @@ class BySentence:
     Speakers and claims are derived from the statements by rules. See `answered_sentences`.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, words: OwnWords | None = None) -> None:
+        """`words` are the user's own for the rules."""
+        self.words = words
         self.strategy: Strategy = settings.strategy
         self.is_hybrid = settings.strategy == "hybrid"
 
@@ -35,7 +38,7 @@ class BySentence:
         the same. So the first question is what kind of verb the sentence has.
         """
         index = index_of(article.get_text())
-        statements = found_by_rules(article) if self.is_hybrid else ()
+        statements = found_by_rules(article, self.words) if self.is_hybrid else ()
         for number in sentences_to_ask(index, statements):
             if may_report((yield self._about_verb(index, number))):
                 yield self._about_statement(index, number)
@@ -76,4 +79,6 @@ class BySentence:
     ) -> Draft:
         """The draft of the statements of rules and model together."""
         origin = origin_of(recording, "hybrid", self.strategy)
-        return draft_by_sentence(recording, replies, article, origin, is_hybrid=self.is_hybrid)
+        return draft_by_sentence(
+            recording, replies, article, origin, is_hybrid=self.is_hybrid, words=self.words
+        )

@@ -6,13 +6,17 @@ the next question may depend on them. It also makes the draft of all replies.
 
 import re
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from factx.llm.asking.question import Interview
 from factx.llm.asking.reply import Reply
 from factx.llm.asking.whole import Whole
+from factx.llm.fields import Models
 from factx.llm.recording import Completion, Recording, Settings
 from factx.records import Article, Draft, Strategy
+
+if TYPE_CHECKING:
+    from factx.rules.language.own_words import OwnWords
 
 _SIZE = re.compile(r"(?<![a-z\d.])e?(\d+(?:\.\d+)?b|\d{2,}m)(?![a-z\d])", re.IGNORECASE)
 """Billions, or millions of at least two digits: "1m" is the length of a context."""
@@ -47,11 +51,13 @@ class AskingStrategy(Protocol):
         ...
 
 
-def strategy_of(settings: Settings) -> AskingStrategy:
-    """The strategy that `settings` name."""
+def strategy_of(
+    settings: Settings, fields: Models | None = None, words: "OwnWords | None" = None
+) -> AskingStrategy:
+    """The strategy that `settings` name; `fields` and `words` are the user's own."""
     if settings.strategy == "whole":
-        return Whole(settings)
+        return Whole(settings, fields)
     # It imports the rules, which are not needed otherwise.
     from factx.llm.asking.sentence_by_sentence import BySentence
 
-    return BySentence(settings)
+    return BySentence(settings, words)

@@ -6,6 +6,7 @@ stops small models from running on. Answers are not validated against these limi
 lists of allowed words: any JSON of roughly this form is read, and problems are reported later.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
@@ -18,12 +19,14 @@ from pydantic import (
     Field,
     JsonValue,
     ModelWrapValidatorHandler,
+    PrivateAttr,
     WithJsonSchema,
     model_validator,
 )
 
 from factx.llm.numbering import Numbering
-from factx.llm.wire.lines import claim_fields, line_of, pieces, source_fields, statement_fields
+from factx.llm.wire.claim_lines import SAME, claim_fields, with_keys
+from factx.llm.wire.lines import line_of, pieces, source_fields, statement_fields
 from factx.records.attribution import AttributionType
 from factx.records.claim import ClaimKind, Factuality
 from factx.records.source import Naming, SourceKind
@@ -56,15 +59,32 @@ def _of(fields: Callable[[str], dict[str, Any]]) -> BeforeValidator:
     return BeforeValidator(split)
 
 
+def _at_most(parts: str) -> BeforeValidator:
+    """Refuse a list in an item before so many parts are validated that it is no item."""
+
+    def check(value: object) -> object:
+        if _size(value) > MOST_PARTS:
+            raise ValueError(f"it has more than {MOST_PARTS} {parts}")
+        return value
+
+    return BeforeValidator(check)
+
+
+def _size(value: object) -> int:
+    return len(cast("list[object]", value)) if isinstance(value, list) else 0
+
+
+MOST_PARTS = 100
+"""Pieces or sources of one item that are read."""
 Number = Annotated[int, _else(0)]
 Text = Annotated[str, _else("")]
 Flag = Annotated[bool, _else(False)]
 Key = Annotated[str, BeforeValidator(_key)]
-Keys = Annotated[tuple[Key, ...], _else(())]
+Keys = Annotated[tuple[Key, ...], _at_most("sources"), _else(())]
 
 
 REVIEW: ContextVar[Callable[[], Sequence[str] | None] | None] = ContextVar("review", default=None)
-"""Set while instructor validates an answer: returns its problems, or None if it is unreadable."""
+"""Set while instructor validates an answer: returns its problems, or None if there is no answer."""
 
 
 class Reviewed(BaseModel):
@@ -73,16 +93,28 @@ class Reviewed(BaseModel):
     It was parsed before instructor validates it, so it is not parsed again.
     """
 
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """As pydantic's; during a review, `json_data` need not be JSON."""
+        if REVIEW.get() is not None:
+            return cls.model_validate({})
+        return super().model_validate_json(json_data, **options)
+
     @model_validator(mode="wrap")
     @classmethod
     def _review(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         review = REVIEW.get()
         problems = review() if review else None
         if problems is None:
-            return handler(value)
+            return cls.of_no_answer(value, handler)
         if problems:
-            raise ValueError("\n- ".join(["this does not fit the article:", *problems]))
+            raise ValueError("\n- ".join(["the answer has problems:", *problems]))
         return cls.model_construct()
+
+    @classmethod
+    def of_no_answer(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """What `value` is validated to if there is no answer that was reviewed."""
+        return handler(value)
 
 
 class Wire(BaseModel):
@@ -102,10 +134,40 @@ class Piece(Wire):
     """Its last words; empty if `text` is the whole of it."""
 
 
-Pieces = Annotated[tuple[Piece, ...], _else(())]
+class Owning(Wire):
+    """An item that can have fields of the user's own."""
+
+    _own: dict[str, dict[str, Any]] = PrivateAttr(default_factory=dict[str, dict[str, Any]])
+
+    def own(self, kind: str) -> dict[str, Any] | None:
+        """The fields of the source, quote, attribution or claim; None without any."""
+        return self._own.get(kind)
+
+    def with_own(self, kind: str, fields: dict[str, Any]) -> Self:
+        """A copy with these fields."""
+        copy = self.model_copy()
+        copy._own = {**self._own, kind: fields}
+        return copy
 
 
-class WireStatement(Wire):
+Pieces = Annotated[tuple[Piece, ...], _at_most("pieces"), _else(())]
+
+
+class EvidencePiece(Piece):
+    """A stretch of a claim's evidence, maybe open at an end, and the names put in for its words.
+
+    Without first words it runs from the beginning of the content or sentence.
+    """
+
+    goes_on: Flag = False
+    """Whether it runs to the end of the content or sentence."""
+    name: Text = ""
+    """The name to put in for its first words, or the number of a source."""
+    until_name: Text = ""
+    """The name to put in for its last words."""
+
+
+class WireStatement(Owning):
     """One thing that somebody says, writes, believes, feels or intends, and who."""
 
     number: Key = ""
@@ -136,7 +198,7 @@ class WireStatement(Wire):
         return Piece(**written[0]) if len(written) == 1 else Piece(text=self.speaker)
 
 
-class WireSource(Wire):
+class WireSource(Owning):
     """Somebody or something that is quoted or reported as saying, believing or wanting."""
 
     number: Key = ""
@@ -149,21 +211,48 @@ class WireSource(Wire):
     """named, unnamed or pseudonymous."""
 
 
-class WireClaim(Wire):
+class WireClaim(Owning):
     """One proposition that can be true or false, asserted in a statement or by the article."""
 
     statement: Key = ""
     """The statement that asserts it; empty if the article itself does."""
     begins_in: Number = 0
     """Number of the sentence where the evidence begins."""
-    evidence: Pieces = ()
+    evidence: Annotated[tuple[EvidencePiece, ...], _at_most("pieces"), _else(())] = ()
     """The fewest words from which it can be read."""
     text: Text = ""
-    """The claim as one sentence that stands alone."""
+    """The claim as one sentence that stands alone; empty if the evidence does, with its names."""
+    standalone: Flag = True
+    """False if the text is written as "-": then nothing tells whom its pronouns mean."""
     kind: Text = ""
     """fact, prediction, position or opinion."""
     factuality: Text = ""
     """CT+, PR+, PS+, CT-, PR-, PS-, CTu or Uu."""
+    standing: Text = ""
+    """background or presupposed; empty for a main clause."""
+    reports: Key = ""
+    """The statement that it retells, if any."""
+    checks: Annotated[tuple[Text, ...], _else(())] = ()
+    """Why it is worth checking."""
+
+
+class Surplus(Wire):
+    """The items of a list that are too many to be read."""
+
+    count: int
+    """How many there are."""
+
+    @property
+    def problem(self) -> str:
+        """Why they are not read."""
+        return f"only the first {MOST_READ:,} items of a list are read"
+
+    def __str__(self) -> str:
+        return f"{self.count:,} more items"
+
+
+def _keyed(items: object) -> object:
+    return with_keys(cast("list[object]", items)) if isinstance(items, list | tuple) else items
 
 
 def _line(longest: int) -> WithJsonSchema:
@@ -174,24 +263,33 @@ def _line(longest: int) -> WithJsonSchema:
 # An item of another form stays the JSON value that it was, so that it does not cost the others.
 Sources = tuple[
     Annotated[
-        WireSource | JsonValue, Field(union_mode="left_to_right"), _of(source_fields), _line(200)
+        WireSource | Surplus | JsonValue,
+        Field(union_mode="left_to_right"),
+        _of(source_fields),
+        _line(200),
     ],
     ...,
 ]
 Statements = tuple[
     Annotated[
-        WireStatement | JsonValue,
+        WireStatement | Surplus | JsonValue,
         Field(union_mode="left_to_right"),
         _of(statement_fields),
         _line(500),
     ],
     ...,
 ]
-Claims = tuple[
-    Annotated[
-        WireClaim | JsonValue, Field(union_mode="left_to_right"), _of(claim_fields), _line(600)
+Claims = Annotated[
+    tuple[
+        Annotated[
+            WireClaim | Surplus | JsonValue,
+            Field(union_mode="left_to_right"),
+            _of(claim_fields),
+            _line(600),
+        ],
+        ...,
     ],
-    ...,
+    BeforeValidator(_keyed),
 ]
 
 
@@ -216,13 +314,31 @@ class Answer(Wire, Reviewed):
     """How many items each list may have at most, where the drafter limits that."""
     has_claims: ClassVar[bool] = True
     """Whether claims are asked for."""
+    fields: ClassVar[str | None] = None
+    """The JSON Schema of the lists about fields of the user's own."""
 
     sources: Annotated[Sources, _else(())] = ()
     """Everybody who is quoted or reported, a line each."""  # first: a cut answer has them
-    statements: Statements
+    statements: Annotated[Statements, _else(())]
     """Every statement, a line each, in the order of the article."""
     claims: Annotated[Claims, _else(())] = ()
     """The claims, a line each, in the order of the article."""
+
+    @classmethod
+    def model_json_schema(cls, *arguments: Any, **options: Any) -> dict[str, Any]:
+        """As pydantic's, with the lists about fields of the user's own.
+
+        They cannot be added while pydantic makes the schema, since it resolves references itself.
+        """
+        schema = super().model_json_schema(*arguments, **options)
+        if cls.fields is not None:
+            own = json.loads(cls.fields)
+            for one in own["properties"].values():
+                one["maxItems"] = cls.most or MOST
+            schema["properties"] |= own["properties"]
+            schema["required"] += list(own["properties"])
+            schema["$defs"] = schema.get("$defs", {}) | own["$defs"]
+        return schema
 
     def evidence_of(self, claim: WireClaim, numbering: Numbering) -> tuple[Piece, ...]:
         """A claim's evidence, where "=" is the whole content of its statement.
@@ -231,6 +347,10 @@ class Answer(Wire, Reviewed):
         """
         if [piece.text for piece in claim.evidence] != [SAME]:
             return claim.evidence
+        return self.whole_of(claim, numbering)
+
+    def whole_of(self, claim: WireClaim, numbering: Numbering) -> tuple[Piece, ...]:
+        """The whole content of a claim's statement, or the whole sentence of the article."""
         if not claim.statement:
             return (Piece(text=numbering.bare_sentence(claim.begins_in)),)
         for statement in self.statements:
@@ -239,16 +359,27 @@ class Answer(Wire, Reviewed):
         return ()
 
 
-SAME = "="
-"""Written as a claim's evidence in place of the whole content or sentence."""
 MOST = 80
 """The limit of items per list, unless the caller sets `max_items`."""
+MOST_READ = 2000
+"""The items of a list that are read if the server does not keep to the limit."""
 
 
 @lru_cache
-def answer_form(most: int | None = None, *, claims: bool = True) -> type[Answer]:
-    """The form of an answer with at most `most` items per list, and with or without claims."""
-    if most is None and claims:
+def answer_form(
+    most: int | None = None, *, claims: bool = True, fields: str | None = None
+) -> type[Answer]:
+    """The form of an answer with at most `most` items per list, and with or without claims.
+
+    `fields` is the JSON Schema of the lists about fields of the user's own.
+    """
+    if most is None and claims and fields is None:
         return Answer
-    body = {"most": most, "has_claims": claims, "__doc__": Answer.__doc__, "__module__": __name__}
+    body = {
+        "most": most,
+        "has_claims": claims,
+        "fields": fields,
+        "__doc__": Answer.__doc__,
+        "__module__": __name__,
+    }
     return cast("type[Answer]", type("Answer", (Answer,), body))

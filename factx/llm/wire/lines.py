@@ -8,19 +8,23 @@ the parts to the model. Variants that are clear without the article are read her
 import re
 from typing import Any, cast
 
+from factx.llm.wire.lists import line_in
+
 _BARS = ("|", "｜", "│", "¦", "\t")
-_PIECES = re.compile(r"(?<!\s)\s++//\s++|(?<=>)\s*+//\s*+|(?<!\s)\s*+//\s*+(?=<\d)")
-_ENDS = re.compile(r"(?<!\s)\s*+(?:>>+|&gt;&gt;|≫)\s*+")
-_KEY = r"[\[(<#\s]*+(?:statement|sentence|source|claim|no|s)?[.:#\s]*+\d{1,6}\s*+[a-z]?[\])>.:\s]*+"
+PIECES = re.compile(r"(?<!\s)\s++//\s++|(?<=>)\s*+//\s*+|(?<!\s)\s*+//\s*+(?=<q*+\d)")
+ENDS = re.compile(r"(?<!\s)\s*+(?:>>+|&gt;&gt;|≫)\s*+")
+_KEY = (
+    r"[\[(<#\s]*+(?:statement|sentence|source|claim|no|s++)?[.:#\s]*+\d{1,6}\s*+[a-z]?[\])>.:\s]*+"
+)
 _KEY_PARTS = re.compile(r"\D*+(\d+)\s*+([a-z]?)\W*+")
 _IS_KEY = re.compile(_KEY, re.IGNORECASE)
 _LEAD = re.compile(rf"(?:[-*•·–—]|\(?\d{{1,3}}[.):])\s++(?={_KEY}\|)", re.IGNORECASE)
 """A bullet or a number before the key of a line."""
 _NUMBERED_NAME = re.compile(r"[\[(]?(\d{1,3})[\]).:]\s+(.+)", re.DOTALL)
-_SOURCE = r"[\[(]?(?:source\s*|s|\#)?\d{1,3}[\])]?"
+_SOURCE = r"[\[(<]{0,2}(?:source\s*|s|\#)?\d{1,3}[\])>]{0,2}"
 _SOURCES = rf"{_SOURCE}(?:\s*(?:[,;&+/]|and)\s*{_SOURCE})*"
 _SPEAKER = re.compile(
-    rf"({_SOURCES})\s*:\s*(.*)|({_SOURCES})|(\[\d{{1,3}}\]|s\d{{1,3}})\s+(.*)",
+    rf"({_SOURCES})\s*[:：]\s*(.*)|({_SOURCES})|(\[\d{{1,3}}\]|s\d{{1,3}})\s+(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _TYPE = re.compile(r"(?:type\s*[:=]?\s*)?(statement|belief|attitude|intention)", re.IGNORECASE)
@@ -29,7 +33,6 @@ _NEGATED = re.compile(
     r"(?:not(?: made| said)?|negated)(?:\s*[:=]\s*(?:true|yes|(false|no)))?", re.IGNORECASE
 )
 _BETWEEN_NOTES = re.compile(r" ?[,;] ?| (?=in\b)")
-_FACTUALITY = re.compile(r"(?:CT|PR|PS|Uu?)\s*[+\-u]?", re.IGNORECASE)
 _STATEMENT = ("key", "source", "cue", "content")
 _CLAIM = ("key", "kind", "evidence", "text")
 _COLUMNS = re.compile(
@@ -51,7 +54,7 @@ def line_of(item: object) -> str | None:
         named = cast("dict[str, object]", item)
         values = {name.lower(): value for name, value in named.items()}
         if "key" not in values:
-            return None
+            return line_in(named)
         is_claim = "evidence" in values
         if is_claim and "factuality" in values:
             values["kind"] = f"{values.get('kind')} {values.pop('factuality')}"
@@ -74,18 +77,18 @@ def statement_fields(line: str) -> dict[str, Any]:
 
     Notes are only read at the end, so the content may contain bars.
     """
-    key, speaker, cue, rest = _parts(line, 4)
+    key, speaker, cue, rest = parts_of(line, 4)
     content, notes = _notes(rest)
     numbers, words = _speaker(speaker)
     if numbers and not words and ":" not in speaker and content.count("|") == 1:
         # The number of the source and its words in two parts.
-        words, (cue, content) = _words(cue), content.split("|")
-    name, sentence = _key(key)
+        words, (cue, content) = words_of(cue), content.split("|")
+    name, sentence = key_of(key)
     return {
         "number": name,
         "said_in": sentence,
         "speaker": words,
-        "cue": _words(cue),
+        "cue": words_of(cue),
         "begins_in": sentence,
         "content": pieces(content),
         "sources": numbers,
@@ -95,41 +98,25 @@ def statement_fields(line: str) -> dict[str, Any]:
 
 def source_fields(line: str) -> dict[str, Any]:
     """Split `1 | Lena Moss | person | named`, or `1. Lena Moss | person | named`."""
-    number, name, kind, naming = _parts(line, 4)
+    number, name, kind, naming = parts_of(line, 4)
     numbered = _NUMBERED_NAME.fullmatch(number) if not naming else None
     if numbered:
         number, name, kind, naming = numbered[1], numbered[2], name, kind
     kind, naming = plain(kind), plain(naming)
-    return {"number": _key(number)[0], "name": plain(_words(name)), "kind": kind, "naming": naming}
-
-
-def claim_fields(line: str) -> dict[str, Any]:
-    """Split `3b | prediction CT+ | the bridge >> in May | The bridge of Tarn ...`.
-
-    A claim of the article itself has "#" and the number of its sentence as key.
-    """
-    key, judged, evidence, text = _parts(line, 4)
-    name, sentence = _key(key)
-    if _FACTUALITY.fullmatch(evidence):  # a bar between kind and factuality
-        judged = f"{judged} {evidence}"
-        evidence, _, text = (part.strip() for part in text.partition("|"))
-    kind, *factuality = re.split(r"[\s,;/:]+", plain(judged), maxsplit=1)
     return {
-        "statement": "" if "#" in key else name,
-        "begins_in": sentence,
-        "evidence": pieces(evidence),
-        "text": _words(text),
+        "number": key_of(number)[0],
+        "name": plain(words_of(name)),
         "kind": kind,
-        "factuality": "".join(factuality).strip(),
+        "naming": naming,
     }
 
 
 def pieces(content: str) -> list[dict[str, str]]:
     """Split a content into pieces, each with its whole text or its first and last words."""
     found: list[dict[str, str]] = []
-    for piece in _PIECES.split(content.strip()):
-        first, *between = _ENDS.split(piece, maxsplit=1)
-        if _words(piece):
+    for piece in PIECES.split(content.strip()):
+        first, *between = ENDS.split(piece, maxsplit=1)
+        if words_of(piece):
             found.append({"text": first.strip(), "until": between[0].strip() if between else ""})
     return found
 
@@ -141,23 +128,24 @@ def plain(words: str) -> str:
     return words
 
 
-def _parts(line: str, count: int) -> list[str]:
+def parts_of(line: str, count: int, lead: re.Pattern[str] = _LEAD) -> list[str]:
     """Split a line into `count` parts, the last with the rest; missing parts are empty.
 
-    Reads another sign in place of bars, bars around the line, and a bullet or number before it.
+    Reads another sign in place of bars, bars around the line, and a bullet or number before it,
+    which is what `lead` matches.
     """
     bar = next((bar for bar in _BARS if bar in line), "|")
     line = line.strip(" \n\r").replace(bar, "|").removesuffix("|")
     if line.count("|") >= count:
         line = line.removeprefix("|").strip()
-    lead = _LEAD.match(line)
-    parts = [part.strip() for part in line[lead.end() if lead else 0 :].split("|", count - 1)]
+    before = lead.match(line)
+    parts = [part.strip() for part in line[before.end() if before else 0 :].split("|", count - 1)]
     if all(_COLUMNS.match(part) for part in parts):
         parts = [_COLUMNS.sub("", part, count=1) for part in parts]
     return parts + [""] * (count - len(parts))
 
 
-def _key(written: str) -> tuple[str, int]:
+def key_of(written: str) -> tuple[str, int]:
     """A key without words and brackets around it, and its number; 0 if it has none."""
     written = plain(written).strip()
     if not _IS_KEY.fullmatch(written):
@@ -171,12 +159,13 @@ def _speaker(written: str) -> tuple[list[str], str]:
     written = plain(written)
     match = _SPEAKER.fullmatch(written)
     if match is None:
-        return [], _words(written)
+        return [], words_of(written)
     numbers = match[1] or match[3] or match[4]
-    return re.findall(r"\d+", numbers), _words(match[2] or match[5] or "")
+    return re.findall(r"\d+", numbers), words_of(match[2] or match[5] or "")
 
 
-def _words(written: str) -> str:
+def words_of(written: str) -> str:
+    """`written` without space around it; empty if it says that there is nothing."""
     return "" if written.strip().lower() in _NOTHING else written.strip()
 
 
@@ -205,12 +194,12 @@ def _notes_in(part: str) -> dict[str, Any] | None:
 
 
 def _note(written: str) -> dict[str, Any] | None:
-    if not _words(written):
+    if not words_of(written):
         return {}
     if (kind := _TYPE.fullmatch(written)) is not None:
         return {"type": kind[1].lower()}
     if (parent := _PARENT.fullmatch(written)) is not None:
-        number = _key(parent[1])[0] if re.search(r"\d", parent[1]) else ""
+        number = key_of(parent[1])[0] if re.search(r"\d", parent[1]) else ""
         return {"parent": number}
     if (negated := _NEGATED.fullmatch(written)) is not None:
         return {"negated": negated[1] is None}

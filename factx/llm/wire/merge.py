@@ -5,11 +5,18 @@ that overlap may contain the same statement. A source keeps one number, by its n
 that is already there is left out without a problem, because factx asked twice.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from string import ascii_lowercase
 from typing import Any
 
-from factx.llm.wire.answer import Answer, WireClaim, WireSource, WireStatement
+from factx.llm.wire.answer import (
+    Answer,
+    EvidencePiece,
+    WireClaim,
+    WireSource,
+    WireStatement,
+)
+from factx.llm.wire.claim_lines import renumbered
 from factx.llm.wire.review import normal, repetition_key
 from factx.text import fold
 
@@ -63,8 +70,13 @@ class AnswerMerger:
         for claim in answer.claims:
             if isinstance(claim, WireClaim):
                 statement = keys.get(claim.statement, claim.statement)
-                claim = claim.model_copy(update={"statement": statement})
-                same = (claim.statement, fold(claim.text), claim.evidence)
+                reports = keys.get(claim.reports, claim.reports)
+                evidence = tuple(_renamed(piece, numbers) for piece in claim.evidence)
+                claim = claim.model_copy(
+                    update={"statement": statement, "reports": reports, "evidence": evidence}
+                )
+                key = claim.statement or claim.begins_in
+                same = (key, fold(claim.text), evidence)
                 if same in self._asserted:
                     continue
                 self._asserted.add(same)
@@ -122,3 +134,13 @@ class AnswerMerger:
         bare = key.rstrip(ascii_lowercase)
         tried = [key, *(f"{bare}{letter}" for letter in ascii_lowercase[1:])]
         return next((one for one in tried if one not in self._taken and one not in given), key)
+
+
+def _renamed(piece: EvidencePiece, numbers: Mapping[str, str]) -> EvidencePiece:
+    """A piece whose names have the new numbers of their sources."""
+    update: dict[str, str] = {}
+    for field in ("name", "until_name"):
+        written = getattr(piece, field)
+        read = (renumbered(written, old, new) for old, new in numbers.items() if written)
+        update |= {field: next(filter(None, read), written)}
+    return piece.model_copy(update=update) if piece.name or piece.until_name else piece

@@ -7,26 +7,20 @@ an arrow in place of `>>`. If words can be read in two ways, those that the arti
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from factx.grounding.candidates import Locator
-from factx.llm.numbering import Numbering
-from factx.llm.wire.answer import SAME, Answer, Piece, WireClaim, WireStatement
+from factx.llm.numbering import Marks, Numbering
+from factx.llm.wire.answer import Answer, EvidencePiece, Piece, WireClaim, WireStatement
+from factx.llm.wire.claim_lines import SAME
 from factx.llm.wire.lines import plain
 from factx.records import Passage
 from factx.text import Index
 
-_REFERENCE = re.compile(r"(<\d{1,5}>)")
-_REFERENCE_VARIANT = re.compile(
-    r"[<〈《＜‹⟨«]\s*+(?:q|quote|quotation|#)?\s*+(\d{1,5})\s*+/?[>〉》＞›⟩»]", re.IGNORECASE
-)
 _MARKS = '"“”„‟«»‹›「」『』＂'
-_QUOTED_REFERENCE = re.compile(
-    rf"(?<![{_MARKS}'‘’`])[{_MARKS}'‘’`]++(<\d{{1,5}}>)[{_MARKS}'‘’`,.]+"
-)
-_CLOSING_TAG = re.compile(r"</\d{1,5}>")
-_SENTENCE_MARK = re.compile(r"\[\d{1,6}\]\s*")
+_SENTENCE_MARK = re.compile(r"\[s*+\d{1,6}\]\s*")
 _BACKSLASH = re.compile(r"\\([<>\[\]*_`\"'])")
 _QUOTED = re.compile(rf"[\s:=,–—-]*([{_MARKS}][^{_MARKS}]*[{_MARKS}]?)(.*)", re.DOTALL)
 _CLOSING_MARK = re.compile(rf"^[^\w<{_MARKS}]*[{_MARKS}]")
@@ -34,6 +28,10 @@ _CLOSING = re.compile(rf"^(?:[^\w<]*[{_MARKS}]|[^\w\s<]+)")
 _LEFT_OUT = re.compile(r"(?<!\s)\s*+(?:\[(?:\.\.\.|…)\]|\.\.\.+|…)\s*+")
 _ARROW = re.compile(r"(?<!\s)\s*+(?:(?<![-=—–])[-=—–]++>|→|⇒|⟶)\s*+")
 _DASH = re.compile(r"(?<!\s)\s*+--+\s*+|(?<!\s)\s++[–—]\s++")
+_SIGN_FOR_REST = r"(?:\[(?:\.\.\.|…)\]|\.\.\.+|…|[-=—–]+>|→|⇒|⟶)"
+_REST_BEFORE = re.compile(rf"{_SIGN_FOR_REST}\s*")
+_REST_AFTER = re.compile(rf"(?<!\s)\s*+{_SIGN_FOR_REST}$")
+"""An ellipsis or arrow at an open end of evidence."""
 _MOST_DASHES = 3
 """In a text with more, none separates the first and the last words."""
 _GAP = re.compile("|".join(one.pattern for one in (_ARROW, _LEFT_OUT, _DASH)))
@@ -42,10 +40,10 @@ _CONNECTION = re.compile(r"(?:\W|\band\b)*")
 
 def mismatches(pieces: Iterable[Piece], numbering: Numbering) -> Iterator[tuple[str, str]]:
     """Numbers of quotations with the words after them that are another quotation."""
-    text = numbering.index.text
+    text, references = numbering.index.text, references_of(numbering.marks)
     others = [_words_of(text[one.start : one.end]) for one in numbering.quotations]
     for piece in pieces:
-        parts = _REFERENCE.split(_references(_unescaped(piece.text)))
+        parts = references.split(references.usual(_unescaped(piece.text)))
         for reference, after in zip(parts[1::2], parts[2::2], strict=True):
             marked = _QUOTED.fullmatch(after)
             words = _words_of(marked[1]) if marked else []
@@ -53,26 +51,72 @@ def mismatches(pieces: Iterable[Piece], numbering: Numbering) -> Iterator[tuple[
                 yield reference, marked[1]
 
 
-def canonical(answer: Answer, index: Index) -> Answer:
+def canonical(answer: Answer, index: Index, is_late: Callable[[], bool] = bool) -> Answer:
     """`answer` with all passages in the notation that the prompt asks for.
 
-    What cannot be read in another way stays as it is.
+    What cannot be read in another way stays as it is, and so do items after `is_late` is true.
     """
     reader = _Reader(index)
     return answer.model_copy(
         update={
             "statements": tuple(
-                reader.statement(one) if isinstance(one, WireStatement) else one
+                reader.statement(one) if isinstance(one, WireStatement) and not is_late() else one
                 for one in answer.statements
             ),
             "claims": tuple(
-                one.model_copy(update={"evidence": reader.pieces(one.evidence)})
-                if isinstance(one, WireClaim)
+                one.model_copy(update={"evidence": reader.evidence(one.evidence)})
+                if isinstance(one, WireClaim) and not is_late()
                 else one
                 for one in answer.claims
             ),
         }
     )
+
+
+class References:
+    """Reads the numbers of quotations in an answer, which has them in the article's marks."""
+
+    def __init__(self, marks: Marks) -> None:
+        letters = marks.quotation
+        self._number = re.compile(rf"(<{letters}\d{{1,5}}>)")
+        self._variant = marks.reference_variant
+        self._usual = rf"<{letters}\1>"
+        self._closing_tag = re.compile(rf"</{letters}\d{{1,5}}>")
+        self._quoted = re.compile(
+            rf"(?<![{_MARKS}'‘’`])[{_MARKS}'‘’`]++(<{letters}\d{{1,5}}>)[{_MARKS}'‘’`,.]+"
+        )
+
+    def usual(self, words: str) -> str:
+        """Write each number as `<1>`, without brackets or quotation marks of another kind."""
+        return self.unquoted(self._variant.sub(self._usual, self._closing_tag.sub("", words)))
+
+    def unquoted(self, words: str) -> str:
+        """`words` without quotation marks around a number: its quotation has them."""
+        return self._quoted.sub(r"\1", words)
+
+    def is_in(self, words: str) -> bool:
+        """Whether there is a number."""
+        return self._number.search(words) is not None
+
+    def split(self, words: str) -> list[str]:
+        """Split `words` at the numbers; every second part is a number."""
+        return self._number.split(words)
+
+    def rpartition(self, words: str) -> tuple[str, str, str]:
+        """Split at the last number; without one, `words` come first."""
+        *before, last = self.split(words)
+        return ("".join(before[:-1]), before[-1], last) if before else (words, "", "")
+
+    def without_connection(self, words: str) -> str:
+        """`words` without what connects them to the next number, such as a comma."""
+        before, reference, after = self.rpartition(words)
+        return before + reference if reference and _CONNECTION.fullmatch(after) else words
+
+
+@lru_cache
+def references_of(marks: Marks) -> References:
+    """The reader of numbers for these marks."""
+    return References(marks)
 
 
 class _Reader:
@@ -82,6 +126,16 @@ class _Reader:
         self.index = index
         self.numbering = Numbering(index)
         self.locator = Locator(index)
+        self.references = references_of(self.numbering.marks)
+        self.changes = (
+            plain,
+            _unescaped,
+            self.references.usual,
+            _without_sentence_mark,
+            _without_sentence_marks,
+            _without_emphasis,
+        )
+        """Tried one after the other on words that the article does not contain."""
 
     def statement(self, statement: WireStatement) -> WireStatement:
         mention = self.pieces((statement.mention,))
@@ -97,20 +151,57 @@ class _Reader:
         """The pieces, some of them split or with other words."""
         return tuple(read for piece in pieces for read in self._piece(piece))
 
+    def evidence(self, pieces: Iterable[EvidencePiece]) -> tuple[EvidencePiece, ...]:
+        """The pieces of a claim's evidence; one with an open end or with names stays whole."""
+        read: list[EvidencePiece] = []
+        for piece in map(self._opened, map(self._with_equals_signs, pieces)):
+            if piece.goes_on or piece.name or piece.until_name or not piece.text.strip():
+                changed = {"text": self.words(piece.text), "until": self.words(piece.until)}
+                read.append(piece.model_copy(update=changed))
+            else:
+                read += [
+                    one
+                    if isinstance(one, EvidencePiece)
+                    else EvidencePiece(text=one.text, until=one.until)
+                    for one in self._piece(piece)
+                ]
+        return tuple(read)
+
+    def _opened(self, piece: EvidencePiece) -> EvidencePiece:
+        """A piece that is open at an end, also if an ellipsis or arrow says so."""
+        text = piece.text.strip()
+        if piece.until or piece.goes_on or not _GAP.search(f"{text} ") or self._is_copied(text):
+            return piece
+        before, after = _REST_BEFORE.match(text), _REST_AFTER.search(text)
+        if before is not None and after is None:
+            return piece.model_copy(update={"text": "", "until": text[before.end() :]})
+        if after is not None and before is None:
+            return piece.model_copy(update={"text": text[: after.start()], "goes_on": True})
+        return piece
+
+    def _with_equals_signs(self, piece: EvidencePiece) -> EvidencePiece:
+        """A piece in which "=" belongs to the words if the article has them so."""
+        for words, name in (("text", "name"), ("until", "until_name")):
+            first, second = getattr(piece, words), getattr(piece, name)
+            for written in (f"{first}={second}", f"{first} = {second}") if second else ():
+                if self.index.contains(written):
+                    piece = piece.model_copy(update={words: written, name: ""})
+        return piece
+
     def words(self, written: str) -> str:
         """The words that are meant: as written, if the article contains that."""
-        if not written.strip() or self.index.find_exact(written.strip()):
+        if not written.strip() or self.index.contains(written.strip()):
             return written
         # A quotation that is given by its number already has its marks.
-        words = _QUOTED_REFERENCE.sub(r"\1", written)
+        words = self.references.unquoted(written)
         if self._is_copied(words):
             return words
-        for change in _CHANGES:
+        for change in self.changes:
             changed = change(words)
             if changed != words and self._is_copied(changed):
                 return changed
             words = changed
-        is_near = _REFERENCE.search(words) or (
+        is_near = self.references.is_in(words) or (
             words.strip() and self.locator.candidates(Passage(text=words.strip()))
         )
         return words if words != written and is_near else written
@@ -132,23 +223,23 @@ class _Reader:
     def _is_copied(self, words: str) -> bool:
         """Whether the article contains `words`, typography aside."""
         words = self.numbering.written_out(words).strip()
-        return bool(self.index.find_exact(words) or self.index.find_folded(words))
+        return self.index.contains(words) or bool(self.index.find_folded(words))
 
     def _split(self, text: str) -> list[str]:
         """Split a text after each quotation that is given by number, and drop what repeats it."""
-        current, *others = _REFERENCE.split(text)
+        current, *others = self.references.split(text)
         pieces: list[str] = []
         for at in range(0, len(others), 2):
             quoted, rest = self._quoted(current, *others[at : at + 2])
             if at and not self._is_copied(current + quoted):
-                pieces.append(_without_connection(current))
+                pieces.append(self.references.without_connection(current))
                 current = ""
             current += quoted
             if not _CONNECTION.fullmatch(rest) and not self._is_copied(current + rest):
                 pieces.append(current)
                 current = ""
             current += rest
-        pieces.append(_without_connection(current))
+        pieces.append(self.references.without_connection(current))
         return [piece.strip() for piece in pieces if piece.strip()] or [text]
 
     def _quoted(self, before: str, reference: str, after: str) -> tuple[str, str]:
@@ -179,9 +270,9 @@ class _Reader:
         return inner, rest
 
     def _between(self, piece: Piece, text: str, until: str) -> Piece:
-        """A piece with first and last words, without numbers beside the words of a quotation."""
-        before, reference, after = _rpartition(text)
-        head, last_reference, tail = _rpartition(until)
+        """A piece with first and last words, without numbers next to the words of a quotation."""
+        before, reference, after = self.references.rpartition(text)
+        head, last_reference, tail = self.references.rpartition(until)
         if last_reference:
             quoted, rest = self._quoted(head, last_reference, tail)
             until = head + quoted + rest
@@ -220,12 +311,6 @@ class _Reader:
         )
 
 
-def _references(words: str) -> str:
-    """Write each number of a quotation as `<1>`, without brackets or marks of another kind."""
-    words = _REFERENCE_VARIANT.sub(r"<\1>", _CLOSING_TAG.sub("", words))
-    return _QUOTED_REFERENCE.sub(r"\1", words)
-
-
 def _unescaped(words: str) -> str:
     return html.unescape(_BACKSLASH.sub(r"\1", words))
 
@@ -243,17 +328,6 @@ def _without_emphasis(words: str) -> str:
     return re.sub(r"\*\*|`", "", words)
 
 
-_CHANGES = (
-    plain,
-    _unescaped,
-    _references,
-    _without_sentence_mark,
-    _without_sentence_marks,
-    _without_emphasis,
-)
-"""Tried one after the other on words that the article does not contain."""
-
-
 def _words_of(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
@@ -266,15 +340,3 @@ def _place_in(words: Sequence[str], part: Sequence[str]) -> int | None:
 
 def _ends_with(words: Sequence[str], part: Sequence[str]) -> bool:
     return list(words[max(0, len(words) - len(part)) :]) == list(part)
-
-
-def _rpartition(words: str) -> tuple[str, str, str]:
-    """Split at the last number of a quotation; without one, `words` come first."""
-    parts = _REFERENCE.split(words)
-    return ("".join(parts[:-2]), parts[-2], parts[-1]) if len(parts) > 1 else (words, "", "")
-
-
-def _without_connection(words: str) -> str:
-    """`words` without what connects them to the next number, such as a comma."""
-    before, reference, after = _rpartition(words)
-    return before + reference if reference and _CONNECTION.fullmatch(after) else words

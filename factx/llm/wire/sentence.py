@@ -6,8 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from factx.llm.recording import VERB, Completion
 from factx.llm.wire.answer import Reviewed, Text
-from factx.llm.wire.parse import Unreadable, json_of
-from factx.records.base import problems_of
+from factx.llm.wire.find_object import Wanted
+from factx.llm.wire.parse import CUT_OFF, Unreadable, first_problem, object_in
 
 REPORTING = ("saying", "thinking", "wanting")
 """The kinds of verb that may report something."""
@@ -69,10 +69,21 @@ class VerbAnswer(Reviewed):
         return self.kind.strip().lower() in REPORTING
 
 
+_SENTENCE = Wanted(tuple(SentenceAnswer.model_fields), "reports")
+_VERB = Wanted(tuple(VerbAnswer.model_fields), "kind")
+
+
 def parse_sentence(completion: Completion) -> SentenceAnswer | VerbAnswer:
-    """The answer to the question that `completion.step` names; raises `Unreadable` without one."""
-    form = VerbAnswer if completion.step == VERB else SentenceAnswer
+    """The answer to the question that `completion.step` names; raises `Unreadable` without one.
+
+    One that is cut off is none, since its last word may be half a word.
+    """
+    is_verb = completion.step == VERB
+    form, wanted = (VerbAnswer, _VERB) if is_verb else (SentenceAnswer, _SENTENCE)
+    found = object_in(completion, wanted)
+    if not found.is_whole:
+        raise Unreadable(CUT_OFF if completion.truncated else "the answer ends in the middle")
     try:
-        return form.model_validate_json(json_of(completion), strict=False)
+        return form.model_validate(found.data, strict=False)
     except ValidationError as error:
-        raise Unreadable(problems_of(error)[0][:200]) from None
+        raise Unreadable(first_problem(error)) from None

@@ -7,7 +7,7 @@ is listed and the rest is kept, as long as it is still true.
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from factx.grounding import passage_at
 from factx.llm.numbering import Numbering
@@ -19,11 +19,15 @@ from factx.llm.wire.answer import (
     TYPES,
     Answer,
     Piece,
+    Surplus,
     Wire,
     WireClaim,
     WireSource,
     WireStatement,
 )
+from factx.llm.wire.claim_wording import Wording
+from factx.llm.wire.evidence import Evidence, EvidenceReader
+from factx.llm.wire.json_reader import AGAIN
 from factx.llm.wire.notation import canonical
 from factx.llm.wire.review import malformed, normal, repetition_key
 from factx.records import (
@@ -47,7 +51,8 @@ W = TypeVar("W", bound=Wire)
 def to_draft(answer: Answer, article: Article, *, origin: Origin, attempts: int) -> Draft:
     """Turn `answer` into a draft of `article`; every answer gives a consistent draft."""
     index = index_of(article.get_text())
-    return _Drafting(canonical(answer, index), index, attempts).draft(article, origin)
+    drafting = _Drafting(canonical(answer, index), index, attempts, article.lang)
+    return drafting.draft(article, origin)
 
 
 def without_claims(answer: Answer, *, attempts: int) -> tuple[Answer, list[Invalid]]:
@@ -60,15 +65,21 @@ def without_claims(answer: Answer, *, attempts: int) -> tuple[Answer, list[Inval
     return answer.model_copy(update={"claims": ()}), invalid
 
 
+_MOST_INVALID = 5000
+"""How many items that do not fit are listed one by one."""
+
+
 class _Drafting:
     """Turns one answer into a draft; has the ids given so far."""
 
-    def __init__(self, answer: Answer, index: Index, attempts: int) -> None:
+    def __init__(self, answer: Answer, index: Index, attempts: int, lang: str | None) -> None:
         self.answer = answer
+        self.lang = lang
         self.index = index
         self.numbering = Numbering(index)
         self.attempts = attempts
         self.invalid: list[Invalid] = []
+        self.unlisted = Counter[DraftedKind]()
         self.source_ids: dict[str, str | None] = {}
         self.source_names: dict[str, str | None] = {}
         self.repeated: dict[str, str] = {}
@@ -86,7 +97,7 @@ class _Drafting:
             quotes=tuple(quotes),
             attributions=tuple(attributions),
             claims=tuple(claims),
-            invalid=tuple(self.invalid),
+            invalid=(*self.invalid, *self._rest()),
             attempts=self.attempts,
             origin=origin,
         )
@@ -109,7 +120,8 @@ class _Drafting:
             if same in found:
                 self._reject("source", source, "it is already listed")
             else:
-                found[same] = self._source(f"s{len(found) + 1}", name, same)
+                made = self._source(f"s{len(found) + 1}", name, same)
+                found[same] = _with_extra(made, source.own("source"))
             self._remember(source, found[same])
         return list(found.values())
 
@@ -147,13 +159,12 @@ class _Drafting:
             for statement in self._formed("attribution", self.answer.statements, WireStatement)
             if self._has_content(statement)
         )
-        while orphans := _orphans(kept):
-            for statement in orphans:
-                self._reject(
-                    "attribution", statement, f"it needs exactly one statement {statement.parent}"
-                )
-            lost = {id(statement) for statement in orphans}
-            kept = [statement for statement in kept if id(statement) not in lost]
+        lost = _orphans(kept)
+        for at in lost:
+            detail = f"it needs exactly one statement {kept[at].parent}"
+            self._reject("attribution", kept[at], detail)
+        lost = frozenset(lost)
+        kept = [statement for at, statement in enumerate(kept) if at not in lost]
         return {f"a{at}": statement for at, statement in enumerate(kept, 1)}
 
     def _has_content(self, statement: WireStatement) -> bool:
@@ -183,7 +194,7 @@ class _Drafting:
 
     def _quote(self, id_: str, statement: WireStatement) -> DraftQuote:
         spans = self._passages("quote", statement.content, statement.begins_in)
-        return DraftQuote(id=_quote_id(id_), spans=spans)
+        return DraftQuote(id=_quote_id(id_), spans=spans, extra=statement.own("quote"))
 
     def _attributions(self, statements: Mapping[str, WireStatement]) -> list[DraftAttribution]:
         parents = self._parents(statements)
@@ -214,6 +225,7 @@ class _Drafting:
                 "type": kind or "statement",
                 "parent": parent,
                 "negated": statement.negated,
+                "extra": statement.own("attribution"),
             }
         )
 
@@ -234,15 +246,14 @@ class _Drafting:
         """The parent of each statement that has one; a parent that closes a cycle is removed."""
         by_number = {number: id_ for id_, number in _numbers(statements).items()}
         parents: dict[str, str] = {}
+        above: dict[str, str] = {}
+        """For each statement with a parent, one that it is in, directly or not."""
         for id_, statement in statements.items():
             parent = by_number.get(statement.parent) if statement.parent else None
             if parent is None:
                 continue
-            step: str | None = parent
-            while step is not None and step != id_:
-                step = parents.get(step)
-            if step is None:
-                parents[id_] = parent
+            if _outermost(parent, above) != id_:
+                parents[id_] = above[id_] = parent
             else:
                 drafted = f"statement {statement.number}: parent {statement.parent}"
                 self._add_invalid("attribution", drafted, "its parents lead back to itself")
@@ -252,32 +263,81 @@ class _Drafting:
 
     def _claims(self, attributions: Mapping[str, str]) -> list[DraftClaim]:
         """The claims; one whose statement is missing does not become a claim of the article."""
-        found: list[DraftClaim] = []
+        if not self.answer.claims:
+            return []
+        # The rules are not needed if there are no claims.
+        from factx.rules.language.language import language_of
+
+        language = language_of(self.lang)
+        reader = EvidenceReader(self.answer, self.index, language=language)
+        found: list[tuple[WireClaim, dict[str, str | None], Evidence]] = []
         for claim in self._formed("claim", self.answer.claims, WireClaim):
             kind = _one_of(CLAIM_KINDS, claim.kind)
             factuality = _one_of(FACTUALITIES, claim.factuality)
             number = self.repeated.get(claim.statement, claim.statement)
-            if number and number not in attributions:
-                self._reject("claim", claim, f"it needs exactly one statement {claim.statement}")
-            elif not any(map(_says_something, self.answer.evidence_of(claim, self.numbering))):
+            reports = self.repeated.get(claim.reports, claim.reports)
+            if reports and reports == number:
+                number = self._parent_of(number)  # nobody asserts that they said it
+            missing = [one for one in (number, reports) if one and one not in attributions]
+            evidence = Evidence() if missing else reader.read(claim)
+            if missing:
+                self._reject("claim", claim, f"it needs exactly one statement {missing[0]}")
+            elif evidence.problems:
+                self._reject("claim", claim, "; ".join(evidence.problems))
+            elif not evidence.parts:
                 self._reject("claim", claim, "it has no evidence")
             elif kind is None or factuality is None:
                 self._reject("claim", claim, _no_such("kind" if kind is None else "factuality"))
             else:
-                pieces = self.answer.evidence_of(claim, self.numbering)
-                evidence = self._passages("claim", pieces, claim.begins_in)
-                text = claim.text.strip()
-                drafted = {
-                    "id": f"c{len(found) + 1}",
-                    "text": text or " ".join(passage.wording for passage in evidence),
-                    "standalone": bool(text),
-                    "evidence": evidence,
-                    "attribution": attributions.get(number) if number else None,
+                fields = {
                     "kind": kind,
                     "factuality": factuality,
+                    "attribution": attributions.get(number) if number else None,
+                    "reports": attributions.get(reports) if reports else None,
                 }
-                found.append(DraftClaim.model_validate(drafted))
-        return found
+                found.append((claim, fields, evidence))
+        names = dict(name for *_, evidence in reversed(found) for name in evidence.names)
+        wording = Wording(self.index, names, reader.speakers, language)
+        return [
+            self._claim(f"c{at}", claim, fields, evidence, wording)
+            for at, (claim, fields, evidence) in enumerate(found, 1)
+        ]
+
+    def _claim(
+        self,
+        id_: str,
+        claim: WireClaim,
+        fields: Mapping[str, str | None],
+        evidence: Evidence,
+        wording: Wording,
+    ) -> DraftClaim:
+        for piece in claim.evidence:
+            self._unknown_fields("claim", "a piece", piece)
+        text = claim.text.strip()
+        for name in () if text else evidence.unnamed:
+            self._add_invalid("claim", f"{id_}: {name}", "it cannot be put in for these words")
+        is_unclear = not text and (not claim.standalone or bool(evidence.unnamed))
+        pieces = [part.place or part.passage.wording for part in evidence.parts]
+        if is_unclear:
+            text = " ".join(part.passage.wording for part in evidence.parts)
+        drafted = {
+            "id": id_,
+            "text": text or wording.sentence(pieces),
+            "standalone": claim.standalone and not is_unclear,
+            "evidence": tuple(part.passage for part in evidence.parts),
+            "standing": claim.standing or "main",
+            "checks": claim.checks,
+            "extra": claim.own("claim"),
+            **fields,
+        }
+        return DraftClaim.model_validate(drafted)
+
+    def _parent_of(self, number: str) -> str:
+        """The statement that reports another one; empty if the article does."""
+        for statement in self.answer.statements:
+            if isinstance(statement, WireStatement) and statement.number == number:
+                return self.repeated.get(statement.parent, statement.parent)
+        return ""
 
     # Passages
 
@@ -320,29 +380,69 @@ class _Drafting:
             if isinstance(item, form):
                 self._unknown_fields(kind, "it", item)
                 yield item
+            elif isinstance(item, Surplus):
+                self._add_invalid(kind, str(item), item.problem)
             elif item is not None:
                 self._add_invalid(kind, _written(item), "; ".join(malformed("it", item, form)))
 
     def _unknown_fields(self, kind: DraftedKind, what: str, part: Wire) -> None:
         for name, value in (part.model_extra or {}).items():
-            if value not in (None, "", [], {}):
+            if name.endswith(AGAIN):
+                drafted = {name.removesuffix(AGAIN): value}
+                self._add_invalid(kind, _written(drafted), f"{what} gives it more than once")
+            elif value not in (None, "", [], {}):
                 self._add_invalid(kind, _written({name: value}), f"{what} has no such field")
 
     def _reject(self, kind: DraftedKind, item: Wire, detail: str) -> None:
         self._add_invalid(kind, _written(item.model_dump(mode="json")), detail)
 
     def _add_invalid(self, kind: DraftedKind, drafted: str, detail: str) -> None:
-        self.invalid.append(
-            Invalid(kind=kind, drafted=drafted, detail=detail, attempts=self.attempts)
-        )
+        """List what does not fit; above a limit it is only counted."""
+        if len(self.invalid) < _MOST_INVALID:
+            self.invalid.append(
+                Invalid(kind=kind, drafted=drafted, detail=detail, attempts=self.attempts)
+            )
+        else:
+            self.unlisted[kind] += 1
+
+    def _rest(self) -> Iterator[Invalid]:
+        """How many items of each kind are not listed."""
+        for kind, count in self.unlisted.items():
+            detail = f"only the first {_MOST_INVALID:,} items that do not fit are listed"
+            drafted = f"{count:,} more"
+            yield Invalid(kind=kind, drafted=drafted, detail=detail, attempts=self.attempts)
 
 
-def _orphans(statements: Sequence[WireStatement]) -> list[WireStatement]:
-    """The statements whose parent does not exist or is ambiguous."""
+def _with_extra(source: DraftSource, extra: dict[str, Any] | None) -> DraftSource:
+    return source if extra is None else source.model_copy(update={"extra": extra})
+
+
+def _orphans(statements: Sequence[WireStatement]) -> list[int]:
+    """The positions of statements whose parent does not exist, is ambiguous, or is one of them."""
     counts = Counter(statement.number for statement in statements)
-    return [
-        statement for statement in statements if statement.parent and counts[statement.parent] != 1
-    ]
+    children: dict[str, list[int]] = {}
+    for at, statement in enumerate(statements):
+        children.setdefault(statement.parent, []).append(at)
+    found: list[int] = []
+    level = [at for at, one in enumerate(statements) if one.parent and counts[one.parent] != 1]
+    while level:
+        found += level
+        # If several have a number, all that name it as parent are found already.
+        numbers = (statements[at].number for at in level)
+        lost = [number for number in numbers if number and counts[number] == 1]
+        level = sorted(at for number in lost for at in children.get(number, ()))
+    return found
+
+
+def _outermost(id_: str, above: dict[str, str]) -> str:
+    """The statement without a parent that `id_` is in; the ways up are shortened on the way."""
+    while (up := above.get(id_)) is not None:
+        further = above.get(up)
+        if further is None:
+            return up
+        above[id_] = further
+        id_ = further
+    return id_
 
 
 def _numbers(statements: Mapping[str, WireStatement]) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """The figures of a report, formatted in the same way in all reports."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factx.evaluation import MEASURES, Count, EvaluationReport, Gate, Share, SystemBaseline
+from factx.evaluation import Count, EvaluationReport, Gate, Share, SystemBaseline
 from factx.evaluation.bootstrap import Difference, Interval
 from factx.evaluation.confusion import NOTHING
+from factx.render.characters import printable
+from factx.render.phrases import count
 
 NO_VALUE = "-"
 """The value of a measure with nothing to count."""
@@ -19,7 +22,7 @@ GROUPS = {
     "claims": "Claims",
     "relations": "Relations",
 }
-"""The titles of the groups of measures."""
+"""The titles of the groups of shipped measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,19 @@ def rows(
     """Yield a row for each measure that has something to count or is below its floor."""
     fallen = {fall.measure for fall in gate.falls} if gate else set[str]()
     differences = report.against.differences if report.against else {}
-    for name, measure in MEASURES.items():
-        count = report.totals[name]
-        if count.value is None and name not in fallen:
+    for name, measure in report.measures.items():
+        found = report.totals[name]
+        if found.value is None and name not in fallen:
             continue
         floor = floors.floors.get(name) if floors else None
         yield Row(
             name=name,
-            group=GROUPS[measure.group],
-            title=measure.title,
-            precision=percent(count.precision) if not isinstance(count, Share) else "",
-            recall=percent(count.recall) if not isinstance(count, Share) else "",
-            value=percent(count.value),
-            counts=fractions(count),
+            group=group_title(measure.group),
+            title=printable(measure.title),
+            precision=percent(found.precision) if not isinstance(found, Share) else "",
+            recall=percent(found.recall) if not isinstance(found, Share) else "",
+            value=percent(found.value),
+            counts=fractions(found),
             interval=interval(report.intervals.get(name)),
             floor=percent(floor) if floor is not None else "",
             fell=name in fallen,
@@ -68,16 +71,21 @@ def rows(
         )
 
 
+def group_title(group: str) -> str:
+    """The title of a group of measures; one that is not factx's has its own name."""
+    return GROUPS.get(group, group)
+
+
 def percent(value: float | None) -> str:
     """Format a ratio in percent with one decimal; None is a dash."""
     return NO_VALUE if value is None else f"{100 * value:.1f}"
 
 
-def fractions(count: Count) -> str:
+def fractions(found: Count) -> str:
     """Format counts: `40/45` for a share, otherwise the fractions of recall and precision."""
-    if isinstance(count, Share):
-        return f"{count.right}/{count.of}"
-    return f"{number(count.recalled)}/{count.gold}, {number(count.precise)}/{count.predicted}"
+    if isinstance(found, Share):
+        return f"{found.right}/{found.of}"
+    return f"{number(found.recalled)}/{found.gold}, {number(found.precise)}/{found.predicted}"
 
 
 def number(value: float) -> str:
@@ -91,10 +99,19 @@ def interval(found: Interval | None) -> str:
 
 
 def difference(found: Difference | None) -> str:
-    """Format a difference in points, with the probability that its sign is right."""
+    """Format a difference in points, and in how many resamples it has that sign."""
     if found is None:
         return ""
-    return f"{100 * found.difference:+.1f} (p {found.probability:.3f})"
+    side = ahead(found)
+    return f"{100 * found.difference:+.1f}" + (f", {side}" if side else "")
+
+
+def ahead(found: Difference) -> str:
+    """Return in how many resamples a system is ahead or behind; empty if that says nothing."""
+    if found.ahead is None or found.difference == 0:
+        return ""
+    side = "ahead" if found.difference > 0 else "behind"
+    return f"{side} in {math.floor(found.ahead):,} of {count(found.resamples, 'resample')}"
 
 
 def category_value(value: str) -> str:

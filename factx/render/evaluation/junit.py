@@ -1,12 +1,14 @@
 """An evaluation as JUnit XML for CI systems: one test case per article."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET  # only writes: nothing is parsed here
 
 from factx.evaluation import HEADLINE, EvaluationReport, Gate
 from factx.evaluation.score import ArticleScore
+from factx.render.characters import visible
 from factx.render.evaluation.figures import excerpt, fractions, percent
+from factx.render.evaluation.own_fields import own_field
 from factx.render.evaluation.verdict import verdict
 
 # Characters that XML 1.0 cannot contain.
@@ -21,6 +23,8 @@ def junit(
     update: str = "",
 ) -> str:
     """Return JUnit XML with one test case per article, and one for the floors with a `gate`.
+
+    If the gold has fields of the user's own, their scores are the output of one more.
 
     An article is an error without a prediction, and a failure if it lost an item and a measure is
     below its floor. Its output lists the items with errors.
@@ -40,7 +44,11 @@ def junit(
             names = ", ".join(lost[article.article])
             ET.SubElement(case, "failure", message=_plain(f"lost since the baseline: {names}"))
         output = ET.SubElement(case, "system-out")
-        output.text = _plain(_details(article, texts.get(article.article, "")))
+        text, own = texts.get(article.article, ""), report.own_measures or {}
+        output.text = _plain(_details(article, text, own))
+    if report.fields:
+        output = ET.SubElement(_case(suite, name, "fields"), "system-out")
+        output.text = _plain("\n".join(own_field(*one) for one in report.fields.items()))
     if gate is not None:
         case = _case(suite, name, "floors")
         if not gate.passed:
@@ -69,10 +77,13 @@ def _lost(gate: Gate | None) -> dict[str, list[str]]:
     return found
 
 
-def _details(article: ArticleScore, text: str) -> str:
-    """Return the headline figure of an article and its items with errors."""
+def _details(article: ArticleScore, text: str, own: Iterable[str]) -> str:
+    """Return the headline figure of an article, the user's own ones, and its items with errors."""
     count = article.counts[HEADLINE]
     lines = [f"end to end F1 {percent(count.value)} ({fractions(count)})"]
+    for name in own:
+        count = article.counts[name]
+        lines.append(f"{name} {percent(count.value)} ({fractions(count)})")
     for outcome in article.outcomes:
         if outcome.errors:
             errors = ", ".join(outcome.errors).replace("_", " ")
@@ -82,4 +93,4 @@ def _details(article: ArticleScore, text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
+    return _FORBIDDEN.sub("\ufffd", visible(text))

@@ -14,6 +14,7 @@ from factx.render.evaluation.figures import (
     percent,
     rows,
 )
+from factx.render.evaluation.own_fields import COLUMNS, cells
 from factx.render.evaluation.table import headline
 from factx.render.evaluation.verdict import verdict
 
@@ -63,6 +64,12 @@ def _lines(
     every = list(rows(report, floors=floors, gate=gate))
     yield from _table((r for r in every if r.name in _MAIN_MEASURES or r.fell), report, floors)
     yield ""
+    if report.fields:
+        yield f"| {' | '.join(COLUMNS)} |"
+        yield "|---|---|--:|--:|--:|"
+        for name, score in report.fields.items():
+            yield f"| {' | '.join([escaped(name), *cells(score)])} |"
+        yield ""
     yield "<details><summary>All measures</summary>"
     yield ""
     yield from _table(every, report, floors)
@@ -82,7 +89,7 @@ def _table(
     heads = ["measure", "P", "R", "F1", "of gold, of predicted"]
     heads += ["95%"] if report.intervals else []
     heads += ["floor"] if floors is not None else []
-    heads += [f"ahead of {escaped(report.against.system)}"] if report.against else []
+    heads += [f"against {escaped(report.against.system)}"] if report.against else []
     yield f"| {' | '.join(heads)} |"
     yield f"|---|{'--:|' * 3}{'---|' * (len(heads) - 4)}"
     for row in drawn:

@@ -25,7 +25,7 @@ def table(
     if floors is not None:
         drawn.add_column("floor", justify="right", no_wrap=True)
     if report.against is not None:
-        drawn.add_column(f"ahead of {printable(report.against.system)}")
+        drawn.add_column(f"against {printable(report.against.system)}")
     group = ""
     for row in rows(report, floors=floors, gate=gate):
         if row.group != group:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from factx.evaluation import MEASURES, Gate
+from factx.evaluation import Gate
 from factx.evaluation.baseline import ArticleFall, Change, Fall
 from factx.render.characters import printable
 from factx.render.evaluation.figures import excerpt, percent
@@ -27,12 +27,22 @@ def verdict(gate: Gate, texts: Mapping[str, str], *, update: str) -> Iterator[st
         yield f"if that is intended, reset the floors: {update}"
         return
     for fall in gate.falls:
-        title = MEASURES[fall.measure].title.strip() if fall.measure in MEASURES else "unknown"
-        yield f"{fall.measure} ({title}) is {_value_and_floor(fall)}"
+        title = printable(fall.title or "not measured: is its package installed?")
+        yield f"{printable(fall.measure)} ({title}) is {_value_and_floor(fall)}"
         if fall.articles:
             yield f"  it fell on {', '.join(map(_article, fall.articles))}"
     if gate.falls:
         yield from _changes(gate, texts)
+
+
+def passed(gate: Gate) -> str:
+    """Say what was compared, if it has passed."""
+    which = ", ".join(map(printable, gate.measures))
+    none = f"none of {which} is" if len(gate.measures) > 1 else f"{which or 'no measure'} is"
+    if len(gate.measures) == 1:
+        none += " not"
+    by = f"more than {100 * gate.tolerance:g} points below" if gate.tolerance else "below"
+    return f"{none} {by} its floor"
 
 
 def _value_and_floor(fall: Fall) -> str:

@@ -8,9 +8,9 @@ from factx.evaluation import HEADLINE, ArticleScore, Case, EvaluationReport, Tal
 from factx.render.evaluation.figures import percent
 from factx.render.html_report.classes import CLASSES, Class
 from factx.render.html_report.figures import fraction, number
-from factx.render.html_report.markup import Html, element, joined, json_script
 from factx.render.html_report.rows import article_data
 from factx.render.phrases import count
+from factx.render.web.markup import Html, element, joined, json_script
 
 _LAYERS = {"attribution": "attributions", "claim": "claims"}
 _QUOTE_TYPES = ("direct", "mixed", "indirect")

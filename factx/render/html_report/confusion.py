@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from factx.evaluation.confusion import NOTHING, Confusion, values_of
 from factx.render.evaluation.figures import category_value
 from factx.render.html_report.figures import number
-from factx.render.html_report.markup import Html, element
 from factx.render.html_report.measures import scrolling
+from factx.render.web.markup import Html, element
 
 # The categories by which the script can filter the list of articles.
 _FILTERS = frozenset(("quote_type", "attribution_type", "claim_kind", "claim_factuality"))

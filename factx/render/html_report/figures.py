@@ -3,7 +3,7 @@
 from factx.evaluation.bootstrap import Interval
 from factx.evaluation.counts import Count, Share
 from factx.render.evaluation.figures import NO_VALUE, percent
-from factx.render.html_report.markup import Html, element, joined
+from factx.render.web.markup import Html, element, joined
 
 
 def points(difference: float) -> str:

@@ -3,35 +3,35 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from factx.evaluation import MEASURES, EvaluationReport, Gate, Measure
+from factx.evaluation import Described, EvaluationReport, Gate
 from factx.evaluation.counts import Count, Share, Tally
-from factx.render.evaluation.figures import GROUPS, NO_VALUE, percent
+from factx.render.characters import printable
+from factx.render.evaluation.figures import NO_VALUE, ahead, group_title, percent
 from factx.render.html_report.figures import (
     counted,
     fraction,
     interval,
     points,
 )
-from factx.render.html_report.markup import Html, element, joined
+from factx.render.web.markup import Html, element, joined
 
 
 def measures_table(report: EvaluationReport, gate: Gate | None) -> Html:
     """Return the table of all measures that have counts; each name opens its explanation."""
     columns = ["Measure", "F1 or share", "95% interval", "Precision", "Recall"]
     if report.against is not None:
-        columns += [report.against.system, "Difference", "95% interval", "Probability"]
+        columns += [report.against.system, "Difference", "95% interval", "Resamples"]
     head = element("tr", *(element("th", column, scope="col") for column in columns))
-    known = [measure for measure in MEASURES.values() if measure.name in report.totals]
     bodies = (
         element("tbody", _group_head(group, len(columns)), *_rows(measures, report, gate))
-        for group, measures in groupby(known, key=lambda measure: measure.group)
+        for group, measures in groupby(report.measures.values(), key=lambda measure: measure.group)
     )
     table = element(
         "table",
         element(
             "caption",
             "In percent. Open a name to read what counts as right.",
-            " Probability: of the sign of the difference, by paired resampling of articles."
+            " Resamples: in how many, of the same articles for both systems, it is ahead or behind."
             if report.against is not None
             else None,
         ),
@@ -48,12 +48,12 @@ def scrolling(table: Html, label: str) -> Html:
 
 
 def _group_head(group: str, columns: int) -> Html:
-    title = element("th", GROUPS[group], scope="rowgroup", colspan=columns)
+    title = element("th", printable(group_title(group)), scope="rowgroup", colspan=columns)
     return element("tr", title, class_="group")
 
 
 def _rows(
-    measures: Iterator[Measure], report: EvaluationReport, gate: Gate | None
+    measures: Iterator[Described], report: EvaluationReport, gate: Gate | None
 ) -> Iterator[Html]:
     floors = {fall.measure: fall.floor for fall in gate.falls} if gate is not None else {}
     for measure in measures:
@@ -74,7 +74,7 @@ def _rows(
         )
 
 
-def _named(measure: Measure, floor: float | None) -> Html:
+def _named(measure: Described, floor: float | None) -> Html:
     title = measure.title
     fallen = element("strong", f"▼ below its floor {percent(floor)}", class_="fallen")
     explained = element(
@@ -111,5 +111,7 @@ def _against(name: str, report: EvaluationReport) -> Iterator[Html]:
         yield from (element("td", NO_VALUE) for _ in range(3))
         return
     yield element("td", points(found.difference))
-    yield element("td", joined((points(found.low), points(found.high)), " to "), class_="range")
-    yield element("td", f"{found.probability:.3f}")
+    bounds = (found.low, found.high)
+    known = [points(bound) for bound in bounds if bound is not None]
+    yield element("td", joined(known, " to ") if known else NO_VALUE, class_="range")
+    yield element("td", ahead(found) or NO_VALUE)

@@ -1,9 +1,6 @@
 """The whole page: one file without network requests, which runs only its own script."""
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
-from importlib.resources import files
 
 from factx.errors import InputError
 from factx.evaluation import Case, EvaluationReport, Gate
@@ -11,10 +8,12 @@ from factx.render.characters import printable
 from factx.render.html_report.articles import article_list, filters, legend
 from factx.render.html_report.classes import CLASSES
 from factx.render.html_report.confusion import confusion_tables
-from factx.render.html_report.markup import Html, element, json_script
 from factx.render.html_report.measures import measures_table
+from factx.render.html_report.own_fields import fields_table
 from factx.render.html_report.verdict import comparison, failures, gate_verdict, headline
 from factx.render.phrases import count
+from factx.render.web.document import document, own_file
+from factx.render.web.markup import Html, element, json_script
 
 
 def page(report: EvaluationReport, cases: Sequence[Case], *, gate: Gate | None = None) -> str:
@@ -32,55 +31,21 @@ def page(report: EvaluationReport, cases: Sequence[Case], *, gate: Gate | None =
     unscored = by_article.keys() - {score.article for score in report.articles}
     if unscored:
         raise InputError(min(unscored), "it is among the cases, but not in the report")
-    style, script = _own("page.css"), _own("page.js")
-    return "<!DOCTYPE html>\n" + element(
-        "html",
-        _head(report, style, script),
-        element(
-            "body",
-            element("a", "Skip to the articles", href="#articles", class_="skip"),
-            _header(report, gate),
-            element("main", *_main(report, by_article, gate)),
-            _footer(report),
-            json_script({c.name: [c.letter, c.title] for c in CLASSES}, id="classes"),
-            element("script", script),
-        ),
-        lang="en",
+    body = (
+        element("a", "Skip to the articles", href="#articles", class_="skip"),
+        _header(report, gate),
+        element("main", *_main(report, by_article, gate)),
+        _footer(report),
+        json_script({c.name: [c.letter, c.title] for c in CLASSES}, id="classes"),
     )
-
-
-def _own(name: str) -> Html:
-    """Read a file of this package; it must not contain what would end its element."""
-    text = files("factx.render.html_report").joinpath(name).read_text(encoding="utf-8")
-    assert "</" not in text
-    assert "<!--" not in text
-    return Html(text)
-
-
-def _head(report: EvaluationReport, style: Html, script: Html) -> Html:
-    policy = (
-        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("title", f"{printable(report.system)}: factx evaluation"),
-        element("style", style),
-    )
-
-
-def _digest(text: str) -> str:
-    """Return the digest by which a security policy allows a style or script."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    title = f"{report.system}: factx evaluation"
+    script = own_file("html_report/page.js")
+    return "".join(document(body, title=title, styles=["html_report/page.css"], script=script))
 
 
 def _header(report: EvaluationReport, gate: Gate | None) -> Html:
-    links = {"measures": "Measures", "confusions": "Confusions", "articles": "Articles"}
+    fields = {"fields": "Your own fields"} if report.fields else {}
+    links = {"measures": "Measures", **fields, "confusions": "Confusions", "articles": "Articles"}
     if gate is not None:
         links = {"gate": "Gate", **links}
     return element(
@@ -107,6 +72,8 @@ def _main(
 ) -> Iterator[Html | None]:
     yield gate_verdict(gate) if gate is not None else None
     yield _section("measures", "Measures", measures_table(report, gate))
+    if report.fields:
+        yield _section("fields", "Your own fields", fields_table(report.fields))
     tables = [*confusion_tables(report.confusions)]
     if tables:
         yield _section(

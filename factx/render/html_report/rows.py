@@ -10,7 +10,7 @@ from factx.evaluation.pairing import MATCH
 from factx.evaluation.tokens import TokenizedText, iou
 from factx.records import Attribution, Claim, FactRecord, Quote, Span
 from factx.render.characters import printable
-from factx.render.html_report.pieces import Pieces
+from factx.render.web.pieces import Pieces
 
 Data = dict[str, Any]
 """Data for JSON; empty values are left out to keep the page small."""

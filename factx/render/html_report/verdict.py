@@ -6,14 +6,15 @@ from urllib.parse import quote
 
 from factx.evaluation import HEADLINE, MEASURES, Against, EvaluationReport, Gate
 from factx.evaluation.baseline import ArticleFall, Change, Fall
-from factx.render.evaluation.figures import percent
+from factx.render.characters import printable
+from factx.render.evaluation.figures import ahead, percent
 from factx.render.html_report.figures import (
     in_words,
     interval,
     points,
 )
-from factx.render.html_report.markup import Html, element, joined
 from factx.render.phrases import count
+from factx.render.web.markup import Html, element, joined
 
 _CHANGES = {
     "lost": "found before, but not now",
@@ -51,14 +52,12 @@ def comparison(against: Against) -> Html:
     found = against.differences.get(HEADLINE)
     if found is None:
         text = "no headline figure to compare"
-    elif found.difference == 0:
-        text = f"no difference (95% interval {points(found.low)} to {points(found.high)})"
     else:
-        side = "ahead" if found.difference > 0 else "behind"
-        text = (
-            f"{points(found.difference)} (95% interval {points(found.low)} to "
-            f"{points(found.high)}), {side} with a probability of {found.probability:.3f}"
-        )
+        text = points(found.difference) if found.difference else "no difference"
+        if found.low is not None and found.high is not None:
+            text += f" (95% interval {points(found.low)} to {points(found.high)})"
+        side = ahead(found)
+        text += f", {side}" if side else ""
     return element(
         "p", "Against ", element("bdi", element("b", against.system)), f": {text}", class_="verdict"
     )
@@ -117,8 +116,7 @@ def _passed_or_not(gate: Gate) -> Html:
 
 
 def _fall(fall: Fall) -> Html:
-    measure = MEASURES.get(fall.measure)
-    title = f"{measure.title.strip()} " if measure is not None else ""
+    title = f"{printable(fall.title)} " if fall.title is not None else ""
     is_now = "has nothing to count" if fall.value is None else f"is {percent(fall.value)}"
     return joined(
         (

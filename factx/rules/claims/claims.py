@@ -1,29 +1,44 @@
 """The claims of an article: those of its own sentences, and those of each statement."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 
+from factx.rules.claims.coordination import distributed
 from factx.rules.claims.factuality import factuality_of
-from factx.rules.claims.kinds import WORD, kind_of_claim, plain
+from factx.rules.claims.infinitives import is_infinitive
+from factx.rules.claims.kinds import kind_of_claim, plain_words
 from factx.rules.claims.main_clause import main_clause
 from factx.rules.claims.propositions import propositions
 from factx.rules.claims.reported import as_reported, denies
+from factx.rules.claims.retold import is_held, retold
 from factx.rules.claims.rule_claim import RuleClaim
-from factx.rules.claims.side_clauses import side_clauses
+from factx.rules.claims.side_clauses import SideClause, side_clauses
 from factx.rules.claims.speaker_name import with_speaker_name
 from factx.rules.language.language import Language
-from factx.rules.reading.document import Document, Token, tokens_between
-from factx.rules.reading.noun_phrases import is_finite, is_noun_like
+from factx.rules.language.reporting_words import FINITE
+from factx.rules.reading.document import Document, Token, Unit, having, tokens_between
+from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.speakers.linking import Speaker
 from factx.rules.statements.statement import Statement
-from factx.text import Index, Offsets, is_bounded
+from factx.text import Index, Offsets, is_bounded, overlap
 
-_MARKS = " \t\r\n\"'“”‘’«»„.,;:—–-"
-_WORD = re.compile(r"\w+")
+_MARKS = " \t\r\n\"'“”‘’«»„.,;:—–-•"
+_WORD = re.compile(r"\w+\b(?!['’]\w)")
+_VERB = re.compile(r"\w+(?:['’]\w+)?")
+_STOPS = frozenset(".!?…")
+_CONTRACTED = frozenset({"clitic", "finite contraction"})
 _BETWEEN = re.compile(r"[\s,]*")
+_NEAR = 24
+"""How many parts of statements before a place may reach into it."""
+_PARTLY = -1
+"""Stands for a statement that contains a part of a side clause."""
+_VERBAL = frozenset(
+    {"past verb", "s verb", "base verb", "ing form", "ed form", "participle verb", "clitic"}
+)
+"""Classes of words that may be a predicate."""
 _FEWEST = 3
 """Fewest words of a claim; fewer say nothing that could be true or false."""
 _LONGEST = 4_000
@@ -43,16 +58,43 @@ def find_claims(
     `parents` and `speakers` have the parent and the only speaker of each statement. Units in
     `skipped_units` give no claims of the article itself, such as the turns of an interview.
     """
-    found = list(_claims_of_article(document, statements, skipped_units))
-    found += _claims_of_side_clauses(document, statements, skipped_units)
-    outer = {parent for parent in parents if parent is not None}
+    units = list(_units(document, skipped_units))
+    sides = _side_clauses(document, units)
+    gaps: defaultdict[int, list[Offsets]] = defaultdict(list)
+    for side in sides:
+        if side.gap is not None:
+            gaps[document.unit_at(side.clause[0])].append(side.gap)
+    found = list(_claims_of_article(document, statements, units, gaps))
+    found += _claims_of_sides(document, statements, sides)
+    inside = _parts_inside(statements, parents)
     for number, statement in enumerate(statements):
-        if number not in outer and _is_asserted(document, statements, parents, number):
+        if not _is_asserted(document, statements, parents, number):
+            continue
+        is_proposition = _is_proposition(document, statement)
+        held = is_held(document, statement, is_proposition=is_proposition)
+        if held:
+            inner = inside.get(number, [])
             found += (
                 with_speaker_name(document, claim, statement, speakers[number])
-                for claim in _claims_of_statement(document, index, statement, number)
+                for claim in _claims_of_statement(document, index, statement, number, gaps)
+                if not any(overlap(part, place) for part in inner for place in claim.evidence)
             )
-    return sorted(found, key=lambda claim: (claim.evidence[-1], claim.statement or 0))
+        if not _asks(document, statement) and (parents[number] is not None or not held):
+            found += retold(document, statement, number, parents[number], is_held=held)
+    once = {(claim.evidence, claim.statement, claim.reports): claim for claim in reversed(found)}
+    return sorted(once.values(), key=lambda claim: (claim.evidence[-1], claim.statement or 0))
+
+
+def _parts_inside(
+    statements: Sequence[Statement], parents: Sequence[int | None]
+) -> dict[int, list[Offsets]]:
+    """The contents and cues of the statements directly within each statement."""
+    found: dict[int, list[Offsets]] = {}
+    for statement, parent in zip(statements, parents, strict=True):
+        if parent is not None:
+            places = (*statement.content, statement.cue)
+            found.setdefault(parent, []).extend(place for place in places if place is not None)
+    return found
 
 
 def _is_asserted(
@@ -73,40 +115,138 @@ def _is_asserted(
 
 
 def _claims_of_article(
-    document: Document, statements: Sequence[Statement], skipped_units: frozenset[int]
+    document: Document,
+    statements: Sequence[Statement],
+    units: Sequence[tuple[int, Unit]],
+    gaps: Mapping[int, Sequence[Offsets]],
 ) -> Iterator[RuleClaim]:
-    """The claims of the units without a statement."""
-    skipped = {s.unit for s in statements if not _is_in_subject(document, s)} | skipped_units
-    contents = sorted(place for statement in statements for place in statement.content)
-    at = 0
-    for number, unit in enumerate(document.units):
-        while at < len(contents) and contents[at][1] <= unit.start:
-            at += 1
-        is_within = at < len(contents) and contents[at][0] <= unit.start
-        if number in skipped or is_within or not unit.is_prose or not unit.tokens:
-            continue
-        if all(token.kind != "word" for token in unit.tokens) or _is_labelled(unit.tokens):
-            continue
-        for places in propositions(document, unit.start, unit.end):
-            yield from _claim(document, places, None)
+    """The claims of the article's own clauses, without those that are part of a statement."""
+    parts = _covered(
+        place
+        for statement in statements
+        if not _is_in_subject(document, statement)
+        for place in (*statement.content, statement.cue)
+        if place is not None
+    )
+    for number, unit in units:
+        for places in propositions(document, unit.start, unit.end, gaps.get(number, ())):
+            if any(_overlaps(parts, place) for place in places):
+                continue
+            is_part = _overlaps(parts, (unit.start, unit.end))
+            if _asserts(document, places, is_part=is_part):
+                for pieces in distributed(document, places):
+                    yield from _claim(document, pieces, None)
 
 
-def _claims_of_side_clauses(
-    document: Document, statements: Sequence[Statement], skipped_units: frozenset[int]
-) -> Iterator[RuleClaim]:
-    """The claims of the article in side clauses, with the factuality of the clause alone."""
-    by_unit: defaultdict[int, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        places = (place for place in (*statement.content, statement.cue) if place is not None)
-        for number in {document.unit_at(start) for start, _ in places}:
-            by_unit[number].append(statement)
+def _asserts(document: Document, places: Sequence[Offsets], *, is_part: bool) -> bool:
+    """Whether a clause is a claim: that somebody did not answer is none.
+
+    If `is_part`, the rest of its sentence is a statement, and it has a verb only if one is found.
+    """
+    tokens = [token for place in places for token in tokens_between(document, *place)]
+    if is_part and not any(is_main_verb(tokens, at) for at in range(1, len(tokens))):
+        return False
+    if not any(token.is_finite or token.forms or _may_be_verb(token) for token in tokens):
+        return False  # a caption or a name
+    return not _is_silence(tokens)
+
+
+def _may_be_verb(token: Token) -> bool:
+    return not token.classes.isdisjoint(_VERBAL)
+
+
+def _is_silence(tokens: Sequence[Token]) -> bool:
+    """Whether a clause is like "Kovalt declined to comment", "Kovalt did not respond"."""
+    if not having(tokens, "silent verb"):
+        return False
+    clause = main_clause(tokens)
+    for at in having(clause, "silent verb"):
+        before = clause[max(0, at - 3) : at]
+        if any(not t.classes.isdisjoint({"verb of refusal", "negator"}) for t in before):
+            return True
+    return False
+
+
+def _units(document: Document, skipped: frozenset[int]) -> Iterator[tuple[int, Unit]]:
+    """The units of prose in which the article may assert something, with their numbers."""
     for number, unit in enumerate(document.units):
-        if number in skipped_units or not unit.is_prose or _is_labelled(unit.tokens):
+        is_empty = all(token.kind == "mark" for token in unit.tokens)
+        if number in skipped or not unit.is_prose or is_empty:
             continue
-        for side in side_clauses(document, number, by_unit[number]):
-            tokens = tokens_between(document, *side.clause)
-            for claim in _claim(document, side.evidence, None):
-                yield replace(claim, factuality=factuality_of(tokens), standing=side.standing)
+        if not _is_labelled(unit.tokens):
+            yield number, unit
+
+
+def _covered(places: Iterable[Offsets]) -> list[Offsets]:
+    """The starts of some places in order, each with the farthest end up to there."""
+    return list(accumulate(sorted(places), lambda last, one: (one[0], max(last[1], one[1]))))
+
+
+def _overlaps(covered: Sequence[Offsets], place: Offsets) -> bool:
+    """Whether a place overlaps any of those that are `_covered`."""
+    at = bisect_left(covered, (place[1], 0))
+    return at > 0 and covered[at - 1][1] > place[0]
+
+
+def _side_clauses(document: Document, units: Sequence[tuple[int, Unit]]) -> list[SideClause]:
+    """The side clauses of some units, in order."""
+    return [
+        side
+        for _, unit in units
+        for side in side_clauses(tokens_between(document, unit.start, unit.end))
+    ]
+
+
+def _claims_of_sides(
+    document: Document, statements: Sequence[Statement], sides: Sequence[SideClause]
+) -> Iterator[RuleClaim]:
+    """The claims of side clauses, with the factuality of the clause alone.
+
+    One that only describes something is the article's, also within a statement that is not quoted.
+    """
+    cues = _covered(s.cue for s in statements if s.cue is not None)
+    contents = sorted((place, at) for at, s in enumerate(statements) for place in s.content)
+    for side in sides:
+        if _overlaps(cues, side.clause):
+            continue
+        holder = _holder(document, contents, side)
+        if holder == _PARTLY:
+            continue
+        yield from _claim(document, side.evidence, holder, side.clause)
+
+
+def _holder(
+    document: Document, contents: Sequence[tuple[Offsets, int]], side: SideClause
+) -> int | None:
+    """The innermost statement that contains a side clause; None if the article asserts it."""
+    start, end = side.clause
+    stop = bisect_left(contents, ((end, 0), 0))
+    found = [
+        (one[1] - one[0], number, one)
+        for one, number in contents[max(0, stop - _NEAR) : stop]
+        if one[1] > start
+    ]
+    if not found:
+        return None
+    _, number, place = min(found)
+    if not (place[0] <= start and end <= place[1]):
+        return _PARTLY
+    is_quoted = any(q.start < start < q.end for q in document.quotations_between(place[0], end))
+    has_figure = any(character.isdigit() for character in document.text[start:end])
+    return number if is_quoted or has_figure or not side.is_description else None
+
+
+def _is_denied_fragment(tokens: Sequence[Token]) -> bool:
+    """Whether words without a verb are denied: "Not the mentally ill." "No more excuses." """
+    opening = next((token for token in tokens if token.kind == "word"), None)
+    if opening is None or opening.classes.isdisjoint({"negative particle", "negative determiner"}):
+        return False
+    words = [token for token in tokens if token.kind == "word"]
+    if any(is_main_verb(tokens, at) for at in range(len(tokens))):
+        return False
+    if len(words) > 1 and "infinitive marker" in words[1].classes:
+        return False
+    return all(token.classes.isdisjoint({"past verb", "s verb"}) for token in tokens)
 
 
 def _is_in_subject(document: Document, statement: Statement) -> bool:
@@ -124,61 +264,135 @@ def _is_labelled(tokens: Sequence[Token]) -> bool:
 
 
 def _claims_of_statement(
-    document: Document, index: Index, statement: Statement, number: int
+    document: Document,
+    index: Index,
+    statement: Statement,
+    number: int,
+    gaps: Mapping[int, Sequence[Offsets]],
 ) -> Iterator[RuleClaim]:
     """A claim for each proposition in the content of a statement.
 
     An intention is not split into propositions, nor is a sentence that the cue interrupts.
     """
     text = document.text
-    if not _is_proposition(document, statement):
-        return
     pieces = [_sentences_of(index, place) for place in statement.content]
-    is_interrupted = len(pieces) == 2 and text[statement.content[0][1] - 1] not in "\"”’'»"
+    cue = statement.cue
+    is_around = len(pieces) == 2 and cue is not None and cue[0] < statement.content[1][0]
+    is_interrupted = is_around and text[statement.content[0][1] - 1] not in "\"”’'»"
     if is_interrupted:
         groups = [tuple(place for piece in pieces for place in piece)]
     elif statement.type == "intention":
         groups = [(place,) for piece in pieces for place in piece]
     else:
-        groups = [
-            places
-            for piece in pieces
-            for place in piece
-            for places in propositions(document, *_trimmed(document, *place))
-        ]
+        groups: list[tuple[Offsets, ...]] = []
+        for place in (place for piece in pieces for place in piece):
+            if groups and _completes(document, groups[-1][-1], place):
+                groups[-1] = (*groups[-1], place)
+                continue
+            left_out = gaps.get(document.unit_at(place[0]), ())
+            for whole in propositions(document, *_trimmed(document, *place), left_out):
+                groups += distributed(document, whole)
     for group in groups:
         for claim in _claim(document, group, number):
             yield as_reported(document, claim, statement)
+
+
+def _completes(document: Document, before: Offsets, place: Offsets) -> bool:
+    """Whether a piece goes on with the clause before it: '"It needs time," she said, "and money."'
+
+    It has no verb of its own, and no sentence ends before it.
+    """
+    if any(mark in _STOPS for mark in document.text[before[1] - 2 : before[1] + 1]):
+        return False
+    if document.unit_at(before[0]) != document.unit_at(place[0]):
+        return False
+    tokens = tokens_between(document, *place)
+    return not any(
+        is_main_verb(tokens, at) or token.is_finite or token.forms
+        for at, token in enumerate(tokens)
+    ) and all(token.classes.isdisjoint(_CONTRACTED) for token in tokens)
+
+
+def _asks(document: Document, statement: Statement) -> bool:
+    """Whether a statement is a question, also one that is retold: "asked why"."""
+    last = statement.content[-1]
+    tokens = tokens_between(document, *last)
+    is_asked = any(token.text == "?" for token in tokens[-2:])
+    return is_asked or "question word" in _opening_classes(document, statement)
+
+
+def _opening_classes(document: Document, statement: Statement) -> frozenset[str]:
+    """The classes of the first word of a content."""
+    start, _ = statement.content[0]
+    opening = _WORD.match(document.text[start : start + 12].lstrip(_MARKS))
+    return document.language.classes_of(opening.group().lower()) if opening else frozenset()
 
 
 def _is_proposition(document: Document, statement: Statement) -> bool:
     """Whether the content of a statement is a proposition, not a question or a noun phrase."""
     text = document.text
     start, end = statement.content[0]
-    opening = _WORD.match(text[start : start + 12].lstrip(_MARKS))
-    classes = document.language.classes_of(opening.group().lower()) if opening else frozenset[str]()
+    classes = _opening_classes(document, statement)
     is_wanted = statement.type == "intention"
     is_infinitive = "infinitive marker" in classes
     if "question word" in classes or (is_infinitive and not is_wanted):
         return False
     if is_wanted or "complementizer" in classes or len(statement.content) > 1:
         return True
-    if any(mark in text[start:end] for mark in '"“”«»„`'):
+    if statement.verb in document.language.members("verb of estimating"):
+        return True  # put the toll at 11
+    tokens = tokens_between(document, start, end)
+    if any(mark in text[start:end] for mark in '"“”«»„`') and _is_judged(
+        document, tokens, statement
+    ):
         return True  # called the loss "irreversible"
-    clause = main_clause(tokens_between(document, start, end))
-    return _has_predicate(clause) or _takes_only_clauses(statement, document.language)
+    if _is_only_named(document, tokens, statement):
+        return False  # expressed a wish to close the dam
+    return _has_predicate(main_clause(tokens)) or _takes_only_clauses(statement, document.language)
+
+
+def _is_only_named(document: Document, tokens: Sequence[Token], statement: Statement) -> bool:
+    """Whether the content is a thing with an article, and its verb never takes a clause."""
+    if not tokens or "determiner" not in tokens[0].classes:
+        return False
+    forms = document.language.forms.get(statement.verb.partition(" ")[0], ())
+    takes = {form.verb.takes for form in forms if form.verb.name == statement.verb}
+    members = document.language.members
+    judges = statement.verb in members("verb of judgement") | members("naming")
+    return takes == {frozenset({"noun"})} and not judges
+
+
+def _is_judged(document: Document, tokens: Sequence[Token], statement: Statement) -> bool:
+    """Whether a content with a quotation says what something is, and does not only name it.
+
+    So do speech, 'called the loss "irreversible"' and 'slammed the plan as "absurd"', unlike
+    'rejected the "absurd" plan'.
+    """
+    verb = statement.verb.partition(" ")[0]
+    names_it = verb in document.language.members("naming") or not verb
+    opens = bool(tokens) and tokens[0].kind == "quotation"
+    takes_noun = verb and not _takes_only_clauses(statement, document.language)
+    return (
+        names_it or opens or not takes_noun or any("role preposition" in t.classes for t in tokens)
+    )
 
 
 def _has_predicate(tokens: Sequence[Token]) -> bool:
     """Whether a verb, "to" or a form in -ing follows the first token."""
-    for before, token in pairwise(tokens):
+    for at, (before, token) in enumerate(pairwise(tokens), 1):
         if token.kind != "word" or token.is_capitalised:
             continue
-        if is_finite(token) or not token.classes.isdisjoint({"infinitive marker", "ed form"}):
+        if "infinitive marker" in token.classes:
+            if is_infinitive(tokens, at):
+                return True
+            continue
+        is_marked = not before.classes.isdisjoint({"noun marker", "adjective"})
+        if token.is_finite and "ed form" not in token.classes:
             return True
-        if any(form.shape in {"past", "s"} for form in token.forms):
+        if not is_marked and ("ed form" in token.classes or not token.shapes.isdisjoint(FINITE)):
             return True
-        is_open = before.kind == "word" and is_noun_like(before)
+        is_subject = before.is_capitalised or "s form" in before.classes
+        is_open = is_subject and before.kind == "word" and before.is_noun_like and not is_marked
         if "ing form" in token.classes and len(token.low) > 5 and is_open:
             return True
     return False
@@ -203,14 +417,17 @@ def _sentences_of(index: Index, place: Offsets) -> list[Offsets]:
     return found
 
 
-def _trimmed(document: Document, start: int, end: int) -> Offsets:
-    """A range without the marks at its ends and the conjunctions at its start."""
-    text = document.text
+def _trimmed(document: Document, start: int, end: int, *, is_first: bool = True) -> Offsets:
+    """A range without the marks at its ends and the conjunctions at its start, if it `is_first`."""
+    text, language = document.text, document.language
     while start < end and text[start] in _MARKS and is_bounded(text, start + 1, end):
         start += 1
-    while (lead := _WORD.match(text, start, end)) and _joins(lead.group(), document.language):
+    while is_first and (lead := _WORD.match(text, start, end)) and _leads(text, lead, language):
         between = _BETWEEN.match(text, lead.end(), end)
-        start = between.end() if between else lead.end()
+        following = between.end() if between else lead.end()
+        if _is_subject(document, lead.group(), following, end):
+            break
+        start = following
     while start < end and text[start] in _MARKS and text[start].isspace():
         start += 1
     while end > start and text[end - 1] in _MARKS and not _closes_inside(text, start, end):
@@ -218,9 +435,21 @@ def _trimmed(document: Document, start: int, end: int) -> Offsets:
     return start, end
 
 
-def _joins(word: str, language: Language) -> bool:
-    """Whether a word at the start is a conjunction: "and", "But", "that"."""
+def _is_subject(document: Document, word: str, following: int, end: int) -> bool:
+    """Whether a verb follows a "that", which so is a subject: "that wasn't the first time"."""
+    classes = document.language.classes_of(word.lower())
+    verb = _VERB.match(document.text, following, end)
+    if "complementizer" not in classes or verb is None:
+        return False
+    return "auxiliary" in document.language.classes_of(verb.group().lower().replace("’", "'"))
+
+
+def _leads(text: str, lead: re.Match[str], language: Language) -> bool:
+    """Whether a word at the start is a conjunction, or "Yes" or "Well" with a comma."""
+    word = lead.group()
     classes = language.classes_of(word.lower())
+    if "answer particle" in classes:
+        return text.startswith(",", lead.end())
     return "coordinator" in classes or ("complementizer" in classes and word.islower())
 
 
@@ -229,30 +458,41 @@ def _closes_inside(text: str, start: int, end: int) -> bool:
     opening = {"”": "“", "»": "«", "’": "‘"}.get(text[end - 1])
     if opening is not None:
         return text.rfind(opening, start, end) > text.rfind(text[end - 1], start, end - 1)
+    if text.endswith("''", start, end):
+        return text.count("''", start, end) % 2 == 0
     return text[end - 1] == '"' and text.count('"', start, end) % 2 == 0
 
 
 def _claim(
-    document: Document, places: Sequence[Offsets], statement: int | None
+    document: Document,
+    places: Sequence[Offsets],
+    statement: int | None,
+    side: Offsets | None = None,
 ) -> Iterator[RuleClaim]:
-    """The claim with its evidence at these places; none if it is a question, too short or long."""
+    """The claim with its evidence at these places; none if it is a question, too short or long.
+
+    If it is that of a side clause, this alone decides the factuality.
+    """
     text, language = document.text, document.language
-    trimmed = (_trimmed(document, *place) for place in places)
+    trimmed = (_trimmed(document, *place, is_first=n == 0) for n, place in enumerate(places))
     kept = tuple((start, end) for start, end in trimmed if start < end)
     if not kept or any(end - start > _LONGEST for start, end in kept):
         return
     if not all(is_bounded(text, start, end) for start, end in kept):
         return  # a number would be cut in two
     wording = " ".join(text[start:end] for start, end in kept)
-    words = [plain(word) for word in WORD.findall(wording)]
+    words = plain_words(wording)
     tokens = [token for place in kept for token in tokens_between(document, *place)]
     if len(words) < _FEWEST or any(token.text == "?" for token in tokens[-2:]):
+        return
+    if _is_denied_fragment(tokens):
         return
     yield RuleClaim(
         kept,
         wording,
         standalone=language.members("reference").isdisjoint(words),
-        kind=kind_of_claim(words, language),
-        factuality=factuality_of(tokens),
+        kind=kind_of_claim(words, language, is_said=statement is not None),
+        factuality=factuality_of(tokens_between(document, *side) if side else tokens),
         statement=statement,
+        standing="background" if side else "main",
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from factx.rules.language.key_words import key_words, words_in
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document
 from factx.text import Offsets
@@ -17,10 +18,13 @@ _LONGEST_WORD = 20
 def condition(document: Document, places: Sequence[Offsets]) -> Offsets | None:
     """The conditional clause in the evidence of a claim; None if it has none."""
     text = document.text
+    opener, signs = _condition(document.language)
     for start, end in places:
         if (inverted := _inverted(document, start, end)) is not None:
             return inverted
-        for match in _condition(document.language).finditer(text, start, end):
+        if signs.isdisjoint(words_in(text, start, end)):
+            continue
+        for match in opener.finditer(text, start, end):
             if _is_duration(document, start, match.start()):
                 continue
             mark = _END.search(text, match.end(), end)
@@ -50,8 +54,9 @@ def _inverted(document: Document, start: int, end: int) -> Offsets | None:
 
 
 @cache
-def _condition(language: Language) -> re.Pattern[str]:
-    """Matches what opens a condition, or is one as a whole."""
+def _condition(language: Language) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Matches what opens a condition, or is one as a whole; and words of which each has one."""
     members = language.members("condition") | language.members("whole condition")
     entries = sorted(members, key=lambda entry: (-len(entry), entry))
-    return re.compile(r"(?i)\b(?:" + "|".join(re.escape(entry) for entry in entries) + r")\b")
+    pattern = r"(?i)\b(?:" + "|".join(re.escape(entry) for entry in entries) + r")\b"
+    return re.compile(pattern), key_words(members)

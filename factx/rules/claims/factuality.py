@@ -1,11 +1,12 @@
 """The factuality of a claim: how certain its main clause is, and whether it is negated."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from factx.records.claim import Factuality
 from factx.rules.claims.main_clause import main_clause
-from factx.rules.reading.document import Token, Tokens
-from factx.rules.reading.noun_phrases import is_time
+from factx.rules.reading.document import Token, Tokens, having
+from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.polarity import is_comparative_adverb
 from factx.text import Offsets
 
@@ -19,6 +20,7 @@ _OPPOSITE: dict[Factuality, Factuality] = {
     "PS+": "PS-",
     "PS-": "PS+",
 }
+_OPENING_MARKS = frozenset({'"', "“", "«", "„", "‘", "'", "''"})
 _PROBABLE: dict[Factuality, Factuality] = {"CT+": "PR+", "CT-": "PR-"}
 _POSSIBLE: dict[Factuality, Factuality] = {
     "CT+": "PS+",
@@ -52,24 +54,68 @@ def factuality_of(tokens: Tokens) -> Factuality:
     if opening is None or "open" in opening.classes or tokens[-1].text == "?":
         return "Uu"
     clause = main_clause(tokens)
-    if _is_demanded(clause):
+    if _is_demanded(clause) or _is_order(tokens) or _is_counterfactual(tokens):
         return "Uu"
-    count = sum(_negates(clause, at, tokens) for at in range(len(clause)))
+    count = sum(_negates(clause, at, tokens) for at in having(clause, "denying word"))
     factuality: Factuality = "CT-" if count % 2 == 1 else "CT+"
-    weak = [clause[at] for at in range(len(clause)) if _weakens(clause, at)]
+    weak = _weak_words(clause, tokens)
     if any("possible" in token.classes for token in weak):
         return at_most_possible(factuality)
     return at_most_probable(factuality) if weak else factuality
 
 
 def hedges_of(tokens: Tokens) -> list[Offsets]:
-    """The words that weaken the main clause: "may", "probably".
+    """The words that weaken the main clause: "may", "probably", "I think".
 
     "can", which mostly expresses an ability, counts only if there is no other.
     """
     clause = main_clause(tokens)
-    weak = [clause[at] for at in range(len(clause)) if _weakens(clause, at)]
+    weak = _weak_words(clause, tokens)
     return [token.place for token in weak or clause if weak or _is_ability(token)]
+
+
+def _weak_words(clause: Sequence[Token], tokens: Tokens) -> list[Token]:
+    """The words that make a main clause less than certain, also those of an inserted comment."""
+    weak = {
+        token.start: token
+        for at, token in enumerate(clause)
+        if ("weakening word" in token.classes or "base" in token.shapes) and _weakens(clause, at)
+    }
+    comments = (
+        token
+        for at, token in enumerate(tokens)
+        if "base" in token.shapes and _is_comment(tokens, at)
+    )
+    weak |= {token.start: token for token in comments}
+    return [weak[start] for start in sorted(weak)]
+
+
+def _is_comment(tokens: Tokens, at: int) -> bool:
+    """Whether the verb at `at` says in passing what the speaker believes, or what they do not know.
+
+    "It was, we believe, a mistake"; "I do not know that it works".
+    """
+    token = tokens[at]
+    if at == 0:
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    before = tokens[max(0, at - 4) : at]
+    if "knowing" in token.classes:
+        is_denied = any("negator" in one.classes for one in before)
+        is_own = any("first person subject" in one.classes for one in before)
+        return is_denied and is_own and _leads_clause(tokens[at + 1 : at + 3])
+    is_subject = "first person subject" in tokens[at - 1].classes
+    is_set_off = at > 1 and tokens[at - 2].kind == "mark"
+    is_closed = following is None or following.kind == "mark"
+    return is_subject and is_set_off and is_closed and _is_belief(token, tokens[at + 1 :])
+
+
+def _leads_clause(tokens: Sequence[Token]) -> bool:
+    """Whether two tokens are "that" and the first of a clause, unlike in "that man"."""
+    if len(tokens) < 2 or "complementizer" not in tokens[0].classes:
+        return False
+    first = tokens[1]
+    return first.is_capitalised or not first.classes.isdisjoint({"clause subject", "determiner"})
 
 
 def _is_ability(token: Token) -> bool:
@@ -84,22 +130,60 @@ def _is_demanded(clause: Sequence[Token]) -> bool:
         return False
     first, second = clause[:2]
     if "negative adverb" in first.classes:  # never forget
-        return "adverb" not in second.classes and _is_base(second)
+        return "adverb" not in second.classes and "base" in second.shapes
     if "imperative auxiliary" not in first.classes:
         return False
     return "n't form" in first.classes or "negative particle" in second.classes
 
 
-def _is_base(token: Token) -> bool:
-    return any(form.shape == "base" for form in token.forms)
+def _is_counterfactual(tokens: Tokens) -> bool:
+    """Whether a clause says what would not be so: "it would not exist if not for him"."""
+    if not any("conditional modal" in token.classes for token in tokens):
+        return False
+    return any(
+        "conditional" in token.classes and "negator" in following.classes
+        for token, following in pairwise(tokens)
+    )
+
+
+def _is_order(tokens: Tokens) -> bool:
+    """Whether a sentence is an order without a subject: "Let's go", "Pay no heed"."""
+    words = (token for token in tokens if "adverb" not in token.classes and token.kind == "word")
+    first, second, third = next(words, None), next(words, None), next(words, None)
+    if first is None or second is None:
+        return False
+    if "let" in first.classes:
+        return True
+    if "base verb" in first.classes and "preposition" in second.classes and third is not None:
+        return "object" in third.classes  # vote for me
+    is_object = not second.classes.isdisjoint({"determiner", "object"})
+    is_object = is_object and "complementizer" not in second.classes
+    if "base verb" in first.classes and is_object:
+        return True
+    return _has_later_order(tokens)
+
+
+def _has_later_order(tokens: Tokens) -> bool:
+    """Whether "don't" follows no verb but an order: "Hands up, don't shoot", "Pay or don't"."""
+    for at, token in enumerate(tokens):
+        if is_main_verb(tokens, at):
+            if at == 0 or "imperative auxiliary" not in token.classes:
+                return False
+            before = tokens[at - 1]
+            joins = not before.classes.isdisjoint({"coordinator", "disjunction"})
+            is_second = joins and "base verb" in tokens[0].classes
+            return before.text == "," or "request" in before.classes or is_second
+    return False
 
 
 def _weakens(clause: Sequence[Token], at: int) -> bool:
     """Whether the word at `at` makes its clause less than certain."""
     token = clause[at]
     following = clause[at + 1] if at + 1 < len(clause) else None
-    if is_time(token):
+    if token.is_time:
         return False  # the month of May
+    if "rounding adverb" in token.classes and following is not None and _is_number(following):
+        return False  # maybe five weeks
     if "raising verb" in token.classes:
         return following is not None and _follows_raising(following)
     if "ability modal" in token.classes and following is not None:
@@ -110,14 +194,31 @@ def _weakens(clause: Sequence[Token], at: int) -> bool:
     return _is_own_belief(clause, at)
 
 
+def _is_number(token: Token) -> bool:
+    return token.text[0].isdigit() or "number" in token.classes
+
+
 def _is_own_belief(clause: Sequence[Token], at: int) -> bool:
-    """Whether the verb at `at` is the speaker's own belief: "I think"."""
-    token = clause[at]
-    if not token.forms or "knowing" in token.classes:
+    """Whether the verb at `at` is the speaker's own belief: "I think", "did not expect"."""
+    if "knowing" in clause[at].classes or not _is_belief(clause[at], clause[at + 1 :]):
         return False
-    if all(form.verb.type != "belief" or form.shape != "base" for form in token.forms):
-        return False
-    return any("first person subject" in earlier.classes for earlier in clause[max(0, at - 4) : at])
+    before = clause[max(0, at - 4) : at]
+    if any(
+        not one.classes.isdisjoint({"first person subject", "personal pronoun"}) for one in before
+    ):
+        return True
+    return bool(before) and at < 4 and "auxiliary do" in before[0].classes  # do not believe
+
+
+def _is_belief(token: Token, following: Sequence[Token]) -> bool:
+    """Whether a token is the base form of a verb of belief: "think", but "be" only in "be sure"."""
+    after = {one.low for one in following[:3]}
+    return any(
+        form.verb.type == "belief"
+        and form.shape == "base"
+        and after.issuperset(form.verb.particles)
+        for form in token.forms
+    )
 
 
 def _follows_raising(token: Token) -> bool:
@@ -129,19 +230,22 @@ def _follows_raising(token: Token) -> bool:
 
 def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
     """Whether the word at `at` negates its clause."""
+    if _is_spoken(clause, at):
+        return False
     classes = clause[at].classes
     before = clause[at - 1] if at else None
     following = clause[at + 1] if at + 1 < len(clause) else None
     if "improbable" in classes:
         return True
     if "negated adjective" in classes:  # not impossible
-        return before is not None and not before.classes.isdisjoint({"negator", "adverb"})
+        return before is not None and _is_denied_adjective(clause, at)
     if "verb of refusal" in classes:
         is_infinitive = before is not None and "infinitive marker" in before.classes
         leads = following is not None and "infinitive marker" in following.classes
         return leads and not is_infinitive
-    if "denial verb" in classes:
-        return at > 0
+    if "denial verb" in classes:  # not in "was denied"
+        helper = _before_adverbs(clause, at)
+        return helper is not None and "be" not in helper.classes
     if "negator" in classes:
         return _negates_clause(clause, at, tokens)
     if "short adverb" in classes:  # stopped short of
@@ -162,10 +266,34 @@ def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
             and "occasion noun" in following.classes
         )  # in no way
     if "negative pronoun" in classes:
+        if before is not None and following is not None and _describes(clause, at):
+            return False
         return following is None or "exception" not in following.classes
     if not classes.isdisjoint({"scarce quantifier", "negative correlative"}) and at == 0:
         return True
     return "negative determiner" in classes and _negates_noun(clause, at)
+
+
+def _describes(clause: Sequence[Token], at: int) -> bool:
+    """Whether a clause without "that" begins at `at`: "a plan nobody wanted"."""
+    opens = is_main_verb(clause, at + 1) or "ed form" in clause[at + 1].classes
+    named = clause[at - 1].kind == "word" and "preposition" not in clause[at - 1].classes
+    return opens and named and any(is_main_verb(clause, i) for i in range(1, at - 1))
+
+
+def _is_spoken(clause: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` opens what is chanted or written: 'chanted "no contract"'."""
+    if at < 2 or clause[at - 1].kind != "mark" or clause[at - 1].text not in _OPENING_MARKS:
+        return False
+    return any("quote" in form.verb.takes for form in clause[at - 2].forms)
+
+
+def _is_denied_adjective(clause: Sequence[Token], at: int) -> bool:
+    """Whether "not" stands before an adjective, with adverbs between: "not very unusual"."""
+    at -= 1
+    while at >= 0 and "adverb" in clause[at].classes and "negator" not in clause[at].classes:
+        at -= 1
+    return at >= 0 and "negator" in clause[at].classes
 
 
 def _negates_clause(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
@@ -173,20 +301,41 @@ def _negates_clause(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
     following = clause[at + 1] if at + 1 < len(clause) else None
     if following is not None and not following.classes.isdisjoint(_CANCELLING):
         return False
+    if following is not None and "ing form" in following.classes and _is_in_phrase(clause, at):
+        return False  # a never ending line
     if _compares(clause, at + 1) or any("terminal preposition" in t.classes for t in tokens[at:]):
         return False
     if "negative particle" not in clause[at].classes:
         return True
-    earlier = at - 1
-    while earlier >= 0 and "adverb" in clause[earlier].classes:
-        earlier -= 1
+    helper = _before_adverbs(clause, at)
     if following is not None and "infinitive marker" in following.classes:
-        if at + 2 < len(clause) and _reports_clause(clause[at + 2]):
+        is_object = helper is not None and "object" in helper.classes  # told him not to say
+        if at + 2 < len(clause) and _reports_clause(clause[at + 2]) and not is_object:
             return True  # careful not to say that
-        return earlier >= 0 and "be" in clause[earlier].classes
-    if earlier < 0:
-        return following is None or "ing form" not in following.classes  # not paying was smart
-    return "auxiliary" in clause[earlier].classes
+        return helper is not None and "be" in helper.classes
+    is_participle = following is not None and "ing form" in following.classes
+    if helper is None:
+        return not is_participle  # not paying was smart
+    if is_participle and not any(is_main_verb(tokens, i) for i in range(1, len(tokens))):
+        return True  # supporters not giving up
+    is_contracted = helper.is_subject_pronoun and "clitic" in helper.classes  # I'm not
+    return is_contracted or "auxiliary" in helper.classes
+
+
+def _before_adverbs(clause: Sequence[Token], at: int) -> Token | None:
+    """The token before `at`, over adverbs and negations."""
+    return next(
+        (
+            token
+            for token in reversed(clause[:at])
+            if token.classes.isdisjoint({"adverb", "negative adverb"})
+        ),
+        None,
+    )
+
+
+def _is_in_phrase(clause: Sequence[Token], at: int) -> bool:
+    return at > 0 and not clause[at - 1].classes.isdisjoint({"determiner", "adjective"})
 
 
 def _reports_clause(token: Token) -> bool:
@@ -200,12 +349,18 @@ def _negates_noun(clause: Sequence[Token], at: int) -> bool:
         return False
     if "preposition" in following.classes:
         return False  # voted no on Friday
-    if at and clause[at].is_capitalised:
-        return False  # the No campaign
+    if at and (clause[at].is_capitalised or "disjunction" in clause[at - 1].classes):
+        return False  # the No campaign, little or no tax
+    earlier = (token for token in clause[:at] if "negative determiner" in token.classes)
+    if at and "coordinator" in clause[at - 1].classes and next(earlier, None) is not None:
+        return False  # no card and no lease: one negation
     if is_comparative_adverb(following):
         return True
-    if at and "ing form" in clause[at - 1].classes:
-        return at > 1 and "be" in clause[at - 2].classes  # not in "paying no taxes was smart"
+    if "diminishing" in following.classes:
+        return False  # no less important
+    verb = next((i for i in range(at - 1, -1, -1) if "adverb" not in clause[i].classes), None)
+    if verb is not None and "ing form" in clause[verb].classes:
+        return verb > 0 and "be" in clause[verb - 1].classes  # not in "paying no taxes was smart"
     return "certainty noun" not in following.classes and not _compares(clause, at + 1)
 
 

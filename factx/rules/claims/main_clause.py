@@ -1,55 +1,98 @@
 """The main clause of a proposition, without relative, subordinate and contrasting clauses."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from factx.rules.language.reporting_words import FINITE
 from factx.rules.reading.document import Token, Tokens
-from factx.rules.reading.noun_phrases import is_finite, is_noun_like, noun_phrase_after
+from factx.rules.reading.main_verbs import is_main_verb
+from factx.rules.reading.noun_phrases import noun_phrase_after
 
 _BREAKS = frozenset({";", "—", "–", "--", "-"})
+_SUBJECTS = frozenset(
+    {"personal pronoun", "second person pronoun", "negative pronoun", "indefinite pronoun"}
+)
 _REACH = 12
 """Most tokens from the conjunction of a subordinate clause to its verb."""
+_LONGEST_LABEL = 8
+"""Most tokens before a colon that no verb stands before."""
 
 
-def main_clause(tokens: Tokens) -> list[Token]:
+def main_clause(tokens: Tokens) -> Tokens:
     """The tokens of the first main clause, in order; they need not be adjacent."""
+    return _main_clause(tuple(tokens))
+
+
+@lru_cache(512)
+def _main_clause(tokens: tuple[Token, ...]) -> Tokens:
     kept: list[Token] = []
-    at = _past_leading_clause(tokens)
+    at = _past_leading_clause(tokens) or _past_what(tokens) or _past_label(tokens)
     has_verb = has_skipped = False
     while at < len(tokens):
         token = tokens[at]
-        can_turn = kept and (token.kind != "word" or "clause turn" in token.classes)
-        if token.text == "(":
+        if token.kind == "word" and not (kept and "clause turn" in token.classes):
+            has_verb = has_verb or _shows_verb(kept, tokens, at)
+            kept.append(token)
+            at += 1
+        elif token.text == "(":
             at = _after(tokens, at, ")")
-        elif can_turn and has_verb and _contrasts(tokens, at):
+        elif kept and has_verb and _contrasts(tokens, at):
             at = _next_comma(tokens, at + 1)
-        elif can_turn and _joins_clause(tokens, at, has_verb=has_verb, has_skipped=has_skipped):
+        elif kept and _joins_clause(tokens, at, has_verb=has_verb, has_skipped=has_skipped):
             break
-        elif can_turn and (closing := _end_of_apposition(tokens, at)):
+        elif kept and (closing := _end_of_apposition(tokens, at)):
             at = closing
-        elif can_turn and _opens_subordinate(tokens, at):
+        elif kept and _opens_subordinate(tokens, at):
             at, has_skipped = _after_subordinate(tokens, at, has_verb=has_verb), True
         else:
-            has_verb = has_verb or _shows_verb(kept, token)
+            has_verb = has_verb or _shows_verb(kept, tokens, at)
             kept.append(token)
             at += 1
     return kept
 
 
-def _shows_verb(kept: Sequence[Token], token: Token) -> bool:
+def _past_what(tokens: Tokens) -> int:
+    """Where the main verb stands in "What the town cannot afford is a dam"; otherwise 0."""
+    if not tokens or "fused relative" not in tokens[0].classes:
+        return 0
+    finite = [at for at, token in enumerate(tokens) if token.is_finite or is_main_verb(tokens, at)]
+    later = (at for at in finite[1:] if "finite be" in tokens[at].classes and at - 1 not in finite)
+    return next(later, 0)
+
+
+def _past_label(tokens: Tokens) -> int:
+    """Where the clause begins after words without a verb, "No more rain: the dam is full"."""
+    near = range(1, min(len(tokens), _LONGEST_LABEL))
+    colon = next((at for at in near if tokens[at].text == ":"), None)
+    if colon is None or any(
+        is_verb(t) or is_main_verb(tokens, at) for at, t in enumerate(tokens[:colon])
+    ):
+        return 0
+    later = range(colon + 2, len(tokens))
+    has_verb = any(is_verb(tokens[at]) or is_main_verb(tokens, at) for at in later)
+    return colon + 1 if has_verb and tokens[colon + 1].kind == "word" else 0
+
+
+def _shows_verb(kept: Sequence[Token], tokens: Tokens, at: int) -> bool:
     """Whether a token is a verb by its form, or by the subject pronoun before it."""
-    if is_verb(token) or ("ed form" in token.classes and kept):
+    token = tokens[at]
+    if at == 0 and "ing verb" in token.classes:  # a participle: knowing that
+        return True
+    if is_verb(token) or ("ed form" in token.classes and kept) or is_main_verb(tokens, at):
         return True
     if token.kind != "word" or "adverb" in token.classes:
         return False
-    subject = [one for one in kept if "adverb" not in one.classes and one.kind == "word"]
-    return len(subject) == 1 and "personal pronoun" in subject[0].classes
+    words = (one for one in kept if "adverb" not in one.classes and one.kind == "word")
+    subject = next(words, None)
+    is_pronoun = subject is not None and "personal pronoun" in subject.classes
+    return is_pronoun and next(words, None) is None
 
 
 def is_verb(token: Token) -> bool:
     """Whether a token is a finite verb, or the past or -s form of a reporting verb."""
-    if is_finite(token):
+    if token.is_finite:
         return True
-    return not token.is_capitalised and any(form.shape in {"past", "s"} for form in token.forms)
+    return not token.is_capitalised and not token.shapes.isdisjoint(FINITE)
 
 
 def _past_leading_clause(tokens: Tokens) -> int:
@@ -64,9 +107,21 @@ def _past_leading_clause(tokens: Tokens) -> int:
 
 def _contrasts(tokens: Tokens, at: int) -> bool:
     """Whether a contrast begins at `at`: ", not last week", "but not today"."""
-    if at + 1 >= len(tokens) or "negative particle" not in tokens[at + 1].classes:
+    if at + 1 >= len(tokens):
+        return False
+    if tokens[at].text == "," and _is_denied_phrase(tokens[at + 1 : _next_comma(tokens, at + 1)]):
+        return True
+    if "negative particle" not in tokens[at + 1].classes:
         return False
     return tokens[at].text in {",", "—", "–", "--"} or "coordinator" in tokens[at].classes
+
+
+def _is_denied_phrase(tokens: Tokens) -> bool:
+    """Whether a phrase without a verb opens with a negation: "hardly a surprise"."""
+    opens = bool(tokens) and not tokens[0].classes.isdisjoint({"negator", "negative determiner"})
+    return opens and not any(
+        is_verb(token) or is_main_verb(tokens, at) for at, token in enumerate(tokens)
+    )
 
 
 def _joins_clause(tokens: Tokens, at: int, *, has_verb: bool, has_skipped: bool) -> bool:
@@ -82,8 +137,8 @@ def _joins_clause(tokens: Tokens, at: int, *, has_verb: bool, has_skipped: bool)
     is_subject = not following.classes.isdisjoint({"clause subject", "clause subject stem"})
     if has_verb and is_subject:
         return True
-    is_result = "coordinator" not in token.classes and is_noun_like(following)
-    return is_result and any(is_finite(later) for later in tokens[at + 2 : at + _REACH])
+    is_result = "coordinator" not in token.classes and following.is_noun_like
+    return is_result and any(later.is_finite for later in tokens[at + 2 : at + _REACH])
 
 
 def _end_of_apposition(tokens: Tokens, at: int) -> int:
@@ -116,31 +171,50 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
         return tokens[at + 1].kind == "mark"  # People say, "It is late."
     if _is_saying(token):
         return "be" not in before.classes  # "began by saying", but not "is saying"
-    if "personal pronoun" in token.classes:
+    if not token.classes.isdisjoint({"personal pronoun", "second person pronoun"}):
         return _follows_noun(tokens, at)
+    if "expletive subject" in token.classes:  # was sad there was no
+        return "ed form" in before.classes and at + 1 < len(tokens) and tokens[at + 1].is_finite
     if "comparison" in before.classes:
         return False  # no fewer than forty
     if token.classes.isdisjoint({"subordinator", "question word", "comparative conjunction"}):
         return False
     stop = min(_next_comma(tokens, at), at + _REACH)
-    return any(is_verb(later) or "ed form" in later.classes for later in tokens[at + 1 : stop])
+    return any(
+        is_verb(tokens[i]) or "ed form" in tokens[i].classes or is_main_verb(tokens, i)
+        for i in range(at + 1, stop)
+    )
 
 
 def _is_saying(token: Token) -> bool:
     """Whether it is the -ing form of a verb that reports clauses."""
-    return any(
+    return "ing" in token.shapes and any(
         form.shape == "ing" and "that" in form.verb.takes and not form.verb.particles
         for form in token.forms
     )
 
 
 def _follows_noun(tokens: Tokens, at: int) -> bool:
-    """Whether a relative clause without "which" begins at `at`: "the mail they got"."""
+    """Whether a clause without "which" or "that" begins at `at`: "the mail they got"."""
     before = tokens[at - 1]
-    if at < 2 or before.kind != "word" or before.forms or not is_noun_like(before):
+    if "time" in before.classes and at > 1:  # said on Monday he would
+        before = tokens[at - 2]
+    if at < 2 or before.kind != "word":
+        return False
+    if any("bare" in form.verb.takes for form in before.forms):  # began by saying he would
+        return True
+    is_noun = "determiner" in tokens[at - 2].classes  # an answer he did not want
+    if (before.forms and not is_noun) or not before.is_noun_like:
         return False
     is_adverb = not before.classes.isdisjoint({"adverb", "negator", "time", "auxiliary"})
-    return not is_adverb and any(is_verb(token) for token in tokens[:at])
+    if is_adverb:
+        return False
+    if any(is_verb(tokens[i]) or is_main_verb(tokens, i) for i in range(at)):
+        return True
+    first = at - 1
+    while first and tokens[first].is_noun_like and "determiner" not in tokens[first].classes:
+        first -= 1
+    return "determiner" in tokens[first].classes  # the one thing he wants
 
 
 def _after_subordinate(tokens: Tokens, at: int, *, has_verb: bool) -> int:
@@ -159,12 +233,29 @@ def _after_subordinate(tokens: Tokens, at: int, *, has_verb: bool) -> int:
         own += 1
     subject = noun_phrase_after(tokens, own, len(tokens))
     if subject is not None and _opens_subject(tokens[own]):
-        own = subject[1] + 1  # the word after the subject is the verb
-    elif own < len(tokens) and is_finite(tokens[own]):
-        own = next((i + 1 for i in range(own, len(tokens)) if is_verb(tokens[i])), len(tokens))
-    while own < len(tokens) and not tokens[own].classes.isdisjoint({"negator", "auxiliary"}):
+        own = subject[1]  # the word after the subject is the verb
+        if own + 1 < len(tokens) and tokens[own + 1].is_finite and not is_main_verb(tokens, own):
+            own += 1  # the last | one is
+    elif own + 1 < len(tokens) and not tokens[own].classes.isdisjoint(_SUBJECTS):
         own += 1
-    return next((i for i in range(own, len(tokens)) if is_verb(tokens[i])), len(tokens))
+    own = _past_own_verb(tokens, own)
+    for i in range(own, len(tokens)):
+        if is_verb(tokens[i]) or is_main_verb(tokens, i):
+            return i
+        if tokens[i].text == "," and "subordinator" in tokens[at].classes:
+            return i + 1
+    return len(tokens)
+
+
+def _past_own_verb(tokens: Tokens, at: int) -> int:
+    """Where a subordinate clause goes on after its verb at `at`: "was shot", "asked"."""
+    if at >= len(tokens):
+        return len(tokens)
+    if "auxiliary" not in tokens[at].classes:
+        return at + 1
+    while at < len(tokens) and not tokens[at].classes.isdisjoint({"negator", "auxiliary"}):
+        at += 1
+    return min(at + 1, len(tokens))
 
 
 def _opens_subject(token: Token) -> bool:
@@ -175,7 +266,7 @@ def _resumes(tokens: Tokens, at: int) -> bool:
     """Whether another predicate of the main clause begins at `at`: "and did not return"."""
     if "coordinator" not in tokens[at].classes or at + 1 >= len(tokens):
         return False
-    return is_finite(tokens[at + 1])
+    return tokens[at + 1].is_finite
 
 
 def _next_comma(tokens: Tokens, start: int) -> int:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from factx.records.claim import Factuality
 from factx.rules.claims.factuality import at_most_possible, at_most_probable, opposite
+from factx.rules.claims.infinitives import has_infinitive, is_contracted
 from factx.rules.claims.rule_claim import RuleClaim
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, tokens_between
-from factx.rules.reading.noun_phrases import is_finite
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets
 
@@ -29,6 +29,8 @@ def as_reported(document: Document, claim: RuleClaim, statement: Statement) -> R
     factuality = _factuality(document, claim, statement)
     if statement.type == "intention":
         claim = replace(claim, kind="position", standalone=False)
+    elif claim.kind == "fact" and _is_foreseen(document, claim, statement):
+        claim = replace(claim, kind="prediction")
     is_denied = statement.negated or denies(statement, document.language)
     if is_denied:  # a denied denial is open
         factuality = opposite(factuality) if factuality.endswith("+") else "Uu"
@@ -59,12 +61,20 @@ def _factuality(document: Document, claim: RuleClaim, statement: Statement) -> F
             return claim.factuality if is_promise or not _is_infinitive(document, claim) else "Uu"
 
 
+def _is_foreseen(document: Document, claim: RuleClaim, statement: Statement) -> bool:
+    """Whether a claim without a finite verb is forecast: "expects the ice to melt"."""
+    if statement.verb not in document.language.members("foreseeing"):
+        return False
+    tokens = [t for place in claim.evidence for t in tokens_between(document, *place)]
+    return not any(token.is_finite or "s verb" in token.classes for token in tokens)
+
+
 def _is_infinitive(document: Document, claim: RuleClaim) -> bool:
     """Whether the claim is an infinitive without a finite verb: "residents to boil water"."""
     tokens = [t for place in claim.evidence for t in tokens_between(document, *place)]
-    if any(is_finite(token) for token in tokens):
+    if any(token.is_finite or is_contracted(token) for token in tokens):
         return False
-    return any("infinitive marker" in token.classes for token in tokens)
+    return has_infinitive(tokens)
 
 
 def _with_cue(document: Document, claim: RuleClaim, statement: Statement) -> RuleClaim:

@@ -19,3 +19,5 @@ class RuleClaim:
     statement: int | None
     """The position of the statement that makes the claim; None if the article itself makes it."""
     standing: Standing = "main"
+    reports: int | None = None
+    """The position of the statement that it retells, if it does."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factx.rules.claims.kinds import WORD, plain
+from factx.rules.claims.kinds import plain_words
 from factx.rules.claims.rule_claim import RuleClaim
 from factx.rules.language.language import Language
 from factx.rules.reading.document import Document
@@ -24,7 +24,7 @@ def with_speaker_name(
         return claim
     if claim.standalone or len(claim.evidence) != 1:
         return claim
-    words = [plain(word) for word in WORD.findall(claim.text)]
+    words = plain_words(claim.text)
     pronoun, _, auxiliary = words[0].partition("'")
     if auxiliary or not _is_only_reference(words, pronoun, document.language):
         return claim

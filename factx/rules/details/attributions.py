@@ -1,23 +1,21 @@
 """Read off the words around a cue: when something was said, to whom, and with what stance."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from factx.records.attribution import Stance
-from factx.rules.details.times import TimeExpression, hours, times
+from factx.rules.details.times import TimeExpression, moments
 from factx.rules.reading.document import (
     Document,
     Range,
     Tokens,
+    bounds,
     place_of,
     tokens_at,
     tokens_between,
 )
 from factx.rules.reading.noun_phrases import (
-    is_finite,
-    is_time,
     noun_phrase_after,
     noun_phrase_before,
 )
@@ -56,12 +54,9 @@ def attribution_details(
     if anchor is None:
         return AttributionDetails(None, None, None)
     stance = _stance(document, cue) if cue else None
-    tokens = sentence_around(document, anchor)
-    if tokens_at(tokens, anchor) == (0, 0):
+    sentence = _Sentence(document, sentence_around(document, anchor), anchor, source, content)
+    if sentence.cue == (0, 0):
         return AttributionDetails(None, None, stance)
-    whole = place_of(tokens, (0, len(tokens)))
-    inside = tuple(piece for piece in content if overlap(piece, whole))
-    sentence = _Sentence(document, tokens, anchor, source, inside)
     return AttributionDetails(_when(sentence), _addressee(sentence) if cue else None, stance)
 
 
@@ -69,57 +64,54 @@ def attribution_details(
 def sentence_around(document: Document, anchor: Offsets) -> Tokens:
     """The tokens of the sentence around a place; inside a quotation, of the sentence quoted."""
     start, end = anchor
-    tokens = document.units[document.unit_at(start)].tokens
-    for token in tokens:
-        if token.kind == "quotation" and token.start < start and end <= token.end:
-            first = max(token.start + 1, start - _FARTHEST)
-            tokens = tokens_between(document, first, min(token.end, end + _FARTHEST))
-            break
-    before = (i for i in range(len(tokens) - 1, -1, -1) if tokens[i].end <= start)
-    after = (i for i, token in enumerate(tokens) if token.start >= end)
-    first = next((i + 1 for i in before if tokens[i].text in _ENDS), 0)
-    stop = next((i for i in after if tokens[i].text in _ENDS), len(tokens))
+    tokens: Tokens = document.units[document.unit_at(start)].tokens
+    first, stop = bounds(tokens, anchor)
+    around = tokens[first] if first < len(tokens) else None
+    if around and around.kind == "quotation" and around.start < start and end <= around.end:
+        begin, done = max(around.start + 1, start - _FARTHEST), min(around.end, end + _FARTHEST)
+        tokens = tokens_between(document, begin, done)
+        first, stop = bounds(tokens, anchor)
+    while first and tokens[first - 1].text not in _ENDS:
+        first -= 1
+    while stop < len(tokens) and tokens[stop].text not in _ENDS:
+        stop += 1
     return tokens[first:stop]
 
 
-@dataclass(frozen=True)
 class _Sentence:
     """A sentence with the parts of one attribution."""
 
-    document: Document
-    tokens: Tokens
-    anchor: Offsets
-    """The cue, or the source if there is no cue."""
-    source: Offsets | None
-    content: tuple[Offsets, ...]
-    """Its pieces in the sentence."""
-
-    @cached_property
-    def cue(self) -> Range:
-        """The tokens of the anchor."""
-        return tokens_at(self.tokens, self.anchor)
-
-    @cached_property
-    def subject(self) -> Range | None:
+    def __init__(
+        self,
+        document: Document,
+        tokens: Tokens,
+        anchor: Offsets,
+        source: Offsets | None,
+        content: Sequence[Offsets],
+    ) -> None:
+        """`anchor` is the cue, or the source if there is no cue."""
+        self.document = document
+        self.tokens = tokens
+        self.anchor = anchor
+        self.cue: Range = tokens_at(tokens, anchor)
+        """The tokens of the anchor; (0, 0) if there are none."""
+        subject = tokens_at(tokens, source) if source else (0, 0)
+        self.subject: Range | None = subject if subject[0] < subject[1] else None
         """The tokens of the source; None if it is in another sentence."""
-        found = tokens_at(self.tokens, self.source) if self.source else (0, 0)
-        return found if found[0] < found[1] else None
+        self._taken = {*range(*self.cue), *range(*subject)}
+        for piece in content:
+            self._taken.update(range(*tokens_at(tokens, piece)))
 
     def is_free(self, at: int) -> bool:
         """Whether a token is neither cue, source nor content, nor a quotation."""
         return self.tokens[at].kind != "quotation" and at not in self._taken
 
-    @cached_property
-    def _taken(self) -> frozenset[int]:
-        parts = (self.anchor, *self.content, *((self.source,) if self.source else ()))
-        return frozenset(at for part in parts for at in range(*tokens_at(self.tokens, part)))
-
     def times_in(self, covered: Range) -> list[TimeExpression]:
         """The dates and hours in some tokens, except those in the genitive: "Monday's vote"."""
-        text, language = self.document.text, self.document.language
         start, end = self.place_of(covered)
-        clock = (TimeExpression(place, None) for place in hours(text, start, end, language))
-        found = sorted([*times(text, start, end, language), *clock], key=lambda one: one.place)
+        found = moments(self.document.text, start, end, self.document.language)
+        if not found:
+            return found
         owners = [token for token in self.tokens[slice(*covered)] if "genitive" in token.classes]
         return [one for one in found if not any(overlap(t.place, one.place) for t in owners)]
 
@@ -198,7 +190,7 @@ def _continues(sentence: _Sentence, at: int, stop: int) -> bool:
     if at >= stop:
         return False
     token = sentence.tokens[at]
-    return "preposition" in token.classes or is_time(token) or sentence.is_in_time(at - 1)
+    return "preposition" in token.classes or token.is_time or sentence.is_in_time(at - 1)
 
 
 def _run_before(sentence: _Sentence, stop: int, floor: int) -> Range:
@@ -217,7 +209,7 @@ def _run_before(sentence: _Sentence, stop: int, floor: int) -> Range:
 def _opens_adverbial(sentence: _Sentence, covered: Range) -> bool:
     """Whether a range opens with a preposition, a conjunction, a participle or a time."""
     first = sentence.tokens[covered[0]]
-    if "leading adverbial" in first.classes or is_time(first):
+    if "leading adverbial" in first.classes or first.is_time:
         return True
     found = _time_in(sentence, covered)
     return found is not None and found.place[0] == first.start
@@ -239,7 +231,7 @@ def _event_in(sentence: _Sentence, covered: Range) -> TimeExpression | None:
         if "event opener" in classes:
             end = next((i for i in range(at + 1, stop) if tokens[i].kind == "mark"), stop)
             is_clause = "subject" in tokens[at + 1].classes or any(
-                is_finite(token) or "ed form" in token.classes for token in tokens[at:end]
+                token.is_finite or "ed form" in token.classes for token in tokens[at:end]
             )
             if is_clause or "clausal opener" not in classes:
                 return TimeExpression(sentence.place_of((at, end)), None)

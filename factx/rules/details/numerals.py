@@ -19,10 +19,15 @@ def alternatives(language: Language, file: str, *sections: str) -> str:
     An entry with a value, such as `million 1000000`, matches without the value. A straight
     apostrophe also matches a curly one.
     """
-    entries = (entry for section in sections for entry in language.entries(file, section))
-    words = sorted((_VALUE.sub("", entry) for entry in entries), key=len, reverse=True)
+    words = sorted(phrases(language, file, *sections), key=len, reverse=True)
     patterns = (re.escape(word).replace(r"\ ", r"\s").replace("'", "['’]") for word in words)
     return "|".join(patterns) or r"(?!)"
+
+
+def phrases(language: Language, file: str, *sections: str) -> list[str]:
+    """The entries of some sections without their values."""
+    entries = (entry for section in sections for entry in language.entries(file, section))
+    return [_VALUE.sub("", entry) for entry in entries]
 
 
 def value_of(words: str, language: Language, *sections: str) -> float | None:
@@ -84,6 +89,13 @@ def word_before(text: str, at: int) -> str:
     """The word before an offset; empty if a mark or nothing precedes it."""
     found = _LAST_WORD.search(text[max(0, at - NEAR) : at])
     return found[1] if found else ""
+
+
+def words_before(text: str, at: int) -> tuple[str, str]:
+    """The two words before an offset in lower case; empty if a mark or nothing precedes them."""
+    last = word_before(text, at)
+    earlier = word_before(text, text.rindex(last, 0, at)) if last else ""
+    return earlier.lower(), last.lower()
 
 
 def is_plural(word: str, language: Language) -> bool:

@@ -1,31 +1,41 @@
 """Find expressions of quantity, and their values and units if the words state them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from math import isfinite
 from typing import NamedTuple
 from unicodedata import numeric
 
+from factx.rules.details.labels import (
+    is_age,
+    is_hour,
+    is_label_or_title,
+    is_name,
+    is_number_of_something,
+)
 from factx.rules.details.numerals import (
     NEAR,
     WORD,
     alternatives,
     cardinal,
     currencies,
-    is_plural,
     number_of,
+    phrases,
     value_of,
     word_before,
 )
+from factx.rules.details.ranges import Figure, is_approximated, joined, tail_end, widened
 from factx.rules.details.times import TimeExpression, hours
+from factx.rules.details.units import Unit, noun_after, rate_after, written_unit
+from factx.rules.language.key_words import key_words, words_in
 from factx.rules.language.language import Language
 from factx.text import Offsets
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+|[^\w\s]")
 _FILE = "quantities"
-_MOST_WORDS = 4
-"""Most words from a number to its noun: "118,000 electric pressure cookers"."""
 
 
 class QuantityExpression(NamedTuple):
@@ -34,7 +44,7 @@ class QuantityExpression(NamedTuple):
     place: Offsets
     value: float | None
     unit: str | None
-    """The noun or unit, "%", or the code of a currency in ISO 4217."""
+    """The noun or unit, "%", or a currency's code in ISO 4217, with a rate: "INR an acre"."""
 
 
 def quantities(
@@ -47,50 +57,103 @@ def quantities(
 ) -> list[QuantityExpression]:
     """The expressions of quantity in a range of the text, in order.
 
-    Ordinals, ages, scores, hours, and numbers in names or in times are left out. `apart_from` has
-    the times in the range.
+    A range is one of them, and "about" and the like are part of it. Ordinals, ages, scores, hours,
+    and numbers in names or in times are left out. `apart_from` has the times in the range.
     """
-    numbers = list(_number(language).finditer(text, start, end))
+    is_in_words = not _signs(language).isdisjoint(words_in(text, start, end))
+    if not is_in_words and _DIGIT.search(text, start, end) is None:
+        return []
+    numbers = list(_numbers(text, start, end, language))
     if not numbers:
         return []
-    offsets = language.entries("times", "offset")
-    dates = (place for place, _ in apart_from if not text.endswith(offsets, 0, place[1]))
-    taken = sorted([*dates, *hours(text, start, end, language)])
-    found: list[QuantityExpression] = []
+    found: list[Figure] = []
+    taken = sorted([*(place for place, _ in apart_from), *hours(text, start, end, language)])
     at = 0
     for match in numbers:
         while at < len(taken) and taken[at][1] <= match.start():
             at += 1
-        if at < len(taken) and taken[at][0] < match.end():
+        following = taken[at] if at < len(taken) else (len(text), len(text))
+        if following[0] < match.end() or _is_before_hour(match, following[0], language):
             continue
         if found and match.start() < found[-1].place[1]:
             continue
-        expression = _quantity(match, end, language)
-        if expression is not None:
-            found.append(expression)
-    return _sharing_units(text, found, language)
+        figure = _quantity(match, end, language)
+        if figure is not None:
+            rate = rate_after(text, figure.place[1], end, language)
+            found.append(_measured_by(figure, rate) if rate else figure)
+    whole = widened(text, joined(text, found, language), start, end, language)
+    return [QuantityExpression(one.place, one.value, _unit_of(one)) for one in whole]
 
 
-def _quantity(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
+def _numbers(text: str, start: int, end: int, language: Language) -> Iterator[re.Match[str]]:
+    """The numbers of any kind in a range; only at words and signs that can open one."""
+    number, openers = _number(language), _openers(language)
+    done = start
+    for word in _WORD.finditer(text, start, end):
+        begin, opener = word.start(), word.group()
+        if begin >= done and (opener[0].isdecimal() or opener.lower() in openers):
+            match = number.match(text, begin, end)
+            if match is not None:
+                yield match
+                done = match.end()
+
+
+def _measured_by(figure: Figure, rate: Unit) -> Figure:
+    return figure._replace(place=(figure.place[0], rate.end), rate=rate.name)
+
+
+def _unit_of(figure: Figure) -> str | None:
+    """The unit with the rate: "INR an acre"."""
+    return " ".join(filter(None, (figure.unit, figure.rate))) or None
+
+
+def _is_before_hour(match: re.Match[str], hour: int, language: Language) -> bool:
+    """Whether a number is of minutes before or after an hour: "ten to one in the morning"."""
+    between = match.string[match.end() : min(hour, match.end() + NEAR)].strip()
+    return between in language.entries(_FILE, "clock joint")
+
+
+def _quantity(match: re.Match[str], end: int, language: Language) -> Figure | None:
     """The quantity that begins with a number; None if the number does not count or measure."""
     place = match.span()
     if match["factor"]:
         value = value_of(match["factor"].lower(), language, "multiplier")
-        return QuantityExpression(place, value, *language.entries(_FILE, "multiplier unit"))
-    if match["share"]:
-        share, total = (number_of(match[name], language) for name in ("share", "total"))
-        return QuantityExpression(place, round(share / total, 6) if share and total else None, None)
+        return Figure(place, value, next(iter(language.entries(_FILE, "multiplier unit"))))
+    if match["part_of"]:
+        part, whole = (number_of(match[name], language) for name in ("part_of", "whole_of"))
+        return Figure(place, round(part / whole, 6) if part and whole else None, None)
     if match["whole"]:
         rest = value_of(match["remainder"].lower(), language, "and a half")
-        return QuantityExpression(place, rest and 1 + rest, language.plural(match["whole"]))
+        return Figure(place, rest and 1 + rest, language.plural(match["whole"]))
+    if match["measure"]:
+        return _measure(match, end, language)
+    if match["lone"]:
+        noun = noun_after(match.string, match.end(), end, language, is_one=True)
+        is_counted = noun is not None and noun.name not in language.entries(_FILE, "not single")
+        return Figure((place[0], noun.end), 1, noun.name) if noun and is_counted else None
     if match["halved"]:
         return _half(match, end, language)
     if match["parts"] or match["vague"]:
         return _part(match, end, language)
     if match["currency"]:
         unit = currencies(language)[match["currency"]]
-        return QuantityExpression(place, _value(match, language), unit)
+        return Figure(place, _value(match, language), unit)
     return _amount(match, end, language)
+
+
+def _measure(match: re.Match[str], end: int, language: Language) -> Figure | None:
+    """A unit after "a" where it measures: "barely a millimetre", "a day later", "for a year"."""
+    text, (start, stop) = match.string, match.span()
+    following = WORD.match(text, stop, end)
+    word = following[1] if following else ""
+    is_lasting = match["measure"].lower() in language.entries(_FILE, "lasting measure")
+    is_alone = not word or not language.classes_of(word).isdisjoint({"function word", "adverb"})
+    is_extent = is_lasting and is_alone and _is_after(match, "extent", language)
+    is_amount = not is_lasting and word in language.entries(_FILE, "of")
+    is_measured = word in language.entries(_FILE, "more") or is_extent or is_amount
+    if is_measured or is_approximated(text, start, language):
+        return Figure((start, stop), 1, match["measure"].lower())
+    return None
 
 
 def _value(match: re.Match[str], language: Language) -> float | None:
@@ -106,7 +169,7 @@ def _value(match: re.Match[str], language: Language) -> float | None:
     return round(value, 6) if isfinite(value) else None
 
 
-def _half(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
+def _half(match: re.Match[str], end: int, language: Language) -> Figure | None:
     """The quantity that begins with "half": half an hour, half of the voters, a fall by half."""
     text, (start, stop) = match.string, match.span()
     following = WORD.match(text, stop, end)
@@ -115,11 +178,12 @@ def _half(match: re.Match[str], end: int, language: Language) -> QuantityExpress
     if following and word in language.entries(_FILE, "whole article"):
         noun = WORD.match(text, following.end(), end)
         if noun is not None:
-            return QuantityExpression((start, noun.end()), 0.5, language.plural(noun[1].lower()))
+            return Figure((start, noun.end()), 0.5, language.plural(noun[1].lower()))
     is_halved = word in language.entries(_FILE, "halved")
     is_part = is_halved and not _is_ordinal_half(text, start, language)
     is_quantity = is_part or opener in language.entries(_FILE, "half opener")
-    return QuantityExpression((start, stop), 0.5, None) if is_quantity else None
+    is_figure = is_approximated(text, start, language) or tail_end(text, stop, end, language) > stop
+    return Figure((start, stop), 0.5, None) if is_quantity or is_figure else None
 
 
 def _is_ordinal_half(text: str, start: int, language: Language) -> bool:
@@ -131,21 +195,27 @@ def _is_ordinal_half(text: str, start: int, language: Language) -> bool:
     return "determiner" in earlier_classes and "function word" not in classes
 
 
-def _part(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
+def _part(match: re.Match[str], end: int, language: Language) -> Figure | None:
     """A part or a vague number of something: "two-thirds of voters", "hundreds of homes"."""
     text, (start, stop) = match.string, match.span()
     value = _share(match, language) if match["parts"] else None
     of = WORD.match(text, stop, end)
     if of is None or of[1] not in language.entries(_FILE, "of"):
         divisor, vague = (match["divisor"] or "").lower(), (match["vague"] or "").lower()
-        is_sure = value_of(divisor, language, "plural denominator") is not None or (
-            vague and vague not in language.entries(_FILE, "vague plural before of")
+        is_end = of is None or "function word" in language.classes_of(of[1])
+        is_figure = _is_after(match, "part opener", language) or is_approximated(
+            text, start, language
         )
-        return QuantityExpression((start, stop), value, None) if is_sure else None
-    noun = _noun(text, of.end(), end, language)
+        is_sure = (
+            value_of(divisor, language, "plural denominator") is not None
+            or (vague and vague not in language.entries(_FILE, "vague plural before of"))
+            or (is_end and is_figure)
+        )
+        return Figure((start, stop), value, None) if is_sure else None
+    noun = noun_after(text, of.end(), end, language)
     if noun is None:
-        return QuantityExpression((start, stop), value, None)
-    return QuantityExpression((start, noun.end), value, noun.unit)
+        return Figure((start, stop), value, None)
+    return Figure((start, noun.end), value, noun.name)
 
 
 def _share(match: re.Match[str], language: Language) -> float | None:
@@ -157,153 +227,73 @@ def _share(match: re.Match[str], language: Language) -> float | None:
     return round(parts / divisor, 6) if parts and divisor else None
 
 
-def _amount(match: re.Match[str], end: int, language: Language) -> QuantityExpression | None:
+def _amount(match: re.Match[str], end: int, language: Language) -> Figure | None:
     """A number with its noun or unit."""
     text, (start, stop) = match.string, match.span()
-    if _is_number_of_something(text, start, stop, language):
+    if is_number_of_something(text, start, stop, end, language):
         return None
     value = _value(match, language)
-    noun = _unit(match, end, language) or _noun(text, stop, end, language, is_one=value == 1)
+    tail = tail_end(text, stop, end, language)  # 20 or so people
+    noun = written_unit(match, stop, end, language)
+    noun = noun or noun_after(text, tail, end, language, is_one=value == 1)
     if noun is None and match["attached"] in language.entries(_FILE, "attached unit"):
         value = None if value is None else number_of(match["digits"], language)
-        noun = _Unit(stop, match["attached"])
-    if noun is not None and not _is_name(match, noun.unit, language):
-        return QuantityExpression((start, noun.end), value, noun.unit)
-    is_cut = match["upto"] or text[stop : stop + 1].isalpha() or text.startswith("-", stop)
-    if noun is not None or is_cut or value == 1 or _is_label_or_hour(match, value, language):
+        noun = Unit(stop, match["attached"])
+    if value == 1 and noun and noun.name in language.entries(_FILE, "moment"):
+        noun = None if _is_after(match, "clock opener", language) else noun
+    if noun is not None and not is_name(match, noun.name, language):
+        return Figure((start, noun.end), value, noun.name)
+    is_joined = re.match(r"-\s", text[stop : stop + 2]) is not None  # a 5- to 10-year plan
+    is_cut = text[stop : stop + 1].isalpha() or (text.startswith("-", stop) and tail == stop)
+    if noun is not None or match["upto"] or (is_cut and not is_joined):
         return None
-    return QuantityExpression((start, stop), value, None)
+    if is_age(text, start, value, language):
+        return None
+    is_label = is_label_or_title(match, language) or is_hour(match, value, end, language)
+    is_counted = value != 1 or tail > stop or _is_one_of_few(match, end, language)
+    return Figure((start, stop), value, None, is_sure=is_counted and not (is_label or is_joined))
 
 
-class _Unit(NamedTuple):
-    end: int
-    unit: str
-
-
-def _unit(match: re.Match[str], end: int, language: Language) -> _Unit | None:
-    """The unit that is written with a number: "40%", "9 km", "71-metre", "nine-page"."""
+def _is_one_of_few(match: re.Match[str], end: int, language: Language) -> bool:
+    """Whether "one of" counts: "one of the two", "and one of fraud", "only one of them"."""
     text, stop = match.string, match.end()
-    found = _units(language).match(text, stop, end)
-    if found is None:
-        return None
-    if found["hundredths"]:
-        return _Unit(found.end(), "%")
-    if compound := found["compound"]:
-        is_unit = compound not in language.entries(_FILE, "not compound")
-        return _Unit(found.end(), language.plural(compound)) if is_unit else None
-    is_symbol = match["digits"] and not match["attached"]
-    return _Unit(found.end(), found[found.lastindex or 0]) if is_symbol else None
-
-
-def _noun(
-    text: str, at: int, end: int, language: Language, *, is_one: bool = False
-) -> _Unit | None:
-    """The noun after a number: the first plural, or for one the last word before a function word.
-
-    None if no noun follows within four words.
-    """
-    modifiers: list[str] = []
-    last = None
-    for _ in range(_MOST_WORDS):
-        match = WORD.match(text, at, end)
-        if match is None:
-            break
-        at = match.end()
-        if is_plural(match[1], language):
-            head = _head(text, at, end, match[1], language)
-            return head or _Unit(at, " ".join([*modifiers, match[1]]))
-        is_verb = is_one and last is not None and "ed form" in language.classes_of(match[1])
-        if is_verb or _ends_phrase(match[1], language, is_first=last is None):
-            break
-        last = match
-        is_modifier = match[1] in language.entries(_FILE, "unit modifier")
-        modifiers = [*modifiers, match[1]] if is_modifier else []
-    if last is None or not is_one or last[1] in language.entries(_FILE, "not one"):
-        return None
-    return _Unit(last.end(), last[1])
-
-
-def _head(text: str, at: int, end: int, noun: str, language: Language) -> _Unit | None:
-    """The plural after a noun that only looks like the head: "crew members"."""
-    following = WORD.match(text, at, end)
-    if noun not in language.entries(_FILE, "plural of itself") or following is None:
-        return None
-    is_head = is_plural(following[1], language)
-    return _Unit(following.end(), f"{noun} {following[1]}") if is_head else None
-
-
-def _ends_phrase(word: str, language: Language, *, is_first: bool) -> bool:
-    """Whether a word cannot stand between a number and its noun."""
-    found = language.word(word)
-    is_participle = "ed form" in found.classes
-    if not found.classes.isdisjoint({"function word", "closed class", "adverb", "time"}):
-        return True
-    is_past = any(form.shape == "past" for form in found.forms)
-    return is_past and not (is_first and is_participle)
-
-
-def _is_number_of_something(text: str, start: int, stop: int, language: Language) -> bool:
-    """Whether a number is an age or the number of a house."""
-    if _address(language).match(text, stop) or _years_old(language).match(text, stop):
-        return True
-    if _aged(language).search(text[max(0, start - NEAR) : start]):
-        return True
-    before, after = text[max(0, start - NEAR) : start], text[stop : stop + 1]
-    is_set_off = re.search(r"[A-Z][\w’'-]*(?:,\s|\s\()$", before) is not None
-    return is_set_off and text[start].isdigit() and after in {",", ".", ")", ";", ""}
-
-
-def _is_name(match: re.Match[str], unit: str, language: Language) -> bool:
-    """Whether a number and its noun are a name: "the Four Seasons", "Channel 4 News"."""
-    if not unit[0].isupper():
+    of = WORD.match(text, stop, end)
+    if of is None or of[1] not in language.entries(_FILE, "of"):
         return False
-    return _is_title(match) if match["spelled"] else _is_label(match, language)
-
-
-def _is_label_or_hour(match: re.Match[str], value: float | None, language: Language) -> bool:
-    """Whether a number without a noun is a label or an hour: "page 4", "by six"."""
-    if match["digits"]:
-        return _is_label(match, language)
-    is_early = value is not None and value <= 12
-    is_hour = is_early and _is_after(match.string, match.start(), language, "clock opener")
-    return is_hour or _is_title(match)
-
-
-def _is_title(match: re.Match[str]) -> bool:
-    """Whether number words are capitalised as in a name: "the Group of Seven", "Ten Hag"."""
-    text = match.string
-    is_inside = word_before(text, match.start()) != ""
-    return match[0][0].isupper() and (is_inside or text[match.end() : match.end() + 2].istitle())
-
-
-def _is_label(match: re.Match[str], language: Language) -> bool:
-    """Whether the word before a number makes it a label: "Highway 61", "pages 4 and 5"."""
-    found = _label(language).search(match.string[max(0, match.start() - NEAR) : match.start()])
-    if found is None:
-        return False
-    if found[1].lower() in language.entries(_FILE, "numbered"):
+    if is_approximated(text, match.start(), language):
         return True
-    return found[1] != found[1].lower() and "function word" not in language.classes_of(found[1])
+    first = WORD.match(text, of.end(), end)
+    if first is None:
+        return re.match(r"\s\d", text[of.end() : of.end() + 2]) is not None
+    if language.classes_of(first[1]).isdisjoint({"determiner", "function word"}):
+        return first[1].islower() and _is_after(match, "additive", language)
+    return _number(language).match(text, first.end() + 1, end) is not None
 
 
-def _is_after(text: str, start: int, language: Language, section: str) -> bool:
-    return word_before(text, start).lower() in language.entries(_FILE, section)
+def _is_after(match: re.Match[str], section: str, language: Language) -> bool:
+    """Whether an entry of a section precedes a match."""
+    before = word_before(match.string, match.start())
+    return before.lower() in language.entries(_FILE, section)
 
 
-def _sharing_units(
-    text: str, found: list[QuantityExpression], language: Language
-) -> list[QuantityExpression]:
-    """The quantities, with a unit also for a number that shares it: "70 to 80 per cent"."""
-    joints = language.entries(_FILE, "shared unit")
-    for at in range(len(found) - 2, -1, -1):
-        one, following = found[at], found[at + 1]
-        joint, *others = text[one.place[1] : following.place[0]][:NEAR].split() or [""]
-        is_joined = joint in joints and all(
-            "determiner" in language.classes_of(word) for word in others
-        )
-        if one.unit is None and is_joined:
-            found[at] = one._replace(unit=following.unit)
-    return found
+@cache
+def _signs(language: Language) -> frozenset[str]:
+    """Words of which all numbers in words have one."""
+    whole = phrases(language, _FILE, "number", "tens", "power", "half", "multiplier")
+    of = phrases(language, _FILE, "vague plural", "vague plural before of")
+    parts = phrases(language, _FILE, "denominator", "plural denominator", "and a half")
+    after_a = phrases(language, _FILE, "measure", "lasting measure", "single")
+    return key_words([*whole, *of, *parts, *after_a])
+
+
+@cache
+def _openers(language: Language) -> frozenset[str]:
+    """The first words and signs of numbers that do not begin with a digit."""
+    spelled = phrases(language, _FILE, "number", "tens", "vague number", "half", "whole article")
+    others = phrases(language, _FILE, "one part", "multiplier", "currency")
+    of = phrases(language, _FILE, "vague plural", "vague plural before of")
+    openers = (_WORD.match(entry.lower()) for entry in (*spelled, *others, *of))
+    return frozenset(opener.group() for opener in openers if opener is not None)
 
 
 @cache
@@ -327,10 +317,11 @@ def _number(language: Language) -> re.Pattern[str]:
         any_of("vague plural", "vague plural before of"),
     )
     kinds = (
-        rf"(?i:(?P<share>{number})\s(?:{any_of('out of')})\s(?P<total>{number}))"
+        rf"(?i:(?P<part_of>{number})\s(?:{any_of('out of')})\s(?P<whole_of>{number}))"
         rf"(?![\w-]|[.,:]\d|\s(?:{lapse})s?\b)",
         rf"(?i:(?P<parts>{any_of('one part')}|{small})[-\s](?P<divisor>{divisor}))(?![\w-])",
-        rf"(?i:(?P<vague>{vague_plural})|(?P<factor>{multiplier}))(?![\w-])",
+        rf"(?i:(?P<vague>(?:{vague_plural})(?:\s(?:{any_of('of')})\s(?:{vague_plural}))*)"
+        rf"|(?P<factor>{multiplier}))(?![\w-])",
         rf"(?:(?:(?P<currency>{any_of('currency')})\s?)?(?P<digits>{_DIGITS})"
         rf"(?P<fraction>[¼-¾⅓⅔])?(?:[-–](?P<upto>{_DIGITS}))?(?![\d⁄–]|[’'.,:/-]\d)"
         rf"|(?i:(?P<spelled>{counted}|{vague}))(?![\w’']))"
@@ -338,57 +329,8 @@ def _number(language: Language) -> re.Pattern[str]:
         rf"(?i:\s(?P<rest>{and_a_half})(?!\w))?(?i:[\s-](?P<scale>{power})(?!\w))?",
         rf"(?i:(?P<halved>{half}))(?![\w-])",
         rf"(?i:{one})\s(?P<whole>[a-z]{{3,20}})\s(?i:(?P<remainder>{and_a_half}))(?!\w)",
+        rf"(?i:(?:{one})\s(?P<measure>{any_of('measure', 'lasting measure')}))(?![\w-])",
+        rf"(?i:(?:{one})\s(?P<lone>{any_of('single')}))(?![\w-])",
     )
-    start = rf"(?<![\w.,:/’'—–-])|(?<=[—–-])(?=(?:{any_of('currency')})\d)"
+    start = rf"(?<![\w.,:/’'—–-])|(?<=[—–-])(?=(?:{any_of('currency')})\d)|(?<=%[–-])(?=\d)"
     return re.compile(rf"(?:{start})(?:{'|'.join(kinds)})")
-
-
-@cache
-def _units(language: Language) -> re.Pattern[str]:
-    """Matches the unit directly after a number."""
-
-    def any_of(*sections: str) -> str:
-        return alternatives(language, _FILE, *sections)
-
-    percent = any_of("percent")
-    unit = rf"(?:{any_of('abbreviated unit')})|(?:{any_of('unit')})(?!\w)"
-    kinds = (
-        rf"\s?(?P<hundredths>%|(?:{percent})(?!\w))",
-        rf"[\s-]?(?P<symbol>{unit})",
-        rf"(?P<attached>{any_of('attached unit')})(?!\w)",
-        r"-(?P<compound>[a-z]{3,})(?![\w’'-])",
-    )
-    return re.compile("|".join(kinds))
-
-
-@cache
-def _label(language: Language) -> re.Pattern[str]:
-    """Matches the word before a number, or before several joined numbers: "pages 4 and"."""
-    return re.compile(rf"([^\W\d]+\.?)\s{_earlier(language)}\Z")
-
-
-@cache
-def _aged(language: Language) -> re.Pattern[str]:
-    """Matches the words before an age, also before a second one: "aged between 18 and"."""
-    opener = alternatives(language, _FILE, "age opener")
-    return re.compile(rf"\b(?:{opener})\s{_earlier(language)}\Z")
-
-
-def _earlier(language: Language) -> str:
-    """A pattern for numbers that are joined to the one after them."""
-    return rf"(?:\d+(?:,|\s(?:{alternatives(language, _FILE, 'shared unit')}))\s)*"
-
-
-@cache
-def _years_old(language: Language) -> re.Pattern[str]:
-    """Matches the words after an age: " years old", "-year-old", " to 24-year-olds"."""
-    joint = alternatives(language, _FILE, "shared unit")
-    old = alternatives(language, _FILE, "age")
-    return re.compile(rf"(?:\s(?:{joint})\s\d+)?[\s-][^\W\d_]+[\s-](?:{old})(?!\w)")
-
-
-@cache
-def _address(language: Language) -> re.Pattern[str]:
-    """Matches the name of a street after the number of a house."""
-    street = alternatives(language, _FILE, "street")
-    return re.compile(rf"\s(?:[A-Z][\w’'-]*\s){{1,3}}(?:{street})(?!\w)")

@@ -3,21 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from factx.rules.details.bodies import (
-    body_before,
-    body_called,
-    body_of,
-    body_of_adjective,
-    body_of_post,
-    is_person_name,
-)
+from factx.rules.details.bodies import body_of, is_person_name
+from factx.rules.details.complements import body_at, end_of_complement, is_clause
+from factx.rules.details.memberships import body_in_clause
+from factx.rules.details.modifiers import body_before_noun, leading_modifiers
+from factx.rules.details.references import body_before, body_there
 from factx.rules.language.language import Language
-from factx.rules.reading.capitals import inner_names, is_first, repeated_titles
-from factx.rules.reading.document import Document, Token
-from factx.rules.reading.kinds import is_acronym, is_person_noun
-from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import is_title
-from factx.rules.reading.noun_phrases import is_finite, is_noun_like
+from factx.rules.reading.capitals import bare, repeated_titles
+from factx.rules.reading.document import Document, Token, token_at
+from factx.rules.reading.kinds import is_person_noun, kind_of_name
+from factx.rules.reading.known_names import BODIES
 
 
 class Post(NamedTuple):
@@ -27,10 +22,21 @@ class Post(NamedTuple):
     """The office or occupation, without the body."""
     affiliation: str | None = None
     """The full name of the body, or its description."""
-    implies_body: bool = False
-    """Whether it is a post in some body that the phrase does not name: "a spokesman"."""
-    is_membership: bool = False
-    """Whether its noun only says that people belong together: "members", "residents"."""
+    is_plural: bool = False
+    """Whether the phrase means several people."""
+
+
+class _Bodies(NamedTuple):
+    """The bodies that the parts of a noun phrase name."""
+
+    owner: str | None
+    """Of "Orla Rail's" or "its"."""
+    is_pronoun: bool
+    """Whether the owner is a pronoun, which names the body less clearly than the other parts."""
+    modifier: str | None
+    """Of the words before the noun: "Orla Rail" in "the Orla Rail chairman"."""
+    complement: str | None
+    """Of the words after it: "of Orla Rail"."""
 
 
 def post_in(document: Document, phrase: Sequence[Token]) -> Post:
@@ -39,28 +45,110 @@ def post_in(document: Document, phrase: Sequence[Token]) -> Post:
     It is empty if the noun of the phrase means no person: "the Tarn report". A relation such as
     "friend" is no role, but its body counts.
     """
-    language = document.language
+    if not phrase:
+        return Post()
     phrase = _without_part(phrase)
-    owner, rest = _without_owner(document, _opened(phrase))
+    opened = _opened(phrase)
+    owner, rest = _without_owner(document, opened)
     head = _head(document, rest)
     if head is None or "relative" in phrase[0].classes:
         return Post()
-    start, body = _without_body(document, rest, head)
+    start, modifier = body_before_noun(document, rest, head)
     stop, complement = _complement(document, rest, head)
-    classes = language.classes_of(language.singular(rest[head].low))
-    if owner is body is complement is None:
-        body = body_of_post(document, language.singular(rest[head].low), rest[head].start)
-        complement = _led(document, rest, stop)
+    classes = _classes_of_noun(document, rest[head])
+    role = _role(document, rest, start, head, stop) if "relation noun" not in classes else None
+    if modifier is not None and owner is None:
+        modifier = _owned(document, opened, rest, modifier)
+        is_common = modifier == rest[max(0, head - 1)].low
+        if is_common and "spokesperson noun" not in classes and not _is_definite(document, phrase):
+            modifier = None  # a bank manager
+    is_pronoun = "possessive determiner" in opened[0].classes
+    bodies = _Bodies(owner, is_pronoun, modifier, complement)
+    affiliation = _affiliation(document, rest, head, bodies)
+    clause = _relative_clause(rest, head)
+    if clause and (affiliation is None or _is_of_today(clause)):
+        affiliation = _body_of_relative(document, clause) or affiliation
+    is_plural = document.language.singular(rest[head].low) != rest[head].low
+    return Post(role, affiliation, is_plural)
+
+
+def _classes_of_noun(document: Document, noun: Token) -> frozenset[str]:
+    """The classes of the singular of a noun; of its last part if it has a hyphen."""
+    singular = document.language.singular(noun.low)
+    return document.language.classes_of(singular.rpartition("-")[2])
+
+
+def _affiliation(
+    document: Document, phrase: Sequence[Token], head: int, bodies: _Bodies
+) -> str | None:
+    """Which of the bodies beside the noun at `head` those whom it means belong to."""
+    owner, is_pronoun, modifier, complement = bodies
+    classes = _classes_of_noun(document, phrase[head])
+    if "outsider noun" in classes:
+        return None
+    if "membership noun" in classes:
+        return complement if _is_of_club(document, phrase, head) else None
+    if "maker noun" in classes and not _is_joint(phrase, head):
+        modifier = None
+    if modifier is not None and complement is not None and modifier[0].islower():
+        modifier = modifier if complement[0].islower() else None  # board editor for the Tarn Post
+    return modifier or complement or owner if is_pronoun else owner or modifier or complement
+
+
+def _is_joint(phrase: Sequence[Token], head: int) -> bool:
+    """Whether a noun is the second of two: "activist and author"."""
+    return head > 0 and "additive conjunction" in phrase[head - 1].classes
+
+
+def _is_of_club(document: Document, phrase: Sequence[Token], head: int) -> bool:
+    """Whether people are "of" an organisation, as in "the women of the club", and of no place."""
+    if head + 1 >= len(phrase) or "genitive preposition" not in phrase[head + 1].classes:
+        return False
+    last = phrase[end_of_complement(phrase, head + 2) - 1]
+    classes = document.language.classes_of(document.language.singular(bare(last).lower()))
+    return "organisation" in classes and "official body" not in classes
+
+
+def _owned(document: Document, phrase: Sequence[Token], rest: Sequence[Token], body: str) -> str:
+    """A body with the person it belongs to: "Lee's campaign", of "Lee's campaign manager".
+
+    Of "his campaign manager" it is the campaign, which need not be one that has been named.
+    """
+    size = len(phrase) - len(rest)
+    if not size or "body noun" not in rest[0].classes or rest[0].is_capitalised:
+        return body
     is_pronoun = "possessive determiner" in phrase[0].classes
-    is_relation = "relation noun" in classes
-    is_named = any(token.is_capitalised for token in rest[head + 1 :])
-    is_bare = rest == _opened(phrase) and not start and body is complement is None and not is_named
-    return Post(
-        _role(document, rest, start, head, stop) if not is_relation else None,
-        body or complement or owner if is_pronoun else owner or body or complement,
-        is_bare and not is_relation and _is_office(rest[: head + 1]),
-        "membership noun" in classes,
-    )
+    return rest[0].text if is_pronoun else _text(document, phrase[: size + 1])
+
+
+def _is_definite(document: Document, phrase: Sequence[Token]) -> bool:
+    """Whether "the" or a possessive pronoun opens a phrase or precedes it."""
+    tokens = document.units[document.unit_at(phrase[0].start)].tokens
+    at = token_at(tokens, phrase[0].start)
+    opening = frozenset[str]().union(*(token.classes for token in tokens[max(0, at - 1) : at + 1]))
+    return not opening.isdisjoint({"definite article", "possessive determiner"})
+
+
+def _relative_clause(phrase: Sequence[Token], head: int) -> Sequence[Token]:
+    """The words after "who" that follow a noun; empty if there are none."""
+    for at in range(head + 1, len(phrase)):
+        if "personal relative" in phrase[at].classes:
+            return phrase[at + 1 :]
+    return ()
+
+
+def _is_of_today(clause: Sequence[Token]) -> bool:
+    """Whether a clause says what somebody is now, who was something else before."""
+    return any("present adverb" in token.classes for token in clause[:2])
+
+
+def _body_of_relative(document: Document, clause: Sequence[Token]) -> str | None:
+    """The body of somebody "who runs Orla Rail" or "who is now a director of Orla Rail"."""
+    if len(clause) > 1 and "be" in clause[0].classes:
+        body = post_in(document, clause[1:]).affiliation
+        if body is not None:
+            return body
+    return body_in_clause(document, clause)
 
 
 def _role(
@@ -72,7 +160,7 @@ def _role(
     is_plural = document.language.singular(noun.low) != noun.low
     if is_honorific or is_plural or "age noun" in noun.classes:
         return None
-    before = phrase[: _modifiers(phrase)] if start and not phrase[0].is_capitalised else ()
+    before = phrase[: leading_modifiers(phrase)] if start and not phrase[0].is_capitalised else ()
     while noun.is_capitalised and start < head and _is_stray(phrase[start]):
         start += 1
     return " ".join(_text(document, part) for part in (before, phrase[start:stop]) if part)
@@ -81,12 +169,6 @@ def _role(
 def _is_stray(token: Token) -> bool:
     """Whether a lower-case word before a capitalised title is no part of it: "assail Sen."."""
     return not token.is_capitalised and token.classes.isdisjoint({"title modifier", "person"})
-
-
-def _is_office(phrase: Sequence[Token]) -> bool:
-    if "public office" in phrase[-1].classes:
-        return False
-    return any(not t.classes.isdisjoint({"office word", "spokesperson noun"}) for t in phrase)
 
 
 def _without_part(phrase: Sequence[Token]) -> Sequence[Token]:
@@ -107,7 +189,9 @@ def _opened(phrase: Sequence[Token]) -> Sequence[Token]:
 def _is_opener(token: Token) -> bool:
     if "possessive determiner" in token.classes:
         return False
-    return not token.classes.isdisjoint({"apposition adverb", "determiner", "adverb", "number"})
+    return not token.classes.isdisjoint(
+        {"apposition adverb", "determiner", "adverb", "number", "unit numeral"}
+    )
 
 
 def _without_owner(
@@ -116,10 +200,11 @@ def _without_owner(
     """The body that owns the post, and the phrase after it: "Larkmoor's", "its"."""
     if phrase and "possessive determiner" in phrase[0].classes:
         is_body = "thing pronoun" in phrase[0].classes
-        owner = body_before(document, phrase[0].start) if is_body else None
+        is_led = any("post noun" in token.classes for token in phrase)
+        owner = body_before(document, phrase[0].start, is_led=is_led) if is_body else None
         return owner, phrase[1:]
     for at, token in enumerate(phrase[:-1]):
-        if token.kind != "word" or _ends_nouns(token) or not is_noun_like(token):
+        if token.kind != "word" or _ends_nouns(token) or not token.is_noun_like:
             break
         if "genitive" in token.classes and not _is_joined(phrase, at):
             return body_of(document, phrase[: at + 1], is_owner=True), phrase[at + 1 :]
@@ -137,7 +222,7 @@ def _head(document: Document, phrase: Sequence[Token]) -> int | None:
     for at, token in enumerate(phrase):
         if last is not None and _joins_posts(phrase, at, document.language):
             continue
-        if token.kind != "word" or not is_noun_like(token) or (at and _ends_nouns(token)):
+        if token.kind != "word" or not token.is_noun_like or (at and _ends_nouns(token)):
             break
         if last is not None and not token.classes.isdisjoint({"ed form", "ing form"}):
             break
@@ -145,7 +230,7 @@ def _head(document: Document, phrase: Sequence[Token]) -> int | None:
             last = at
         elif not token.is_capitalised:
             last = None  # the mayor office
-    if last is not None and last + 1 < len(phrase) and _is_clause(phrase[last + 1]):
+    if last is not None and last + 1 < len(phrase) and is_clause(phrase[last + 1]):
         return None  # the mayor said
     return last
 
@@ -170,118 +255,36 @@ def _ends_nouns(token: Token) -> bool:
     return not token.classes.isdisjoint({"linking", "relative", "determiner"})
 
 
-def _is_clause(token: Token) -> bool:
-    is_past = any(form.shape in {"past", "s"} for form in token.forms)
-    return token.kind == "word" and (is_finite(token) or (is_past and "bare" in _takes(token)))
-
-
-def _opens_clause(phrase: Sequence[Token], at: int) -> bool:
-    """Whether a verb stands at `at`; after a capital any word that can be one is."""
-    can_be = any(form.shape in {"past", "s"} for form in phrase[at].forms)
-    return _is_clause(phrase[at]) or (can_be and phrase[at - 1].is_capitalised)
-
-
-def _takes(token: Token) -> frozenset[str]:
-    return frozenset[str]().union(*(form.verb.takes for form in token.forms))
-
-
-def _without_body(document: Document, phrase: Sequence[Token], head: int) -> tuple[int, str | None]:
-    """Where the role begins after the body before it, and the body: "Tarn council leader"."""
-    first = _modifiers(phrase)
-    stop = first
-    while stop < head and phrase[stop].is_capitalised:
-        stop += 1
-    if stop == first:
-        return _without_common_body(document, phrase, head)
-    before = phrase[first:stop]
-    is_body = stop < head and not phrase[stop].classes.isdisjoint({"official body", "organisation"})
-    if is_body and not is_title(before[-1]) and not _is_firm(document, before):
-        return stop + 1, _text(document, phrase[first : stop + 1])  # Tarn campaign manager
-    noun = phrase[head]
-    is_lower = not noun.is_capitalised or noun.text.isupper()
-    is_common = len(before) == 1 and _may_be_common(document, before[0], noun)
-    for size in range(len(before), 0, -1):
-        part = before[:size]
-        if "proper adjective" in part[-1].classes and not _is_known_body(document, part):
-            return 0, body_of_adjective(document, part[-1].text)
-        if any(is_title(token) for token in part):
-            continue
-        if not part[-1].classes.isdisjoint({"place", "plural"}):
-            continue  # State Senator, Police Superintendent
-        if _is_known_body(document, part):
-            return first + size, body_called(document, part)
-        if is_lower and size == len(before) and not is_common:
-            is_person = is_person_name(document, part)
-            return first + size, None if is_person else _text(document, part)
-    return 0, None
-
-
-def _may_be_common(document: Document, token: Token, noun: Token) -> bool:
-    """Whether a word may have its capital only from the beginning of a sentence: "Ship owner"."""
-    if not is_first(document, token) or token.text in inner_names(document):
-        return False
-    return "spokesperson noun" not in noun.classes and not noun.text.isupper()
-
-
-def _is_firm(document: Document, part: Sequence[Token]) -> bool:
-    known = known_names(document)
-    label = " ".join(token.text for token in part)
-    return known.kinds.get(label) == "organisation" or label in known.bodies
-
-
-def _is_known_body(document: Document, part: Sequence[Token]) -> bool:
-    known = known_names(document)
-    label = " ".join(token.text for token in part)
-    if known.kinds.get(label, "person") != "person" or label in known.bodies:
-        return True
-    return "official body" in part[-1].classes or is_acronym(part[-1].text)
-
-
-def _without_common_body(
-    document: Document, phrase: Sequence[Token], head: int
-) -> tuple[int, str | None]:
-    """The same for "council leader", whose role keeps the body unless it is a spokesman's."""
-    if not head or phrase[head - 1].kind != "word":
-        return 0, None
-    body = body_of(document, [phrase[head - 1]])
-    return (head if body and "spokesperson noun" in phrase[head].classes else 0), body
-
-
-def _modifiers(phrase: Sequence[Token]) -> int:
-    """How many adjectives stand before the first capital: 1 in "former Treasury secretary"."""
-    capital = next((at for at, token in enumerate(phrase) if token.is_capitalised), 0)
-    return capital if all(_is_adjective(token) for token in phrase[:capital]) else 0
-
-
-def _is_adjective(token: Token) -> bool:
-    if "title modifier" in token.classes:
-        return True
-    is_person = not token.classes.isdisjoint({"person noun", "title"})
-    return token.kind == "word" and is_noun_like(token) and not is_person
-
-
 def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple[int, str | None]:
     """Where the role ends, and the body after it: "director of health at Tarn Council"."""
     stop = head + 1
     if stop < len(phrase) and phrase[stop].text == "(":
         close = next((i for i in range(stop, len(phrase)) if phrase[i].text == ")"), None)
         stop = close + 1 if close is not None else stop
+    if stop < len(phrase) and "place adverb" in phrase[stop].classes:
+        return stop, body_there(document, phrase[stop].start)
     kept: int | None = None
     while stop < len(phrase):
         link = phrase[stop]
         if "relative" in link.classes or "linking" not in link.classes:
             break
-        end = end_of_complement(phrase, stop + 1)
-        inner = phrase[stop + 1 : end]
+        is_work = _is_work(document, link, phrase[head])
+        start = _after_article(phrase, stop + 1) if is_work else stop + 1
+        end = end_of_complement(phrase, start)
+        inner = phrase[start:end]
         if not inner:
             break
-        body = body_of(document, inner, is_owner=_is_owning(link, phrase[head]))
-        if body is not None and not _is_state(phrase, stop + 1, end):
-            wider = _complement(document, phrase, end - 1)[1] if body[0].islower() else None
-            return stop if kept is None else kept, wider or body
+        is_state = _is_state(phrase, start, end)
+        is_owner = _is_owning(document, phrase, stop, phrase[head])
+        body = body_at(document, phrase, start, is_owner=is_owner)
+        if is_work and body is not None and not _is_body_name(document, body):
+            body = None
+        if "topic preposition" in link.classes and not _is_committee(inner[-1]):
+            body = None  # an expert on militias
+        if body is not None and not is_state:
+            return stop if kept is None else kept, body
         if inner[0].text[0].isdigit():
             break  # a director of 19
-        is_state = _is_state(phrase, stop + 1, end)
         if is_person_name(document, inner):
             break
         is_named = any(token.is_capitalised for token in inner) and not is_state
@@ -293,57 +296,47 @@ def _complement(document: Document, phrase: Sequence[Token], head: int) -> tuple
     return stop, None
 
 
-def _is_owning(link: Token, noun: Token) -> bool:
-    """Whether any name after a preposition is a body: after "of", "at", or "spokesman for"."""
-    if "spokesperson noun" in noun.classes and "benefactive preposition" in link.classes:
-        return True
-    return not link.classes.isdisjoint({"genitive preposition", "employing preposition"})
+def _is_work(document: Document, link: Token, noun: Token) -> bool:
+    """Whether what follows "of" is a work and no body: "the author of The Tides"."""
+    is_maker = "maker noun" in _classes_of_noun(document, noun)
+    return is_maker and "genitive preposition" in link.classes
 
 
-def _led(document: Document, phrase: Sequence[Token], at: int) -> str | None:
-    """The body of somebody "who runs Orla Rail"."""
-    if at + 2 >= len(phrase) or "personal relative" not in phrase[at].classes:
-        return None
-    is_leading = "verb of leading" in phrase[at + 1].classes
-    inner = phrase[at + 2 : end_of_complement(phrase, at + 2)]
-    return body_of(document, inner) if is_leading and inner else None
+def _is_body_name(document: Document, label: str) -> bool:
+    """Whether the words of a name show that it names a body."""
+    return kind_of_name(tuple(label.split()), document.language) in BODIES
+
+
+def _is_committee(token: Token) -> bool:
+    return "common body noun" in token.classes
+
+
+def _after_article(phrase: Sequence[Token], at: int) -> int:
+    """The position after an article, without which an unknown name is no body."""
+    return at + (at < len(phrase) and "plain article" in phrase[at].classes)
+
+
+def _is_owning(document: Document, phrase: Sequence[Token], at: int, noun: Token) -> bool:
+    """Whether any name after the preposition at `at` is a body: after "of", "at", "spokesman for".
+
+    After a relation it may be a place that somebody comes from: "a Republican of Tarn".
+    """
+    link, before = phrase[at], phrase[at - 1]
+    if "agent preposition" in link.classes:
+        return "document" in document.language.classes_of(before.low)
+    classes = _classes_of_noun(document, noun)
+    if "relation noun" in classes and "member noun" not in classes:
+        return False
+    if "benefactive preposition" in link.classes:
+        return "spokesperson noun" in classes
+    if "genitive preposition" in link.classes:
+        return "maker noun" not in classes
+    return "employing preposition" in link.classes
 
 
 def _is_state(phrase: Sequence[Token], start: int, end: int) -> bool:
     """Whether a complement is part of the title: "Secretary of State"."""
     return end - start == 1 and "state word" in phrase[start].classes
-
-
-def end_of_complement(phrase: Sequence[Token], start: int) -> int:
-    """The end of the complement that begins at `start`: at the next preposition or clause.
-
-    "of" inside a name belongs to it: "the Bank of the North".
-    """
-    for at in range(start, len(phrase)):
-        token = phrase[at]
-        if token.kind != "word" and token.text != "&":
-            return at
-        if "relative" in token.classes and at > start:
-            return at
-        is_link = "linking" in token.classes and not token.is_capitalised
-        is_inside = is_link and phrase[at - 1].is_capitalised and _continues(phrase, at)
-        if is_link and not is_inside and at > start:
-            return at
-        is_clause = not token.classes.isdisjoint({"ed form", "ing form", "auxiliary"})
-        if at > start and not token.is_capitalised and _opens_clause(phrase, at):
-            return at
-        if at > start and "conjunction" in token.classes and not phrase[at - 1].is_capitalised:
-            return at
-        is_last = at + 1 == len(phrase) or is_noun_like(phrase[at + 1])
-        if is_clause and at > start and not token.is_capitalised and not is_last:
-            return at
-    return len(phrase)
-
-
-def _continues(phrase: Sequence[Token], at: int) -> bool:
-    """Whether a name goes on after the preposition at `at`."""
-    following = phrase[at + 1 : at + 3]
-    return bool(following) and any(token.is_capitalised for token in following)
 
 
 def _text(document: Document, phrase: Sequence[Token]) -> str:

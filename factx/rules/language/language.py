@@ -1,40 +1,33 @@
 """A language: its words by class, its reporting verbs and nouns, and what the rules find in it."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from factx.rules.language.reporting_words import CueNoun, Form, noun_forms, verb_forms
+from factx.rules.language.conjugation import ReportingForm, reporting_forms
+from factx.rules.language.reporting_words import CueNoun, Form, inflections, noun_forms, verb_forms
+from factx.rules.language.word import Word, mark, word_of
 
 Gender = Literal["feminine", "masculine"]
 """Also the first word of the classes of pronouns, titles and names that show it."""
-Scope = Literal["full", "direct", "quotations"]
-"""full: everything. direct: quotations with sources. quotations: quotations without sources."""
+Scope = Literal["full", "attributions", "quotations"]
+"""full: everything. attributions: quotes with sources. quotations: quotations without sources."""
 
 ENGLISH = "en"
 _UNKNOWN = "und"  # the BCP 47 tag of an undetermined language
+_LONGEST_SUBTAG = 8
 _NOT_CLASSES = frozenset(
-    {"verbs", "cue_nouns", "times", "quantities", "classes", "endings", "plurals"}
+    {
+        *("verbs", "common_verbs", "cue_nouns", "times", "quantities", "classes", "endings"),
+        *("plurals", "reporting", "conjugation", "phrases", "clitics", "traits"),
+    }
 )
 """The files whose sections are not classes of words."""
 _MOST_WORDS = 30_000
 """The most words that a language keeps in memory once it has looked them up."""
-
-
-class Word(NamedTuple):
-    """A word or mark, wherever it occurs."""
-
-    low: str
-    """In lower case, with straight apostrophes."""
-    kind: Literal["word", "mark"]
-    classes: frozenset[str]
-    """Empty for a mark."""
-    forms: tuple[Form, ...]
-    """The verbs that it may be a form of, those with particles first."""
-    is_capitalised: bool
-    """Whether it is a word that begins with a capital."""
 
 
 class _Ending(NamedTuple):
@@ -54,8 +47,13 @@ class Language:
     They are in text files in a folder per language. Each section of a file is a class of words.
     Some files are different: `classes.txt` joins classes into larger ones, `endings.txt` adds every
     word with an ending to a class, `verbs.txt` and `cue_nouns.txt` list the words that report,
-    `times.txt` and `quantities.txt` list words of dates and numbers, some with values, and
-    `plurals.txt` says how to form singulars and plurals.
+    `common_verbs.txt` lists verbs, whose forms have classes such as "past verb", and classes of
+    verbs with all their forms, `times.txt` and `quantities.txt` list words of dates and numbers,
+    some with values, and `plurals.txt` says how to form singulars and plurals.
+
+    A language that is not read in full has its reporting verbs in `reporting.txt`, with their
+    endings in `conjugation.txt`, phrases like "according to" in `phrases.txt`, what its words are
+    joined to in `clitics.txt`, and what its grammar is like in `traits.txt`.
     """
 
     code: str
@@ -69,16 +67,24 @@ class Language:
         """The entries of a section in order; empty if the language does not have it."""
         return self.files.get(file, {}).get(section, ())
 
-    def members(self, name: str) -> frozenset[str]:
-        """The listed words of a class; empty if the language does not have it."""
+    @cached_property
+    def members(self) -> Callable[[str], frozenset[str]]:
+        """Looks up the listed words of a class; empty if the language does not have it."""
+        return cache(self._members_of)
+
+    def _members_of(self, name: str) -> frozenset[str]:
         return self._members.get(name, frozenset())
 
-    def classes_of(self, word: str) -> frozenset[str]:
-        """The classes of a word.
+    @cached_property
+    def classes_of(self) -> Callable[[str], frozenset[str]]:
+        """Looks up the classes of a word.
 
         The classes of what precedes its first apostrophe are among them, with "stem" added to their
         names: "they" and "they've" both have the class "subject stem".
         """
+        return lru_cache(_MOST_WORDS)(self._classes_of)
+
+    def _classes_of(self, word: str) -> frozenset[str]:
         return self.word(word).classes
 
     @cached_property
@@ -114,20 +120,62 @@ class Language:
         return verb_forms(self.files.get("verbs", {}))
 
     @cached_property
+    def reporting(self) -> Mapping[str, tuple[ReportingForm, ...]]:
+        """The forms of the verbs in `reporting.txt`, by words in lower case."""
+        return reporting_forms(self.files.get("reporting", {}), self.files.get("conjugation", {}))
+
+    @cached_property
+    def traits(self) -> frozenset[str]:
+        """What its grammar is like, such as "capital nouns"; empty for a language read in full."""
+        return frozenset(self.entries("traits", "trait"))
+
+    @cached_property
+    def clitics(self) -> re.Pattern[str] | None:
+        """Matches two words that are written as one; None if the language joins none.
+
+        One of the groups "first" and "last" is the word that is joined: "qu'" in "qu'on", "il" in
+        "a-t-il".
+        """
+        before, after = self.entries("clitics", "before"), self.entries("clitics", "after")
+        if not before and not after:
+            return None
+        first = "|".join(sorted(before, key=len, reverse=True)).replace("'", "['’]")
+        last = "|".join(sorted(after, key=len, reverse=True))
+        return re.compile(
+            rf"(?P<first>{first})\w.*|.*?\w(?P<joint>-(?:t-)?)(?P<last>{last})", re.IGNORECASE
+        )
+
+    def parted(self, written: str) -> Iterator[tuple[int, int]]:
+        """Where the words are that are written as one; the whole if it is one word."""
+        start, end = 0, len(written)
+        last: tuple[int, int] | None = None
+        while self.clitics is not None and (match := self.clitics.fullmatch(written, start, end)):
+            if match["last"]:
+                last = match.span("last")
+                end = match.start("joint")
+            else:
+                yield match.span("first")
+                start = match.end("first")
+        yield start, end
+        if last is not None:
+            yield last
+
+    @cached_property
     def reporting_nouns(self) -> Mapping[str, CueNoun]:
         """The nouns that report, by their singulars and plurals."""
         return noun_forms(self.files.get("cue_nouns", {}))
 
     def _look_up(self, text: str) -> Word:
         low = text.lower().replace("’", "'")
+        if not low.isprintable():  # a soft hyphen within it
+            low = "".join(char for char in low if char.isprintable())
         if not (text[:1].isalnum() or text[:1] == "_"):
-            return Word(low, "mark", frozenset(), (), is_capitalised=False)
+            return mark(low)
         names = self._names(low)
         stem, apostrophe, _ = low.partition("'")
         of_stem = self._names(stem) if apostrophe else names
         classes = _with_stem(frozenset(names), frozenset(of_stem))
-        forms = self.forms.get(low, ())
-        return Word(low, "word", classes, forms, is_capitalised=text[0].isupper())
+        return word_of(text, low, classes, self.forms.get(low, ()))
 
     def _names(self, word: str) -> set[str]:
         names = set(self._listed.get(word, ()))
@@ -155,6 +203,10 @@ class Language:
         by_word: dict[str, set[str]] = {}
         for name, members in self._members.items():
             for word in members:
+                by_word.setdefault(word, set()).add(name)
+        for section, entries in self.files.get("common_verbs", {}).items():
+            for word, shape in (form for entry in entries for form in inflections(entry)):
+                name = f"{shape} verb" if section == "verb" else section
                 by_word.setdefault(word, set()).add(name)
         return by_word
 
@@ -210,7 +262,9 @@ def language_of(tag: str | None) -> Language:
 
 @cache
 def _is_known(code: str) -> bool:
-    return code.isalpha() and files("factx.rules.language").joinpath(code).is_dir()
+    # Nothing else is a subtag, and the system refuses some other names of folders.
+    is_subtag = code.isascii() and code.isalpha() and len(code) <= _LONGEST_SUBTAG
+    return is_subtag and files("factx.rules.language").joinpath(code).is_dir()
 
 
 @cache
@@ -218,14 +272,18 @@ def _language(code: str) -> Language:
     folder = files("factx.rules.language").joinpath(code)
     names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".txt"))
     read = {
-        name.removesuffix(".txt"): _sections(folder.joinpath(name).read_text(encoding="utf-8"))
+        name.removesuffix(".txt"): sections_of(folder.joinpath(name).read_text(encoding="utf-8"))
         for name in names
     }
-    scope: Scope = "full" if "verbs" in read else "direct" if "direct" in read else "quotations"
+    scope: Scope = "quotations"
+    if "verbs" in read:
+        scope = "full"
+    elif "reporting" in read:
+        scope = "attributions"
     return Language(code, scope, read)
 
 
-def _sections(text: str) -> Mapping[str, tuple[str, ...]]:
+def sections_of(text: str) -> Mapping[str, tuple[str, ...]]:
     """The entries of each section of a file. Lines that begin with # are comments."""
     found: dict[str, list[str]] = {}
     section = ""

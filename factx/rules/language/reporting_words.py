@@ -10,6 +10,8 @@ Complement = Literal["quote", "bare", "that", "wh", "to", "whom", "noun", "of"]
 """What may follow a verb; the head of `en/verbs.txt` explains each."""
 Shape = Literal["base", "s", "past", "ing"]
 """The form of a verb; past participles count as past."""
+FINITE: frozenset[Shape] = frozenset({"past", "s"})
+"""The shapes that need no auxiliary and no plural subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Form(NamedTuple):
     shape: Shape
 
 
+def quoting_verb(base: str) -> Verb:
+    """A verb that is in no list and reports speech in quotation marks."""
+    return Verb(base, (), "statement", frozenset({"quote"}))
+
+
 def verb_forms(sections: Mapping[str, Sequence[str]]) -> dict[str, tuple[Form, ...]]:
     """Every form of every verb by its lower-case first word; verbs with particles come first."""
     found: dict[str, list[Form]] = {}
@@ -50,6 +57,18 @@ def verb_forms(sections: Mapping[str, Sequence[str]]) -> dict[str, tuple[Form, .
         word: tuple(sorted(known, key=lambda form: -len(form.verb.particles)))
         for word, known in found.items()
     }
+
+
+def inflections(entry: str) -> Iterator[tuple[str, str]]:
+    """The forms of the verb that a line like `take [took / taken]` describes, with their shapes.
+
+    The forms after the slash are participles and not past tenses.
+    """
+    base, _, irregular = entry.partition("[")
+    pasts, _, participles = irregular.strip(" ]").partition("/")
+    yield from _inflected(base.strip(), pasts.split())
+    for participle in participles.split():
+        yield participle, "participle"
 
 
 class CueNoun(NamedTuple):
@@ -108,6 +127,9 @@ def _inflected(base: str, pasts: list[str]) -> Iterator[tuple[str, Shape]]:
     for past in pasts:
         yield past, "past"
     yield base, "base"  # after the past, which "read" mostly is
+    if base.endswith("c") and pasts[0] == base + "ked":
+        yield base + "king", "ing"
+        return
     doubled = pasts[0].endswith("ed") and pasts[0][-3:-2] == pasts[0][-4:-3] != base[-2:-1]
     if doubled:
         yield pasts[0][:-2] + "ing", "ing"

@@ -1,16 +1,18 @@
 """Reporting clauses: a reporting verb with its subject."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from factx.records.attribution import AttributionType
+from factx.rules.reading.agreement import agrees, is_plural
+from factx.rules.reading.clause_openings import opens_clause
 from factx.rules.reading.document import Range, Token, Tokens
+from factx.rules.reading.far_subjects import subject_before
+from factx.rules.reading.hearsay import quoted_person
+from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import (
     has_verb,
-    is_finite,
-    is_subject_pronoun,
-    is_time,
+    is_period,
     leading_noun_phrase,
     noun_phrase_after,
     noun_phrase_before,
@@ -20,8 +22,7 @@ from factx.rules.reading.verb_groups import VerbGroup
 _TRAITS: frozenset[AttributionType] = frozenset({"attitude", "intention"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A cue with its subject, and the tokens that both cover."""
 
     cue: VerbGroup
@@ -53,10 +54,24 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     if cue.voice == "passive":
         return _passive(tokens, cue)
     if cue.voice == "participle":
-        return _shared(tokens, cue, earlier)
+        own = _own_participle(tokens, cue) or _leading_participle(tokens, cue)
+        return own or _shared(tokens, cue, earlier)
+    if cue.quoting is not None:
+        person = quoted_person(tokens, cue.quoting, cue.first)
+        if person is None:
+            return None
+        return Clause(cue, person, "subject first", person[0], cue.stop, person[0], is_joined=False)
     if _can_precede_subject(tokens, cue):
-        subject = noun_phrase_after(tokens, cue.stop, len(tokens))
-        if subject is not None and (not cue.is_base or _is_plural(tokens, subject)):
+        subject = _subject_after(tokens, cue.stop)
+        has_verb_of_its_own = (
+            subject is not None
+            and "personal pronoun" in tokens[subject[0]].classes
+            and subject[1] < len(tokens)
+            and tokens[subject[1]].is_finite
+        )
+        if has_verb_of_its_own:
+            subject = None  # who rates it a "buy," said she had read it
+        if subject is not None and (not cue.is_base or is_plural(tokens, subject)):
             return Clause(
                 cue, subject, "subject after", cue.first, subject[1], cue.first, is_joined=False
             )
@@ -65,17 +80,22 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
         return None
     if "joining conjunction" in before.classes:
         return _shared(tokens, cue, earlier)
-    subject = _between_quotation(tokens, cue) or noun_phrase_before(tokens, cue.first)
+    subject = _between_quotation(tokens, cue) or subject_before(tokens, cue.first)
+    subject = _after_reported(tokens, subject, cue, earlier)
     if subject is None:
         return None
-    if cue.is_base and not _is_plural(tokens, subject):
+    if not agrees(tokens, subject, cue):
         return None
+    if "s form" in tokens[cue.stop - 1].classes and is_main_verb(tokens, cue.first - 1):
+        return None  # "The harvest prompted calls for reform": a noun
     around = tokens[max(0, subject[0] - 1) : subject[0] + 1]
     if cue.is_base and any("causative verb" in token.classes for token in around):
         return None  # "let editorials tell them"
     if "adjective" in tokens[subject[1] - 1].classes:
         return None  # "the mayor's repeated calls": a noun
-    if "relative" in tokens[subject[0]].classes and cue.verb.type in _TRAITS:
+    is_aside = subject[0] > 1 and tokens[subject[0] - 1].text == ","
+    is_aside &= subject[0] > 1 and tokens[subject[0] - 2].is_capitalised
+    if "relative" in tokens[subject[0]].classes and cue.verb.type in _TRAITS and not is_aside:
         return None  # "voters who want change" are described, not cited
     joint = _joint(tokens, subject[0])
     is_parenthetical = joint == subject[0] - 1 and tokens[joint].text == ","
@@ -83,20 +103,45 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     return Clause(cue, subject, "subject first", subject[0], cue.stop, joint, is_joined)
 
 
+def _after_reported(
+    tokens: Tokens, subject: Range | None, cue: VerbGroup, earlier: Sequence[Clause]
+) -> Range | None:
+    """A subject without the clause that reports it: "readers" in "observers say readers may"."""
+    if subject is None or subject[1] != cue.first:
+        return subject
+    if any(token.text == "," for token in tokens[subject[0] : subject[1]]):
+        return subject
+    for clause in earlier:
+        inside = subject[0] <= clause.begin and clause.stop < subject[1]
+        if not inside or clause.cue.verb.takes.isdisjoint({"that", "bare"}):
+            continue
+        own = tokens[subject[0] : clause.cue.first]
+        if all("relative" not in token.classes for token in own):
+            near = noun_phrase_before(tokens, subject[1])
+            return max(near[0] if near else 0, clause.stop), subject[1]
+    return subject
+
+
 def _between_quotation(tokens: Tokens, cue: VerbGroup) -> Range | None:
     """Everything between a quotation and its cue, unless it has a verb: '"...," X of Y said'."""
     if "quote" not in cue.verb.takes:
         return None
     start = cue.first
-    while start and cue.first - start < 12 and tokens[start - 1].kind == "word":
+    while start and cue.first - start < 12:
         token = tokens[start - 1]
-        if "clause joiner" in token.classes or is_finite(token) or is_time(token):
+        is_nickname = "quoted name" in token.classes and start < cue.first
+        if token.kind != "word" and not (is_nickname and tokens[start].is_capitalised):
+            break
+        if "clause joiner" in token.classes or token.is_finite or token.is_time:
             return None
+        if "past" in token.shapes and start < cue.first:
+            return None  # "...," Kovalt said in a video posted
         start -= 1
     if start in {0, cue.first} or tokens[start - 1].kind != "quotation":
         return None
     opener = tokens[start]
-    if opener.is_capitalised or "determiner" in opener.classes:
+    begins = {"determiner", "quoted name", "partitive pronoun"}
+    if opener.is_capitalised or not opener.classes.isdisjoint(begins):
         return start, cue.first
     return None
 
@@ -105,33 +150,175 @@ def _passive(tokens: Tokens, cue: VerbGroup) -> Clause | None:
     """A passive clause. Its source, if named, follows "by"."""
     agent = None
     stop = cue.stop
-    if cue.stop < len(tokens) and "agent preposition" in tokens[cue.stop].classes:
-        agent = noun_phrase_after(tokens, cue.stop + 1, len(tokens))
-        stop = agent[1] if agent else stop
+    by = past_quoted_judgement(tokens, cue.stop)
+    if by < len(tokens) and "agent preposition" in tokens[by].classes:
+        agent = noun_phrase_after(tokens, by + 1, len(tokens))
+        stop = agent[1] if agent and by == cue.stop else stop
     joint = _joint(tokens, cue.first)
     is_joined = joint < cue.first and "joining conjunction" in tokens[cue.first - 1].classes
     return Clause(cue, agent, "subject after", cue.first, stop, joint, is_joined)
 
 
+def _own_participle(tokens: Tokens, cue: VerbGroup) -> Clause | None:
+    """A participle with a subject of its own: "with the mayor saying", "a man claiming that"."""
+    if not cue.first or tokens[cue.first - 1].kind != "word":
+        return None
+    if "ing form" not in tokens[cue.first].classes:
+        return None
+    subject = noun_phrase_before(tokens, cue.first)
+    if subject is None or subject[1] != cue.first:
+        return None
+    is_with = subject[0] > 0 and "comitative preposition" in tokens[subject[0] - 1].classes
+    last = tokens[subject[1] - 1]
+    is_person = not last.classes.isdisjoint({"person noun", "plural agent noun", "plural"})
+    is_name = last.is_capitalised and cue.first > 1
+    is_paper = "document" in last.classes and not _publishes(tokens, subject[0])
+    is_first = subject[0] == 0 and ("determiner" in tokens[0].classes or "s form" in last.classes)
+    if not any((is_with, is_person, is_name, is_paper, is_first)):
+        return None
+    begin = subject[0] - 1 if is_with else subject[0]
+    joint = _joint(tokens, begin)
+    return Clause(cue, subject, "subject first", subject[0], cue.stop, joint, is_joined=is_with)
+
+
+def _leading_participle(tokens: Tokens, cue: VerbGroup) -> Clause | None:
+    """A participle before the main clause, whose subject it shares: "While denying it, X left"."""
+    if cue.first > 1 or (cue.first == 1 and "participle opener" not in tokens[0].classes):
+        return None
+    for comma in range(cue.stop + 1, len(tokens) - 2):
+        if tokens[comma].text != "," or not opens_clause(tokens, comma + 1, len(tokens)):
+            continue
+        subject = noun_phrase_after(tokens, comma + 1, len(tokens))
+        if subject is not None:
+            return Clause(cue, subject, "shared", cue.first, cue.stop, cue.first, is_joined=False)
+    return None
+
+
+def _publishes(tokens: Tokens, at: int) -> bool:
+    """Whether the object at `at` is what somebody publishes: "filed papers", not "found a note"."""
+    verb = at - 1
+    while verb > 0 and "leading particle" in tokens[verb].classes:
+        verb -= 1
+    if verb < 1 or "verb of publishing" not in tokens[verb].classes:
+        return False
+    return tokens[verb - 1].classes.isdisjoint({"infinitive marker", "modal", "negator"})
+
+
+def past_quoted_judgement(tokens: Tokens, at: int) -> int:
+    """The token after 'as "absurd"' or '"absurd"' at `at`; `at` itself if none begins there."""
+    stop = at
+    if stop < len(tokens) and "role preposition" in tokens[stop].classes:
+        stop += 1
+    if stop < len(tokens) and tokens[stop].kind == "quotation":
+        return stop + 1
+    return at
+
+
 def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | None:
     """A clause whose subject is that of an earlier verb: "X did this and said that"."""
     finite = [c for c in earlier if c.cue.voice == "finite" and c.subject is not None]
+    if cue.voice == "participle" and len(finite) > 1:  # not that of an aside: "Lee, who ..., left"
+        finite = [c for c in finite if not _is_aside(tokens, c)] or finite
     if cue.voice == "participle":  # its subject is the source, not a subject within the content
         finite = [c for at, c in enumerate(finite) if at == 0 or c.is_joined]
+    elif _says_that(tokens, finite, cue):
+        finite = finite[:1]
+    before = tokens[cue.first - 1] if cue.first else None
+    follows_noun = before is not None and before.kind == "word" and before.is_noun_like
+    follows_noun &= "ing form" in tokens[cue.first].classes
+    if cue.voice == "participle" and follows_noun:
+        paper = noun_phrase_before(tokens, cue.first)
+        if paper is None or not _publishes(tokens, paper[0]):
+            return None
+    is_means = cue.voice == "participle" and before is not None
+    is_means &= not before.classes.isdisjoint({"preposition", "subordinator"}) if before else False
+    if is_means and not _is_own_means(tokens, cue, earlier):
+        return None
+    given = _given_paper(tokens, cue) if cue.voice == "participle" and not finite else None
+    if given is not None:
+        return Clause(cue, given, "shared", cue.first, cue.stop, given[1], is_joined=True)
     subject = finite[-1].subject if finite else leading_noun_phrase(tokens, cue.first)
     if subject is None or subject[0] >= cue.first:
         return None
+    if not finite and is_period(tokens[subject[1] - 1]):
+        return None  # "Eight years after backing it, Kovalt"
     if finite and _changes_tense(tokens, finite[-1].cue, cue):
         return None  # in "Police say he shot and refused to go" it was not the police
-    joint = _joint(tokens, cue.first)
+    joint = _joint(tokens, cue.first - 1 if is_means else cue.first)
     return Clause(cue, subject, "shared", cue.first, cue.stop, joint, is_joined=True)
+
+
+def _is_aside(tokens: Tokens, clause: Clause) -> bool:
+    """Whether the subject of a clause is a relative word, such as "who"."""
+    return clause.subject is not None and "relative" in tokens[clause.subject[0]].classes
+
+
+def _given_paper(tokens: Tokens, cue: VerbGroup) -> Range | None:
+    """The paper that a passive gives somebody: "They were read an email, saying that"."""
+    comma = cue.first - 1
+    if comma < 4 or tokens[comma].text != ",":
+        return None
+    for at in range(1, comma - 1):
+        token = tokens[at]
+        is_passive = "finite be" in tokens[at - 1].classes
+        if not is_passive or token.classes.isdisjoint({"past verb", "ed form"}):
+            continue
+        paper = noun_phrase_after(tokens, at + 1, comma)
+        if paper is None or "article" not in tokens[paper[0]].classes:
+            return None
+        head = next((i for i in range(*paper) if "document" in tokens[i].classes), None)
+        return (paper[0], comma) if head is not None else None
+    return None
+
+
+def _is_own_means(tokens: Tokens, cue: VerbGroup, earlier: Sequence[Clause]) -> bool:
+    """Whether "by saying" or "after saying" has the subject of its sentence.
+
+    Within what somebody reports, it may be that of the report: "She wants to win by saying so".
+    """
+    if cue.verb.type != "statement":
+        return False
+    return not any(_opens_report(tokens, clause.stop) for clause in earlier)
+
+
+def _opens_report(tokens: Tokens, at: int) -> bool:
+    """Whether a clause or an infinitive begins at `at`."""
+    if at >= len(tokens):
+        return False
+    opens = not tokens[at].classes.isdisjoint({"complementizer", "infinitive marker"})
+    return opens or opens_clause(tokens, at, len(tokens))
+
+
+def _says_that(tokens: Tokens, finite: Sequence[Clause], cue: VerbGroup) -> bool:
+    """Whether a clause follows the cue, and the first verb reports a clause too, in its tense.
+
+    In "Kovalt said the firm had met the union, and added it would do so again" it is Kovalt who
+    adds it, and not the firm.
+    """
+    if len(finite) < 2 or cue.verb.type != "statement" or cue.stop >= len(tokens):
+        return False
+    first = finite[0].cue
+    if first.verb.takes.isdisjoint({"bare", "that"}) or any(c.is_joined for c in finite[1:]):
+        return False
+    is_past = [_is_past(tokens, group) for group in (first, cue)]
+    if is_past[0] != is_past[1]:
+        return False
+    reports = not cue.verb.takes.isdisjoint({"bare", "that"})
+    following = tokens[cue.stop]
+    if reports and "complementizer" in following.classes:
+        return True
+    return reports and opens_clause(tokens, cue.stop, len(tokens))
+
+
+def _is_past(tokens: Tokens, group: VerbGroup) -> bool:
+    return "past" in tokens[group.first].shapes
 
 
 def _changes_tense(tokens: Tokens, earlier: VerbGroup, cue: VerbGroup) -> bool:
     """Whether a past verb follows one in the present, with another subject between the two."""
-    forms = tokens[earlier.stop - 1].forms
-    is_present = earlier.is_bare and bool(forms) and all(form.shape != "past" for form in forms)
-    is_past = cue.is_bare and any(form.shape == "past" for form in tokens[cue.first].forms)
+    shapes = tokens[earlier.stop - 1].shapes
+    is_present = earlier.is_bare and bool(shapes) and "past" not in shapes
+    is_past = cue.is_bare and "past" in tokens[cue.first].shapes
     between = [t for t in tokens[earlier.stop : cue.first] if "complementizer" not in t.classes]
     return is_present and is_past and bool(between) and _opens_subject(between[0])
 
@@ -149,14 +336,34 @@ def _can_precede_subject(tokens: Tokens, cue: VerbGroup) -> bool:
     before, after = tokens[cue.first - 1], tokens[cue.stop]
     if before.kind != "quotation" and before.text != ",":
         return False
+    is_alias = cue.first > 2 and "quoted name" in tokens[cue.first - 2].classes
+    if before.text == "," and is_alias and tokens[cue.first - 3].kind == "word":
+        return False  # known as "Fox", said the dam would rise
+    if "quoted name" in before.classes:  # The band "Night Train" said the show was off.
+        is_named = cue.first > 1 and tokens[cue.first - 2].is_noun_like
+        if is_named or opens_clause(tokens, cue.stop, len(tokens)):
+            return False
     if before.text == "," and cue.first > 1 and tokens[cue.first - 2].kind != "quotation":
         # "The dam will rise, said Kovalt": but "Tull, a rancher, said the dam would rise".
-        subject = noun_phrase_after(tokens, cue.stop, len(tokens))
+        subject = _subject_after(tokens, cue.stop)
         if subject is None or not _ends_clause(tokens, subject[1]):
             return False
         named = noun_phrase_before(tokens, cue.first)
         return named is None or (named[0] > 0 and has_verb(tokens, 1, named[0]))
-    return after.kind == "word" and "content conjunction" not in after.classes
+    is_name = after.kind == "word" or "quoted name" in after.classes
+    return is_name and "content conjunction" not in after.classes
+
+
+def _subject_after(tokens: Tokens, start: int) -> Range | None:
+    """The subject after its verb, also two that "and" joins: "say clerks and some judges"."""
+    subject = noun_phrase_after(tokens, start, len(tokens))
+    if subject is None or subject[1] + 1 >= len(tokens):
+        return subject
+    if "additive conjunction" in tokens[subject[1]].classes:
+        second = noun_phrase_after(tokens, subject[1] + 1, len(tokens))
+        if second is not None and _ends_clause(tokens, second[1]):
+            return subject[0], second[1]
+    return subject
 
 
 def _ends_clause(tokens: Tokens, at: int) -> bool:
@@ -175,23 +382,3 @@ def _joint(tokens: Tokens, begin: int) -> int:
     if at and tokens[at - 1].text in {",", ";", "—", "–", "--"}:
         at -= 1
     return at
-
-
-def _is_plural(tokens: Tokens, subject: Range) -> bool:
-    """Whether a subject agrees with a verb without -s."""
-    last = tokens[subject[1] - 1]
-    if "number" in last.classes:
-        return True
-    if "singular pronoun" in last.classes:
-        return False
-    is_one = "indefinite article" in tokens[subject[0]].classes
-    if is_subject_pronoun(last) or ("plural" in last.classes and not is_one):
-        return True
-    phrase = tokens[subject[0] : subject[1]]
-    if any("additive conjunction" in token.classes for token in phrase):
-        return True
-    head = next((i for i, token in enumerate(phrase) if "linking" in token.classes), None)
-    ending = phrase[head - 1] if head else last
-    if ending.low[:1].isdigit() or "number" in ending.classes:
-        return True
-    return "s form" in ending.classes and "singular s form" not in ending.classes

@@ -10,10 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import Literal, NamedTuple
+from operator import attrgetter
+from typing import Literal
 
 from factx.rules.language.language import Language
-from factx.rules.language.reporting_words import Form
+from factx.rules.language.reporting_words import Form, Shape
+from factx.rules.language.word import QUOTATION, QUOTED_NAME, Word
+from factx.rules.reading.full_stops import is_within_sentence
+from factx.rules.reading.markup import INVISIBLE, hidden, is_loud, past_bullet
 from factx.text import Index, Offsets, Quotation, paragraphs
 
 # In characters and tokens. A longer sentence is a table, a list or noise, and the rules would need
@@ -21,21 +25,29 @@ from factx.text import Index, Offsets, Quotation, paragraphs
 _LONGEST = 6_000
 _MOST_TOKENS = 600
 
-_LETTER = r"[\w\u0300-\u036f]"  # combining accents are parts of words
+# Combining accents are parts of words, and so are soft hyphens and other invisible characters.
+_FIRST = r"[^\W_]"
+_WITHIN = rf"(?:[\u0300-\u036f]|[{INVISIBLE}]+(?={_FIRST}))"
+_RUN = rf"{_FIRST}++(?:{_WITHIN}++{_FIRST}*+)*+"
 _TOKEN = re.compile(
-    rf"\w{_LETTER}*(?:(?:[-'’.&/]|(?<=\d)[,:](?=\d))\w{_LETTER}*)*(?:(?<=s)['’](?=\s\w))?"
-    r"|--+|\.\.+|[^\w\s]"
+    rf"{_RUN}(?:(?:[-'’.&/_]|(?<=\d)[,:](?=\d)){_RUN})*"
+    rf"(?:(?<=s)['’](?=\s\w))?|--+|\.\.+|[^\w\s{INVISIBLE}]"
 )
 _TERMINAL = re.compile(r"[.!?…,;—–-]$")
+_QUOTED_NAME = re.compile(r"[A-Z][\w.’'&-]*(?: (?:[A-Z&][\w.’'&-]*|[a-z]{2,3})){0,3}(?<=\w)$")
 _ASKED = re.compile(r"[?!…][\"'”’»]*$")
 _DATELINE = re.compile(
-    r"(?:(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:[A-Z][\w.]{1,12},?\s){0,2}(?:\([^()\n]{1,40}\)\s)?"
-    r"|(?:[A-Z][\w.'’-]+,?\s){1,4}\([A-Z][A-Za-z]{1,12}\)\s)(?:--|[—–-])\s+"
+    r"(?:(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:(?:[A-Z][\w.]{1,12}|\d\d?),?\s){0,4}(?:\([^()\n]{1,40}\)\s)?"
+    r"|(?:[A-Z][\w.'’-]+,?\s){1,4}\([A-Z][A-Za-z]{1,12}\)\s)(?:--|[—–―-])\s+"
 )
 
 
-class Token(NamedTuple):
-    """A word, a mark, or a whole quotation."""
+@dataclass(slots=True, eq=False)  # frozen, it would take four times as long to make one
+class Token:
+    """A word, a mark, or a whole quotation; equal only to itself.
+
+    The fields after `text` are those of its `Word`.
+    """
 
     start: int
     end: int
@@ -44,12 +56,26 @@ class Token(NamedTuple):
     low: str
     """In lower case, apostrophes straight; empty for a quotation."""
     kind: Literal["word", "mark", "quotation"]
-    classes: frozenset[str] = frozenset()
+    classes: frozenset[str]
     """Its word classes (see `Language.classes_of`); empty for a mark or a quotation."""
-    forms: tuple[Form, ...] = ()
+    forms: tuple[Form, ...]
     """The verbs that it may be a form of."""
-    is_capitalised: bool = False
+    is_capitalised: bool
     """Whether it is a word that begins with a capital."""
+    is_name: bool
+    """Whether it can be part of a name by itself: capitalised, no function word, no day."""
+    is_noun_like: bool
+    """Whether it may be part of a noun phrase: a noun, an adjective, a number or a quotation."""
+    is_time: bool
+    """Whether it is the name of a day or month, or a word like "yesterday"."""
+    is_finite: bool
+    """Whether its form shows that it is a finite verb."""
+    shapes: frozenset[Shape]
+    """The shapes of its forms."""
+    is_subject_pronoun: bool
+    """Whether it is a pronoun as subject, also with an auxiliary: "they've"."""
+    may_be_finite: bool
+    """Whether it may be a finite verb, which is no name: many nouns look like verbs."""
 
     @property
     def place(self) -> Offsets:
@@ -58,6 +84,7 @@ class Token(NamedTuple):
 
 
 Tokens = Sequence[Token]
+_START, _END = attrgetter("start"), attrgetter("end")
 Range = tuple[int, int]
 """The first token and the one past the last."""
 
@@ -94,6 +121,11 @@ class Document:
     """Where the quotations start."""
 
     @cached_property
+    def read(self) -> dict[Offsets, Tokens]:
+        """The tokens of the ranges that were asked for (see `tokens_between`)."""
+        return {}
+
+    @cached_property
     def inner_tokens(self) -> tuple[list[Token], list[int]]:
         """The words and marks of all units, quotations taken apart, and where they start."""
         found: list[Token] = []
@@ -128,7 +160,7 @@ def read_document(index: Index, language: Language) -> Document:
 
 def is_utterance(text: str, start: int, end: int) -> bool:
     """Whether a quotation ends like a sentence or clause, as speech does."""
-    inner = text[start + 1 : end].rstrip("\"'”’»›」』 \t\n\u00a0")
+    inner = text[start + 1 : end].rstrip("\"'”“’‘»«›‹」』 \t\n\u00a0\u202f")
     return _TERMINAL.search(inner[-1:]) is not None
 
 
@@ -139,14 +171,37 @@ def place_of(tokens: Tokens, covered: Range) -> Offsets:
 
 def tokens_at(tokens: Tokens, place: Offsets) -> Range:
     """The range of tokens that a place touches; (0, 0) if there are none."""
-    first = bisect_right(tokens, place[0], key=lambda token: token.end)
-    stop = bisect_left(tokens, place[1], key=lambda token: token.start)
+    first, stop = bounds(tokens, place)
     return (first, stop) if first < stop else (0, 0)
+
+
+def bounds(tokens: Tokens, place: Offsets) -> Range:
+    """How many tokens end at the start of a place or before it, and how many start before its end.
+
+    These are the range of tokens that it touches, or equal if it touches none.
+    """
+    return bisect_right(tokens, place[0], key=_END), bisect_left(tokens, place[1], key=_START)
+
+
+def token_at(tokens: Tokens, offset: int) -> int:
+    """The position of the first token that starts at `offset` or after it."""
+    return bisect_left(tokens, offset, key=_START)
+
+
+def having(tokens: Tokens, name: str) -> list[int]:
+    """The positions of the tokens that are in a class."""
+    return [at for at, token in enumerate(tokens) if name in token.classes]
+
+
+def tokens_within(tokens: Tokens, place: Offsets) -> list[Token]:
+    """The tokens that are wholly inside a place."""
+    found = tokens[token_at(tokens, place[0]) : token_at(tokens, place[1])]
+    return [token for token in found if token.end <= place[1]]
 
 
 def _units(index: Index, language: Language) -> Iterator[Unit]:
     text, quotations = index.text, index.quotations
-    blocks = list(paragraphs(text))
+    blocks = paragraphs(text)
     paragraph = at = 0
     for number, (start, end) in enumerate(_merged(text, index.sentences, quotations, language)):
         while paragraph < len(blocks) - 1 and blocks[paragraph][1] <= start:
@@ -159,8 +214,8 @@ def _units(index: Index, language: Language) -> Iterator[Unit]:
                 break
             inside.append(quotations[later])
         is_prose = _is_prose(text, start, end, language, is_first=number == 0)
-        begin = start
-        if is_prose and (dateline := _DATELINE.match(text, start, end)):
+        begin = past_bullet(text, start, end)
+        if is_prose and (dateline := _DATELINE.match(text, begin, end)):
             begin = dateline.end()
         yield Unit(begin, end, paragraph, is_prose, _tokens(text, begin, end, inside, language))
 
@@ -171,7 +226,10 @@ def _merged(
     quotations: tuple[Quotation, ...],
     language: Language,
 ) -> Iterator[Offsets]:
-    """The sentences. Those that a quotation spans are one, and so are a question and its tag."""
+    """The sentences. Those that a quotation spans are one, and so are a question and its tag.
+
+    So are those that divide the name of a company: "Kovalt Pumps Pvt. Ltd."
+    """
     at = 0
     begin: int | None = None
     for number, (start, end) in enumerate(sentences):
@@ -187,10 +245,27 @@ def _merged(
             and _tags(text, end, *sentences[number + 1], language)
         ):
             continue
+        if number + 1 < len(sentences) and (
+            _is_cut(text, end, sentences[number + 1], language)
+            or is_within_sentence(text, begin, end, sentences[number + 1], language)
+        ):
+            continue
         yield begin, end
         begin = None
     if begin is not None:
         yield begin, sentences[-1][1]
+
+
+def _is_cut(text: str, end: int, following: Offsets, language: Language) -> bool:
+    """Whether a sentence ends in a word like "Pvt." and the following begins with "Ltd."."""
+    start, stop = following
+    if "\n" in text[end:start]:
+        return False
+    last = text[max(0, end - 20) : end].split()[-1]
+    if not last.endswith(".") or "company suffix" not in language.classes_of(last.lower()):
+        return False
+    first = _TOKEN.match(text, start, stop)
+    return first is not None and "company suffix" in language.classes_of(first.group().lower())
 
 
 def _tags(text: str, end: int, start: int, stop: int, language: Language) -> bool:
@@ -204,10 +279,20 @@ def _tags(text: str, end: int, start: int, stop: int, language: Language) -> boo
             following = words[at + 1] if at + 1 < len(words) else ""
             is_clause = following.islower() and "clause head" in language.classes_of(following)
             return at > 0 and not is_clause
+        if at > 0 and words[0][0].isupper() and at == len(words) - 1 and word[-1] in ".,:":
+            return _may_report(stripped, language)
         is_name = word[0].isupper() or "determiner" in language.classes_of(stripped)
         if not is_name and not (at and "title" in language.classes_of(stripped)):
             return False
     return False
+
+
+def _may_report(word: str, language: Language) -> bool:
+    """Whether the last word of a sentence can be a verb of saying: no noun, no ordinary verb."""
+    classes = language.classes_of(word)
+    if "ed form" not in classes:
+        return False
+    return word in language.forms or classes.isdisjoint({"past verb", "adjective"})
 
 
 @cache
@@ -230,7 +315,8 @@ def _is_prose(text: str, start: int, end: int, language: Language, *, is_first: 
     credit = _credit_line(language)
     if rest.startswith("(") and rest.endswith(")") and credit.search(rest):
         return False
-    if credit.search(tail) or credit.match(text[start : start + 40]):
+    is_credited = credit.search(tail) if "(" in tail else credit.match(tail)
+    if is_credited or credit.match(text[start : start + 40]):
         return False
     ends = tail.rstrip("\"'”’»)]")[-1:]
     has_stop = ends in {".", "!", "?", "…", ":", ";", ","}
@@ -250,7 +336,9 @@ def _tokens(
     for quotation in inside:
         found += _words(text, at, quotation.start, language)
         mark = text[quotation.start]
-        found.append(Token(quotation.start, quotation.end, mark, "", "quotation"))
+        is_name = _QUOTED_NAME.match(text, quotation.start + 1, quotation.end - 1) is not None
+        word = QUOTED_NAME if is_name else QUOTATION
+        found.append(Token(quotation.start, quotation.end, mark, *word))
         at = quotation.end
     found += _words(text, at, end, language)
     return tuple(found) if len(found) <= _MOST_TOKENS else ()
@@ -258,6 +346,13 @@ def _tokens(
 
 def tokens_between(document: Document, start: int, end: int) -> Tokens:
     """The words and marks in a range of the text, including those inside quotations."""
+    found = document.read.get((start, end))
+    if found is None:
+        found = document.read[start, end] = _read_between(document, start, end)
+    return found
+
+
+def _read_between(document: Document, start: int, end: int) -> Tokens:
     tokens, starts = document.inner_tokens
     first, stop = bisect_left(starts, start), bisect_left(starts, end)
     found = tokens[first:stop]
@@ -267,33 +362,68 @@ def tokens_between(document: Document, start: int, end: int) -> Tokens:
     return found
 
 
+def inner_units(document: Document, start: int, end: int) -> Iterator[Tokens]:
+    """The tokens of each sentence in a range inside a quotation, its own quotations one each."""
+    inner = Index(document.text[start:end])
+    quoted = tuple(
+        Quotation(one.start + start, one.end + start, one.continues) for one in inner.quotations
+    )
+    placed = tuple((first + start, last + start) for first, last in inner.sentences)
+    at = 0
+    for first, last in _merged(document.text, placed, quoted, document.language):
+        while at < len(quoted) and quoted[at].end <= first:
+            at += 1
+        inside = [one for one in quoted[at:] if one.start < last]
+        yield _tokens(document.text, first, last, inside, document.language)
+
+
+def tokens_of(text: str, language: Language) -> Tokens:
+    """The words and marks of a text that is not the article's, such as the wording of a claim."""
+    return _words(text, 0, len(text), language)
+
+
 def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
     found: list[Token] = []
+    doubtful: list[int] = []  # "Will", "May"
     look_up = language.word
     done = start
+    skipped = {at for begin, stop in hidden(text, start, end) for at in range(begin, stop)}
+    loud = is_loud(text, start, end)
+    has_clitics = language.clitics is not None
     for match in _TOKEN.finditer(text, start, end):
         at, stop = match.span()
-        if at < done:
+        if at < done or at in skipped:
             continue
+        written = match[0]
+        if written == "." and at == done < end - 1 and found:
+            word, after = found[-1], text[at + 1]
+            if word.kind == "word" and _is_abbreviation(word.text, after, language):
+                at, stop = word.start, at + 1
+                written = text[at:stop]
+                found.pop()
         done = stop
-        word = look_up(match.group())
-        if (
-            text.startswith(".", stop, end - 1)
-            and word.kind == "word"
-            and _is_abbreviation(text[at:stop], text[stop + 1], language)
-        ):
-            done = stop + 1
-            word = look_up(text[at:done])
-        found.append(Token(at, done, text[at:done], *word))
-    return [
-        _as_name(found, at) if token.is_capitalised and _is_ambiguous(token) else token
-        for at, token in enumerate(found)
-    ]
+        if has_clitics:
+            for first, last in language.parted(written):
+                part = written[first:last]
+                found.append(Token(at + first, at + last, part, *look_up(part)))
+            continue
+        word = look_up(written)
+        if loud and word.kind == "word":
+            word = _quiet(written, language)
+        if word.is_capitalised and (word.forms or not word.is_name):
+            doubtful.append(len(found))
+        found.append(Token(at, stop, written, *word))
+    if doubtful:
+        for at, name in [(at, _as_name(found, at)) for at in doubtful]:
+            found[at] = name
+    return found
 
 
-def _is_ambiguous(token: Token) -> bool:
-    """Whether a capitalised word is a name or a function word, month or verb: "Will", "May"."""
-    return not token.classes.isdisjoint({"function word", "ambiguous month"}) or bool(token.forms)
+def _quiet(written: str, language: Language) -> Word:
+    """A word of a sentence in capitals: a name only if no list has it in another use."""
+    low = language.word(written.lower())
+    is_name = not low.forms and low.classes.isdisjoint({"quiet in capitals", "past verb", "s verb"})
+    return language.word(written.capitalize()) if is_name else low
 
 
 def _is_loud(tokens: Sequence[Token], at: int) -> bool:
@@ -303,8 +433,10 @@ def _is_loud(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _as_name(tokens: Sequence[Token], at: int) -> Token:
-    """The token at `at`, as a name if the tokens next to it show that it is one."""
+    """A function word, month or verb with a capital, as a name if the words next to it show it."""
     token = tokens[at]
+    if token.classes.isdisjoint({"function word", "ambiguous month"}) and not token.forms:
+        return token
     before = tokens[at - 1].classes if at else frozenset[str]()
     is_after = at > 0 and tokens[at - 1].is_capitalised
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -320,13 +452,14 @@ def _as_name(tokens: Sequence[Token], at: int) -> Token:
     is_subject = (
         "ambiguous month" in token.classes
         and following is not None
-        and any(form.shape == "past" for form in following.forms)
+        and "past" in following.shapes
         and before.isdisjoint({"preposition", "determiner", "deictic"})
     )
     is_surname = is_surname and "personal pronoun" not in token.classes
     if is_surname or is_given or is_subject or is_acronym:
         kept = token.classes & {"given name", "feminine name", "masculine name"}
-        return token._replace(classes=kept | {"personal name"}, forms=())
+        name = Word(token.low, "word", kept, is_capitalised=True, is_name=True, is_noun_like=True)
+        return Token(*token.place, token.text, *name)
     return token
 
 

@@ -57,7 +57,7 @@ def kind_of_noun(noun: str, language: Language) -> SourceKind | None:
                 return kind
     if not classes.isdisjoint({"plural", "plural agent noun", "group pronoun"}):
         return "group"
-    if "person noun" in listed:
+    if not listed.isdisjoint({"person noun", "masculine title", "feminine title"}):
         return "group" if singular != noun else "person"
     return None
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from factx.records.source import SourceKind
 from factx.rules.language.language import Language
-from factx.rules.reading.capitals import inner_names, is_name_word
-from factx.rules.reading.document import Document, Token, Tokens
+from factx.rules.language.reporting_words import FINITE
+from factx.rules.reading.capitals import inner_names
+from factx.rules.reading.document import Document, Token, Tokens, token_at
 from factx.rules.reading.kinds import is_acronym, is_adjective_of, kind_of_name, kind_of_noun
-from factx.rules.reading.names import Name, names, names_elsewhere, token_at
-from factx.rules.reading.noun_phrases import is_noun_like, is_subject_pronoun
+from factx.rules.reading.names import Name, names, names_elsewhere
 
 BODIES: frozenset[SourceKind] = frozenset({"official_body", "organisation", "media_outlet"})
 """The kinds of source that people belong to."""
@@ -58,7 +58,7 @@ def known_names(document: Document) -> KnownNames:
         is_surname = len(parts) == 1 and parts[0].lower() in persons
         if is_surname and (is_acronym(label) or evidence[label].total() < _SURE):
             kinds[label] = "person"
-    bodies = _bodies(document.language, words, kinds, evidence)
+    bodies = _bodies(document.language, words, kinds, evidence, persons)
     for acronym, label in _acronyms(document, found):
         if kinds[label] != "person":
             bodies[acronym] = label
@@ -166,7 +166,7 @@ def _signs(
     before = tokens[at - 1] if at else None
     after = tokens[stop] if stop < len(tokens) else None
     if before is not None and before.kind == "word" and not before.is_capitalised:
-        is_telling = is_noun_like(before) and "member noun" not in before.classes
+        is_telling = before.is_noun_like and "member noun" not in before.classes
         kind = kind_of_noun(before.low, language) if is_telling else None
         if kind is not None and kind != "group":
             yield kind, _SURE
@@ -185,7 +185,7 @@ def _signs(
 
 def _is_verb(token: Token) -> bool:
     is_finite = not token.classes.isdisjoint({"auxiliary", "ed form"})
-    return is_finite or any(form.shape in {"past", "s"} for form in token.forms)
+    return is_finite or not token.shapes.isdisjoint(FINITE)
 
 
 def _signs_after_comma(
@@ -198,6 +198,8 @@ def _signs_after_comma(
     is_age = token.text.isdecimal() and int(token.text) in _AGES
     if is_age or "personal relative" in token.classes:
         yield "person", _SURE
+    elif "thing relative" in token.classes:
+        yield "organisation", 1
     elif "determiner" in token.classes and "personal pronoun" not in token.classes:
         nouns = list(takewhile(_is_plain_noun, tokens[at + 1 : at + _LONGEST_APPOSITION]))
         kind = kind_of_noun(nouns[-1].low, language) if nouns else None
@@ -206,14 +208,14 @@ def _signs_after_comma(
 
 
 def _is_plain_noun(token: Token) -> bool:
-    if token.kind != "word" or not is_noun_like(token) or is_subject_pronoun(token):
+    if token.kind != "word" or not token.is_noun_like or token.is_subject_pronoun:
         return False
     return token.classes.isdisjoint({"linking", "relative", "determiner"})
 
 
 def _signs_of_pronouns(tokens: Tokens, at: int, stop: int) -> Iterator[tuple[SourceKind, int]]:
     """What a pronoun later in the sentence says of the name at its beginning."""
-    if at > 1 or any(is_name_word(token) for token in tokens[stop:]):
+    if at > 1 or any(token.is_name for token in tokens[stop:]):
         return
     if len(tokens) - stop < 2:
         return
@@ -237,6 +239,7 @@ def _bodies(
     words: Mapping[str, tuple[str, ...]],
     kinds: dict[str, SourceKind],
     evidence: Mapping[str, Counter[SourceKind]],
+    persons: Mapping[str, tuple[str, ...]],
 ) -> dict[str, str]:
     """The full names of bodies by their short ones; settles the kind of the short ones."""
     full = [label for label in words if kinds[label] in BODIES and len(words[label]) > 1]
@@ -252,6 +255,7 @@ def _bodies(
             other
             for other in sorted(near, key=order.__getitem__)
             if len(words[other]) > len(parts)
+            and not (words[other][1:] == parts and words[other][0].lower() in persons)
             and (_contains(words[other], parts) or _initials(words[other]) == label)
         ]
         if not longer or evidence[label]["person"] >= _SURE:
@@ -266,6 +270,8 @@ def _bodies(
         opening = language.classes_of(words[longest][0].lower())
         if is_end and not is_body and not opening.isdisjoint({"body noun", "media name"}):
             continue  # Tarn is not Radio Tarn
+        if label.lower() in language.members("region"):
+            continue
         if is_place or (len(parts) == 1 and "metonym" in language.classes_of(label.lower())):
             continue
         if all(_contains(words[longest], words[other]) for other in longer):
@@ -277,7 +283,8 @@ def _bodies(
 def _contains(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """Whether `short` stands at the beginning or the end of `full`."""
     if full[-len(short) :] == short:
-        return "." not in full[0]  # "... in the U.S. Idrana said"
+        is_complement = full[-len(short) - 1 :][0].islower()  # Votes for Tarn
+        return "." not in full[0] and not is_complement  # "... in the U.S. Idrana said"
     return full[: len(short)] == short
 
 

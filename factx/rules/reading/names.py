@@ -2,30 +2,30 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from factx.rules.reading.capitals import (
     bare,
     common_words,
     inner_names,
     is_first,
-    is_name_word,
     repeated_titles,
     second_words,
 )
 from factx.rules.reading.document import Document, Token, Tokens, tokens_between
 from factx.rules.reading.kinds import is_plural, kind_of_name, kind_of_noun
-from factx.rules.reading.noun_phrases import is_noun_like
 from factx.text import Offsets
 
 _LONGEST_NICKNAME = 25
 """In characters, with its quotation marks."""
 
+_BEFORE_BODIES = frozenset({"honorific", "tenure adjective"})
+"""Classes of words that are no part of a body's name: "Former Treasury official"."""
 
-@dataclass(frozen=True, slots=True)
-class Name:
+
+class Name(NamedTuple):
     """An occurrence of a name."""
 
     start: int
@@ -57,6 +57,13 @@ def names(document: Document) -> tuple[Name, ...]:
     )
 
 
+def names_in(document: Document, unit: int) -> Sequence[Name]:
+    """The names in one unit, outside quotations."""
+    found = names(document)
+    first, stop = (bisect_left(found, n, key=lambda name: name.unit) for n in (unit, unit + 1))
+    return found[first:stop]
+
+
 @lru_cache(4)
 def names_elsewhere(document: Document) -> tuple[Name, ...]:
     """The names of several words in quotations, headlines and captions, in text order."""
@@ -76,17 +83,13 @@ def names_among(
     """The names in a run of tokens of a unit, of at least `fewest` tokens with their titles."""
     at = 0
     while at < len(tokens):
-        if not _opens(tokens, at):
+        token = tokens[at]
+        if not token.is_name and ("name particle" not in token.classes or not _opens(tokens, at)):
             at += 1
             continue
         start, at = at, max(at + 1, _end_of_run(document, tokens, at))
         if at - start >= fewest:
             yield from _names_in(document, tokens, (start, at), unit)
-
-
-def token_at(tokens: Tokens, offset: int) -> int:
-    """The position of the first token that starts at `offset` or after it."""
-    return bisect_left(tokens, offset, key=lambda token: token.start)
 
 
 def is_title(token: Token) -> bool:
@@ -95,16 +98,16 @@ def is_title(token: Token) -> bool:
 
 
 def _opens(tokens: Tokens, at: int) -> bool:
-    if is_name_word(tokens[at]):
-        return True
+    """Whether a name may begin at `at`: with a capital, or with a particle before one."""
     token = tokens[at]
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return _is_particle(token) and following is not None and is_name_word(following)
+    if token.is_name:
+        return True
+    return _is_particle(token) and at + 1 < len(tokens) and tokens[at + 1].is_name
 
 
 def _is_particle(token: Token) -> bool:
     """Whether it is a lower-case word inside a name: "von"."""
-    return "name particle" in token.classes and not token.is_capitalised
+    return not token.is_capitalised and "name particle" in token.classes
 
 
 def _end_of_run(document: Document, tokens: Tokens, at: int) -> int:
@@ -124,14 +127,14 @@ def _end_of_run(document: Document, tokens: Tokens, at: int) -> int:
 
 def _ends_in_body(tokens: Tokens, at: int) -> bool:
     """Whether the name words from `at` on, three at most, have a noun for a body."""
-    words = takewhile(is_name_word, tokens[at : at + 3])
+    words = takewhile(lambda token: token.is_name, tokens[at : at + 3])
     return any("body noun" in token.classes for token in words)
 
 
 def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
     """How many tokens from `at` on carry on the run that began at `start`; 0 at its end."""
     token = tokens[at]
-    if is_name_word(token):
+    if token.is_name:
         return 1
     if token.text == "," and at + 1 < len(tokens):
         return 2 if "generational suffix" in tokens[at + 1].classes else 0
@@ -139,13 +142,13 @@ def _step(document: Document, tokens: Tokens, start: int, at: int) -> int:
         return 1  # Orla Holdings plc
     is_nickname = token.kind == "quotation" and token.end - token.start <= _LONGEST_NICKNAME
     if is_nickname or token.text == "&":
-        is_inside = at > start and at + 1 < len(tokens) and is_name_word(tokens[at + 1])
+        is_inside = at > start and at + 1 < len(tokens) and tokens[at + 1].is_name
         return 1 if is_inside else 0
     ahead = at
     while ahead < len(tokens) and ahead - at < 3 and _is_particle(tokens[ahead]):
         ahead += 1
     if ahead > at:
-        return ahead - at if ahead < len(tokens) and is_name_word(tokens[ahead]) else 0
+        return ahead - at if ahead < len(tokens) and tokens[ahead].is_name else 0
     return _step_over_link(document, tokens, start, at)
 
 
@@ -163,7 +166,7 @@ def _step_over_link(document: Document, tokens: Tokens, start: int, at: int) -> 
         return 1
     if not is_joint and ahead < len(tokens) and "plain article" in tokens[ahead].classes:
         ahead += 1
-    if at == start or ahead >= len(tokens) or not is_name_word(tokens[ahead]):
+    if at == start or ahead >= len(tokens) or not tokens[ahead].is_name:
         return 0
     head = [t for t in tokens[start:at] if t.kind == "word"]
     is_body = any("body noun" in language.classes_of(language.singular(t.low)) for t in head)
@@ -185,7 +188,7 @@ def _is_long_body(document: Document, tokens: Tokens, start: int) -> bool:
     "Tarn and Marl Vale Hospitals Trust" is one body, "Tarn and the Marl Vale Trust" are two.
     """
     stop = start
-    while stop < len(tokens) and is_name_word(tokens[stop]) and not is_title(tokens[stop]):
+    while stop < len(tokens) and tokens[stop].is_name and not is_title(tokens[stop]):
         stop += 1
     run = tokens[start:stop]
     if len(run) < 3 or "given name" in run[0].classes or "given name" in tokens[start - 2].classes:
@@ -212,7 +215,7 @@ def _names_in(
         start = start if stop - link > 3 else first  # "the mayor of Tarn" has no name but Tarn
     elif link is not None or _is_body(document, tokens[start:stop]):
         first = start
-        while first < stop - 1 and "honorific" in tokens[first].classes:
+        while first < stop - 1 and not tokens[first].classes.isdisjoint(_BEFORE_BODIES):
             first += 1
     else:
         first = _after_titles(document, tokens, start, stop)
@@ -233,7 +236,7 @@ def _is_common(document: Document, tokens: Tokens, start: int, stop: int) -> boo
     following = tokens[stop] if stop < len(tokens) else None
     if stop - start > 1 or "proper adjective" not in last.classes or following is None:
         return False
-    return following.kind == "word" and is_noun_like(following) and not following.forms
+    return following.kind == "word" and following.is_noun_like and not following.forms
 
 
 def _is_link(token: Token) -> bool:
@@ -242,13 +245,19 @@ def _is_link(token: Token) -> bool:
 
 def _is_body(document: Document, run: Sequence[Token]) -> bool:
     """Whether the last word of a run says that it names a body, place or document."""
-    words = tuple(bare(token) for token in run if token.kind == "word" or token.text == "&")
-    last = document.language.singular(words[-1].lower())
+    words = [token for token in run if token.kind == "word" or token.text == "&"]
+    last = document.language.singular(bare(words[-1]).lower())
     classes = document.language.classes_of(last)
     is_told = not classes.isdisjoint(
         {"body noun", "company suffix", "company word", "place", "document"}
     )
-    return is_told and kind_of_name(words, document.language) is not None and "title" not in classes
+    is_told = is_told or (
+        "media name" in words[-1].classes  # The New York Times, but not Mayor Michael Bloomberg
+        and all("given name" not in word.classes and not is_title(word) for word in words)
+    )
+    if not is_told or "title" in classes:
+        return False
+    return kind_of_name(tuple(map(bare, words)), document.language) is not None
 
 
 def _after_title_of(tokens: Tokens, start: int, stop: int) -> int:
@@ -304,7 +313,7 @@ def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) 
         return False
     is_common = token.low in common_words(document)
     is_other = not token.classes.isdisjoint(
-        {"adverb", "ing form", "adjective", "number", "quantity noun"}
+        {"adverb", "ing form", "adjective", "joint word", "number", "quantity noun"}
     )
     if stop - start > 1:
         following = tokens[start + 1]

@@ -3,19 +3,14 @@
 Any word that is in no closed class may be a noun or an adjective; there is no dictionary of those.
 """
 
+from factx.rules.language.reporting_words import FINITE
 from factx.rules.reading.document import Range, Token, Tokens
+from factx.rules.reading.main_verbs import is_main_verb
 
 _FARTHEST = 40
 """No noun phrase that names a speaker is longer than this many tokens."""
 
-_DASHES = frozenset({"—", "–", "--", "-"})
-
-
-def is_time(token: Token) -> bool:
-    """Whether it is the name of a day or month, or a word like "yesterday"."""
-    if "ambiguous month" in token.classes:
-        return token.is_capitalised
-    return "time" in token.classes
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
 
 
 def is_period(token: Token) -> bool:
@@ -23,37 +18,14 @@ def is_period(token: Token) -> bool:
     return "period" in token.classes
 
 
-def is_noun_like(token: Token) -> bool:
-    """Whether it may be part of a noun phrase: a noun, an adjective, a number or a quotation."""
-    if token.kind == "quotation":
-        return True
-    if token.kind == "mark":
-        return token.text in "%$£€#&"
-    return "closed class" not in token.classes
-
-
-def is_subject_pronoun(token: Token) -> bool:
-    """Whether it is a pronoun as subject, also with an auxiliary: "they've"."""
-    classes = token.classes
-    return "subject" in classes or ("subject stem" in classes and "clitic" in classes)
-
-
 def has_verb(tokens: Tokens, start: int, stop: int) -> bool:
     """Whether a range has a finite verb: an auxiliary, or the past of a reporting verb."""
     for token in tokens[start:stop]:
         if token.text in {";", ":", "."}:
             return False
-        if is_finite(token):
+        if token.is_finite:
             return True
     return False
-
-
-def is_finite(token: Token) -> bool:
-    """Whether the form of a word shows that it is a finite verb."""
-    classes = token.classes
-    if "auxiliary" in classes:
-        return "non-finite auxiliary" not in classes
-    return "finite contraction" in classes or ("ed form" in classes and bool(token.forms))
 
 
 def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
@@ -65,9 +37,12 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
     if stop <= 0:
         return None
     last = tokens[stop - 1]
-    if stop > 1 and is_time(last):  # the panel on Monday said
+    if stop > 1 and last.is_time:  # the panel on Monday said
         has_preposition = "day preposition" in tokens[stop - 2].classes
         return noun_phrase_before(tokens, stop - 2 if has_preposition else stop - 1)
+    if stop > 3 and (begin := _time_before(tokens, stop)):  # the panel two weeks ago said
+        is_participle = "ed form" in tokens[begin - 1].classes  # a report released last week said
+        return None if is_participle else noun_phrase_before(tokens, begin)
     if last.text == ",":
         return _before_insertion(tokens, stop - 1)
     if last.kind == "quotation":  # the hacker known as "Fox," said
@@ -84,6 +59,22 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
     return _whole(tokens, phrase) if phrase is not None else None
 
 
+def _time_before(tokens: Tokens, stop: int) -> int | None:
+    """Where "this week" or "two weeks ago" begins if it ends at `stop`, after a noun."""
+    last, before = tokens[stop - 1], tokens[stop - 2]
+    begin: int | None = None
+    if is_period(last) and "deictic" in before.classes:
+        begin = stop - 2
+    elif "time postposition" in last.classes and is_period(before):
+        begin = stop - 3
+    if begin is None or begin < 1:
+        return None
+    noun = tokens[begin - 1]
+    is_noun = noun.kind == "word" and noun.is_noun_like
+    is_noun &= "adverb" not in noun.classes
+    return begin if is_noun else None
+
+
 def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
     """The noun phrase that begins at token `start`, up to the first comma."""
     if start >= stop:
@@ -94,7 +85,11 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
     end, has_noun = start, False
     while end < min(stop, start + _FARTHEST):
         token = tokens[end]
-        if token.kind == "quotation" or is_time(token):
+        if "quoted name" in token.classes and _is_nickname(tokens, end, stop):
+            has_noun = True
+            end += 1
+            continue
+        if token.kind == "quotation" or token.is_time:
             break
         if token.text == "(":
             close = _closing(tokens, end, stop)
@@ -102,7 +97,7 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
                 break
             end = close + 1
             continue
-        if token.kind == "mark" and not is_noun_like(token):
+        if token.kind == "mark" and not token.is_noun_like:
             break
         classes = token.classes
         following = tokens[end + 1] if end + 1 < stop else None
@@ -123,18 +118,24 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
         else:
             has_noun = True
         end += 1
-    if end < stop and end - start > 1 and is_time(tokens[end]) and _is_participle(tokens[end - 1]):
+    if end < stop and end - start > 1 and tokens[end].is_time and _is_participle(tokens[end - 1]):
         end -= 1  # according to [a report] released Monday
     while end > start and not _can_end(tokens[end - 1]):
         end -= 1
     return (start, end) if has_noun and end > start else None
 
 
+def _is_nickname(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether words in quotation marks stand beside a name: '"Duke" Velli', 'the band "Fox"'."""
+    is_before = at + 1 < stop and tokens[at + 1].is_capitalised
+    return is_before or (at > 0 and tokens[at - 1].is_noun_like and tokens[at - 1].kind == "word")
+
+
 def _goes_into(token: Token, *, has_noun: bool) -> bool:
     """Whether a token can continue the noun phrase before it."""
-    if not is_noun_like(token):
+    if not token.is_noun_like:
         return False
-    return not has_noun or not (is_subject_pronoun(token) or _is_verb(token))
+    return not has_noun or not (token.is_subject_pronoun or _is_verb(token))
 
 
 def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
@@ -142,7 +143,14 @@ def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
     start = 0
     while start < stop and "sentence opener" in tokens[start].classes:
         start += 1
-    if start < stop and "leading adverbial" in tokens[start].classes:
+    if 0 < start < stop and tokens[start].text == ",":  # However, she
+        start += 1
+    is_about = start + 1 < stop and tokens[start + 1].text[0].isdigit()
+    is_about &= start < stop and "approximator" in tokens[start].classes
+    is_led = start < stop and "leading adverbial" in tokens[start].classes
+    if start + 1 < stop and "ed form" in tokens[start].classes:  # Pressed once more on it, she
+        is_led |= tokens[start + 1].text == "," or "subordinator" in tokens[start + 1].classes
+    if is_led and not is_about:
         comma = next((i for i in range(start, min(stop, 25)) if tokens[i].text == ","), None)
         if comma is None:
             return None
@@ -151,17 +159,21 @@ def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
         return None
     first = tokens[start]
     is_opened = first.is_capitalised or "determiner" in first.classes
-    if not is_opened and not is_subject_pronoun(first):
+    if not is_opened and not first.is_subject_pronoun and not is_about:
         return None
     end = start + 1
     if "personal pronoun" in first.classes:
         return start, end
+    if "ed form" in first.classes and end < stop and "preposition" in tokens[end].classes:
+        return None  # Courted by the party, Kovalt
     while end < min(stop, start + 10):
         token = tokens[end]
         is_past = "ed form" in token.classes and not token.is_capitalised
-        if token.kind != "word" or not is_noun_like(token) or is_past or _is_verb(token):
+        if token.kind != "word" or not token.is_noun_like or is_past or _is_verb(token):
             break
-        if "subject" in token.classes or is_time(token):
+        if "past verb" in token.classes and is_main_verb(tokens, end):
+            break
+        if "subject" in token.classes or token.is_time:
             break
         end += 1
     return start, end
@@ -215,7 +227,7 @@ def _whole(tokens: Tokens, phrase: Range) -> Range:
 def _over_relative(tokens: Tokens, phrase: Range) -> Range | None:
     """The phrase whose relative clause ends in `phrase`: "an aide who works for the mayor"."""
     start = phrase[0]
-    if start < 3 or is_subject_pronoun(tokens[start]) or tokens[start - 1].kind != "word":
+    if start < 3 or tokens[start].is_subject_pronoun or tokens[start - 1].kind != "word":
         return None
     if "conjunction" in tokens[start - 1].classes:
         return None
@@ -226,14 +238,14 @@ def _over_relative(tokens: Tokens, phrase: Range) -> Range | None:
             return _walk(tokens, stop) if stop else None
         if token.kind == "quotation" or token.text in {".", ";", ":"}:
             return None
-        if is_subject_pronoun(token) or _reports(token) or token.text == ",":
+        if token.is_subject_pronoun or _reports(token) or token.text == ",":
             return None
     return None
 
 
 def _reports(token: Token) -> bool:
     """Whether it is a past or -s form of a verb that reports clauses: "said"."""
-    return any(
+    return not token.shapes.isdisjoint(FINITE) and any(
         not form.verb.particles and "bare" in form.verb.takes and form.shape in {"past", "s"}
         for form in token.forms
     )
@@ -242,19 +254,23 @@ def _reports(token: Token) -> bool:
 def _is_apposition(tokens: Tokens, head: Range, opener: Token) -> bool:
     if "apposition opener" in opener.classes or opener.text[0].isdigit():
         return True
-    if opener.is_capitalised and is_noun_like(tokens[head[1] - 1]) and not is_time(opener):
+    if opener.is_capitalised and tokens[head[1] - 1].is_noun_like and not opener.is_time:
         return True  # his wife, Ann Lee,
-    is_named = tokens[head[1] - 1].is_capitalised
+    last = head[1] - 1
+    if tokens[last].text == ")":  # Ann Lee (D-Md.), chair of the panel,
+        opened = _opening(tokens, last)
+        last = opened - 1 if opened else last
+    is_named = tokens[last].is_capitalised
     return is_named and ("origin preposition" in opener.classes or _is_plain_noun(opener))
 
 
 def _is_plain_noun(token: Token) -> bool:
     return (
         token.kind == "word"
-        and is_noun_like(token)
+        and token.is_noun_like
         and "adverb" not in token.classes
         and "ing form" not in token.classes
-        and not is_subject_pronoun(token)
+        and not token.is_subject_pronoun
     )
 
 
@@ -272,7 +288,7 @@ def _commas_before(tokens: Tokens, stop: int) -> list[int]:
 def _walk(tokens: Tokens, stop: int) -> Range | None:
     """The noun phrase that ends at `stop`, found by walking back to its first word."""
     last = tokens[stop - 1]
-    if is_subject_pronoun(last):
+    if last.is_subject_pronoun:
         if "bare subject" in last.classes:
             return stop - 1, stop
         if stop > 2 and "additive conjunction" in tokens[stop - 2].classes:  # Kovalt and others
@@ -284,10 +300,10 @@ def _walk(tokens: Tokens, stop: int) -> Range | None:
         return stop - 1, stop
     if last.text == ")":
         open_at = _opening(tokens, stop - 1)
-        if open_at is None or open_at == 0 or not is_noun_like(tokens[open_at - 1]):
+        if open_at is None or open_at == 0 or not tokens[open_at - 1].is_noun_like:
             return None
         return _walk_nouns(tokens, stop)
-    if not is_noun_like(last) or ("adverb" in last.classes and not last.is_capitalised):
+    if not last.is_noun_like or ("adverb" in last.classes and not last.is_capitalised):
         return None
     return _walk_nouns(tokens, stop)
 
@@ -316,6 +332,9 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
             if before is None or "linking" not in before.classes:
                 break
             at -= 1
+        elif "inner preposition" in classes and before and "article" in before.classes:
+            start = at  # an inside source
+            at -= 1
         elif "linking" in classes:
             if start == stop or before is None or not _carries(tokens, at - 1):
                 break
@@ -324,7 +343,7 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
             if start == stop or before is None or not _coordinates(tokens, at):
                 break
             at -= 1
-        elif "personal relative" in classes and start < stop and before and is_noun_like(before):
+        elif "personal relative" in classes and start < stop and before and before.is_noun_like:
             at -= 1
         elif _ends_walk(token, is_last=at == stop - 1, has_noun=start < stop):
             break
@@ -343,23 +362,27 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
 
 def _ends_walk(token: Token, *, is_last: bool, has_noun: bool) -> bool:
     """Whether a token cannot belong to the noun phrase after it."""
-    if not is_noun_like(token) or is_subject_pronoun(token):
+    if not token.is_noun_like or token.is_subject_pronoun:
         return True
     if token.kind == "quotation":
-        return has_noun or not is_last
-    return has_noun and (is_time(token) or (_is_verb(token) and not token.is_capitalised))
+        return "quoted name" not in token.classes and (has_noun or not is_last)
+    return has_noun and (token.is_time or (_is_verb(token) and not token.is_capitalised))
 
 
 def _points(tokens: Tokens, at: int) -> bool:
-    """Whether the "that" at `at` is a determiner, as in "that report"."""
+    """Whether the "that" at `at` is a determiner, as in "that report", unlike "that two men"."""
+    if at + 1 < len(tokens) and "number" in tokens[at + 1].classes:
+        return False
     before = tokens[at - 1] if at else None
     if before is None or before.kind != "word":
         return True
-    return not is_noun_like(before) and not _is_verb(before) and not is_time(before)
+    return not before.is_noun_like and not _is_verb(before) and not before.is_time
 
 
 def _without_opening_adverbial(tokens: Tokens, start: int, stop: int) -> int:
     """Where the name begins in "After the meeting Kovalt said", which has no comma."""
+    if start + 2 < stop and "deictic" in tokens[start].classes and is_period(tokens[start + 1]):
+        return start + 2  # Last night Kovalt said
     if start == 0 or start >= stop or "connective" not in tokens[start - 1].classes:
         return start
     if start > 1 and tokens[start - 2].kind != "mark":
@@ -377,7 +400,9 @@ def _carries(tokens: Tokens, at: int) -> bool:
         return True
     if "adverb" in token.classes:
         return False
-    if not is_noun_like(token) or is_subject_pronoun(token) or is_time(token):
+    if is_period(token) and "subordinator" in tokens[at + 1].classes:
+        return False  # years after
+    if not token.is_noun_like or token.is_subject_pronoun or token.is_time:
         return "partitive pronoun" in token.classes
     return token.kind == "word" and (token.is_capitalised or not _is_verb(token))
 
@@ -387,13 +412,13 @@ def _coordinates(tokens: Tokens, at: int) -> bool:
     left, right = tokens[at - 1], tokens[at + 1]
     if left.is_capitalised and right.is_capitalised:
         return True
-    if left.kind != "word" or right.kind != "word" or not is_noun_like(left):
+    if left.kind != "word" or right.kind != "word" or not left.is_noun_like:
         return False
-    if is_time(left) or is_subject_pronoun(left) or not is_noun_like(right):
+    if left.is_time or left.is_subject_pronoun or not right.is_noun_like:
         return False
     start = at - 1
     while start and at - start < 4 and tokens[start - 1].kind == "word":
-        if not is_noun_like(tokens[start - 1]) or _is_verb(tokens[start - 1]):
+        if not tokens[start - 1].is_noun_like or _is_verb(tokens[start - 1]):
             break
         start -= 1
     return _begins(tokens, start)
@@ -406,9 +431,9 @@ def _begins(tokens: Tokens, at: int) -> bool:
 
 def is_antecedent(token: Token) -> bool:
     """Whether a relative "that" can refer to it: "a message that said"."""
-    if token.kind != "word" or not is_noun_like(token) or is_time(token):
+    if token.kind != "word" or not token.is_noun_like or token.is_time:
         return False
-    return not (is_subject_pronoun(token) or _is_verb(token) or "adverb" in token.classes)
+    return not (token.is_subject_pronoun or _is_verb(token) or "adverb" in token.classes)
 
 
 def _coordinates_on(tokens: Tokens, at: int, stop: int) -> bool:
@@ -423,22 +448,23 @@ def _links_on(tokens: Tokens, at: int, stop: int, *, is_named: bool) -> bool:
     if at + 1 >= stop or "verb preposition" in tokens[at].classes:
         return False
     following = tokens[at + 1]
-    if not (is_noun_like(following) or "determiner" in following.classes):
+    if not (following.is_noun_like or "determiner" in following.classes):
         return False
-    if is_time(following) or following.text[0].isdigit():
+    if following.is_time or following.text[0].isdigit():
         return False
     if not is_named:
         return "noun preposition" in tokens[at].classes
     if "genitive preposition" in tokens[at].classes:
         return True
-    return "benefactive preposition" in tokens[at].classes and "plain article" in following.classes
+    is_for = "benefactive preposition" in tokens[at].classes
+    return is_for and "definite article" in following.classes  # not "Tarn for a third day"
 
 
 def _is_verb(token: Token) -> bool:
     """Whether it is the past of a reporting verb."""
     if token.kind != "word" or token.is_capitalised:
         return False
-    return any(form.shape == "past" for form in token.forms)
+    return "past" in token.shapes
 
 
 def _is_participle(token: Token) -> bool:
@@ -449,7 +475,7 @@ def _can_end(token: Token) -> bool:
     if token.text == ")":
         return True
     is_subject = "subject" in token.classes and "prop-word" not in token.classes
-    return is_noun_like(token) and not is_subject
+    return token.is_noun_like and not is_subject
 
 
 def _opening(tokens: Tokens, close: int) -> int | None:
@@ -470,5 +496,11 @@ def without_article(phrase: Tokens) -> list[Token]:
 
 def _is_article(token: Token) -> bool:
     return not token.classes.isdisjoint(
-        {"plain article", "indefinite article", "demonstrative"}
-    ) or ("possessive determiner" in token.classes)
+        {
+            "plain article",
+            "indefinite article",
+            "demonstrative",
+            "possessive determiner",
+            "possessive relative",
+        }
+    )

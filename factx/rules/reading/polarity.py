@@ -19,20 +19,18 @@ _OPENING = frozenset({",", ";", ":", "—", "–", "--", "(", "[", "…"})
 
 def negations(tokens: Tokens, start: int, stop: int) -> int:
     """The number of negations in a range of tokens; "not only" does not count."""
-    return sum(_negates(tokens, at) for at in range(start, stop))
+    count = 0
+    for at, token in enumerate(tokens[start:stop], start):
+        if "negator" in token.classes:
+            count += at + 1 == len(tokens) or "focus adverb" not in tokens[at + 1].classes
+        elif "negative determiner" in token.classes:
+            count += at + 1 < len(tokens) and is_comparative_adverb(tokens[at + 1])
+    return count
 
 
-def _negates(tokens: Tokens, at: int) -> bool:
-    classes = tokens[at].classes
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if "negator" in classes:
-        return following is None or "focus adverb" not in following.classes
-    return "negative determiner" in classes and is_comparative_adverb(following)
-
-
-def is_comparative_adverb(token: Token | None) -> bool:
+def is_comparative_adverb(token: Token) -> bool:
     """Whether a token is a comparative adverb that "no" negates, as in "no longer"."""
-    return token is not None and "comparative adverb" in token.classes
+    return "comparative adverb" in token.classes
 
 
 def is_negated(tokens: Tokens, first: int, stop: int) -> bool:
@@ -41,7 +39,7 @@ def is_negated(tokens: Tokens, first: int, stop: int) -> bool:
     Two negations cancel each other: "did not refuse to say".
     """
     count = negations(tokens, first, stop)
-    count += sum(_refuses(tokens, at) for at in range(first, stop - 1))
+    count += _refusals(tokens, first, stop - 1)
     opening = tokens[max(0, first - 1) : first + 1]
     count += any("privative preposition" in token.classes for token in opening)
     count += any(_stops_short(tokens, at) for at in range(max(0, first - 2), stop))
@@ -60,10 +58,12 @@ def _shares_negation(tokens: Tokens, first: int, stop: int) -> bool:
     """Whether the negation of the verb before also negates this one: "did not confirm or deny"."""
     if first == 0:
         return False
-    forms = next((token.forms for token in tokens[first:stop] if token.forms), ())
-    is_base = bool(forms) and all(form.shape == "base" for form in forms)
     joins = tokens[first - 1].classes
-    if "disjunction" not in joins and not (is_base and "additive conjunction" in joins):
+    if "disjunction" not in joins and "additive conjunction" not in joins:
+        return False
+    verb = next((token for token in tokens[first:stop] if token.forms), None)
+    is_base = verb is not None and verb.shapes <= {"base"}
+    if "disjunction" not in joins and not is_base:
         return False  # "did not act and say", but not "did not act and said"
     start = first - 1
     while start and first - start < _LONGEST and tokens[start - 1].kind != "mark":
@@ -71,14 +71,15 @@ def _shares_negation(tokens: Tokens, first: int, stop: int) -> bool:
     helpers = [t for t in tokens[start : first - 1] if "auxiliary" in t.classes]
     if not is_base and all("auxiliary do" in token.classes for token in helpers):
         return False  # "did not back or attacked" has two verbs
-    refusals = sum(_refuses(tokens, at) for at in range(start, first - 1))
-    return negations(tokens, start, first - 1) + refusals > 0
+    return negations(tokens, start, first - 1) + _refusals(tokens, start, first - 1) > 0
 
 
-def _refuses(tokens: Tokens, at: int) -> bool:
-    """Whether a verb and "to" negate the next verb: "refused to say"."""
-    is_refusal = "verb of refusal" in tokens[at].classes
-    return is_refusal and "infinitive marker" in tokens[at + 1].classes
+def _refusals(tokens: Tokens, start: int, stop: int) -> int:
+    """The number of verbs that negate the next one by "to": "refused to say"."""
+    return sum(
+        "verb of refusal" in token.classes and "infinitive marker" in tokens[at + 1].classes
+        for at, token in enumerate(tokens[start:stop], start)
+    )
 
 
 def is_nobody(tokens: Tokens, subject: Range) -> bool:

@@ -1,20 +1,24 @@
 """Link the mentions of each source: names, descriptions and pronouns."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, takewhile
 
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
-from factx.rules.reading.capitals import common_words
+from factx.rules.reading.capitals import bare, common_words
 from factx.rules.reading.descriptions import fuller, kind_fits, nearest
-from factx.rules.reading.document import Document, Token
+from factx.rules.reading.document import Document, Token, token_at, tokens_between, tokens_within
+from factx.rules.reading.kinds import is_person_noun
 from factx.rules.reading.known_names import known_names
-from factx.rules.reading.names import Name, names, token_at
+from factx.rules.reading.names import Name, names
 from factx.rules.reading.noun_phrases import without_article
+from factx.rules.speakers.offices import holders, office_in
 from factx.rules.speakers.phrases import (
     coordinated,
     core,
+    described_as,
     head_of,
     head_stop,
     kind_of,
@@ -74,9 +78,9 @@ def speakers(
 ) -> tuple[list[Speaker], list[tuple[int, ...]]]:
     """The sources in the order in which they first speak, and those of each statement."""
     linker = _Linker(document)
-    parents = parents_of(statements)
     linked: list[tuple[int, ...]] = [()] * len(statements)
     own = {at for at, statement in enumerate(statements) if linker.is_first_person(statement)}
+    parents = parents_of(statements) if own else []
     for at in sorted(range(len(statements)), key=lambda at: at in own):
         outer = _speaker_around(linked, parents, at) if at in own else ()
         linked[at] = linker.link(statements[at], outer)
@@ -116,8 +120,44 @@ class _Linker:
         self._by_given: dict[str, list[str]] = {}
         for full_name in chain.from_iterable(self._names.persons.values()):
             self._by_given.setdefault(full_name.split()[0], []).append(full_name)
+        self._joined_bodies: dict[str, SourceKind] = {
+            "".join(label.split()).lower(): kind for label, kind in self._names.kinds.items()
+        }
         self._named = names(document)
+        self._heads = [
+            tuple(described_as(document, name)) if " " in name.label else () for name in self._named
+        ]
+        self._genders = self._described_genders()
         self._named_as = [self._meet(name) for name in self._named]
+        self._named_at = {
+            name.place: at for name, at in zip(self._named, self._named_as, strict=True)
+        }
+        self._add_described()
+
+    def _described_genders(self) -> dict[str, Gender]:
+        """The genders that appositions show: "his wife, Ann Lee"."""
+        found: dict[str, Gender] = {}
+        for name, heads in zip(self._named, self._heads, strict=True):
+            gender = gender_of_titles(set(heads), self._language) if heads else None
+            if gender is not None:
+                found.setdefault(name.label, gender)
+        return found
+
+    def _add_described(self) -> None:
+        """Learn from appositions what people are called: "the manager, Ann Lee".
+
+        A noun that two people share stands for neither.
+        """
+        by_head: dict[str, set[int]] = {}
+        for heads, at in zip(self._heads, self._named_as, strict=True):
+            if self.known[at].kind == "person":
+                for head in heads:
+                    by_head.setdefault(head, set()).add(at)
+        for head, people in by_head.items():
+            if len(people) == 1 and head not in self._by_head:
+                at = next(iter(people))
+                self._by_head[head] = at
+                self.known[at].heads.add(head)
 
     def link(self, statement: Statement, outer: tuple[int, ...] = ()) -> tuple[int, ...]:
         """The sources of a statement, as positions in `known`.
@@ -126,6 +166,8 @@ class _Linker:
         """
         if statement.source is None:
             return ()
+        if statement.cue is None and statement.antecedent is not None:
+            return self._link_label(statement, statement.source, statement.antecedent)
         phrase = self._tokens(statement.unit, statement.source)
         if not phrase:
             return ()
@@ -138,10 +180,21 @@ class _Linker:
             found = outer or (self._narrator(statement),)
             for at in found:
                 self.known[at].mentions.setdefault(statement.source, "pronoun")
+        elif self._is_quoted(statement.source):
+            found = (self._quoted_pronoun(statement, phrase[0].low),)
         else:
             found = self._link_pronoun(statement, classes)
         for at in found:
             self._note(at, statement.unit, statement.source[0], is_object=False)
+        return found
+
+    def _link_label(self, statement: Statement, label: Offsets, person: Offsets) -> tuple[int, ...]:
+        """The person for whom a label such as "A" stands."""
+        unit = self.document.unit_at(person[0])
+        found = self._link_phrase(self._tokens(unit, person), unit, person)
+        for at in found:
+            self.known[at].mentions.setdefault(label, "description")
+            self._note(at, statement.unit, label[0], is_object=False)
         return found
 
     def is_first_person(self, statement: Statement) -> bool:
@@ -164,11 +217,22 @@ class _Linker:
     def _tokens(self, unit: int, place: Offsets) -> list[Token]:
         for number in (unit, unit - 1):
             if number >= 0:
-                held = self.document.units[number].tokens
-                found = [t for t in held if place[0] <= t.start and t.end <= place[1]]
+                found = tokens_within(self.document.units[number].tokens, place)
                 if found:
                     return found
-        return []
+        return list(tokens_between(self.document, *place)) if self._is_quoted(place) else []
+
+    def _is_quoted(self, place: Offsets) -> bool:
+        """Whether a place is inside a quotation."""
+        at = bisect_right(self.document.starts, place[0]) - 1
+        if at < 0:
+            return False
+        return place[1] <= self.document.quotations[self.document.starts[at]].end
+
+    def _known_by(self, name: Name) -> int:
+        """Whom a name names where it stands: a later namesake does not change that."""
+        at = self._named_at.get(name.place)
+        return self._meet(name) if at is None else at
 
     def _meet(self, name: Name) -> int:
         """The source that a name names, made if it is new."""
@@ -188,7 +252,7 @@ class _Linker:
             speaker.heads |= name.titles
             speaker.gender = speaker.gender or gender_of_titles(name.titles, self._language)
         if speaker.kind == "person" and speaker.gender is None and " " in speaker.name:
-            speaker.gender = gender_of_given(speaker.name.split()[0], self._language)
+            speaker.gender = self._gender_of(speaker.name)
         for head in speaker.heads:
             self._by_head.setdefault(head, at)
         self._note(at, name.unit, name.start, name.is_object)
@@ -222,7 +286,14 @@ class _Linker:
         ]
         if fitting:
             return max(fitting)[1]
-        return full[0] if len(full) == 1 else name.label
+        others = [
+            label for label in full if gender is None or self._gender_of(label) in {None, gender}
+        ]
+        return others[0] if len(others) == 1 else name.label
+
+    def _gender_of(self, label: str) -> Gender | None:
+        """The gender that a full name or the appositions beside it show."""
+        return self._genders.get(label) or gender_of_given(label.split()[0], self._language)
 
     def _is_particle(self, word: str) -> bool:
         """Whether a word can begin a surname: "Le Pen"."""
@@ -235,12 +306,20 @@ class _Linker:
     def _link_relative(self, statement: Statement) -> tuple[int, ...]:
         assert statement.source is not None
         phrase = self._tokens(statement.unit, statement.antecedent) if statement.antecedent else []
-        if not phrase or statement.antecedent is None:
+        if not phrase or statement.antecedent is None or self._is_misfit(statement, phrase):
             return (self._described(statement.source, statement.unit, "pronoun"),)
         found = self._link_phrase(phrase, statement.unit, statement.antecedent)
         for at in found:
             self.known[at].mentions.setdefault(statement.source, "pronoun")
         return found
+
+    def _is_misfit(self, statement: Statement, phrase: Sequence[Token]) -> bool:
+        """Whether "which" follows people: "a letter to tenants, which said"."""
+        assert statement.source is not None
+        relative = self._tokens(statement.unit, statement.source)[0]
+        if "thing relative" not in relative.classes or phrase[-1].is_capitalised:
+            return False
+        return is_person_noun(phrase[-1].low, self._language)
 
     def _link_pronoun(self, statement: Statement, pronoun: frozenset[str]) -> tuple[int, ...]:
         assert statement.source is not None
@@ -253,6 +332,20 @@ class _Linker:
         self.known[at].mentions.setdefault(statement.source, "pronoun")
         self.known[at].gender = gender_of_pronoun(pronoun) or self.known[at].gender
         return (at,)  # later pronouns mean the same person
+
+    def _quoted_pronoun(self, statement: Statement, pronoun: str) -> int:
+        """Whoever a pronoun means in a quotation: nobody else, and the same in all of it.
+
+        The speaker of the quotation knows, and the words outside do not show it.
+        """
+        assert statement.source is not None
+        start = self.document.starts[bisect_right(self.document.starts, statement.source[0]) - 1]
+        key = f"{_NARRATOR}{start}{pronoun}"
+        at = self._by_name.get(key)
+        if at is None:
+            at = self._by_name[key] = self._described(statement.source, statement.unit, "pronoun")
+        self.known[at].mentions.setdefault(statement.source, "pronoun")
+        return at
 
     def _antecedent(self, unit: int, offset: int, pronoun: frozenset[str]) -> int | None:
         """Whom a pronoun means: the nearest who fits, subjects before objects of prepositions."""
@@ -319,10 +412,12 @@ class _Linker:
                     for at in self._link_phrase(part, unit, (part[0].start, part[-1].end))
                 )
             )
+        if phrase[0].text.startswith("@"):
+            return (self._handle(place),)
         name = name_in(self.document, phrase, unit) or self._name_behind(phrase, unit)
-        if name is None:
+        if name is None or self._is_common_label(name, place):
             return (self._described(place, unit, "description", first),)
-        at = self._meet(name)
+        at = self._known_by(name)
         is_metonym = name.label.lower() in self._language.members("metonym")
         self.known[at].mentions.setdefault(place, "metonym" if is_metonym else "name")
         around = [t for t in self.document.units[unit].tokens if t.start < phrase[-1].end]
@@ -330,6 +425,23 @@ class _Linker:
         if any(_is_alias(around, i, self._language) for i in range(len(around))):
             self.known[at].naming = "pseudonymous"
         return (at,)
+
+    def _is_common_label(self, name: Name, place: Offsets) -> bool:
+        """Whether a label is a noun and nobody's surname: "Caller: ..."."""
+        low = name.label.lower()
+        is_alone = place == name.place and self.document.text.startswith(":", place[1])
+        return is_alone and is_person_noun(low, self._language) and low not in self._names.persons
+
+    def _handle(self, place: Offsets) -> int:
+        """Whoever writes under a name such as "@ann_lee": a body if its name is the same."""
+        label = self.document.text[slice(*place)]
+        at = self._by_name.get(label)
+        if at is None:
+            kind: SourceKind = self._joined_bodies.get(label[1:].lower(), "person")
+            at = self._by_name[label] = len(self.known)
+            self.known.append(Speaker(label, kind, "pseudonymous", named_at=place))
+        self.known[at].mentions.setdefault(place, "name")
+        return at
 
     def _name_behind(self, phrase: Sequence[Token], unit: int) -> Name | None:
         """The name in an apposition that ends the sentence: "said the owner, Ann Lee"."""
@@ -371,8 +483,9 @@ class _Linker:
 
     def _known_as(self, phrase: Sequence[Token], unit: int, place: Offsets) -> int:
         """The source that a description means, made if it is new."""
-        bare = without_article(phrase)
-        label = " ".join(self.document.text[bare[0].start : bare[-1].end].split())
+        own = without_article(phrase)
+        end = own[-1].end - len(own[-1].text) + len(bare(own[-1]))
+        label = " ".join(self.document.text[own[0].start : end].split())
         head = self._language.singular(head_of(phrase, self._language))
         at = self._same(phrase, head, label, place)
         if at is None:
@@ -403,6 +516,10 @@ class _Linker:
         """Who is known by the description already; None if it introduces somebody."""
         if phrase and not phrase[0].classes.isdisjoint({"indefinite article", "one of a group"}):
             return None
+        office = office_in(phrase)
+        holder = holders(self.document).get(office) if office else None
+        if holder is not None:
+            return self._known_by(holder)
         at = self._by_name.get(f"~{label.lower()}")
         if at is not None or not head:
             return at
@@ -412,26 +529,29 @@ class _Linker:
         at = self._by_head.get(head)
         if at is not None and self.known[at].seen[0][1] < place[0]:
             return at
-        if "generic body noun" in self._language.classes_of(head):
-            return self._last_body(place[0])
-        return None
+        classes = self._language.classes_of(head)
+        if "generic body noun" in classes:
+            return self._last_body(place[0], "organisation")
+        return self._last_body(place[0], "media_outlet") if "media outlet" in classes else None
 
-    def _last_body(self, offset: int) -> int | None:
-        """The organisation that was named last, subjects first: "the company" means it."""
+    def _last_body(self, offset: int, kind: SourceKind) -> int | None:
+        """The body of a kind that was named last, subjects first: "the company" means it."""
         unit = self.document.unit_at(offset)
         for number in range(unit, max(-1, unit - _NEAR), -1):
             held = [
                 (is_object, -start, at)
                 for start, at, is_object in self._by_unit.get(number, ())
                 if start < offset and self.known[at].is_proper
-                if self.known[at].kind == "organisation"
+                if self.known[at].kind == kind
             ]
             if held:
                 return min(held)[2]
         return None
 
     def _new(self, phrase: Sequence[Token], label: str) -> Speaker:
-        """A source that the article only describes."""
+        """A source that the article only describes, or an account such as "@harbour_watch"."""
+        if phrase[0].text == "@":
+            return Speaker(label, "person", "pseudonymous")
         kind = kind_of(head_of(phrase, self._language), self._language)
         is_only = "indefinite article" not in phrase[0].classes and (
             "definite article" in phrase[0].classes

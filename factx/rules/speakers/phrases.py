@@ -1,13 +1,14 @@
 """The parts of a phrase that names or describes a source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from factx.records.source import SourceKind
 from factx.rules.language.language import Language
-from factx.rules.reading.document import Document, Token, Tokens
+from factx.rules.reading.capitals import bare
+from factx.rules.reading.document import Document, Token, Tokens, token_at
 from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_noun
-from factx.rules.reading.names import Name, is_title, names_among, token_at
-from factx.rules.reading.noun_phrases import is_noun_like
+from factx.rules.reading.names import Name, is_title, names_among
+from factx.rules.reading.noun_phrases import noun_phrase_after
 
 _BREAKS = frozenset({",", "(", "—", "–", "--"})
 
@@ -96,9 +97,39 @@ def _is_people(name: Name, language: Language) -> bool:
     return len(name.words) == 1 and is_plural(low, language) and is_people
 
 
+def described_as(document: Document, name: Name) -> Iterator[str]:
+    """The nouns for people in the appositions before and after a name, in lower case."""
+    language, tokens = document.language, document.units[name.unit].tokens
+    start, stop = token_at(tokens, name.start), token_at(tokens, name.end)
+    if start > 1 and tokens[start - 1].text == ",":
+        noun = tokens[start - 2]
+        if not noun.is_capitalised and is_person_noun(noun.low, language):
+            yield noun.low
+    if stop + 2 < len(tokens) and tokens[stop].text == ",":
+        phrase = noun_phrase_after(tokens, stop + 1, len(tokens))
+        if phrase is not None and _opens_apposition(tokens[phrase[0]]):
+            head = head_of(tokens[phrase[0] : phrase[1]], language)
+            if is_person_noun(head, language):
+                yield head
+
+
+def _opens_apposition(token: Token) -> bool:
+    """Whether a token is like "the" or "his", and not "whose", which leads to somebody else."""
+    return "determiner" in token.classes and "possessive relative" not in token.classes
+
+
 def head_stop(phrase: Tokens) -> int:
-    """Where the first preposition or relative pronoun after the head stands."""
-    return next((i for i, token in enumerate(phrase) if i and _follows_head(token)), len(phrase))
+    """Where what follows the head begins: a preposition, a relative or personal pronoun."""
+    return next(
+        (i for i, t in enumerate(phrase) if i and (_follows_head(t) or _opens_clause(phrase, i))),
+        len(phrase),
+    )
+
+
+def _opens_clause(phrase: Tokens, at: int) -> bool:
+    """Whether a clause without "that" begins after a noun: "the letter he wrote"."""
+    is_subject = not phrase[at].classes.isdisjoint({"clause subject", "bare subject"})
+    return is_subject and "personal pronoun" in phrase[at].classes and phrase[at - 1].is_noun_like
 
 
 def _follows_head(token: Token) -> bool:
@@ -114,15 +145,21 @@ def head_of(phrase: Tokens, language: Language) -> str:
         part = head_of(phrase[stop + 1 :], language)  # three of the councillors
         if kind_of_noun(part, language) == "group":
             return part
+    if 0 < stop < len(phrase) - 1 and "origin preposition" in phrase[stop].classes:
+        whole = head_of(phrase[stop + 1 :], language)  # a page from her notebook
+        is_document = kind_of_noun(whole, language) == "document"
+        if is_document and kind_of_noun(phrase[stop - 1].low, language) is None:
+            return whole
     held = [t for t in phrase[:stop] if t.kind == "word"]
-    while len(held) > 1 and not is_noun_like(held[-1]):
+    while len(held) > 1 and (held[-1].is_time or not held[-1].is_noun_like):
         held.pop()
     for at in range(len(held) - 1, -1, -1):
-        if kind_of_noun(held[at].low, language) is not None:
-            return held[at].low
-        if "ed form" not in held[at].classes and "ing form" not in held[at].classes:
+        word = bare(held[at]).lower()
+        if kind_of_noun(word, language) is not None:
+            return word
+        if held[at].classes.isdisjoint({"ed form", "ing form", "participle verb"}):
             break
-    return held[-1].low if held else ""
+    return bare(held[-1]).lower() if held else ""
 
 
 def _is_part(token: Token, link: Token) -> bool:

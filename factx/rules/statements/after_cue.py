@@ -2,13 +2,16 @@
 
 from typing import NamedTuple
 
+from factx.rules.reading.clause_openings import opens_clause
 from factx.rules.reading.clauses import Clause
 from factx.rules.reading.document import Token, Tokens
-from factx.rules.reading.noun_phrases import Range, is_period, is_time, noun_phrase_after
+from factx.rules.reading.noun_phrases import Range, is_period, noun_phrase_after
 from factx.rules.statements.statement import STOPS
 
+_LONGEST_ADDRESSEE = 4
 _LONGEST_OCCASION = 24
 _LONGEST_INSERTION = 14
+_LONGEST_MEMBERS = 6
 
 
 class AfterCue(NamedTuple):
@@ -29,22 +32,84 @@ def after_cue(tokens: Tokens, clause: Clause, limit: int) -> AfterCue:
     elif at + 1 < limit and "dative preposition" in tokens[at].classes and "to" not in takes:
         addressee = noun_phrase_after(tokens, at + 1, limit)
     at = addressee[1] if addressee else at
+    if addressee is not None and at + 2 < limit and "additive conjunction" in tokens[at].classes:
+        second = noun_phrase_after(tokens, at + 1, limit)
+        if second and second[1] < limit and "complementizer" in tokens[second[1]].classes:
+            at = second[1]  # told her and two colleagues that
+    if at + 1 < limit and "focus adverb" in tokens[at].classes:
+        at += "complementizer" in tokens[at + 1].classes  # saying only that
     at = _past_insertion(tokens, at, limit)
     settled = _past_adverbials(tokens, at, limit)
     if settled == at:
         settled = _past_occasion(tokens, at, limit)
+    if addressee is not None and "to" in takes and settled < limit:
+        settled = _past_members(tokens, settled, limit)
+    if addressee is not None and "that" in takes:
+        settled = _past_description(tokens, settled, limit)
     return AfterCue(settled, addressee)
 
 
 def _addressee(tokens: Tokens, at: int, limit: int) -> Range | None:
     token = tokens[at]
+    is_possessive = "ambiguous possessive" in token.classes and at + 1 < limit
+    if is_possessive and _is_plain_noun(tokens[at + 1]):
+        noun = noun_phrase_after(tokens, at + 1, limit)
+        return (at, noun[1]) if noun is not None else (at, at + 1)
     if "object" in token.classes:
         return at, at + 1
     if token.kind != "word" or not token.classes.isdisjoint(
         {"complementizer", "genitive preposition", "infinitive marker", "question word"}
     ):
         return None
+    if opens_clause(tokens, at, limit):
+        split = _proper_subject(tokens, at, limit)
+        return (at, split) if split is not None else None
     return noun_phrase_after(tokens, at, limit)
+
+
+def _past_members(tokens: Tokens, at: int, limit: int) -> int:
+    """Skip "of 30 experts" after an addressee and before "to": "asked a group of 30 experts to"."""
+    if "genitive preposition" not in tokens[at].classes:
+        return at
+    for i in range(at + 1, min(limit, at + _LONGEST_MEMBERS)):
+        if "infinitive marker" in tokens[i].classes:
+            return i
+        if not tokens[i].is_noun_like and "determiner" not in tokens[i].classes:
+            return at
+    return at
+
+
+def _past_description(tokens: Tokens, at: int, limit: int) -> int:
+    """Skip what describes an addressee, before "that": "told a crowd in Harrow, Ohio, that"."""
+    if at >= limit or "infinitive marker" in tokens[at].classes:
+        return at
+    if tokens[at].text != "," and "preposition" not in tokens[at].classes:
+        return at
+    for i in range(at + 1, min(limit - 1, at + _LONGEST_OCCASION)):
+        token = tokens[i]
+        if "complementizer" in token.classes:
+            return at if tokens[i + 1].is_finite else i
+        if token.is_finite or token.is_subject_pronoun or token.text in STOPS - {","}:
+            break
+        if token.kind == "quotation" or "infinitive marker" in token.classes:
+            break
+    return at
+
+
+def _is_plain_noun(token: Token) -> bool:
+    is_plain = token.kind == "word" and token.is_noun_like and not token.is_capitalised
+    return is_plain and "complementizer" not in token.classes
+
+
+def _proper_subject(tokens: Tokens, at: int, limit: int) -> int | None:
+    """Where a name follows a plain noun: "told reporters | Kovalt had won"."""
+    for i in range(at + 1, min(limit, at + _LONGEST_ADDRESSEE)):
+        if tokens[i].kind != "word" or not tokens[i - 1].is_noun_like:
+            return None
+        if tokens[i].is_capitalised and not tokens[i - 1].is_capitalised:
+            is_person = not tokens[i - 1].classes.isdisjoint({"person", "agent noun", "title"})
+            return i if "s form" in tokens[i - 1].classes and not is_person else None
+    return None
 
 
 def _past_insertion(tokens: Tokens, at: int, limit: int) -> int:
@@ -61,10 +126,14 @@ def _past_occasion(tokens: Tokens, at: int, limit: int) -> int:
     """Skip a long occasion before "that": "said in a speech, his first, that"."""
     if at >= limit or "occasion opener" not in tokens[at].classes:
         return at
+    is_plain = "dative preposition" not in tokens[at].classes
     for i in range(at + 1, min(limit, at + _LONGEST_OCCASION)):
         before = tokens[i - 1]
+        is_plain &= "infinitive marker" not in tokens[i].classes
         if "complementizer" in tokens[i].classes and (
-            before.kind != "word" or _ends_occasion(before)
+            before.kind != "word"
+            or _ends_occasion(before)
+            or (before.is_noun_like and is_plain and opens_clause(tokens, i + 1, limit))
         ):
             return i
         if tokens[i].text in {";", ":", "."}:
@@ -73,7 +142,7 @@ def _past_occasion(tokens: Tokens, at: int, limit: int) -> int:
 
 
 def _ends_occasion(token: Token) -> bool:
-    return token.is_capitalised or is_time(token) or is_period(token)
+    return token.is_capitalised or token.is_time or is_period(token)
 
 
 def _past_adverbials(tokens: Tokens, start: int, limit: int) -> int:
@@ -81,22 +150,22 @@ def _past_adverbials(tokens: Tokens, start: int, limit: int) -> int:
     at = settled = start
     while at < min(limit, start + _LONGEST_OCCASION):
         token = tokens[at]
-        if is_time(token) or ("adverb" in token.classes and "clausal adverb" not in token.classes):
+        if token.is_time or ("adverb" in token.classes and "clausal adverb" not in token.classes):
             at += 1
             settled = at
         elif (
             "time modifier" in token.classes
             and at + 1 < limit
-            and (is_time(tokens[at + 1]) or is_period(tokens[at + 1]))
+            and (tokens[at + 1].is_time or is_period(tokens[at + 1]))
         ):
             at += 2
             settled = at
-        elif is_time(tokens[at - 1]) and (is_period(token) or token.text[:1].isdigit()):
+        elif tokens[at - 1].is_time and (is_period(token) or token.text[:1].isdigit()):
             at += 1
             settled = at
         elif "preposition" in token.classes and "dative preposition" not in token.classes:
             phrase = noun_phrase_after(tokens, at + 1, limit)
-            if at + 1 < limit and is_time(tokens[at + 1]):
+            if at + 1 < limit and tokens[at + 1].is_time:
                 at += 1
                 continue
             if phrase is None:
@@ -121,4 +190,4 @@ def _begins_speech(tokens: Tokens, at: int) -> bool:
 def _may_begin_content(token: Token) -> bool:
     if token.text in STOPS or "complementizer" in token.classes:
         return True
-    return token.kind == "quotation" or is_time(token)
+    return token.kind == "quotation" or token.is_time

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from factx.rules.reading.clauses import Clause
+from factx.rules.reading.clause_openings import is_predicate, opens_clause, opens_measure
+from factx.rules.reading.clauses import Clause, past_quoted_judgement
 from factx.rules.reading.document import Document, Token, Tokens, is_utterance
+from factx.rules.reading.far_subjects import subject_before
+from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import (
     Range,
     has_verb,
     is_antecedent,
-    is_finite,
-    is_noun_like,
 )
 from factx.rules.statements.after_cue import AfterCue, after_cue
 from factx.rules.statements.statement import STOPS
@@ -19,8 +20,14 @@ from factx.rules.statements.statement import STOPS
 _DASHES = frozenset({"—", "–"})
 _SET_OFF = frozenset({",", "—", "–", "--"})
 _BREAKS_OBJECT = frozenset({",", ";", ":", "—", "–", "--"})
+_LONGEST_ADDRESSEE = 14
 _LONGEST_APPOSITION = 30
+_LONGEST_FRONTED = 10
 _LONGEST_PREDICATE = 12
+
+
+_LONGEST_SUBJECT = 6
+"""Most tokens from the start of a subject to its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +68,47 @@ class Content(NamedTuple):
 
 def content_of(context: ClauseContext) -> Content:
     """The content of a clause: after the cue, otherwise before the clause, otherwise around it."""
-    after = after_cue(context.tokens, context.clause, context.limit)
+    if context.clause.cue.voice == "passive" and (said := _judgement(context)) is not None:
+        return Content([said], is_after_cue=False)
+    clause = context.clause
+    after = after_cue(context.tokens, clause, context.limit)
+    is_relative = _is_relative_that(context, after.at)
+    if is_relative:
+        after = AfterCue(clause.stop, None)
     before = _quotation_before(context)
     ranges: list[Range] = []
-    if before is None or before[0] == 0 < before[1] - 1:
-        ranges = [r for r in [_following(context, after)] if r is not None]
+    is_told = before is not None and clause.order == "subject after"
+    if not is_told and (before is None or before[0] == 0 < before[1] - 1):
+        following = _following(context, after) if not is_relative else None
+        if following is not None:
+            ranges = [_without_narrator(context.tokens, following)]
     if not ranges and before is not None:
         ranges = [before, *_second_half(context, after.at)]
     if not ranges:
         ranges = _relative(context, after.at) or _around(context, after.at)
     is_after = before is None and len(ranges) == 1 and ranges[0][0] >= context.clause.stop
     return Content(ranges, is_after)
+
+
+def _judgement(context: ClauseContext) -> Range | None:
+    """What a passive says somebody judges: "The plan was criticised by X".
+
+    If there is a quotation, as in 'was called "absurd" by X', it is that.
+    """
+    tokens, clause = context.tokens, context.clause
+    if clause.subject is None or "noun" not in context.takes:
+        return None
+    for at in (clause.cue.stop, clause.stop):
+        stop = past_quoted_judgement(tokens, at)
+        if stop > at:
+            return stop - 1, stop
+    if clause.cue.is_modal or context.has_verb("deed verb") or clause.cue.verb.particles:
+        return None
+    if clause.cue.verb.type == "belief" or context.has_verb("verb of uttering"):
+        return None  # is known by, was expressed by
+    judged = subject_before(tokens, clause.cue.first)
+    is_relative = judged is not None and "relative" in tokens[judged[0]].classes
+    return None if is_relative else judged
 
 
 # Where the content ends.
@@ -82,11 +119,14 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
     limit = len(tokens)
     contains_another = False
     for other in later:
+        if other.cue.voice == "participle" and _is_inserted(tokens, clause, other):
+            continue
         if other.is_joined and other.joint >= clause.stop:
             is_open = other.order == "subject first" or other.cue.voice == "participle"
             if other.order == "subject first" and not _can_end(tokens, clause, other):
                 continue
-            if is_open or not contains_another:
+            is_same = other.subject is not None and other.subject == clause.subject
+            if is_open or not contains_another or is_same:
                 limit = min(limit, other.joint)
         elif other.order == "subject first":
             contains_another = True  # a clause that shares its subject belongs to it
@@ -96,16 +136,51 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
                 limit = min(limit, stop)
             elif _is_afterthought(tokens, other) and other.joint >= clause.stop:
                 limit = min(limit, other.joint)
-    for at in range(clause.stop, limit - 1):
-        if is_according_to(tokens, at):
-            limit = at
-            break
+    if clause.order == "shared" and clause.subject and clause.subject[0] > clause.cue.first:
+        limit = min(limit, clause.subject[0] - 1)
+    according = (
+        at
+        for at in range(clause.stop, limit - 1)
+        if "participial preposition" in tokens[at].classes and is_according_to(tokens, at)
+    )
+    limit = next(according, limit)
+    is_own = clause.cue.voice == "participle" and clause.order == "subject first"
+    if is_own and not clause.is_joined:
+        limit = _before_main_verb(tokens, clause.stop, limit)
     if clause.subject and clause.order == "subject first" and clause.begin:
         before = tokens[clause.begin - 1]
+        is_restrictive = "personal relative" in tokens[clause.begin].classes
+        if is_restrictive and before.kind == "word":
+            limit = _before_main_verb(tokens, clause.stop, limit)
         is_aside = "relative pronoun" in tokens[clause.begin].classes and before.text == ","
         if is_aside or ("leading subordinator" in before.classes and clause.begin < 3):
             closing = (i for i in range(clause.stop, limit) if tokens[i].text == ",")
             limit = next(closing, limit)
+    return limit
+
+
+def _is_inserted(tokens: Tokens, clause: Clause, other: Clause) -> bool:
+    """Whether a participle stands between a cue and its "that": "said, citing a source, that"."""
+    if other.joint != clause.stop or tokens[other.joint].text != ",":
+        return False
+    last = min(len(tokens) - 1, other.cue.stop + _LONGEST_FRONTED)
+    comma = next((i for i in range(other.cue.stop, last) if tokens[i].text == ","), None)
+    return comma is not None and "complementizer" in tokens[comma + 1].classes
+
+
+def _before_main_verb(tokens: Tokens, start: int, limit: int) -> int:
+    """Where the verb of the sentence stands after a relative clause that reports a clause.
+
+    In "A guard who said he was asleep was sacked" that is the second "was".
+    """
+    verb = next((i for i in range(start + 1, limit) if tokens[i].is_finite), limit)
+    for at in range(verb + 2, limit):
+        token = tokens[at]
+        if token.kind == "mark" or "clause turn" in token.classes:
+            break
+        is_second = "past verb" in token.classes and "ed form" in tokens[at - 1].classes
+        if is_second or ("finite auxiliary" in token.classes and tokens[at - 1].kind == "word"):
+            return at
     return limit
 
 
@@ -145,8 +220,15 @@ def _following(context: ClauseContext, after: AfterCue) -> Range | None:
         return None
     token = tokens[at]
     is_active = clause.cue.voice != "passive"
+    if _is_occasion(context, at):
+        return None
+    if is_active and (colon := _colon_before_speech(context)) is not None:
+        return _quotation_at(context, colon + 1)
     if token.text in {",", ":"} and at + 1 < limit and tokens[at + 1].kind == "quotation":
         return _quotation_at(context, at + 1) if "quote" in takes else None
+    fronted = _fronted(context, after)
+    if is_active and fronted is not None:
+        return fronted, _clause_end(context, fronted, is_bare=True)
     if token.text == "," and at + 2 < limit and "complementizer" in tokens[at + 1].classes:
         at, token = at + 1, tokens[at + 1]
     can_quote = "quote" in takes or "that" in takes
@@ -158,17 +240,73 @@ def _following(context: ClauseContext, after: AfterCue) -> Range | None:
     if not takes.isdisjoint({"that", "bare"}) and _opens_clause(context, at):
         return at, _clause_end(context, at)
     if "question word" in token.classes and "wh" in takes:
-        return at, limit
+        return at, _clause_end(context, at)
     return _without_conjunction(context, after, at) if is_active else None
+
+
+def _fronted(context: ClauseContext, after: AfterCue) -> int | None:
+    """Where a clause with an adverbial and a comma in front of its subject begins, or None.
+
+    The adverbial belongs to the clause if it is a time or no occasion of speaking: "They said by
+    May, prices would double", but "They said in a letter, prices would double".
+    """
+    tokens, clause, limit = context.tokens, context.clause, context.limit
+    if context.takes.isdisjoint({"that", "bare"}) or clause.order == "subject after":
+        return None
+    at = after.addressee[1] if after.addressee else clause.stop
+    if at + 4 >= limit or "fronting preposition" not in tokens[at].classes:
+        return None
+    last = min(limit, at + _LONGEST_FRONTED)
+    comma = next((i for i in range(at, last) if tokens[i].kind == "mark"), None)
+    if comma is None or tokens[comma].text != "," or has_verb(tokens, at, comma):
+        return None
+    is_reported = any(comma < other.begin <= comma + 2 for other in context.later)
+    if is_reported or not opens_clause(tokens, comma + 1, limit):
+        return None
+    phrase = tokens[at + 1 : comma]
+    is_day = any(token.is_time for token in phrase)
+    is_long_time = any(
+        t.text[0].isdigit() or not t.classes.isdisjoint({"period", "number"}) for t in phrase
+    )
+    is_occasion = "occasion opener" in tokens[at].classes and not is_long_time
+    return comma + 1 if is_day or is_occasion else at
+
+
+def _colon_before_speech(context: ClauseContext) -> int | None:
+    """The colon of "told everyone who would listen:", right before a quotation; None otherwise."""
+    tokens, clause, limit = context.tokens, context.clause, context.limit
+    if "quote" not in context.takes:
+        return None
+    licensed = 0
+    for at in range(clause.stop, min(limit - 1, clause.stop + _LONGEST_ADDRESSEE)):
+        token = tokens[at]
+        if token.text == ":" and tokens[at + 1].kind == "quotation":
+            return at
+        if token.kind == "quotation" or token.text in STOPS - {","}:
+            return None
+        is_relative = "complementizer" in token.classes and tokens[at + 1].is_finite
+        licensed += "relative pronoun" in token.classes or is_relative
+        if token.is_finite:
+            licensed -= 1
+        if licensed < 0:
+            return None
+    return None
 
 
 def _without_conjunction(context: ClauseContext, after: AfterCue, at: int) -> Range | None:
     """A clause without "that", an infinitive or a noun phrase at `at`."""
     tokens, clause, limit, takes = context.tokens, context.clause, context.limit, context.takes
-    is_infinitive = "infinitive marker" in tokens[at].classes and "to" in takes
-    can_be_bare = clause.order != "subject after" and "bare" in takes and not is_infinitive
-    if can_be_bare and _is_bare_clause(context, at):
+    if _is_led(context):
+        commas = (i for i in range(at + 1, limit - 2) if tokens[i].text == ",")
+        limit = next((i for i in commas if _begins_clause(tokens, i + 1, limit)), limit)
+    is_infinitive = _opens_infinitive(tokens, at, limit) and "to" in takes
+    can_be_bare = clause.order != "subject after" and not is_infinitive
+    is_told = after.addressee is not None and after.addressee[1] == at and "bare" in takes
+    is_bare = _is_bare_clause(context, at) or (is_told and _tells_clause(tokens, at, limit))
+    if can_be_bare and is_bare:
         return at, _clause_end(context, at, is_bare=True)
+    if "adverbial particle" in tokens[at].classes and at == clause.stop:
+        return None  # They showed up late.
     if clause.cue.is_modal:
         return None  # "it can ask a court to act" is no request
     is_negated = (
@@ -185,6 +323,16 @@ def _without_conjunction(context: ClauseContext, after: AfterCue, at: int) -> Ra
     if clause.order != "subject after" and "noun" in takes and at == clause.stop:
         return _object(context, at)
     return None
+
+
+def _opens_infinitive(tokens: Tokens, at: int, limit: int) -> bool:
+    """Whether "to" at `at` opens an infinitive, unlike in "pledged to Kovalt"."""
+    if "infinitive marker" not in tokens[at].classes:
+        return False
+    following = tokens[at + 1] if at + 1 < limit else None
+    if following is None or following.kind != "word":
+        return True
+    return not following.is_capitalised and "determiner" not in following.classes
 
 
 def _is_silence(context: ClauseContext, at: int) -> bool:
@@ -205,15 +353,47 @@ def _quotation_at(context: ClauseContext, at: int) -> Range | None:
     ):
         return None
     rest = [token for token in tokens[end:limit] if token.kind == "word"]
-    if not rest or context.is_speech(tokens[end - 1]):
+    if not rest or context.is_speech(tokens[end - 1]) or tokens[end].text == "(":
         return at, end
     return at, limit
+
+
+def _without_narrator(tokens: Tokens, covered: Range) -> Range:
+    """The content up to a quotation that a comma and another clause follow.
+
+    In 'said "we may go", but no plans exist' the last clause is the article's.
+    """
+    start, stop = covered
+    for at in range(start, stop - 3):
+        if tokens[at].kind != "quotation" or tokens[at + 1].text != ",":
+            continue
+        opener, rest = tokens[at + 2], tokens[at + 3 : stop]
+        if "narrator opener" not in opener.classes or any(t.kind == "quotation" for t in rest):
+            continue
+        if "complementizer" not in rest[0].classes and any(
+            t.is_finite
+            or t.forms
+            or not t.classes.isdisjoint({"past verb", "s verb", "ing form", "ed form"})
+            for t in rest
+        ):
+            return start, at + 1
+    return covered
 
 
 def _past_quotations(tokens: Tokens, at: int, limit: int) -> int:
     while at < limit and tokens[at].kind == "quotation":
         at += 1
     return at
+
+
+def _is_relative_that(context: ClauseContext, at: int) -> bool:
+    """Whether "that" at `at` belongs to the noun before it: "wrote in a post that had drawn"."""
+    tokens, limit = context.tokens, context.limit
+    if not context.clause.stop < at < limit - 1 or "complementizer" not in tokens[at].classes:
+        return False
+    before = tokens[at - 1]
+    is_noun = before.kind == "word" and before.is_noun_like and not before.is_time
+    return is_noun and tokens[at + 1].is_finite and not tokens[at + 1].is_subject_pronoun
 
 
 def _opens_clause(context: ClauseContext, at: int) -> bool:
@@ -233,8 +413,16 @@ def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> in
     also ends before ", and X did", since a second content clause would repeat "that".
     """
     tokens, limit = context.tokens, context.limit
-    for i in range(at + 3, limit - 3):
-        if tokens[i].text != "," or "coordinator" not in tokens[i + 1].classes:
+    is_led = _is_led(context)
+    for i in range(at + 2, limit - 3):
+        if tokens[i].text != ",":
+            continue
+        if is_led and _begins_clause(tokens, i + 1, limit):
+            return i
+        is_joined = "past verb" in tokens[i + 1].classes and not tokens[i + 1].is_capitalised
+        if is_joined and not tokens[i + 2].classes.isdisjoint({"personal pronoun", "object"}):
+            return i  # said it was late, called her a liar and left
+        if i == at + 2 or "coordinator" not in tokens[i + 1].classes:
             continue
         following = tokens[i + 2]
         if "auxiliary" in following.classes:
@@ -246,6 +434,27 @@ def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> in
         if following.is_capitalised and _acts(tokens, i + 2, limit):
             return i
     return limit
+
+
+def _begins_clause(tokens: Tokens, at: int, limit: int) -> bool:
+    """Whether a subject stands at `at`, closely followed by its finite verb."""
+    opens = tokens[at].is_capitalised or not tokens[at].classes.isdisjoint(
+        {"clause subject", "determiner"}
+    )
+    for i in range(at + 1, min(limit, at + _LONGEST_SUBJECT)):
+        if tokens[i].kind == "mark" or "coordinator" in tokens[i].classes:
+            return False
+        if tokens[i].is_finite:
+            return opens
+    return False
+
+
+def _is_led(context: ClauseContext) -> bool:
+    """Whether a clause is led in by "because" or the like before the main clause."""
+    tokens, begin = context.tokens, context.clause.begin
+    if begin == 0 or "background conjunction" not in tokens[begin - 1].classes:
+        return False
+    return begin == 1 or tokens[begin - 2].kind == "mark"
 
 
 def _acts(tokens: Tokens, start: int, limit: int) -> bool:
@@ -263,50 +472,181 @@ def _is_bare_clause(context: ClauseContext, at: int) -> bool:
     tokens, limit = context.tokens, context.limit
     if limit - at < 2:
         return False
+    if context.takes.isdisjoint({"bare", "that"}):
+        return False
+    if "bare" not in context.takes:
+        return opens_clause(tokens, at, limit, is_sure="noun" in context.takes)
+    if opens_measure(tokens, at, limit):
+        at += 2
     token, following = tokens[at], tokens[at + 1]
     is_say = context.has_verb("plain verb of saying")
+    if is_say and _is_empty(tokens, at, limit):
+        return False
     is_after_preposition = "preposition" in token.classes
-    if token.kind == "mark" and (not is_noun_like(token) or not is_say):
+    if token.kind == "mark" and (not token.is_noun_like or not is_say):
         return False
     if "ambiguous pronoun" in token.classes:
-        return is_finite(following) or not following.classes.isdisjoint({"s form", "ed form"})
+        can_quote = is_say or following.kind != "quotation"
+        return can_quote and is_predicate(tokens, at + 1, limit)
     if not token.classes.isdisjoint({"clause subject", "clause subject stem"}):
         return True
-    if not token.classes.isdisjoint({"auxiliary", "phrase opener"}):
+    is_gerund = "ing form" in token.classes and is_say
+    if not is_gerund and not token.classes.isdisjoint({"auxiliary", "phrase opener"}):
         return False
     if is_say and not is_after_preposition:
-        is_possessive = "ambiguous possessive" in token.classes and is_noun_like(following)
+        is_possessive = "ambiguous possessive" in token.classes and following.is_noun_like
         return is_possessive or "object" not in token.classes
     if is_after_preposition and not is_say:
         return False
+    if opens_clause(tokens, at, limit):
+        return True
     return has_verb(tokens, at + 1, min(limit, at + _LONGEST_PREDICATE))
+
+
+def _is_empty(tokens: Tokens, at: int, limit: int) -> bool:
+    """Whether what stands at `at` tells nothing: "said things he regrets", "said a few words"."""
+    for end in range(at, min(limit, at + 3)):
+        token = tokens[end]
+        if "empty object" in token.classes:
+            return end + 1 >= limit or not is_main_verb(tokens, end + 1)
+        is_subject = "personal pronoun" in token.classes or token.is_capitalised
+        if token.kind != "word" or is_subject or is_main_verb(tokens, end):
+            return False
+    return False
+
+
+def _tells_clause(tokens: Tokens, at: int, limit: int) -> bool:
+    """Whether a subject with a verb or a quotation begins at `at`, after an addressee.
+
+    No second object can stand there: "told the paper his firm worked hard".
+    """
+    token = tokens[at]
+    if not (token.is_capitalised or token.is_subject_pronoun or "determiner" in token.classes):
+        return False
+    for i in range(at + 1, min(limit, at + _LONGEST_PREDICATE)):
+        if tokens[i].kind == "quotation" or tokens[i].is_finite:
+            return True
+        if not tokens[i].is_capitalised and not tokens[i].classes.isdisjoint(
+            {"past verb", "s verb", "ed form"}
+        ):
+            return tokens[i - 1].is_noun_like
+        if tokens[i].kind == "mark" or "preposition" in tokens[i].classes:
+            return False
+    return False
 
 
 def _object(context: ClauseContext, at: int) -> Range | None:
     """A noun phrase that is itself the content: called [the plan "a gamble"]."""
     tokens, limit = context.tokens, context.limit
     token = tokens[at]
-    is_phrase = is_noun_like(token) or not token.classes.isdisjoint({"determiner", "object"})
+    is_phrase = (
+        opens_measure(tokens, at, limit)
+        or token.is_noun_like
+        or not token.classes.isdisjoint({"determiner", "object"})
+    )
     if token.kind == "mark" or not is_phrase:
         return None
     is_judgement = context.has_verb("verb of judgement")
+    has_clause = False
     stop = at
     while stop < limit and tokens[stop].text not in _BREAKS_OBJECT:
         if stop > at and "adverbial conjunction" in tokens[stop].classes and is_judgement:
             break
+        if _joins_clause(tokens, stop, limit) and not has_clause:
+            break
+        has_clause |= not tokens[stop].classes.isdisjoint({"relative", "subject", "complementizer"})
         stop += 1
     phrase = tokens[at:stop]
     if all("determiner" in t.classes for t in phrase):
         return None
-    if context.clause.cue.voice == "participle" and "subject" in phrase[0].classes:
+    if all(t.kind != "quotation" for t in phrase) and _is_deed(context, at):
+        return None
+    is_participle = context.clause.cue.voice == "participle"
+    if is_participle and len(phrase) == 1 and "subject" in phrase[0].classes:
         return None  # without mentioning it
     has_infinitive = any("infinitive marker" in t.classes for t in phrase[:10])
     if context.has_verb("verb of wanting") and not has_infinitive:
+        return None
+    if context.has_verb("verb of estimating") and not _has_figure(phrase):
         return None
     is_naming = context.has_verb("verb of naming") and not context.clause.cue.verb.particles
     if is_naming and len(phrase) < 3 and all(t.kind != "quotation" for t in phrase):
         return None
     return at, stop
+
+
+def _is_deed(context: ClauseContext, at: int) -> bool:
+    """Whether the verb may as well be a deed: "The troops attacked the village".
+
+    Only of somebody who is named, or of one person, it is read as something said.
+    """
+    tokens, subject = context.tokens, context.clause.subject
+    if context.has_verb("verb of supporting") and tokens[at].text[0].isdigit():
+        return True  # The bank supports 300 jobs.
+    if not context.has_verb("deed verb") or context.clause.cue.verb.particles:
+        return False
+    if subject is None:
+        return True
+    phrase = tokens[subject[0] : subject[1]]
+    link = (i for i, token in enumerate(phrase) if i and "linking" in token.classes)
+    head = phrase[next(link, len(phrase)) - 1]
+    if head.is_capitalised and len(phrase) > 1 and "plain article" not in phrase[0].classes:
+        return False
+    if any(t.is_capitalised and t.is_name for t in phrase[1:]):
+        return False
+    if not head.classes.isdisjoint({"bare subject", "person pronoun", "person noun"}):
+        return False
+    return len(phrase) > 1 or not head.is_name or "s form" in head.classes
+
+
+def _has_figure(phrase: Tokens) -> bool:
+    """Whether a noun phrase is followed by "at" and a number: "the toll at about 11"."""
+    for at, token in enumerate(phrase):
+        if "figure preposition" in token.classes:
+            near = phrase[at + 1 : at + 4]
+            return any(t.text[0].isdigit() or "number" in t.classes for t in near)
+        if "preposition" in token.classes and "genitive preposition" not in token.classes:
+            return False  # on the quay at 9 p.m.
+    return False
+
+
+def _joins_clause(tokens: Tokens, at: int, limit: int) -> bool:
+    """Whether "and he did", "and that he did" or "and closed it" begins at `at`."""
+    if at + 2 >= limit or "coordinator" not in tokens[at].classes:
+        return False
+    if "complementizer" in tokens[at + 1].classes:
+        return True
+    if "past verb" in tokens[at + 1].classes and not tokens[at + 1].is_capitalised:
+        return not tokens[at + 2].classes.isdisjoint({"determiner", "personal pronoun", "number"})
+    if "clause subject" in tokens[at + 1].classes and tokens[at + 2].is_finite:
+        return True
+    return _begins_past(tokens, at + 1, limit)
+
+
+def _takes_object(following: Tokens) -> bool:
+    """Whether a noun phrase or a clause follows a verb, unlike in "the tax applied to"."""
+    if not following:
+        return False
+    token = following[0]
+    return token.is_capitalised or not token.classes.isdisjoint(
+        {"determiner", "object", "complementizer", "personal pronoun"}
+    )
+
+
+def _begins_past(tokens: Tokens, at: int, limit: int) -> bool:
+    """Whether a name or a noun with a determiner stands at `at`, closely followed by its verb."""
+    if not tokens[at].is_capitalised and "determiner" not in tokens[at].classes:
+        return False
+    for i in range(at + 1, min(limit, at + _LONGEST_SUBJECT)):
+        if "auxiliary" in tokens[i].classes:
+            return tokens[i].is_finite
+        if "ed form" in tokens[i].classes and not _takes_object(tokens[i + 1 : limit]):
+            return False
+        if "past verb" in tokens[i].classes or "past" in tokens[i].shapes:
+            return is_main_verb(tokens, i)
+        if not tokens[i].is_noun_like or tokens[i].kind == "mark":
+            return False
+    return False
 
 
 # Content before the clause.
@@ -332,6 +672,8 @@ def _quotation_before(context: ClauseContext) -> Range | None:
         start -= 1
     if start == 0 or tokens[start - 1].text in {":", ".", "?", "!", "…"}:
         return start, at + 1
+    if all(token.kind == "mark" or token.text[0].isdigit() for token in tokens[:start]):
+        return start, at + 1  # 14:05 “The tide is high,” she said.
     if any(token.forms for token in tokens[:start]) and tokens[start - 1].text == ",":
         return start, at + 1
     return 0, at + 1
@@ -344,10 +686,19 @@ def _second_half(context: ClauseContext, at: int) -> Iterator[Range]:
         if at - clause.stop > 24:
             return
         at += 1
+    is_set_off = at < limit and tokens[at].text == ","
     while at < limit and tokens[at].kind == "mark" and tokens[at].text in STOPS:
         at += 1
     if at >= limit:
         return
+    if is_set_off and _goes_on(context, at):
+        yield at, limit
+        return
+    is_title = tokens[at].kind == "quotation" and tokens[at - 1].kind == "word"
+    if is_title and not tokens[at - 1].classes.isdisjoint(
+        {"preposition", "article", "genitive", "'s form"}
+    ):
+        return  # said on MSNBC's "Morning Joe"
     if clause.order == "subject after" and tokens[at].kind != "quotation":
         # An apposition: said Kovalt, the chair, "..."
         opens = _next_quotation(tokens, at, min(limit, at + _LONGEST_APPOSITION))
@@ -365,6 +716,19 @@ def _second_half(context: ClauseContext, at: int) -> Iterator[Range]:
                 yield (at if i == opens else i), i + 1
     else:
         yield at, limit
+
+
+def _goes_on(context: ClauseContext, at: int) -> bool:
+    """Whether a sentence goes on after its cue: 'The “pause,” she said, had ended'."""
+    tokens, begin = context.tokens, context.clause.begin
+    if begin < 2 or tokens[0].kind == "quotation" or tokens[at].kind != "word":
+        return False
+    if "past" in tokens[at].shapes or tokens[at].is_finite or is_main_verb(tokens, at):
+        return True
+    if "past verb" in tokens[at].classes and "ed form" in tokens[at].classes:
+        return True
+    is_and = "additive conjunction" in tokens[at].classes
+    return is_and and opens_clause(tokens, at + 1, context.limit)
 
 
 def _next_quotation(tokens: Tokens, at: int, stop: int) -> int | None:
@@ -391,7 +755,7 @@ def _relative(context: ClauseContext, at: int) -> list[Range]:
     if is_that and (clause.begin < 2 or not is_antecedent(tokens[clause.begin - 2])):
         return []
     relative_word = (clause.begin - 1, clause.begin)
-    continues = at < limit and (is_finite(tokens[at]) or tokens[at].kind == "quotation")
+    continues = at < limit and (tokens[at].is_finite or tokens[at].kind == "quotation")
     if continues and "bare" in context.takes:
         stop = next((i for i in range(at, limit) if tokens[i].text in {",", *_DASHES}), limit)
         return [relative_word, (at, stop)]
@@ -413,11 +777,34 @@ def _around(context: ClauseContext, at: int) -> list[Range]:
     is_set_off = at < limit and tokens[at].text in {",", *_DASHES}
     if is_set_off and clause.order == "subject first" and at + 1 < limit:
         classes = tokens[at + 1].classes
-        if classes.isdisjoint({"afterthought opener", "ing form"}):
+        is_led = "leading subordinator" in tokens[0].classes
+        if classes.isdisjoint({"afterthought opener", "ing form"}) or (
+            is_led and "ing form" in classes
+        ):
             ranges.append((at + 1, limit))
-    if len(ranges) == 1 and stop < 2 and ranges[0][0] == 0:
+    if len(ranges) == 1 and ranges[0][0] == 0 and (stop < 2 or _is_adverbial(tokens, stop)):
         return []
     return [r for r in ranges if any(t.kind != "mark" for t in tokens[r[0] : r[1]])]
+
+
+def _is_adverbial(tokens: Tokens, stop: int) -> bool:
+    """Whether the words up to `stop` are no sentence: "On Thursday", "Even as he left"."""
+    start = next((at for at in range(stop) if "coordinator" not in tokens[at].classes), 0)
+    first = tokens[start]
+    if "focus adverb" in first.classes and start + 1 < stop:
+        first = tokens[start + 1]
+    comma = next((at for at in range(start, stop) if tokens[at].text == ","), None)
+    is_led = not first.classes.isdisjoint({"leading adverbial", "subordinator"})
+    if "subordinator" in first.classes and comma is None:
+        return True
+    return is_led and not any(_may_be_verb(token) for token in tokens[start + 1 : stop])
+
+
+def _may_be_verb(token: Token) -> bool:
+    return token.is_finite or (
+        not token.is_capitalised
+        and not token.classes.isdisjoint({"past verb", "s verb", "base verb", "ed form"})
+    )
 
 
 def _stands_alone(context: ClauseContext, at: int) -> bool:
@@ -431,7 +818,28 @@ def _stands_alone(context: ClauseContext, at: int) -> bool:
         return False
     if at >= len(tokens) or tokens[at].text in STOPS:
         return True
-    return clause.joint < clause.begin and "preposition" in tokens[at].classes
+    if clause.joint < clause.begin and "preposition" in tokens[at].classes:
+        return True
+    return _is_occasion(context, at)
+
+
+def _is_occasion(context: ClauseContext, at: int) -> bool:
+    """Whether what follows the cue is the occasion: "The dam broke, they said as rain fell"."""
+    tokens, clause = context.tokens, context.clause
+    if clause.order != "subject first" or not clause.begin or not clause.cue.is_bare:
+        return False
+    if tokens[clause.begin - 1].text != "," or at != clause.stop:
+        return False
+    if tokens[at].classes.isdisjoint({"subordinator", "ing form"}):
+        return False
+    return _has_main_verb(tokens, clause.begin - 1)
+
+
+def _has_main_verb(tokens: Tokens, stop: int) -> bool:
+    """Whether a clause with a finite verb, and not only a subordinate one, ends at `stop`."""
+    start = max((at + 1 for at in range(stop) if tokens[at].text in {";", ":"}), default=0)
+    subordinate = sum("subordinator" in token.classes for token in tokens[start:stop])
+    return sum(is_main_verb(tokens, at) for at in range(start, stop)) > subordinate
 
 
 def _is_after_as(context: ClauseContext) -> bool:

@@ -6,10 +6,12 @@ from typing import Protocol
 
 from factx.rules.reading.document import Document
 from factx.rules.statements.loose_quotations import with_quotations
-from factx.rules.statements.marked_quotations import marked_quotations, unattributed_quotations
+from factx.rules.statements.reported import quotations_alone, reported_statements, uncued
 from factx.rules.statements.reporting_clauses import unit_statements
-from factx.rules.statements.statement import Statement
-from factx.rules.statements.transcripts import turns
+from factx.rules.statements.soundness import sound
+from factx.rules.statements.statement import Statement, outside
+from factx.rules.statements.transcripts import answers, turns
+from factx.rules.statements.within_quotations import within_quotations
 
 
 class StatementFinder(Protocol):
@@ -31,11 +33,21 @@ def find_statements(document: Document, /) -> list[Statement]:
     match document.language.scope:
         case "full":
             by_unit = (unit_statements(document, at) for at in range(len(document.units)))
-            return with_quotations(document, _distinct(chain(turns(document), *by_unit)))
-        case "direct":
-            return marked_quotations(document)
+            cued = sound(document, chain.from_iterable(by_unit))
+            found = with_quotations(
+                document, _distinct(chain(turns(document), answers(document), cued))
+            )
+            found += sound(document, within_quotations(document, found))
+            return sorted(found, key=lambda statement: (min(statement.content), statement.unit))
+        case "attributions":
+            return with_turns(document, uncued(document, reported_statements(document)))
         case "quotations":
-            return unattributed_quotations(document)
+            return with_turns(document, quotations_alone(document))
+
+
+def with_turns(document: Document, found: Sequence[Statement]) -> list[Statement]:
+    """The turns of a transcript, and the statements outside them, in reading order."""
+    return outside(turns(document), found)
 
 
 def _distinct(statements: Iterable[Statement]) -> list[Statement]:

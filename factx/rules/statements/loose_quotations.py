@@ -1,5 +1,6 @@
 """Quotations without a cue: those that continue a statement, and those that stand alone."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,40 +8,68 @@ from factx.rules.reading.clauses import clauses
 from factx.rules.reading.document import Document, Unit, is_utterance, place_of
 from factx.rules.reading.noun_phrases import leading_noun_phrase, noun_phrase_after
 from factx.rules.reading.verb_groups import verb_groups
+from factx.rules.statements.layouts import introduced_by, signed
 from factx.rules.statements.statement import Statement, is_long
 from factx.text import Offsets
+
+_MOST_PARAGRAPHS = 8
+"""Most paragraphs of a speech before the one that says whose it is."""
 
 
 def with_quotations(document: Document, found: Sequence[Statement]) -> list[Statement]:
     """The statements in `found` and the quotations that are in none of them, in reading order.
 
     A quotation that is a unit by itself continues the statement before it in its paragraph, or in
-    the paragraph before if its opening mark is repeated. Otherwise it is a statement without a
-    cue, by the speaker before it if there is one.
+    the paragraph before if its opening mark is repeated. If it stays open, it belongs to the
+    statement that the paragraphs after it lead to. Otherwise it is a statement without a cue, by
+    the speaker before it if there is one.
     """
     statements = list(found)
     added: dict[int, list[Offsets]] = {}
     latest = _latest(document, statements)
+    turns = _turns(document, statements)
     previous: int | None = None
     for number, unit in enumerate(document.units):
         if number in latest:
             previous = latest[number]
             continue
         pieces = _quotations_alone(document, unit)
-        if not pieces:
+        if not pieces or _is_within(turns, unit):
             continue
         if previous is not None and _continues(
             document, number, pieces, statements[previous], added.get(previous, ())
         ):
             added.setdefault(previous, []).extend(pieces)
             latest[number] = previous
-        elif is_long(document.text, pieces):
-            statements.append(_uncued(document, number, pieces, statements, latest))
+        elif (later := _closing_statement(document, pieces, statements, latest)) is not None:
+            added.setdefault(later, []).extend(pieces)
+            previous = latest[number] = later
+        elif is_long(document.text, pieces) or _is_said(document, number, latest):
+            statements.append(
+                _signed(document, number, pieces)
+                or _uncued(document, number, pieces, statements, latest)
+            )
             previous = latest[number] = len(statements) - 1
     for at, pieces in added.items():
         content = tuple(sorted({*statements[at].content, *pieces}))
         statements[at] = replace(statements[at], content=content)
     return sorted(statements, key=lambda s: (min(s.content), s.unit))
+
+
+def _turns(document: Document, statements: Sequence[Statement]) -> list[Offsets]:
+    """Answers and contents of several units, in order; quotations in them are not loose."""
+    return sorted(
+        (start, end)
+        for statement in statements
+        for start, end in statement.content
+        if statement.cue is None or document.unit_at(start) < document.unit_at(end - 1)
+    )
+
+
+def _is_within(turns: Sequence[Offsets], unit: Unit) -> bool:
+    """Whether a unit is part of the last turn that begins before it."""
+    at = bisect_right(turns, (unit.start, unit.end))
+    return at > 0 and unit.end <= turns[at - 1][1]
 
 
 def _latest(document: Document, statements: Sequence[Statement]) -> dict[int, int]:
@@ -93,6 +122,51 @@ def _continues(
     return bool(added) or any(quoted)
 
 
+def _signed(document: Document, number: int, pieces: tuple[Offsets, ...]) -> Statement | None:
+    """A quotation that the next unit signs: "— Ann Lee, chair"."""
+    if number + 1 >= len(document.units):
+        return None
+    name = signed(document, number + 1)
+    if name is None:
+        return None
+    source = place_of(document.units[number + 1].tokens, name)
+    return Statement(content=pieces, source=source, unit=number + 1)
+
+
+def _is_said(document: Document, number: int, latest: dict[int, int]) -> bool:
+    """Whether a short quotation follows a statement in its paragraph: 'He was puzzled. "Why?"'."""
+    if not number or document.units[number - 1].paragraph != document.units[number].paragraph:
+        return False
+    if number - 1 in latest:
+        return True
+    tokens = document.units[number - 1].tokens
+    return any("quote" in group.verb.takes for group in verb_groups(tokens))
+
+
+def _closing_statement(
+    document: Document,
+    pieces: Sequence[Offsets],
+    statements: Sequence[Statement],
+    latest: dict[int, int],
+) -> int | None:
+    """The statement of the paragraph in which a quotation that stays open ends.
+
+    '"We ran.' and in the next paragraph '"We hid," she said.' are one statement.
+    """
+    at = bisect_right(document.starts, pieces[-1][0])
+    for start in document.starts[at : at + _MOST_PARAGRAPHS]:
+        if not document.quotations[start].continues:
+            return None
+        number = document.unit_at(start)
+        if number in latest:
+            one = latest[number]
+            is_its = any(begin <= start < end for begin, end in statements[one].content)
+            return one if is_its and statements[one].cue is not None else None
+        if not _quotations_alone(document, document.units[number]):
+            return None
+    return None
+
+
 def _uncued(
     document: Document,
     number: int,
@@ -109,7 +183,8 @@ def _uncued(
         return introduced
     if number - 1 in latest:
         last = statements[latest[number - 1]]
-        source, antecedent = last.source, last.antecedent
+        if not _is_question(document, last):
+            source, antecedent = last.source, last.antecedent
     elif before is not None and before.paragraph == unit.paragraph and before.tokens:
         subject = leading_noun_phrase(before.tokens, len(before.tokens))
         if subject is not None and _can_speak(before, subject):
@@ -117,11 +192,23 @@ def _uncued(
     return Statement(content=pieces, source=source, antecedent=antecedent, unit=number)
 
 
+def _is_question(document: Document, statement: Statement) -> bool:
+    """Whether somebody asks something outside quotation marks, which another person answers."""
+    base = statement.verb.partition(" ")[0]
+    if base not in document.language.members("verb of asking"):
+        return False
+    return not any(True for place in statement.content for _ in document.quotations_between(*place))
+
+
 def _introduced(before: Unit, number: int, pieces: tuple[Offsets, ...]) -> Statement | None:
     """A quotation after a sentence that ends in a colon: "Kovalt added:"."""
     tokens = before.tokens
     if len(tokens) < 3 or tokens[-1].text != ":":
         return None
+    label = introduced_by(tokens)
+    if label is not None:
+        place = place_of(tokens, label)
+        return Statement(content=pieces, cue=tokens[-1].place, source=place, unit=number - 1)
     found = [c for c in clauses(tokens, verb_groups(tokens)) if "quote" in c.cue.verb.takes]
     subject, cue, verb = leading_noun_phrase(tokens, len(tokens) - 1), None, ""
     if found and found[-1].subject is not None:

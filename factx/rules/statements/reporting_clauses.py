@@ -2,23 +2,28 @@
 
 from collections.abc import Iterator
 
+from factx.rules.reading.beside_speech import with_verbs_beside_speech
 from factx.rules.reading.clauses import Clause, clauses
 from factx.rules.reading.document import Document, Tokens
-from factx.rules.reading.noun_phrases import Range, is_noun_like, is_subject_pronoun
+from factx.rules.reading.noun_phrases import Range
 from factx.rules.reading.polarity import is_nobody, is_supposed
 from factx.rules.reading.verb_groups import verb_groups
+from factx.rules.statements.antecedents import antecedent_of
 from factx.rules.statements.content import ClauseContext, content_of, limit_of
+from factx.rules.statements.layouts import by_label, by_signature
 from factx.rules.statements.phrases import by_according, by_colon, by_poll, by_words_of
 from factx.rules.statements.reporting_nouns import by_nouns
 from factx.rules.statements.statement import Statement, offsets_of
 from factx.text import Offsets
 
-_LONGEST_ANTECEDENT = 8
-
 
 def unit_statements(document: Document, number: int) -> list[Statement]:
     """The statements of unit `number` in the order of their cues; empty if it has none."""
-    tokens = document.units[number].tokens
+    return tokens_statements(document, document.units[number].tokens, number)
+
+
+def tokens_statements(document: Document, tokens: Tokens, number: int) -> list[Statement]:
+    """The statements of a sentence of unit `number`, given by its tokens."""
     if len(tokens) < 2:
         return []
     found = [
@@ -26,14 +31,27 @@ def unit_statements(document: Document, number: int) -> list[Statement]:
         *by_according(tokens, number),
         *by_words_of(tokens, number),
         *by_colon(document, tokens, number),
+        *by_label(document, tokens, number),
+        *by_signature(document, tokens, number),
         *by_poll(tokens, number),
         *by_nouns(document, tokens, number),
     ]
-    return sorted(found, key=lambda s: (s.cue or s.content[0], s.content))
+    return sorted(_outer_cues(found), key=lambda s: (s.cue or s.content[0], s.content))
+
+
+def _outer_cues(found: list[Statement]) -> list[Statement]:
+    """The statements whose cues are within no other: "voiced the fear that" is one."""
+    cues = [statement.cue for statement in found if statement.cue is not None]
+    return [s for s in found if s.cue is None or not any(_is_inside(s.cue, cue) for cue in cues)]
+
+
+def _is_inside(inner: Offsets, outer: Offsets) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _by_clauses(document: Document, tokens: Tokens, number: int) -> Iterator[Statement]:
-    found = clauses(tokens, verb_groups(tokens))
+    groups = with_verbs_beside_speech(document, tokens, verb_groups(tokens))
+    found = clauses(tokens, groups)
     contents: list[Range] = []
     for at, clause in enumerate(found):
         later = found[at + 1 :]
@@ -79,14 +97,4 @@ def _antecedent(tokens: Tokens, clause: Clause) -> Offsets | None:
 def _antecedent_range(tokens: Tokens, clause: Clause) -> Range | None:
     if clause.subject is None or "relative" not in tokens[clause.subject[0]].classes:
         return None
-    stop = clause.subject[0]
-    if stop and tokens[stop - 1].text == ",":
-        stop -= 1
-    start = stop
-    while start and stop - start < _LONGEST_ANTECEDENT and is_noun_like(tokens[start - 1]):
-        if is_subject_pronoun(tokens[start - 1]) or tokens[start - 1].kind != "word":
-            break
-        start -= 1
-    if start and "article" in tokens[start - 1].classes:
-        start -= 1
-    return (start, stop) if start < stop else None
+    return antecedent_of(tokens, clause.subject[0])

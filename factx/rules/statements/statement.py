@@ -1,12 +1,14 @@
 """A statement: content with its source and cue, given by offsets into the article."""
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from factx.records.attribution import AttributionType
 from factx.rules.reading.document import Tokens, place_of
 from factx.rules.reading.noun_phrases import Range
-from factx.text import Offsets
+from factx.text import Offsets, count_words
 
 _NEAR = 24
 """Number of statements before and after one that are searched for its parent."""
@@ -52,22 +54,37 @@ class Statement:
 def parents_of(statements: Sequence[Statement]) -> list[int | None]:
     """For each statement, the innermost statement whose content contains it; mostly None."""
     parents: list[int | None] = []
+    pieces = [(*place, other) for other, one in enumerate(statements) for place in one.content]
+    first = stop = 0
     for at, statement in enumerate(statements):
         start, end = statement.extent
+        while pieces[first][2] < at - _NEAR:
+            first += 1
+        while stop < len(pieces) and pieces[stop][2] <= at + _NEAR:
+            stop += 1
         outer = [
-            (stop - begin, other)
-            for other in range(max(0, at - _NEAR), min(len(statements), at + _NEAR + 1))
-            if other != at
-            for begin, stop in statements[other].content
-            if begin <= start and end <= stop and (begin, stop) != (start, end)
+            (last - begin, other)
+            for begin, last, other in pieces[first:stop]
+            if begin <= start and end <= last and other != at and (begin, last) != (start, end)
         ]
         parents.append(min(outer)[1] if outer else None)
     return parents
 
 
+def outside(spoken: Sequence[Statement], found: Iterable[Statement]) -> list[Statement]:
+    """The statements in `spoken`, and those that begin outside them, in reading order."""
+    extents = sorted(one.extent for one in spoken)
+    kept: list[Statement] = []
+    for one in found:
+        at = bisect_right(extents, (one.content[0][0], sys.maxsize))
+        if not at or extents[at - 1][1] <= one.content[0][0]:
+            kept.append(one)
+    return sorted([*spoken, *kept], key=lambda one: (one.content[0], one.unit))
+
+
 def is_long(text: str, places: Iterable[Offsets]) -> bool:
     """Whether a quotation in these pieces is long enough to be speech without a cue."""
-    return sum(text.count(" ", *place) + 1 for place in places) >= _SPEECH
+    return sum(count_words(text, *place) for place in places) >= _SPEECH
 
 
 def offsets_of(tokens: Tokens, covered: Range) -> Offsets:

@@ -1,0 +1,9 @@
+"""A data frame of pandas: how much of each kind of source is quoted directly?"""
+
+import sys
+
+import pandas
+from said import articles, ask
+
+rows = [one.attributes for _, text in articles(sys.argv[1:]) for one in ask(text)]
+print(pandas.DataFrame(rows).groupby(["kind", "form"]).size())

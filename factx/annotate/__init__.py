@@ -1,0 +1,1 @@
+"""Make and correct fixtures in a browser, on this machine alone."""

@@ -1,0 +1,289 @@
+"""Find claims that contradict each other: what one holder says and another denies.
+
+Three signs count: a verb like "denied" whose content another holder asserts or alleges, two claims
+of the same words of which one is negated, and two tolls of the same event.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from factx.rules.claims.rule_claim import RuleClaim
+from factx.rules.language.language import Language
+from factx.rules.reading.document import Document, Token, tokens_between
+from factx.rules.reading.main_verbs import is_main_verb
+from factx.rules.statements.statement import Statement
+from factx.text import overlap
+
+_KEY = 5
+"""Of a longer word only its first letters are compared, since its ending may differ."""
+_NEAR = 1
+"""How many units before "denied it" what is denied may be said."""
+_NEXT = 4
+"""How many tokens after "denied" can point back."""
+_SHARE = 0.6
+"""The least share of the fewer words that a denial has in common with what it denies."""
+_ALIKE = 0.65
+"""The least share of all their words that a claim and its negation have in common."""
+_FEWEST = 2
+"""Fewest words in common."""
+_FARTHEST = 60
+"""How many claims before and after a claim are compared with it."""
+_MOST = 40
+"""Most tolls that are compared with each other."""
+
+Pair = tuple[int, int]
+"""Two claims as positions, the later first."""
+
+
+class _Said(NamedTuple):
+    """What is compared of a claim."""
+
+    at: int
+    """Its position among the claims."""
+    unit: int
+    holder: frozenset[int]
+    """The speakers of its statement; empty if the article itself makes it."""
+    is_negated: bool
+    denial: int | None
+    """Where its denying verb ends, if it has one."""
+    text: str
+    """Its words in lower case."""
+
+
+class Known:
+    """The claims of an article, with what is compared of them."""
+
+    def __init__(
+        self,
+        document: Document,
+        claims: Sequence[RuleClaim],
+        statements: Sequence[Statement],
+        speakers_of: Sequence[tuple[int, ...]],
+    ) -> None:
+        self.document = document
+        self.claims = claims
+        self._statements = statements
+        self._speakers_of = speakers_of
+        self.said = [self._said(at, claim) for at, claim in enumerate(claims)]
+        self._words: dict[int, frozenset[str]] = {}
+
+    def _statement(self, claim: RuleClaim) -> Statement | None:
+        number = claim.reports if claim.reports is not None else claim.statement
+        return None if number is None else self._statements[number]
+
+    def _said(self, at: int, claim: RuleClaim) -> _Said:
+        number = claim.reports if claim.reports is not None else claim.statement
+        text = claim.text.lower()
+        return _Said(
+            at,
+            self.document.unit_at(claim.evidence[0][0]),
+            frozenset() if number is None else frozenset(self._speakers_of[number]),
+            is_negated=claim.factuality.endswith("-"),
+            denial=self._denial(claim, text),
+            text=text,
+        )
+
+    def _denial(self, claim: RuleClaim, text: str) -> int | None:
+        members, statement = self.document.language.members, self._statement(claim)
+        if statement is not None:
+            is_denial = statement.verb in members("contradicting") and not statement.negated
+            return statement.cue[1] if is_denial and statement.cue else None
+        if not any(verb in text for verb in members("denial verb")):
+            return None
+        tokens = self.tokens(claim)
+        return next((t.end for at, t in enumerate(tokens) if _is_denial(tokens, at)), None)
+
+    def tokens(self, claim: RuleClaim) -> list[Token]:
+        """The tokens of the evidence of a claim."""
+        places = claim.evidence
+        return [token for place in places for token in tokens_between(self.document, *place)]
+
+    def words(self, at: int) -> frozenset[str]:
+        """The beginnings of the content words of a claim, without those of its source and cue."""
+        if at not in self._words:
+            claim = self.claims[at]
+            statement = self._statement(claim)
+            outside = [] if statement is None else [statement.source, statement.cue]
+            self._words[at] = frozenset(
+                key
+                for token in self.tokens(claim)
+                if (key := _key(self.document, token))
+                and not any(place and overlap(token.place, place) for place in outside)
+            )
+        return self._words[at]
+
+    def numbers(self, at: int) -> frozenset[str]:
+        """The numbers of a claim, in figures or words."""
+        tokens = self.tokens(self.claims[at])
+        return frozenset(t.low for t in tokens if t.text[:1].isdigit() or "number" in t.classes)
+
+    def rivals(self, one: _Said) -> Iterator[_Said]:
+        """The claims nearby of other holders with `_FEWEST` words of a claim, and no denials."""
+        words = self.words(one.at)
+        if len(words) < _FEWEST:
+            return
+        for other in self.said[max(0, one.at - _FARTHEST) : one.at + _FARTHEST]:
+            if other.at == one.at or other.denial is not None or not _are_rivals(one, other):
+                continue
+            if sum(word in other.text for word in words) < _FEWEST:
+                continue  # a quick look before the words are compared
+            if len(words & self.words(other.at)) >= _FEWEST:
+                yield other
+
+
+def find_contradictions(known: Known) -> list[Pair]:
+    """The pairs of claims of different holders that contradict each other, in order."""
+    found: set[Pair] = set(_rival_tolls(known))
+    for one in known.said:
+        if one.denial is not None:
+            target = _denied(known, one)
+            found |= {_later_first(one.at, target)} if target is not None else set()
+        elif one.is_negated:
+            found |= {_later_first(one.at, other) for other in _opposites(known, one)}
+    return sorted(pair for pair in found if not touch(known, pair))
+
+
+def touch(known: Known, pair: Pair) -> bool:
+    """Whether the evidence of two claims overlaps."""
+    one, other = (known.claims[at] for at in pair)
+    return any(overlap(place, another) for place in one.evidence for another in other.evidence)
+
+
+def _later_first(one: int, other: int) -> Pair:
+    return max(one, other), min(one, other)
+
+
+def _is_denial(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb like "denies" stands at `at` in a clause of the article itself."""
+    token = tokens[at]
+    is_verb = at > 0 and "denial verb" in token.classes and is_main_verb(tokens, at)
+    return is_verb and all("negator" not in one.classes for one in tokens[max(0, at - 3) : at])
+
+
+def _key(document: Document, token: Token) -> str:
+    """The beginning of a content word; empty for other tokens."""
+    if token.kind != "word" or token.is_time:
+        return ""
+    return _key_of(token.low, document.language)
+
+
+@lru_cache(20_000)
+def _key_of(word: str, language: Language) -> str:
+    classes = language.classes_of(word)
+    is_content = classes.isdisjoint({"function word", "number", "denying word", "closed class"})
+    return language.singular(word)[:_KEY] if is_content and not word[0].isdigit() else ""
+
+
+def _are_rivals(one: _Said, other: _Said) -> bool:
+    return one.holder.isdisjoint(other.holder) and one.holder != other.holder
+
+
+def _denied(known: Known, one: _Said) -> int | None:
+    """The claim that a denial is about: that with the same words, or the last one before it."""
+    claim = known.claims[one.at]
+    tokens = known.tokens(claim)
+    after = [t for t in tokens if one.denial is not None and t.start >= one.denial]
+    points_back = any(_points_back(after, at) for at in range(min(_NEXT, len(after))))
+    is_clause = claim.statement is not None and claim.reports is None
+    if not points_back and not is_clause:
+        return None  # "rejected the plan": nobody said that something is so
+    words = known.words(one.at)
+    alike: list[tuple[float, int, int]] = []
+    for other in known.rivals(one):
+        fewer = min(len(words), len(known.words(other.at)))
+        share = len(words & known.words(other.at)) / fewer
+        alike.append((share, -abs(other.at - one.at), other.at))
+    best = max(alike, default=(0.0, 0, 0))
+    if best[0] >= _SHARE:
+        return best[2]
+    if not points_back:
+        return None
+    is_message = any("message" in token.classes for token in after[:_NEXT])
+    return _last_before(known, one, is_message=is_message)
+
+
+def _points_back(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "it" or "the allegation" stands at `at`, and not "it sold the boat"."""
+    if "pointing back" not in tokens[at].classes:
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_subject = "subject" in tokens[at].classes and following is not None
+    return not is_subject or (following is not None and following.kind == "mark")
+
+
+def _last_before(known: Known, one: _Said, *, is_message: bool) -> int | None:
+    """The last claim of another holder before a denial that somebody made or alleged.
+
+    If a message is denied, it is the last claim that somebody was told something.
+    """
+    for at in range(one.at - 1, -1, -1):
+        other, claim = known.said[at], known.claims[at]
+        if one.unit - other.unit > _NEAR:
+            return None
+        tokens = known.tokens(claim)
+        is_charge = any("accusation" in token.classes for token in tokens)
+        is_told = any(
+            "that" in form.verb.takes and form.shape == "past"
+            for token in tokens
+            for form in token.forms
+        )
+        is_held = other.holder and claim.standing == "main" and claim.reports is None
+        is_open = other.denial is not None or claim.kind != "fact" or other.is_negated
+        if is_open or not (is_charge or is_held) or (is_message and not is_told):
+            continue
+        return at if _are_rivals(one, other) or is_charge else None
+    return None
+
+
+def _opposites(known: Known, one: _Said) -> Iterator[int]:
+    """The claims of other holders that a negated claim denies word by word."""
+    words = known.words(one.at)
+    for other in known.rivals(one):
+        rival = known.words(other.at)
+        if other.is_negated or len(words & rival) < _ALIKE * len(words | rival):
+            continue
+        is_same = known.numbers(one.at) == known.numbers(other.at)
+        if is_same and len(words & rival) > _FEWEST:
+            yield other.at
+
+
+def _rival_tolls(known: Known) -> Iterator[Pair]:
+    """Pairs of claims in which different speakers give different numbers of dead."""
+    words = known.document.language.members("toll word")
+    tolls = [
+        one
+        for one in known.said
+        if one.holder and any(word in one.text for word in words) and _is_toll(known, one.at)
+    ]
+    for place, one in enumerate(tolls[:_MOST]):
+        for other in tolls[:place]:
+            is_rival = _are_rivals(one, other) and not _may_both_be(known, one, other)
+            if is_rival and known.numbers(one.at).isdisjoint(known.numbers(other.at)):
+                yield one.at, other.at
+
+
+def _may_both_be(known: Known, one: _Said, other: _Said) -> bool:
+    """Whether one counts the bodies found so far, and the other more dead."""
+    found = ["recovered" in _classes(known, said.at) for said in (one, other)]
+    first, second = _figure(known, one.at), _figure(known, other.at)
+    if first is None or second is None or found[0] == found[1]:
+        return False
+    return first < second if found[0] else second < first
+
+
+def _figure(known: Known, at: int) -> int | None:
+    """The first number in figures of a claim."""
+    return next((int(n) for n in sorted(known.numbers(at)) if n.isdecimal()), None)
+
+
+def _classes(known: Known, at: int) -> frozenset[str]:
+    return frozenset(name for token in known.tokens(known.claims[at]) for name in token.classes)
+
+
+def _is_toll(known: Known, at: int) -> bool:
+    """Whether a claim says how many died: "11 were killed", "the toll at 11"."""
+    claim = known.claims[at]
+    if claim.factuality != "CT+" or claim.standing != "main" or not known.numbers(at):
+        return False
+    return any("toll word" in token.classes for token in known.tokens(claim))

@@ -1,0 +1,1102 @@
+"""Statements in a language whose clauses are not parsed: direct, mixed and indirect."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from factx.rules.language.language import Language
+from factx.rules.reading.document import (
+    Document,
+    Range,
+    Token,
+    Tokens,
+    Unit,
+    is_utterance,
+    token_at,
+)
+from factx.rules.reading.plain_phrases import first_phrase, phrase_from, prepositional_end
+from factx.rules.statements.dialogue import spoken_paragraphs
+from factx.rules.statements.frames import (
+    BREAKS,
+    Frame,
+    clause_frame,
+    label_frame,
+    opens_inserted,
+    part_begin,
+    part_end,
+    phrase_frames,
+    verb_frames,
+)
+from factx.rules.statements.inside_marks import cued_inside
+from factx.rules.statements.statement import Statement, is_long, offsets_of, outside
+from factx.rules.statements.subjects import SPEAKERS, past_light, says_nothing
+from factx.text import Offsets, count_words
+
+_DASHES = frozenset({"–", "—", "--", "-"})
+_ENDS = frozenset({".", "!", "?", "…"})
+_OPENERS = _ENDS | {":"}
+_LIGHT = frozenset({"adverb", "clitic pronoun", "pronoun", "other pronoun", "negation"})
+_LONGEST_NAME = 4
+_FEWEST = 3
+"""A shorter content without quotation marks is part of something else."""
+
+
+def reported_statements(document: Document) -> list[Statement]:
+    """What the sentences of a document report, in reading order."""
+    found = (
+        statement
+        for number, unit in enumerate(document.units)
+        for statement in _of_unit(document, unit, number)
+    )
+    ordered = outside(spoken_paragraphs(document), found)
+    if "dropped subjects" in document.language.traits:
+        return list(_with_subjects(document, ordered))
+    return ordered
+
+
+def _with_subjects(document: Document, found: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements; a verb without a subject has that of the verb before it in its paragraph."""
+    source: Offsets | None = None
+    paragraph = -1
+    for statement in found:
+        number = document.units[statement.unit].paragraph
+        if number != paragraph:
+            source, paragraph = None, number
+        if statement.source is None and statement.cue is not None and not statement.negated:
+            statement = replace(statement, source=source)
+        source = statement.source or source
+        yield statement
+
+
+def _of_unit(document: Document, unit: Unit, number: int) -> list[Statement]:
+    inside = list(cued_inside(document, number))
+    if len(unit.tokens) < 2:
+        return inside
+    sentence = _Sentence(document, unit.tokens)
+    found = [
+        Statement(
+            content=tuple(offsets_of(unit.tokens, piece) for piece in pieces),
+            cue=offsets_of(unit.tokens, frame.cue) if frame.cue[0] < frame.cue[1] else None,
+            source=offsets_of(unit.tokens, frame.source) if frame.source else None,
+            type=frame.verb.type if frame.verb else "statement",
+            verb=frame.verb.base if frame.verb else "",
+            negated=frame.negated,
+            is_made=frame.is_made,
+            unit=number,
+        )
+        for frame, pieces in sentence.contents()
+    ]
+    outside = [one for one in found if not any(_overlap(one, other) for other in inside)]
+    return sorted(_distinct([*inside, *outside]), key=lambda s: (s.content[0], s.unit))
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    """Whether two statements have the beginning of a quotation in common."""
+    starts = {start for start, _ in other.content}
+    return any(begin <= start < end for begin, end in one.content for start in starts)
+
+
+def _distinct(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The first statement with each cue, and the first with each content."""
+    seen: set[object] = set()
+    for statement in statements:
+        keys = {("content", statement.content), ("cue", statement.cue or statement.content)}
+        if seen.isdisjoint(keys):
+            seen |= keys
+            yield statement
+
+
+class _Sentence:
+    """One unit, with the frames in it."""
+
+    def __init__(self, document: Document, tokens: Tokens) -> None:
+        self.text = document.text
+        self.language: Language = document.language
+        self.tokens = tokens
+        self.end = len(tokens)
+        verbs = verb_frames(self.language, tokens)
+        phrases = [
+            frame
+            for frame in phrase_frames(self.language, tokens)
+            if not any(frame.begin < v.cue[0] < frame.stop for v in verbs)
+        ]
+        self.frames = sorted([*verbs, *phrases], key=lambda frame: frame.cue)
+
+    def contents(self) -> Iterator[tuple[Frame, list[Range]]]:
+        """The frames that report something, with the pieces of their contents."""
+        taken: list[Range] = []
+        used: set[Range] = set()
+        for frame in self.frames:
+            pieces = self._pieces(frame)
+            if self._is_source(frame, "verdict noun") and self._is_source(
+                frame, "possessive determiner"
+            ):
+                frame = replace(frame, source=None)  # whose it is, only the reader knows
+            if pieces:
+                taken += pieces
+                used.add(frame.cue)
+                yield frame, pieces
+        for colon in self._colons():
+            pieces = self._after_colon(colon)
+            if not any(start <= pieces[0][0] < stop for start, stop in taken):
+                taken += pieces
+                frame = self._before_colon(colon)
+                if frame.cue in used:  # it has another content before the colon
+                    frame = replace(frame, cue=(colon, colon), verb=None)
+                yield frame, pieces
+        yield from self._layout(taken)
+        yield from self._fragments(taken)
+
+    def _pieces(self, frame: Frame) -> list[Range]:
+        if frame.verb is None:
+            return self._around_phrase(frame)
+        if not frame.is_after and self._names_itself(frame):
+            return []
+        if self._is_source(frame, "name noun"):
+            return []
+        if frame.is_after and not self._is_quoted_at(frame.stop):
+            pieces = self._before(frame)
+            if pieces:
+                return pieces
+        return self._after(frame)
+
+    def _is_quoted_at(self, at: int) -> bool:
+        """Whether a colon and a quotation stand at `at`."""
+        return (
+            at + 1 < self.end
+            and self.tokens[at].text == ":"
+            and self.tokens[at + 1].kind == "quotation"
+        )
+
+    # Content before the frame, or around it.
+
+    def _before(self, frame: Frame) -> list[Range]:
+        start = self._content_begin(frame)
+        stop = frame.begin
+        while stop > start and self.tokens[stop - 1].text in {",", *_DASHES}:
+            stop -= 1
+        if stop <= start or self._opens_with_noun(frame, start):
+            return []
+        pieces = [(start, stop)]
+        quoted = self._quotations_up_to(start, stop)
+        is_set_off = self.tokens[frame.begin - 1].text == ","
+        if quoted is not None and not (is_set_off or frame.follows("quote")):
+            return []
+        if quoted is not None:
+            pieces = [quoted]
+        elif self._is_called_before(frame, start, stop):
+            return [(stop - 1, stop)]
+        is_quoted = self.tokens[stop - 1].kind == "quotation"
+        second = self._second(frame, is_quoted=is_quoted)
+        is_content = (
+            quoted is not None
+            or self._can_be_interrupted(frame, second)
+            or (stop - start >= _FEWEST and self._can_be_tagged(frame, start, stop))
+        )
+        return [*pieces, *second] if is_content else []
+
+    def _opens_with_noun(self, frame: Frame, start: int) -> bool:
+        """Whether a phrase such as "on the accusation that ..." precedes a verb, and no content."""
+        if "preposition" not in self.tokens[start].classes:
+            return False
+        return any(
+            other.verb is not None and start < other.cue[0] < frame.begin and not other.is_after
+            for other in self.frames
+        )
+
+    def _is_called_before(self, frame: Frame, start: int, stop: int) -> bool:
+        """Whether a quotation opens the sentence of a verb: 'Als „absurd“ bezeichnet er es'."""
+        if self.tokens[stop - 1].kind != "quotation" or frame.source is None:
+            return False
+        opening = self.tokens[start : stop - 1]
+        if frame.begin != stop or not 0 < len(opening) <= _FEWEST:
+            return False
+        if "wording" in opening[-1].classes:
+            return frame.follows("quote")
+        allowed = {"indefinite opener", "preposition", "oblique determiner"}
+        return frame.follows("as") and all(
+            not token.classes.isdisjoint(allowed) for token in opening
+        )
+
+    def _can_be_interrupted(self, frame: Frame, second: Sequence[Range]) -> bool:
+        """Whether a verb goes on after a frame, so that what precedes needs none."""
+        if not second or not frame.follows("quote"):
+            return False
+        return self.tokens[second[0][0]].kind != "quotation" and self._is_verb(second[0][0])
+
+    def _can_be_tagged(self, frame: Frame, start: int, stop: int) -> bool:
+        """Whether words without quotation marks before a frame can be what it reports.
+
+        They are a clause, and neither a subordinate one before its main verb nor a verb of the
+        same subject.
+        """
+        if "reporting mood" not in self.language.traits:
+            return frame.follows("quote") and frame.source is not None
+        verbs = [at for at in range(start, stop) if self._may_be_verb(at)]
+        if not verbs or not frame.follows("quote"):
+            return False
+        first = self.tokens[start].classes
+        if not first.isdisjoint({"subordinator", "question word"} - {"complementizer"}):
+            mains = (
+                at
+                for at in range(start + 1, stop)
+                if self._is_verb(at) and self.tokens[at - 1].text == ","
+            )
+            if next(mains, None) is None:
+                return False
+        is_mood = any("reporting mood" in self.tokens[at].classes for at in verbs)
+        return is_mood or (frame.follows("bare") and not frame.follows("to"))
+
+    def _may_be_verb(self, at: int) -> bool:
+        """Whether a word is a verb that is listed, or is no other word of its form."""
+        token = self.tokens[at]
+        if token.kind != "word" or token.is_capitalised:
+            return False
+        if self._is_verb(at) or token.low in self.language.reporting:
+            return True
+        is_other = not token.classes.isdisjoint({"function word"})
+        return not is_other and token.low.endswith(self.language.entries("traits", "past ending"))
+
+    def _quotations_up_to(self, start: int, stop: int) -> Range | None:
+        """The quotations that end at `stop`, if they are all of the content or a sentence."""
+        first = stop
+        while first > start and self.tokens[first - 1].kind == "quotation":
+            first -= 1
+        if first == stop:
+            return None
+        place = self.tokens[first].start, self.tokens[stop - 1].end
+        is_whole = all(
+            t.kind == "mark" or "indefinite determiner" in t.classes
+            for t in self.tokens[start:first]
+        )
+        is_sentence = is_utterance(self.text, *place) or self.tokens[first - 1].text in _OPENERS
+        return (first, stop) if is_whole or is_sentence else None
+
+    def _second(self, frame: Frame, *, is_quoted: bool) -> list[Range]:
+        """What goes on after a frame that interrupts its content."""
+        at = frame.stop
+        if at >= self.end or self.tokens[at].text not in {",", ":", *_DASHES}:
+            if at < self.end and self.tokens[at].kind == "quotation" and is_quoted:
+                return [(at, self._run(at))]
+            return []
+        at += 1
+        if at >= self.end:
+            return []
+        first = self.tokens[at]
+        if first.kind == "quotation":
+            return [(at, self._run(at))]
+        if (
+            is_quoted
+            or first.kind != "word"
+            or not first.classes.isdisjoint(
+                {"relative", "subordinator", "conjunction", "question word"} - self._mains(at)
+            )
+        ):
+            return []
+        if "capital nouns" in self.language.traits and not self._is_verb(at):
+            return []
+        return [(at, self._content_end(at, frame))]
+
+    def _mains(self, at: int) -> frozenset[str]:
+        return frozenset({"relative"}) if self._is_verb(at) else frozenset()
+
+    def _is_verb(self, at: int) -> bool:
+        classes = self.tokens[at].classes
+        return not classes.isdisjoint({"auxiliary", "reporting mood", "main verb"})
+
+    def _run(self, at: int) -> int:
+        while at < self.end and self.tokens[at].kind == "quotation":
+            at += 1
+        return at
+
+    def _content_begin(self, frame: Frame) -> int:
+        """Where the content before a frame begins: after a colon, or after another frame."""
+        start = 0
+        for other in self.frames:
+            if other is frame:
+                break
+            if other.is_after and other.stop <= frame.begin and other.verb is not None:
+                start = max(start, other.stop)
+        for at in range(start, frame.begin):
+            if self.tokens[at].text == ";":
+                start = at + 1
+        while start < frame.begin and self.tokens[start].text in {",", ".", *_DASHES}:
+            start += 1
+        return start
+
+    def _content_end(self, at: int, frame: Frame) -> int:
+        """Where the content that begins at `at` ends: with the sentence, or where others speak."""
+        end = self.end
+        for other in self.frames:
+            if other.cue <= frame.cue or other.begin <= at or other is frame:
+                continue
+            if other.is_after and self.tokens[other.begin - 1].text in BREAKS:
+                if other.verb is not None:
+                    end = min(end, other.begin - 1)
+            elif self._is_joined(other):
+                end = min(end, other.begin)
+        return next((colon for colon in self._colons() if at < colon < end), end)
+
+    def _is_joined(self, frame: Frame) -> bool:
+        """Whether a frame goes on with the subject before it: "and announced that"."""
+        begin = frame.begin
+        if frame.verb is None or frame.is_after:
+            return False
+        for at in range(frame.cue[0] - 1, begin - 1, -1):
+            if "joining conjunction" in self.tokens[at].classes:
+                return True
+            if "adverb" not in self.tokens[at].classes:
+                return False
+        return False
+
+    # Content after the frame.
+
+    def _after(self, frame: Frame) -> list[Range]:
+        at = self._begin_after(frame)
+        if at is None or at >= self.end or self._is_nearer(frame, at):
+            return []
+        tokens = self.tokens
+        if tokens[at].text == ":":
+            return [] if self._is_tagged(at + 1) else self._after_colon(at)
+        if tokens[at].kind == "quotation" and frame.follows("quote"):
+            return self._quoted_after(frame, at)
+        if "infinitive mark" in tokens[at].classes:
+            return [(at, self._content_end(at, frame))]
+        if "complementizer" in tokens[at].classes or "question word" in tokens[at].classes:
+            return [(at, self._content_end(at, frame))] if frame.follows("that") else []
+        if tokens[at].text != ",":
+            return []
+        begin = at + 1
+        if frame.begin == 0 and opens_inserted(self.language, tokens, 0) and frame.source:
+            return [(begin, self._content_end(begin, frame))]
+        for _ in range(3):  # the frame may have a relative clause or an apposition
+            if begin >= self.end:
+                return []
+            content = self._clause(frame, begin)
+            if content is not None:
+                return content
+            following = self._next_break(begin)
+            if following is None or frame.source is None or not self._may_skip(begin):
+                return []
+            if tokens[following].text == ":":
+                return self._after_colon(following)
+            begin = following + 1
+        return []
+
+    def _is_tagged(self, at: int) -> bool:
+        """Whether a verb with a source follows the quotation at `at`, as in '„...“, sagte er'."""
+        stop = self._run(at)
+        begin = stop + 1 if stop < self.end and self.tokens[stop].text == "," else stop
+        return stop > at and any(
+            frame.is_after and frame.begin == begin and frame.source is not None
+            for frame in self.frames
+        )
+
+    def _is_nearer(self, frame: Frame, at: int) -> bool:
+        """Whether another verb stands between a frame and what follows."""
+        return any(
+            frame.cue[1] <= other.cue[0] < at
+            and other.verb is not None
+            and other.source is not None
+            for other in self.frames
+        )
+
+    def _begin_after(self, frame: Frame) -> int | None:
+        """The mark, quotation or word at which the content after a frame may begin."""
+        for at in range(frame.cue[1], self.end):
+            token = self.tokens[at]
+            if frame.source and frame.source[0] <= at < frame.source[1]:
+                continue
+            if token.text in BREAKS:
+                return at
+            if token.kind == "quotation":
+                if self._is_name(at):
+                    continue
+                return at
+            if "comma clauses" in self.language.traits:
+                continue
+            if self._is_infinitive_at(at, frame):
+                return at
+            if "complementizer" in token.classes:
+                return at if self._is_bridged(frame, at) else None
+        return None
+
+    def _is_infinitive_at(self, at: int, frame: Frame) -> bool:
+        """Whether an infinitive with its mark follows a verb that takes one: "promis de fermer"."""
+        if not frame.follows("to") or "infinitive mark" not in self.tokens[at].classes:
+            return False
+        following = self.tokens[at + 1].low if at + 1 < self.end else ""
+        return following.endswith(self._infinitives) and self._is_bridged(frame, at)
+
+    def _is_bridged(self, frame: Frame, at: int) -> bool:
+        """Whether only its source, times and phrases with prepositions follow a cue before `at`.
+
+        Otherwise "that" is the relative pronoun of a noun.
+        """
+        i = frame.cue[1]
+        while i < at:
+            if frame.source and frame.source[0] <= i < frame.source[1]:
+                i = frame.source[1]
+                continue
+            token = self.tokens[i]
+            if "determiner" in token.classes and self.tokens[i + 1].is_time:
+                i += 2
+            elif not token.classes.isdisjoint({"preposition", "link"}):
+                if i + 1 == at:
+                    return True  # advirtió de que
+                end = prepositional_end(self.language, self.tokens, i, at)
+                if end is None:
+                    return False
+                i = end
+            elif token.is_time or not token.classes.isdisjoint(_LIGHT) or token.text.isdigit():
+                i += 1
+            else:
+                return False
+        return True
+
+    def _clause(self, frame: Frame, begin: int) -> list[Range] | None:
+        """The clause from `begin` on, if it is what the frame reports."""
+        token = self.tokens[begin]
+        end = self._content_end(begin, frame)
+        if token.kind == "quotation":
+            return [(begin, self._run(begin))] if frame.follows("quote") else None
+        if self._is_complementizer(begin):
+            return [(begin, end)] if self._takes_that(frame) else None
+        if "question word" in token.classes and frame.follows("that"):
+            return [(begin, end)]
+        if frame.follows("to") and self._is_infinitive(begin, end):
+            return [(begin, end)]
+        if frame.follows("bare") and self._is_statement(begin, end):
+            is_speech = frame.verb is not None and frame.verb.type == "statement"
+            if (is_speech and not frame.is_passive) or self._shows_report(begin, end):
+                return [(begin, end)]
+        return None
+
+    def _is_complementizer(self, at: int) -> bool:
+        """Whether "that" stands at `at`, or right after an adverb: "auch dass"."""
+        following = self.tokens[at + 1] if at + 1 < self.end else None
+        if "complementizer" in self.tokens[at].classes:
+            return True
+        return (
+            following is not None
+            and "complementizer" in following.classes
+            and "adverb" in self.tokens[at].classes
+        )
+
+    def _takes_that(self, frame: Frame) -> bool:
+        return frame.follows("that")
+
+    def _next_break(self, at: int) -> int | None:
+        for i in range(at, self.end):
+            if self.tokens[i].text in {",", ":"}:
+                return i
+        return None
+
+    def _may_skip(self, at: int) -> bool:
+        """Whether a part may be a relative clause or an apposition."""
+        if any("relative" in token.classes for token in self.tokens[at : at + 2]):
+            return True
+        stop = phrase_from(self.language, self.tokens, at, self.end)
+        return stop is not None and stop < self.end and self.tokens[stop].text in {",", ":"}
+
+    def _is_infinitive(self, begin: int, end: int) -> bool:
+        """Whether a part ends with "zu" and an infinitive."""
+        if not self.tokens[begin].classes.isdisjoint({"subordinator"}):
+            return False
+        stop = self._next_break(begin) or end
+        for at in range(begin, min(stop, end)):
+            token = self.tokens[at]
+            if "infinitive mark" in token.classes and at + 1 < self.end:
+                after = self.tokens[at + 1]
+                if not after.is_capitalised and after.low.endswith(self._infinitives):
+                    return True
+            if any(mark in token.low[2:-3] for mark in self._infixes) and token.low.endswith(
+                self._infinitives
+            ):
+                return not token.is_capitalised
+        return False
+
+    @property
+    def _infinitives(self) -> tuple[str, ...]:
+        return self.language.entries("traits", "infinitive ending")
+
+    @property
+    def _infixes(self) -> tuple[str, ...]:
+        return self.language.entries("traits", "infinitive infix")
+
+    def _is_statement(self, begin: int, end: int) -> bool:
+        """Whether a clause is reported without "that": its verb shows it, or stands second."""
+        if "reporting mood" not in self.language.traits:
+            return False
+        tokens = self.tokens
+        if not tokens[begin].classes.isdisjoint({"subordinator"}) and not self._is_fronted(begin):
+            return False
+        stop = self._next_break(begin) or end
+        verbs = [
+            at
+            for at in range(begin, min(stop, end))
+            if not tokens[at].classes.isdisjoint({"reporting mood", "main verb", "auxiliary"})
+            or self._may_be_mood(begin, at)
+        ]
+        if not verbs:
+            return False
+        last = min(stop, end) - 1
+        while last > begin and tokens[last].text in _ENDS:
+            last -= 1
+        is_relative = "relative" in tokens[begin].classes
+        after = phrase_from(self.language, tokens, begin, end)
+        if is_relative:
+            # "der Chef sei krank" has its verb second, "der krank ist" has it last
+            return after is not None and verbs[0] == after and verbs[0] < last
+        return verbs[0] < last or after == verbs[0]
+
+    def _may_be_mood(self, begin: int, at: int) -> bool:
+        """Whether the place and the ending of a word show the reporting mood: "er rechne mit"."""
+        token = self.tokens[at]
+        if token.kind != "word" or token.is_capitalised or "function word" in token.classes:
+            return False
+        following = self.tokens[at + 1] if at + 1 < self.end else None
+        if following is not None and following.is_capitalised:
+            return False
+        ending = self.language.entries("traits", "reporting ending")
+        return token.low.endswith(ending) and (
+            phrase_from(self.language, self.tokens, begin, at + 1) == at
+        )
+
+    def _shows_report(self, begin: int, end: int) -> bool:
+        return any("reporting mood" in token.classes for token in self.tokens[begin:end])
+
+    def _is_fronted(self, begin: int) -> bool:
+        """Whether a clause with its own verb stands before the verb of the statement."""
+        for at in range(begin, self.end):
+            if self.tokens[at].text == "," and at + 1 < self.end:
+                return "surely reporting mood" in self.tokens[at + 1].classes
+        return False
+
+    # Colons and quotations.
+
+    def _colons(self) -> Iterator[int]:
+        """The colons before quotations that look like speech."""
+        for at, token in enumerate(self.tokens):
+            if token.text == ":" and 0 < at < self.end - 1:
+                following = self.tokens[at + 1]
+                if following.kind == "quotation" and (
+                    is_utterance(self.text, *following.place)
+                    or count_words(self.text, *following.place) > _FEWEST
+                ):
+                    yield at
+
+    def _before_colon(self, colon: int) -> Frame:
+        """The frame of whoever speaks after a colon: the subject of the clause before it."""
+        for frame in reversed(self.frames):
+            if frame.cue[1] <= colon and frame.source is not None and frame.verb is not None:
+                return frame
+        label = label_frame(self.language, self.tokens, colon)
+        if label is not None:
+            return label
+        if _goes_on_saying(self.language, self.tokens[:colon]):
+            return Frame((colon, colon), 0, colon, None, None, is_after=False)
+        return clause_frame(self.language, self.tokens, colon)
+
+    def _after_colon(self, colon: int) -> list[Range]:
+        at = colon + 1
+        if at >= self.end:
+            return []
+        if self.tokens[at].kind == "quotation":
+            return [(at, self._run(at))]
+        return [(at, self.end)] if self.end - at > _FEWEST else []
+
+    def _quoted_after(self, frame: Frame, at: int) -> list[Range]:
+        """A quotation without a comma or colon before it: 'sagte er „...“'."""
+        return [(at, self._run(at))]
+
+    def _around_phrase(self, frame: Frame) -> list[Range]:
+        """What "according to" reports: its sentence, except what has a cue of its own."""
+        start, stop = self._bracket(frame.begin)
+        if stop - start < self.end and not any(self._is_verb(at) for at in range(start, stop)):
+            return []  # (Zahlen laut Polizei)
+        for other in self.frames:
+            if other is frame:
+                continue
+            if other.stop <= frame.begin and other.verb is None:
+                start = max(start, other.stop)
+        for at in range(start, frame.begin):
+            if self.tokens[at].text in {";", ":"} or (
+                self.tokens[at].text == ","
+                and self.tokens[frame.begin - 1].text not in BREAKS
+                and self._is_subordinate(at + 1)
+            ):
+                start = at + 1
+        for at in range(frame.stop, stop):
+            if self.tokens[at].text == ";":
+                stop = at
+                break
+        stop = self._quotation_end(frame.stop, stop)
+        pieces: list[Range] = []
+        if self._has_words(start, frame.begin):
+            pieces.append((start, frame.begin))
+        if self._has_words(frame.stop, stop):
+            pieces.append((frame.stop, stop))
+        return pieces
+
+    def _quotation_end(self, at: int, stop: int) -> int:
+        """Where a quotation after a comma ends that another clause follows, else `stop`."""
+        if at >= stop or self.tokens[at].text != ",":
+            return stop
+        end = self._run(at + 1)
+        if end == at + 1 or end + 1 >= stop or self.tokens[end].text != ",":
+            return stop
+        is_other = not self.tokens[end + 1].classes.isdisjoint({"conjunction", "subordinator"})
+        return end if is_other else stop
+
+    def _bracket(self, at: int) -> Range:
+        """Between which tokens the round brackets around `at` stand, or the whole sentence."""
+        begin = next((i for i in range(at - 1, -1, -1) if self.tokens[i].text in {"(", ")"}), -1)
+        if begin < 0 or self.tokens[begin].text == ")":
+            return 0, self.end
+        ends = (i for i in range(at, self.end) if self.tokens[i].text == ")")
+        return begin + 1, next(ends, self.end)
+
+    def _is_subordinate(self, at: int) -> bool:
+        """Whether a clause begins at `at` that is no main clause: "da", "deren", "in dem"."""
+        classes = self.tokens[at].classes
+        if not classes.isdisjoint({"subordinator", "complementizer"}):
+            return "conjunction" not in classes or "joining conjunction" not in classes
+        following = self.tokens[at + 1] if at + 1 < self.end else None
+        if "preposition" in classes and following is not None:
+            return "relative" in following.classes and not self._is_phrase(at + 1)
+        return "relative" in classes and not self._is_phrase(at)
+
+    def _is_phrase(self, at: int) -> bool:
+        """Whether a word that may be a relative pronoun is the determiner of a noun."""
+        return phrase_from(self.language, self.tokens, at, self.end) is not None
+
+    def _has_words(self, start: int, stop: int) -> bool:
+        return any(self.tokens[at].kind != "mark" for at in range(start, stop))
+
+    # Quotations that no frame has taken.
+
+    def _layout(self, taken: Sequence[Range]) -> Iterator[tuple[Frame, list[Range]]]:
+        """Quotations whose layout proves a verb that is in no list: '„...“, VERB NAME'."""
+        for at in self._free(taken):
+            stop = self._run(at)
+            if at and self.tokens[at - 1].kind == "quotation":
+                continue
+            frame = self._unlisted(at, stop)
+            if frame is not None:
+                yield frame, [(at, stop), *self._second(frame, is_quoted=True)]
+
+    def _unlisted(self, at: int, stop: int) -> Frame | None:
+        tokens = self.tokens
+        verb = self._verb_after(at, stop)
+        if verb is None or verb + 1 >= self.end:
+            return None
+        word = tokens[verb]
+        if word.kind != "word" or word.is_capitalised or word.is_time:
+            return None
+        end = part_end(tokens, verb)
+        is_state = "reporting state" in tokens[end - 1].classes
+        if not is_state and ("function word" in word.classes or not self._may_be_form(word.low)):
+            return None
+        is_late = is_state or "wording" in tokens[verb - 1].classes
+        begin = past_light(tokens, verb + 1, end) if is_late else verb + 1
+        after = phrase_from(self.language, tokens, begin, self.end)
+        if after is None:
+            return None
+        frame = Frame((verb, verb + 1), verb, after, (begin, after), None, is_after=True)
+        return None if self._is_source(frame, "name noun") else frame
+
+    def _is_source(self, frame: Frame, name: str) -> bool:
+        """Whether the source of a frame has a word of a class, such as "title" or "motto"."""
+        source = frame.source
+        return source is not None and any(
+            name in token.classes for token in self.tokens[source[0] : source[1]]
+        )
+
+    def _verb_after(self, at: int, stop: int) -> int | None:
+        """Where a verb may stand after a quotation: after a comma, or "with these words"."""
+        tokens = self.tokens
+        if stop < self.end and tokens[stop].text in {",", *_DASHES} and self._is_worded(stop + 1):
+            return stop + 4
+        if stop < self.end and tokens[stop].text == ",":
+            return stop + 1
+        is_opened = at > 0 and "wording" in tokens[at - 1].classes
+        return stop if is_opened or is_utterance(self.text, *tokens[at].place) else None
+
+    def _is_worded(self, at: int) -> bool:
+        """Whether "with these words" stands at `at`."""
+        words = self.tokens[at : at + 3]
+        return (
+            len(words) == 3 and "preposition" in words[0].classes and "wording" in words[2].classes
+        )
+
+    def _may_be_form(self, word: str) -> bool:
+        """Whether the place of a word proves that it is a verb: no adjective has its ending."""
+        if word.endswith(self.language.entries("traits", "past ending")):
+            return True
+        adjectives = self.language.entries("traits", "adjective ending")
+        return bool(adjectives) and not word.endswith(adjectives)
+
+    def _free(self, taken: Sequence[Range]) -> list[int]:
+        return [
+            at
+            for at, token in enumerate(self.tokens)
+            if token.kind == "quotation"
+            if not any(start <= at < stop for start, stop in taken)
+        ]
+
+    def _fragments(self, taken: Sequence[Range]) -> Iterator[tuple[Frame, list[Range]]]:
+        """Quotations inside the clause of a verb: 'nannte den Plan „absurd“'."""
+        for frame in self.frames:
+            if frame.verb is None or not frame.is_made:
+                continue
+            is_said = frame.verb.type == "statement"
+            if frame.is_after or not (frame.follows("quote") or frame.follows("as")):
+                continue
+            if frame.is_passive and frame.source is None:
+                continue  # what is called so by nobody is a name
+            if self._names_itself(frame):
+                continue
+            inside = [
+                at
+                for at in self._free(taken)
+                if frame.begin <= at
+                if not self._is_closed(frame, at)
+                if (is_said and frame.follows("quote")) or self._is_ascribed(frame, at)
+                if all(t.text not in {";", ":"} for t in self.tokens[frame.cue[1] : at])
+                if not self._is_name(at)
+                if frame.source is None or not frame.source[0] <= at < frame.source[1]
+            ]
+            if not inside:
+                continue
+            pieces = self._joined_quotations(inside)
+            if not any(start == frame.cue[0] for start, _ in taken):
+                yield frame, pieces
+
+    def _is_ascribed(self, frame: Frame, at: int) -> bool:
+        """Whether a verb calls or believes something what a quotation says: "hält es für ..."."""
+        opening = self.tokens[at - 1].classes
+        if not frame.follows("as") or opening.isdisjoint({"indefinite opener", "ascribing opener"}):
+            return False
+        is_said = frame.verb is not None and frame.verb.type == "statement"
+        return is_said or part_end(self.tokens, frame.cue[1]) == at
+
+    def _joined_quotations(self, inside: Sequence[int]) -> list[Range]:
+        """The first of some quotations, and those that "and" joins to it."""
+        pieces = [(inside[0], inside[0] + 1)]
+        for at in inside[1:]:
+            between = self.tokens[pieces[-1][1] : at]
+            joined = [token for token in between if "indefinite opener" not in token.classes]
+            if len(joined) != 1 or "conjunction" not in joined[0].classes:
+                break
+            pieces.append((at, at + 1))
+        return pieces
+
+    def _names_itself(self, frame: Frame) -> bool:
+        """Whether a verb such as "calls" has a reflexive pronoun beside it, and no "as"."""
+        if not frame.follows("as"):
+            return False
+        stop = max(frame.cue[1], frame.source[1] if frame.source else 0) + 1
+        beside = self.tokens[frame.cue[1] : stop]
+        end = part_end(self.tokens, frame.cue[1])
+        is_called = end < self.end and end > 0 and self._is_called(end)
+        return not is_called and any("reflexive" in token.classes for token in beside)
+
+    def _is_closed(self, frame: Frame, at: int) -> bool:
+        """Whether a quotation is in the clause of a later verb that stands at its end."""
+        return any(
+            other.verb is not None and frame.cue[1] <= other.begin <= at < other.cue[0]
+            for other in self.frames
+        )
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a quotation is a title or a name in quotation marks."""
+        token, before = self.tokens[at], self.tokens[at - 1]
+        inner = self.text[token.start + 1 : token.end - 1].strip()
+        if is_utterance(self.text, *token.place) or inner[:1].islower():
+            return False
+        if before.is_capitalised and "function word" not in before.classes:
+            return True
+        if "capital nouns" in self.language.traits and self._is_noun(at):
+            return True
+        return not any(part[:1].islower() for part in inner.split()) and not self._is_called(at)
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a quotation with a capital is the noun of a phrase: 'der neue „Oberste Rat“'.
+
+        So it is after an adjective, after "of the" beside a noun, and after "in the".
+        """
+        opening = at - 1
+        before = self.tokens[opening].classes
+        is_adjective = "function word" not in before and self.tokens[opening].kind == "word"
+        if is_adjective:
+            opening -= 1
+        if opening < 0 or "definite determiner" not in self.tokens[opening].classes:
+            return "place preposition" in before and "definite determiner" in before
+        outer = self.tokens[opening - 1] if opening else None
+        if is_adjective or outer is None:
+            return True
+        is_genitive = outer.is_capitalised and "link" in self.tokens[opening].classes
+        return is_genitive or "place preposition" in outer.classes
+
+    def _is_called(self, at: int) -> bool:
+        """Whether "as" or "a" stands before a quotation, as in what somebody calls something."""
+        return "indefinite opener" in self.tokens[at - 1].classes
+
+
+def uncued(document: Document, found: Sequence[Statement]) -> list[Statement]:
+    """The statements and what has no cue of its own, in reading order.
+
+    A quotation that is a unit by itself continues the statement before it, if that quotes speech
+    in the same paragraph; otherwise it is a statement without a cue, by the speaker before it. So
+    is a sentence whose verb shows that it is reported.
+    """
+    statements = _with_speakers_before(document, found)
+    held: dict[int, list[int]] = {}
+    for at, statement in enumerate(statements):
+        for number in {document.unit_at(start) for start, _ in statement.content}:
+            held.setdefault(number, []).append(at)
+    for number, unit in enumerate(document.units):
+        before = (held.get(number - 1) or [None])[-1]
+        last = statements[before] if before is not None else None
+        free = [
+            place
+            for place in unit.quotations
+            if not any(_covers(statements[at], place) for at in held.get(number, ()))
+        ]
+        alone = bool(free) and all(token.kind != "word" for token in unit.tokens)
+        new: Statement | None = None
+        if alone and last is not None and before is not None and _continues(document, number, last):
+            statements[before] = replace(last, content=(*last.content, *free))
+            held.setdefault(number, []).append(before)
+        elif number not in held and number and _is_retold(document, number):
+            content = offsets_of(unit.tokens, (0, len(unit.tokens)))
+            source = _speaker_before(document, number, last)
+            if before is not None and last is not None and _is_uncued(last, document, number):
+                statements[before] = replace(last, content=(*last.content, content))
+                held.setdefault(number, []).append(before)
+            elif source is not None:
+                new = Statement(content=(content,), source=source, unit=number)
+        elif free and _is_speech(document, free, alone=alone):
+            source = None if alone else _speaker_in(document, unit)
+            if source is None:
+                same = number and document.units[number - 1].paragraph == unit.paragraph
+                source = last.source if last is not None and alone else None
+                source = _speaker_before(document, number, last) if same else source
+            new = Statement(content=tuple(free), source=source, unit=number)
+        if new is not None:
+            statements.append(new)
+            held.setdefault(number, []).append(len(statements) - 1)
+    return sorted(statements, key=lambda s: (min(s.content), s.unit))
+
+
+def _with_speakers_before(document: Document, found: Sequence[Statement]) -> list[Statement]:
+    """The statements; after a retold sentence and a colon, the speaker before it goes on."""
+    statements = list(found)
+    for at, one in enumerate(statements):
+        if one.source is None and (_goes_on(document, one) or _is_retold_speech(document, one)):
+            last = statements[at - 1] if at else None
+            if last is not None and last.unit < one.unit - 1:
+                last = None
+            source = _speaker_before(document, one.unit, last)
+            statements[at] = replace(one, source=source, cue=None, verb="", type="statement")
+    return statements
+
+
+def _is_retold_speech(document: Document, statement: Statement) -> bool:
+    """Whether a statement without a source is a quotation in a sentence that is reported."""
+    is_quoted = statement.content[0][0] in document.quotations
+    return is_quoted and statement.unit > 0 and _is_retold(document, statement.unit)
+
+
+def _goes_on(document: Document, statement: Statement) -> bool:
+    """Whether a statement follows such a colon, in the paragraph of the sentence before."""
+    unit = document.units[statement.unit]
+    if not statement.unit or statement.cue is not None:
+        return False
+    if document.units[statement.unit - 1].paragraph != unit.paragraph:
+        return False
+    before = unit.tokens[: token_at(unit.tokens, statement.content[0][0])]
+    return (
+        len(before) > 1
+        and before[-1].text == ":"
+        and _goes_on_saying(document.language, before[:-1])
+    )
+
+
+def _goes_on_saying(language: Language, opening: Tokens) -> bool:
+    """Whether who spoke before goes on: "Das Recht gelte:", "Und:", "Seine Absicht ist klar:"."""
+    if _shows_mood(opening) or all("conjunction" in token.classes for token in opening):
+        return True
+    stop = phrase_from(language, opening, 0, len(opening))
+    if stop is None or "possessive determiner" not in opening[0].classes:
+        return False
+    return says_nothing(language, opening[:stop])
+
+
+def _is_speech(document: Document, places: Sequence[Offsets], *, alone: bool) -> bool:
+    """Whether quotations without a cue are speech: long, and alone or like sentences."""
+    if not is_long(document.text, places):
+        return False
+    return alone or any(is_utterance(document.text, *place) for place in places)
+
+
+def _is_uncued(statement: Statement, document: Document, number: int) -> bool:
+    """Whether a statement is a sentence without a cue and without marks, before unit `number`."""
+    start = statement.content[-1][0]
+    return (
+        statement.cue is None
+        and start not in document.quotations
+        and document.unit_at(start) == number - 1
+    )
+
+
+def _speaker_before(document: Document, number: int, last: Statement | None) -> Offsets | None:
+    """Who speaks on after a sentence: whoever speaks in it, or else its subject."""
+    if last is not None and last.source is not None:
+        return last.source
+    return _speaker_in(document, document.units[number - 1])
+
+
+def _speaker_in(document: Document, unit: Unit) -> Offsets | None:
+    """Who speaks in a sentence: the subject of a reporting verb in it, or else its own."""
+    tokens = unit.tokens
+    for frame in verb_frames(document.language, tokens):
+        if frame.source is not None and frame.is_made:
+            return offsets_of(tokens, frame.source)
+    subject = first_phrase(document.language, tokens, 0, len(tokens))
+    if subject is None or not _can_speak(tokens[subject[0] : subject[1]]):
+        return None
+    return offsets_of(tokens, subject)
+
+
+def _can_speak(phrase: Tokens) -> bool:
+    """Whether a phrase means a person, a body or a group by its words."""
+    if "pronoun" in phrase[0].classes and len(phrase) == 1:
+        return "impersonal pronoun" not in phrase[0].classes
+    return any(not token.classes.isdisjoint(SPEAKERS) for token in phrase)
+
+
+def _covers(statement: Statement, place: Offsets) -> bool:
+    return any(start <= place[0] < end for start, end in statement.content)
+
+
+def _is_retold(document: Document, number: int) -> bool:
+    """Whether a sentence is reported speech by its verb, in the paragraph of a statement."""
+    unit = document.units[number]
+    if "reporting mood" not in document.language.traits or not unit.tokens:
+        return False
+    if document.units[number - 1].paragraph != unit.paragraph or unit.tokens[-1].text == "?":
+        return False
+    if any("first person pronoun" in token.classes for token in unit.tokens):
+        return False
+    return _shows_mood(unit.tokens)
+
+
+def _shows_mood(tokens: Tokens) -> bool:
+    """Whether a verb shows that what it is in is reported; "sitze" is one, and "Sitze" is not."""
+    return any(
+        "surely reporting mood" in token.classes
+        and (not at or not token.is_capitalised)
+        and not _is_in_relative(tokens, at)
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_in_relative(tokens: Tokens, at: int) -> bool:
+    """Whether a verb ends a relative clause, which says nothing about the rest of its sentence."""
+    if at + 1 < len(tokens) and tokens[at + 1].kind == "word":
+        return False
+    begin = part_begin(tokens, at)
+    if not begin or tokens[begin - 1].text != ",":
+        return False
+    if "preposition" in tokens[begin].classes:
+        begin += 1
+    return "relative" in tokens[begin].classes
+
+
+def _continues(document: Document, number: int, before: Statement) -> bool:
+    """Whether a unit of quotations goes on with what a statement quotes."""
+    unit = document.units[number]
+    last = document.quotations.get(before.content[-1][0])
+    if last is None:
+        return False
+    if document.units[number - 1].paragraph == unit.paragraph:
+        return True
+    return document.quotations[unit.quotations[0][0]].continues
+
+
+def quotations_alone(document: Document) -> list[Statement]:
+    """Quotations that look like speech, for an unknown language.
+
+    They have a speaker only if the layout names one: '"...", WORD NAME.' or 'NAME WORD: "..."'.
+    """
+    found = (
+        _of_unknown(document, unit, number, at)
+        for number, unit in enumerate(document.units)
+        for at, token in enumerate(unit.tokens)
+        if token.kind == "quotation" and _looks_spoken(document, unit, token.place)
+    )
+    return outside(spoken_paragraphs(document), found)
+
+
+def _of_unknown(document: Document, unit: Unit, number: int, at: int) -> Statement:
+    tokens = unit.tokens
+    cue: Range | None = None
+    source: Range | None = None
+    if at == 0 and len(tokens) > 1:
+        begin = 2 if tokens[1].text == "," else 1
+        cue = _lower_words(tokens, begin)
+        source = _name_at(tokens, cue[1]) if cue else None
+        if source is not None and not _ends_clause(tokens, source[1]):
+            source = None
+    elif tokens[at - 1].text == ":":
+        source = _name_at(tokens, 0)
+        cue = _lower_words(tokens, source[1]) if source else None
+        if cue is None or cue[1] != at - 1:
+            source = None
+    is_named = cue is not None and source is not None
+    return Statement(
+        content=(tokens[at].place,),
+        cue=offsets_of(tokens, cue) if is_named and cue else None,
+        source=offsets_of(tokens, source) if is_named and source else None,
+        unit=number,
+    )
+
+
+def _lower_words(tokens: Tokens, at: int) -> Range | None:
+    """One or two words without capitals from `at` on, as a verb may be."""
+    end = at
+    while end < len(tokens) and end - at < 2 and _is_lower(tokens[end]):
+        end += 1
+    return (at, end) if end > at else None
+
+
+def _is_lower(token: Token) -> bool:
+    return token.kind == "word" and token.text[0].isalpha() and token.text.islower()
+
+
+def _name_at(tokens: Tokens, at: int) -> Range | None:
+    """A name of one to four words with capitals from `at` on."""
+    end = at
+    while end < len(tokens) and end - at < _LONGEST_NAME and tokens[end].is_capitalised:
+        end += 1
+    return (at, end) if end > at else None
+
+
+def _ends_clause(tokens: Tokens, at: int) -> bool:
+    """Whether a name of two words ends at `at`, or one before a mark."""
+    is_full = at > 1 and tokens[at - 2].is_capitalised
+    return at >= len(tokens) or tokens[at].kind == "mark" or is_full
+
+
+def _looks_spoken(document: Document, unit: Unit, place: Offsets) -> bool:
+    """Whether a quotation is long, or of a few words and like a sentence by its marks."""
+    if is_long(document.text, [place]):
+        return True
+    if count_words(document.text, *place) < _FEWEST:
+        return False
+    before = document.text[max(unit.start, place[0] - 2) : place[0]].strip()
+    after = document.text[place[1] : min(unit.end, place[1] + 2)].strip()
+    is_tagged = place[0] == unit.start and after[:1] in {",", "，", "、"}
+    inner = document.text[place[0] + 1 : place[1] - 1].rstrip()
+    return is_tagged or before[-1:] in {":", "："} or inner[-1:] in {".", ",", "…", "。", "，"}

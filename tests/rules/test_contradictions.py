@@ -1,0 +1,83 @@
+"""Which claims of an article contradict each other, by the rules."""
+
+import pytest
+
+import factx
+from factx.records import Article, Relation
+
+
+def contradictions(text: str) -> list[tuple[str, str]]:
+    """The texts of the claims that contradict each other, the later first."""
+    record = factx.extract(Article(text=f"A headline\n\n{text}"))
+    texts = {claim.id: claim.text for claim in record.claims}
+    return [
+        (texts[one.first], texts[one.second])
+        for one in record.relations
+        if one.type == "contradicts"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "earlier"),
+    [
+        (
+            "Ada Kovalt said the harbour board sold the dredger. "
+            "Bo Dahl denied that the board had sold the dredger.",
+            "Bo Dahl denied that the board had sold the dredger",
+            "the harbour board sold the dredger",
+        ),
+        (
+            "Ada Kovalt said the clerk burned the letters. Bo Dahl denied the allegation.",
+            "Bo Dahl denied the allegation",
+            "the clerk burned the letters",
+        ),
+        (
+            "The harbour board will pay for the dredger, Ada Kovalt said. "
+            "The harbour board will not pay for the dredger, Bo Dahl said.",
+            "The harbour board will not pay for the dredger",
+            "The harbour board will pay for the dredger",
+        ),
+        (
+            "Ada Kovalt said 14 people were killed. Bo Dahl said more than 20 had died.",
+            "more than 20 had died",
+            "14 people were killed",
+        ),
+    ],
+)
+def test_a_denial_contradicts_what_another_says(text: str, later: str, earlier: str) -> None:
+    """So do a claim and its negation, and two tolls."""
+    assert contradictions(text) == [(later, earlier)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Kovalt said the board sold the dredger. Bo Dahl rejected the plan.",
+        "Ada Kovalt said the board sold the dredger. She denied that the board sold the boats.",
+        "Ada Kovalt said the board sold the dredger. Bo Dahl said the board did not sell ships.",
+        "Ada Kovalt said 14 people were killed. Bo Dahl said 14 people died.",
+        "Ada Kovalt said 14 people were killed. Bo Dahl said 20 people were late.",
+        "Ada Kovalt said 14 people were killed. She said later that 20 had died.",
+        "Ada Kovalt said it rained. Bo Dahl did not deny the claim.",
+    ],
+)
+def test_claims_on_different_points_do_not_contradict_each_other(text: str) -> None:
+    """Nor do those of one holder, nor what somebody refuses that nobody has claimed."""
+    assert contradictions(text) == []
+
+
+def test_claims_that_contradict_each_other_are_contested() -> None:
+    """Each of the two is on the short list."""
+    text = "A headline\n\nAda Kovalt said the clerk lost the map. Bo Dahl denied the allegation."
+    checks = [claim.checks for claim in factx.extract(Article(text=text)).claims]
+    assert checks == [("contested",), ("contested",)]
+
+
+def test_a_contradiction_that_a_model_found_makes_its_claims_contested() -> None:
+    """`complete` adds the check to the claims at both ends."""
+    text = "A headline\n\nAda Kovalt said the dam leaked. Bo Dahl said the dam was dry."
+    record = factx.extract(Article(text=text))
+    first, second = record.claims
+    link = Relation(type="contradicts", first=second.id, second=first.id)
+    filled = factx.complete(record.model_copy(update={"relations": (link,)}))
+    assert [claim.checks for claim in filled.claims] == [("contested",), ("contested",)]

@@ -1,0 +1,258 @@
+"""Who speaks in German, where word order, number or the sentence before decides."""
+
+import pytest
+
+from factx import Article
+from factx.records import Draft
+from factx.rules import draft_offline
+
+
+def drafted(text: str) -> Draft:
+    """The draft of a German text under a headline."""
+    return draft_offline(Article(text=f"Eine Überschrift\n\n{text}", lang="de"))
+
+
+def said(text: str) -> list[tuple[str | None, str]]:
+    """Source span and content of each attribution in a German text."""
+    draft = drafted(text)
+    quotes = {quote.id: quote for quote in draft.quotes}
+    return [
+        (
+            one.source_span and one.source_span.text,
+            " / ".join(span.wording for span in quotes[one.quote].spans),
+        )
+        for one in draft.attributions
+    ]
+
+
+SPEAKERS = {
+    # What opens the sentence is no subject.
+    "Besorgt äußerte sich auch der Vorsitzende des Vereins, Olaf Grader: „Das Wasser steigt.“": (
+        "der Vorsitzende des Vereins, Olaf Grader"
+    ),
+    "Passend zum Eis am Ufer warnte die Moderatorin des Senders: „Heute kann es glatt sein.“": (
+        "die Moderatorin des Senders"
+    ),
+    "Höhnisch, mit Blick auf die Presse, schrieb der Verfasser: „Wer das liest, lacht.“": (
+        "der Verfasser"
+    ),
+    "Den noch 900 im Westen verbliebenen Gästen sicherte Präsident Jan Maar zu: „Wir helfen.“": (
+        "Präsident Jan Maar"
+    ),
+    "Die Äußerungen des Richters bezeichnete Wendt als „Knaller aus Hardenstedt“.": "Wendt",
+    "Das neue Gesetz nannten Kritiker am Montag „einen sehr schlechten Scherz“.": "Kritiker",
+    # The subject comes first, with appositions and relative clauses.
+    "Sara Kahn, eine der Abgeordneten, die gestern kamen, lobte das Amt: „Das war gut so.“": (
+        "Sara Kahn, eine der Abgeordneten, die gestern kamen"
+    ),
+    "Die Wirtin lobte die Polizei: „Das war wirklich gute Arbeit.“": "Die Wirtin",
+    # Whom a verb like "quotes" quotes.
+    "Das Morgenblatt zitiert den Pfarrer mit den Worten: „Wir bleiben alle hier.“": "den Pfarrer",
+    "„Wir bleiben alle hier“, zitiert das Morgenblatt den Pfarrer.": "den Pfarrer",
+    "„Wir bleiben alle hier“, zitiert blatt.de Polizeisprecher Ralf Moor.": (
+        "Polizeisprecher Ralf Moor"
+    ),
+    "Das Morgenblatt zitierte am Montag: „Wir bleiben alle hier.“": "Das Morgenblatt",
+    # The verb is at the end of its clause.
+    "Brisant ist das, weil das Amt den Damm als „sicher und solide“ bezeichnet hat.": "das Amt",
+    "Sie sprach mit Moor, den Weber „faul und dumm“ nannte.": "Weber",
+    "Es kam ein Brief, der die Wahl als „falsch und dumm“ bezeichnet.": "der",
+    "Es kamen Tausende, die am Ufer immer wieder riefen: „Lasst das Wehr offen!“": "die",
+    # The quotation opens the sentence.
+    "Als „unerwartetes Geschenk“ bezeichnet die Forscherin Mona Sanz den Fund.": (
+        "die Forscherin Mona Sanz"
+    ),
+    "Von einer „gezielten Aktion“ sprach der Abgeordnete Jan Ströbel.": (
+        "der Abgeordnete Jan Ströbel"
+    ),
+    "Ein „außerordentlicher Erfolg“, so urteilte Romberg selbst über die Wahl.": "Romberg",
+    "Mit den Worten „Ich bin genauso voller Leidenschaft wie ihr“ kommentierte er alles.": "er",
+    # What somebody calls something, or takes it for.
+    "Der Abgeordnete Hans Friedrich bezeichnete den Besuch als ein „wichtiges Zeichen“.": (
+        "Der Abgeordnete Hans Friedrich"
+    ),
+    "Ein Verein feierte die Absage dagegen als „großen Erfolg für das Land“.": "Ein Verein",
+    "Die Fraktion hält den Schritt für „überfällig und dringend geboten“.": "Die Fraktion",
+    "Die Agentur beschrieb sie als „aggressiv“ und „herausfordernd“.": "Die Agentur",
+    # A cue that follows a quotation counts, and not the clause before it.
+    "Besorgt äußerte sich Grader: „Wir befürchten alles“, sagte er dem Sender.": "er",
+    "Er bat um Geduld: „Ich gehe bald“, heißt es in einer gestern verbreiteten Erklärung.": (
+        "einer gestern verbreiteten Erklärung"
+    ),
+    "Im ersten Satz der Anordnung heißt es: „Die Firma darf davon nichts verraten.“": (
+        "ersten Satz der Anordnung"
+    ),
+    # The subject stands far before, or opens with whose it is.
+    "Nach dem Flug lenkte er das Boot „Möwe“ heim und meldete sich mit den Worten: „Da bin ich.“": (
+        "er"
+    ),
+    "Webers langjähriger Mitarbeiter Nick Braun hat Mut, das zu zeigen: „Wir gehen hin.“": (
+        "Webers langjähriger Mitarbeiter Nick Braun"
+    ),
+    "Wenige Stunden nach dem Brand erklärte der neue Rat: „Die Lage ist ruhig.“": "der neue Rat",
+    # After the quotation, the verb may be any, and the subject may stand late or be long.
+    "„Wir gehen alle heim“, gab sich Weber überzeugt.": "Weber",
+    "„Wir gehen alle heim“, ist sich die Ministerin sicher.": "die Ministerin",
+    "„Wir gehen alle heim“, rechtfertigte sich der Trainer.": "der Trainer",
+    "„Wir gehen alle heim“ – mit diesen Worten verabschiedete sich Weber.": "Weber",
+    "„Wir gehen alle heim“, sagte gestern in Kalen der Vorsitzende Jan Moor.": (
+        "der Vorsitzende Jan Moor"
+    ),
+    "„Wir gehen alle heim“, sagte der aus Kalen stammende Anwalt Jan Moor.": (
+        "der aus Kalen stammende Anwalt Jan Moor"
+    ),
+    "„Wir gehen alle heim“, sagte dazu der Vorsitzende der Fraktion im Landtag, Jan Moor.": (
+        "der Vorsitzende der Fraktion im Landtag, Jan Moor"
+    ),
+    "„Wir gehen alle heim“, so deren Sprecherin Anna Weber.": "deren Sprecherin Anna Weber",
+    "Weber, Vorsitzender des Vereins, ist enttäuscht: „Wir gehen alle heim.“": (
+        "Weber, Vorsitzender des Vereins"
+    ),
+    # A noun has whose it is beside it.
+    "Der Vorwurf der Partei, es handele sich um einen „teuren Spaß“, ist alt.": "der Partei",
+    # A name in quotation marks speaks.
+    "„Er war der kreative Kopf“, schrieb „Das Blatt“ in einem Nachruf.": "„Das Blatt“",
+    "„Sender Nord“ berichtet, dass das Wasser steigt.": "„Sender Nord“",
+    "Laut „Sender Nord“ steigt das Wasser.": "„Sender Nord“",
+    # A noun before the quotation of a clause.
+    "Das Gericht kam zu dem Ergebnis, „dass niemand von dem Riss gewusst hat“.": "Das Gericht",
+}
+
+
+@pytest.mark.parametrize(("text", "source"), SPEAKERS.items(), ids=list(SPEAKERS))
+def test_grammar_decides_who_speaks_in_german(text: str, source: str) -> None:
+    """Each text has one quote."""
+    assert [found for found, _ in said(text)] == [source]
+
+
+BEFORE = {
+    "Hofer lobte die Pläne. Die Pflicht sei klar: „Daraus folgt, dass das Recht gilt.“": "Hofer",
+    "Weber will bleiben. Seine Zuversicht hat Gründe: „Wir haben viel gebaut.“": "Weber",
+    "Weber sagte, das sei so. Es drohe „ein Riss, den jetzt niemand mehr schließen kann“.": "Weber",
+    "Weber äußerte sich so: „Das Wasser steigt.“ Und: „Es steigt immer weiter.“": "Weber",
+    "Sara Kahn, die hier lebt, verurteilte die Stadt. „Das ist für uns alle hier sehr schlecht.“": (
+        "Sara Kahn, die hier lebt"
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "source"), BEFORE.items(), ids=list(BEFORE))
+def test_a_speaker_in_the_sentence_before_goes_on(text: str, source: str) -> None:
+    """A sentence in the reporting mood and a colon, "und" and a colon, or a verb of saying."""
+    assert said(text)[-1][0] == source
+
+
+def test_the_sentence_of_a_quotation_comes_before_the_sentence_before_it() -> None:
+    """Its own subject speaks, and not whoever spoke last."""
+    text = (
+        "Weber sagte, das Wehr sei sicher. Im Riss sieht Brandt „ein Zeichen, das alle hier sehen.“"
+    )
+    assert [source for source, _ in said(text)] == ["Weber", "Brandt"]
+
+
+def test_what_nobody_calls_something_is_no_quote() -> None:
+    """A passive without whoever speaks gives a name; the sun says nothing."""
+    assert (
+        said("Die Polizei räumte das Lager, das als „Dschungel von Kalen“ bezeichnet wird.") == []
+    )
+    assert (
+        said("Der Wind, der von der Sonne ausgeht und als „Wind“ bezeichnet wird, ist stark.") == []
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Im Westen ist der Bedarf groß (Zahlen laut Polizei).",
+        "Das Motiv lag dort auf dem Tisch: „Es war einmal.“",
+        "„Wir gehen alle nach Hause“, lautet sein Fazit.",
+    ],
+)
+def test_numbers_and_things_say_nothing(text: str) -> None:
+    """A source in brackets is that of what is in them, and a motive has no voice."""
+    assert [source for source, _ in said(text)] in ([], [None])
+
+
+def test_a_verb_after_a_comma_shares_the_subject_before_it() -> None:
+    """What follows it is its content, and not the clause before."""
+    text = "Er nannte den Plan „sehr respektabel“, stellte aber fest, dass es „Mängel“ gebe."
+    assert said(text) == [
+        ("Er", "„sehr respektabel“"),
+        ("Er", "dass es „Mängel“ gebe"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Verein feiert im Mai die „Woche des verbotenen Buches“.",
+        "Weber sah im Kino „Herr der sieben Meere“.",
+        "Weber nahm das Boot „Möwe der Meere“.",
+        "Im Mai findet die 22. „lange Nacht“ der Stadt statt.",
+        "Dann nennt sie sich „Rente mit 12“ und geht.",
+        "„Gewalt gegen Kinder“, so lautet der Titel einer Studie.",
+        "„Alter Mann“ sahen im Mai viele Leute.",
+    ],
+)
+def test_a_name_in_marks_beside_a_deed_is_no_quote(text: str) -> None:
+    """What somebody celebrates or sees is nothing that somebody says."""
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Weber schrieb in der „Neuen Post“, das Land sei gespalten.", "Weber"),
+        (
+            "Nun erklärte der neue „Rat der Alten“, das Land sei gespalten.",
+            "der neue „Rat der Alten“",
+        ),
+        ("Da sagte ein Träger des „Preises der Alten“, das Land sei gespalten.", None),
+    ],
+)
+def test_a_name_in_marks_is_part_of_who_speaks_or_of_where(text: str, source: str | None) -> None:
+    """The only content is what follows."""
+    assert [content for _, content in said(text)] == ["das Land sei gespalten"]
+    assert source is None or said(text)[0][0] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Er bezeichnete sich als „völlig unschuldig“.", "„völlig unschuldig“"),
+        ("Er warnte vor der „Verschwendung von Geld“.", "„Verschwendung von Geld“"),
+        ("Weber musste einräumen, dass das Wehr alt ist.", "dass das Wehr alt ist"),
+    ],
+)
+def test_what_somebody_says_of_himself_or_warns_of_is_a_quote(text: str, content: str) -> None:
+    """A word in marks beside a cue is a name only if its place shows that."""
+    assert [found for _, found in said(text)] == [content]
+
+
+def test_what_somebody_could_say_is_no_quote() -> None:
+    """ "Kann mitteilen" is not "musste mitteilen"."""
+    assert said("Weber kann mitteilen, wer kommt.") == []
+
+
+def test_a_german_relative_pronoun_is_who_stands_before_it() -> None:
+    """The source is the one that the noun phrase before the comma names."""
+    draft = drafted("Weber schwieg. Es kam Brandt, der den Plan als „falsch und dumm“ bezeichnet.")
+    assert [(s.name, [m.text for m in s.mentions]) for s in draft.sources] == [
+        ("Brandt", ["Brandt", "der"])
+    ]
+
+
+def test_a_verb_with_soll_and_a_perfect_infinitive_has_a_speaker() -> None:
+    """What the newspaper reports is a quote too, and has the other one in it."""
+    text = (
+        "Wie die Zeitung berichtet, soll Moor zu Weber gesagt haben: „Sie verstehen nichts davon.“"
+    )
+    assert said(text)[-1] == ("Moor", "„Sie verstehen nichts davon.“")
+
+
+@pytest.mark.parametrize(
+    ("noun", "retold"), [("Im Laufe des Tages kam Regen", False), ("Das Wasser laufe ab", True)]
+)
+def test_a_noun_does_not_show_the_reporting_mood(noun: str, retold: bool) -> None:
+    """ "Laufe" is one, and "laufe" is a verb."""
+    assert len(said(f"Weber sagte, das Wehr sei sicher. {noun}.")) == 1 + retold
