@@ -53,19 +53,21 @@ def uneven_stages(
 
     The text is doubled until the work takes long enough to be measured, or is large. The last size
     is compared with the half and with the quarter of it, and a stage is uneven if it is in all of
-    several tries.
+    several tries, of which the later half double the sizes once more: what grows without end still
+    does there, and what only does so up to a bound no longer.
     """
     sizes, measured = [_SMALLEST], [_measured(work, text_of(_SMALLEST))]
     while len(sizes) < 3 or (sum(measured[-1].values()) < _ENOUGH and sizes[-1] < _LARGEST):
         sizes.append(2 * sizes[-1])
         measured.append(_measured(work, text_of(sizes[-1])))
-    found = _uneven(*measured[-3:])
-    for _ in range(tries - 1):
+    found, last = _uneven(*measured[-3:]), sizes[-3:]
+    for tried in range(1, tries):
         if not found:
             break
-        again = _uneven(*(_measured(work, text_of(size)) for size in sizes[-3:]))
+        last = sizes[-3:] if tried < tries / 2 else [2 * size for size in sizes[-3:]]
+        again = _uneven(*(_measured(work, text_of(size)) for size in last))
         found = {stage: said for stage, said in again.items() if stage in found}
-    return [f"{stage} of {sizes[-1]:,} characters: {said}" for stage, said in found.items()]
+    return [f"{stage} of {last[-1]:,} characters: {said}" for stage, said in found.items()]
 
 
 def _measured(work: Callable[[Stopwatch, str], object], text: str) -> dict[str, float]:

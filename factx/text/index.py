@@ -113,7 +113,9 @@ class Index:
             end = start + len(words)
             return (start, end) if is_bounded(self.text, start, end) else None
 
-        return _occurrences(self.text, words, place, begin, stop)
+        return _occurrences(
+            self.text, words, place, lambda at: _is_edge(self.text, at), begin, stop
+        )
 
     def recurring(self, words: str, sentence: int) -> list[Offsets]:
         """The places of `words` that begin in a sentence, as `find_exact`; none if it is one."""
@@ -170,12 +172,21 @@ class Index:
         if len(self.text) > _LARGE and (anchor := self._anchor(words)):
             return self._anchored(*anchor)
         return list(
-            _occurrences(self.folded.text, wanted, lambda at: self._folded_place(at, len(wanted)))
+            _occurrences(
+                self.folded.text,
+                wanted,
+                lambda at: self._folded_place(at, len(wanted)),
+                self._is_folded_start,
+            )
         )
 
     def _folded_place(self, at: int, length: int) -> Offsets | None:
         origin = self.folded.origin(at, at + length)
         return origin if origin and is_bounded(self.text, *origin) else None
+
+    def _is_folded_start(self, at: int) -> bool:
+        origin = self.folded.origin(at, at + 1)
+        return origin is None or _is_edge(self.text, origin[0])
 
     def _anchor(self, words: str) -> tuple[str, str, int] | None:
         """`words` folded, with their rarest inner word and its offset; None without inner words.
@@ -276,13 +287,15 @@ def _occurrences(
     text: str,
     words: str,
     place: Callable[[int], Offsets | None],
+    can_begin: Callable[[int], bool],
     begin: int = 0,
     stop: int | None = None,
 ) -> Iterator[Offsets]:
     """The offsets that `place` returns for the occurrences of `words` in `text`, without None.
 
-    The search continues after an accepted occurrence, and at the next word after a rejected one, so
-    that no text makes it read the same characters repeatedly.
+    The search continues after an accepted occurrence, and after a rejected one at the next word
+    that `can_begin` a place, so that no text makes it read the same characters repeatedly, not even
+    a long number such as 1,1,1,1.
     """
     reach = len(text) if stop is None else min(len(text), stop - 1 + len(words))
     at = text.find(words, begin, reach)
@@ -293,5 +306,6 @@ def _occurrences(
         if found is not None or not words[0].isalnum():
             at = text.find(words, at + len(words), reach)
         else:
-            boundary = _WORD_START.search(text, at + 1)
-            at = text.find(words, boundary.start(), reach) if boundary else -1
+            starts = (match.start() for match in _WORD_START.finditer(text, at + 1))
+            start = next(filter(can_begin, starts), None)
+            at = -1 if start is None else text.find(words, start, reach)
