@@ -1,6 +1,6 @@
 # Targets for daily work. They need Python 3.11 or newer, pip and make, and set up .venv themselves.
 .DEFAULT_GOAL := help
-.PHONY: help demo test sweeps browser screenshots check docs format schemas eval lock lowest dist
+.PHONY: help demo test sweeps browser screenshots cluster check docs format schemas eval lock lowest dist
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -38,6 +38,12 @@ browser: .venv/browsing ## run the tests of the pages in a headless Chromium
 screenshots: .venv/browsing ## take the pictures of the pages in docs/images
 	@.ci/chromium
 	@FACTX_SCREENSHOTS=docs/images $(BIN)/python -m pytest -m browser tests/pages/test_screenshots.py
+
+cluster: $(BIN)/uv ## run the tests with Daft, in one process and on a cluster of Ray on this machine
+	@echo "Installing Daft and Ray into .venv/cluster and running their tests."
+	@UV_PROJECT_ENVIRONMENT=.venv/cluster $(BIN)/uv sync --quiet --locked --no-python-downloads \
+		--extra daft --group cluster
+	@.venv/cluster/bin/python -m pytest tests/extraction/test_daft.py tests/extraction/test_cluster.py
 
 check: .venv/linting ## lint, types, layers, fixtures and their floors
 	@echo "Checking style, types and layers."

@@ -188,7 +188,7 @@ def test_no_mutant_of_an_answer_makes_a_span_that_is_not_its_text(
             continue
         problems(answer, index_of(gold.article.get_text()))
         record = ground(gold.article, to_draft(answer, gold.article, origin=origin, attempts=1))
-        assert time.process_time() - begin < 2, seed
+        assert time.process_time() - begin < 10, seed
         _check(record)
         assert record.counts.drafted == record.counts.grounded + record.counts.ungrounded
 

@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--base-url")
     parser.add_argument("--concurrency", type=int)
     parser.add_argument("--instances", type=int)
+    parser.add_argument("--cache", help="a folder for the model's answers that all workers can see")
     parser.add_argument("--rows", type=int, default=256, help="articles per batch")
     options = parser.parse_args()
     is_parquet = options.articles.endswith(".parquet")
@@ -37,6 +38,7 @@ def main() -> None:
     extract = extractor(
         options.model,
         base_url=options.base_url,
+        cache=options.cache,
         concurrency=options.concurrency,
         instances=options.instances,
         rows=options.rows,

@@ -114,6 +114,16 @@ def test_no_more_requests_are_in_flight_than_allowed() -> None:
 
 
 @with_daft
+def test_a_key_that_is_refused_ends_the_requests() -> None:
+    """Every other row gets the same error."""
+    with serving(Response(b"{}", status=401)) as server:
+        options: dict[str, Any] = {"base_url": f"{server.address}/v1", "concurrency": 2}
+        found = results(frame(rows(60)), "openai/x", instances=1, rows=20, **options)
+        assert len(server.requests) <= 4
+    assert all(result["record"] is None and "401" in result["error"] for result in found)
+
+
+@with_daft
 def test_rows_with_an_error_are_extracted_again_and_no_others() -> None:
     def script(request: Request) -> Any:
         return Response(b"{}", status=400) if " 3 times" in request.question else ANSWER
