@@ -5,6 +5,7 @@
     python benchmarks/scale.py requests --articles 2560 --jobs 256 --latency 1
     python benchmarks/scale.py memory --articles 1000 20000
     python benchmarks/scale.py processes --articles 1000
+    python benchmarks/scale.py sizing --articles 500 --latency 8 --jobs 64
 
 The model is a scripted server (tests/model_server) in a process of its own, which answers without a
 mistake after the latency; a share of its responses has faults. `requests` compares with the time of
@@ -12,7 +13,8 @@ an ideal client: as many rounds as there are articles for each place in flight, 
 `--langextract PYTHON` also runs LangExtract with as many workers on the same server; PYTHON is an
 interpreter of an environment with `pip install langextract[openai]`. `memory` measures a process
 for each number of articles, offline and with the server; `processes` the CPU and wall time of one
-process and of two.
+process and of two. `sizing` measures the CPU time for an article of the fixtures, offline and with
+the server, and computes what 1, 10 and 100 workers of one core extract in an hour.
 """
 
 import argparse
@@ -75,7 +77,7 @@ class Options(argparse.Namespace):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("what", choices=["requests", "memory", "processes", "one"])
+    parser.add_argument("what", choices=["requests", "memory", "processes", "sizing", "one"])
     parser.add_argument("--articles", type=int, nargs="+", default=[1000])
     parser.add_argument("--jobs", type=int, default=64)
     parser.add_argument("--latency", type=float, default=0.2)
@@ -83,9 +85,8 @@ def main() -> None:
     parser.add_argument("--langextract", metavar="PYTHON")
     parser.add_argument("--address", help=argparse.SUPPRESS)
     options = parser.parse_args(namespace=Options())
-    {"requests": requests, "memory": memory, "processes": processes, "one": one}[options.what](
-        options
-    )
+    ways = {each.__name__: each for each in (requests, memory, processes, sizing, one)}
+    ways[options.what](options)
 
 
 def requests(options: Options) -> None:
@@ -151,11 +152,45 @@ def memory(options: Options) -> None:
             print(f"{name}: {shown}; {peaks[-1] / peaks[0]:.2f} times")
 
 
+def fixtures(count: int) -> list[Article]:
+    """So many articles, with the texts of the fixtures in turn."""
+    texts = [path.read_text("utf-8") for path in sorted(ROOT.glob("fixtures/*/article.txt"))]
+    return [Article(id=str(n), text=texts[n % len(texts)]) for n in range(count)]
+
+
+def sizing(options: Options) -> None:
+    """The CPU time of an article, and the articles of an hour that follow from it."""
+    [count] = options.articles
+    given = fixtures(count)
+    words = sum(len(each.get_text().split()) for each in given) / count
+    begun = time.process_time()
+    assert all(result.record for result in factx.extract_many(given))
+    offline = (time.process_time() - begun) / count
+    with started(str(ROOT / "fixtures")) as server:
+        extractor = factx.Extractor("openai/x", base_url=f"{server.address}/v1", strategy="whole")
+        with extractor:
+            begun = time.process_time()
+            results = extractor.extract_many(given, concurrency=options.jobs)
+            assert all(result.record for result in results)
+            asked = (time.process_time() - begun) / count
+            requests_each = extractor.usage.requests / count
+    waiting = options.latency * requests_each / options.jobs
+    print(
+        f"{count:,} articles of {words:.0f} words: {1000 * offline:.1f} ms of CPU offline,"
+        f" {1000 * asked:.1f} ms with a model, {requests_each:.2f} requests"
+    )
+    for workers in (1, 10, 100):
+        print(
+            f"{workers} workers: {workers * 3600 / offline:,.0f} articles an hour offline,"
+            f" {workers * 3600 / max(asked, waiting):,.0f} with a model that takes"
+            f" {options.latency:g} s, {workers * options.jobs:,} in flight"
+        )
+
+
 def processes(options: Options) -> None:
     """The time of one process and of two for the same articles of the fixtures."""
-    texts = [path.read_text("utf-8") for path in sorted(ROOT.glob("fixtures/*/article.txt"))]
     [count] = options.articles
-    given = [Article(id=str(n), text=texts[n % len(texts)]) for n in range(count)]
+    given = fixtures(count)
     spent: dict[int, float] = {}
     for jobs in (1, 2):
         before = os.times()

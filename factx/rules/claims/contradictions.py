@@ -168,7 +168,7 @@ def _key(document: Document, token: Token) -> str:
     return _key_of(token.low, document.language)
 
 
-@lru_cache(20_000)
+@lru_cache(8_000)
 def _key_of(word: str, language: Language) -> str:
     classes = language.classes_of(word)
     is_content = classes.isdisjoint({"function word", "number", "denying word", "closed class"})

@@ -26,7 +26,7 @@ _NOT_CLASSES = frozenset(
     }
 )
 """The files whose sections are not classes of words."""
-_MOST_WORDS = 30_000
+_MOST_WORDS = 8_000
 """The most words that a language keeps in memory once it has looked them up."""
 
 
