@@ -240,7 +240,7 @@ class Extractor:
         if isinstance(self._drafter, OfflineDrafter):
             with self._span(article):
                 return self._ruled(article)
-        return self._call_from_thread(self.aextract(article))
+        return self._opened_portal().call(lambda: self.aextract(article))
 
     async def aextract(self, article: Given) -> FactRecord:
         """The asynchronous version of `extract`; without a model, it does not block the loop."""
@@ -426,7 +426,7 @@ class Extractor:
         portal, self._portal = self._portal, None
         if portal is not None:
             try:
-                portal.call(self._close_drafter())
+                portal.call(self._close_drafter)
             finally:
                 portal.close()
         self._close_thread()
@@ -541,20 +541,17 @@ class Extractor:
         try:
             while True:
                 try:
-                    result = portal.call(_next(results))
+                    result = portal.call(lambda: _next(results))
                 except StopAsyncIteration:
                     return
                 yield result
         finally:
             with suppress(asyncio.CancelledError):
-                portal.call(results.aclose())
+                portal.call(lambda: _closed(results))
 
     @staticmethod
     def _span(article: Article) -> AbstractContextManager[object]:
         return spans.current("factx.article", {"factx.article.id": article.id})
-
-    def _call_from_thread(self, work: Any) -> FactRecord:
-        return self._opened_portal().call(work)
 
     def _opened_portal(self) -> Portal:
         if self._portal is None:
@@ -624,6 +621,10 @@ def _store(cache: str | Path, size: int | None) -> "Store":
     from factx.files.answer_folder import MAX_BYTES, AnswerFolder
 
     return AnswerFolder(str(cache), max_bytes=size or MAX_BYTES)
+
+
+async def _closed(results: AsyncGenerator[Result | E]) -> None:
+    await results.aclose()
 
 
 async def _next(results: AsyncIterator[Result | E]) -> Result | E:

@@ -6,12 +6,14 @@ thread runs a loop already.
 
 import asyncio
 import threading
-from collections.abc import Coroutine
-from concurrent.futures import Future
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 T = TypeVar("T")
+
+_Kept: TypeAlias = tuple[T | None, BaseException | None]
 
 # Seconds that interrupted work has to keep what it has; it is left alone then.
 _GRACE = 1.0
@@ -30,20 +32,22 @@ class Portal:
         self._starting = threading.Lock()
         self._ended = threading.Event()
 
-    def call(self, work: Coroutine[Any, Any, T]) -> T:
-        """The result of `work`.
+    def call(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """The result of what `work` returns, which is called in the thread.
 
-        An interrupt raises `KeyboardInterrupt` promptly: `work` is cancelled, so that it can keep
-        what it has, and left alone if it does not end within a second.
+        An interrupt raises `KeyboardInterrupt` promptly: the work is cancelled, so that it can keep
+        what it has, and left alone if it does not end within a second. It may come at any moment,
+        so the coroutine is made where nothing interrupts, and cannot be forgotten.
         """
-        future = asyncio.run_coroutine_threadsafe(_kept(work), self._started())
+        call = _Call(work, self._started())
         try:
-            _wait(future)
+            call.begin()
+            _wait(call.result)
         except BaseException:
-            future.cancel()
+            call.cancel()
             self._leave()
             raise
-        result, error = future.result()
+        result, error = call.result.result()
         if error is not None:
             raise error
         return cast("T", result)
@@ -69,14 +73,53 @@ class Portal:
     def _leave(self) -> None:
         """Wait until cancelled work has ended, but not long."""
         with suppress(BaseException):
-            future = asyncio.run_coroutine_threadsafe(_others_ended(), self._started())
-            future.result(_GRACE)
+            call = _Call(_others_ended, self._started())
+            call.begin()
+            call.result.result(_GRACE)
 
 
-async def _kept(work: Coroutine[Any, Any, T]) -> tuple[T | None, BaseException | None]:
+class _Call(Generic[T]):
+    """One piece of work in a loop of another thread."""
+
+    def __init__(
+        self, work: Callable[[], Coroutine[Any, Any, T]], loop: asyncio.AbstractEventLoop
+    ) -> None:
+        self._work, self._loop = work, loop
+        self._task: asyncio.Task[_Kept[T]] | None = None
+        self._cancelled = False
+        self.result: Future[_Kept[T]] = Future()
+        """What it returned, or the error that it raised."""
+
+    def begin(self) -> None:
+        """Begin soon, with the context variables of this thread."""
+        self._loop.call_soon_threadsafe(self._begin)
+
+    def cancel(self) -> None:
+        """Cancel it soon; if it has not begun, it never does."""
+        self._cancelled = True
+        with suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(self._cancel)
+
+    def _begin(self) -> None:
+        if not self._cancelled:
+            self._task = self._loop.create_task(_kept(self._work))
+            self._task.add_done_callback(self._end)
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _end(self, task: "asyncio.Task[_Kept[T]]") -> None:
+        if task.cancelled():
+            self.result.set_exception(CancelledError())
+        else:
+            self.result.set_result(task.result())
+
+
+async def _kept(work: Callable[[], Coroutine[Any, Any, T]]) -> _Kept[T]:
     """The result of `work`, or the error that it raised: an interrupt would stop the loop."""
     try:
-        return await work, None
+        return await work(), None
     except asyncio.CancelledError:
         raise
     except BaseException as error:

@@ -94,7 +94,11 @@ def _after(document: Document, tokens: Tokens, at: int) -> Iterator[int]:
             return
         if token.is_finite and not token.forms:
             return
-        is_last = verb + 1 >= len(tokens) or tokens[verb + 1].text in _ENDS
+        is_last = _ends(tokens, verb + 1) or (
+            tokens[verb + 1].kind == "word"
+            and not tokens[verb + 1].is_capitalised
+            and _ends(tokens, verb + 2)  # the crowd shouted back
+        )
         is_plain = first + 1 == verb and tokens[first].is_subject_pronoun
         if not _is_verb(token) and not (is_plain and is_last and token.is_noun_like):
             continue
@@ -144,6 +148,10 @@ def _has_subject_after(tokens: Tokens, verb: int) -> bool:
     return tokens[stop].text in _ENDS or not tokens[stop].classes.isdisjoint(
         {"preposition", "conjunction", "relative pronoun", "time"}
     )
+
+
+def _ends(tokens: Tokens, at: int) -> bool:
+    return at >= len(tokens) or tokens[at].text in _ENDS
 
 
 def _goes_on(token: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a clause without "that" begins at a word: a subject and its finite verb."""
+"""Whether a clause begins at a word: a subject and its finite verb, or the other way round."""
 
 from factx.rules.reading.document import Token, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
@@ -31,6 +31,22 @@ def opens_clause(tokens: Tokens, at: int, limit: int, *, is_sure: bool = False) 
         if not _continues(tokens, i):
             return False
     return False
+
+
+def opens_inverted(tokens: Tokens) -> bool:
+    """Whether a verb of saying and its subject open a sentence: 'Said Ann Lee, "..."'."""
+    if len(tokens) < 4 or not any(
+        "quote" in form.verb.takes and form.shape in {"past", "s"} and not form.verb.particles
+        for form in tokens[0].forms
+    ):
+        return False
+    following = tokens[1]
+    is_subject = (following.is_capitalised and following.is_name) or "article" in following.classes
+    opens = next((at for at, token in enumerate(tokens) if token.kind == "quotation"), 0)
+    if opens < 3 or tokens[opens - 1].text not in {",", ":"}:
+        return False
+    is_other = opens > 3 and not tokens[opens - 2].shapes.isdisjoint({"past", "s"})
+    return is_subject and not is_other  # Asked the same, Ann Lee said, "..."
 
 
 def opens_measure(tokens: Tokens, at: int, limit: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from factx.records.attribution import AttributionType
 from factx.rules.reading.agreement import agrees, is_plural
-from factx.rules.reading.clause_openings import opens_clause
+from factx.rules.reading.clause_openings import opens_clause, opens_inverted
 from factx.rules.reading.document import Range, Token, Tokens
 from factx.rules.reading.far_subjects import subject_before
 from factx.rules.reading.hearsay import quoted_person
@@ -93,6 +93,8 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
         return None  # "let editorials tell them"
     if "adjective" in tokens[subject[1] - 1].classes:
         return None  # "the mayor's repeated calls": a noun
+    if _opens_participle(tokens, subject[0]):
+        return None  # ", referring to controversial comments": a noun
     is_aside = subject[0] > 1 and tokens[subject[0] - 1].text == ","
     is_aside &= subject[0] > 1 and tokens[subject[0] - 2].is_capitalised
     if "relative" in tokens[subject[0]].classes and cue.verb.type in _TRAITS and not is_aside:
@@ -101,6 +103,15 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     is_parenthetical = joint == subject[0] - 1 and tokens[joint].text == ","
     is_joined = joint < subject[0] and not is_parenthetical
     return Clause(cue, subject, "subject first", subject[0], cue.stop, joint, is_joined)
+
+
+def _opens_participle(tokens: Tokens, at: int) -> bool:
+    """Whether a participle at `at` goes on with a sentence, so that no subject begins there."""
+    if not at or at + 1 >= len(tokens) or "ing form" not in tokens[at].classes:
+        return False
+    before, token = tokens[at - 1], tokens[at]
+    is_further = before.text == "," or "coordinator" in before.classes
+    return is_further and (bool(token.forms) or "preposition" in tokens[at + 1].classes)
 
 
 def _after_reported(
@@ -127,18 +138,23 @@ def _between_quotation(tokens: Tokens, cue: VerbGroup) -> Range | None:
     if "quote" not in cue.verb.takes:
         return None
     start = cue.first
+    joined = False
     while start and cue.first - start < 12:
         token = tokens[start - 1]
         is_nickname = "quoted name" in token.classes and start < cue.first
         if token.kind != "word" and not (is_nickname and tokens[start].is_capitalised):
             break
-        if "clause joiner" in token.classes or token.is_finite or token.is_time:
+        is_and = "additive conjunction" in token.classes and start < cue.first
+        if ("clause joiner" in token.classes and not is_and) or token.is_finite or token.is_time:
             return None
         if "past" in token.shapes and start < cue.first:
             return None  # "...," Kovalt said in a video posted
+        joined |= is_and
         start -= 1
     if start in {0, cue.first} or tokens[start - 1].kind != "quotation":
         return None
+    if joined and any(is_main_verb(tokens, at) for at in range(start, cue.first)):
+        return None  # "...," Kovalt shrugged and Tull said
     opener = tokens[start]
     begins = {"determiner", "quoted name", "partitive pronoun"}
     if opener.is_capitalised or not opener.classes.isdisjoint(begins):
@@ -197,7 +213,8 @@ def _leading_participle(tokens: Tokens, cue: VerbGroup) -> Clause | None:
 def _publishes(tokens: Tokens, at: int) -> bool:
     """Whether the object at `at` is what somebody publishes: "filed papers", not "found a note"."""
     verb = at - 1
-    while verb > 0 and "leading particle" in tokens[verb].classes:
+    particles = {"leading particle", "adverbial particle"}
+    while verb > 0 and not tokens[verb].classes.isdisjoint(particles):  # sent out an email
         verb -= 1
     if verb < 1 or "verb of publishing" not in tokens[verb].classes:
         return False
@@ -227,7 +244,10 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     follows_noun = before is not None and before.kind == "word" and before.is_noun_like
     follows_noun &= "ing form" in tokens[cue.first].classes
     if cue.voice == "participle" and follows_noun:
-        paper = noun_phrase_before(tokens, cue.first)
+        stop = cue.first
+        while stop > 1 and (tokens[stop - 1].is_time or "period" in tokens[stop - 1].classes):
+            stop -= 1  # issued a statement on Monday night saying
+        paper = noun_phrase_before(tokens, stop)
         if paper is None or not _publishes(tokens, paper[0]):
             return None
     is_means = cue.voice == "participle" and before is not None
@@ -331,8 +351,10 @@ def _can_precede_subject(tokens: Tokens, cue: VerbGroup) -> bool:
     """Whether the subject may follow the verb, as it does after a quotation: '"...," said X'."""
     if not cue.is_bare or "quote" not in cue.verb.takes or cue.verb.particles:
         return False
-    if cue.first == 0 or cue.stop >= len(tokens):
+    if cue.stop >= len(tokens):
         return False
+    if cue.first == 0:
+        return opens_inverted(tokens)
     before, after = tokens[cue.first - 1], tokens[cue.stop]
     if before.kind != "quotation" and before.text != ",":
         return False
@@ -350,6 +372,10 @@ def _can_precede_subject(tokens: Tokens, cue: VerbGroup) -> bool:
             return False
         named = noun_phrase_before(tokens, cue.first)
         return named is None or (named[0] > 0 and has_verb(tokens, 1, named[0]))
+    is_within = cue.first > 1 and before.kind == "quotation"
+    is_within &= cue.first > 1 and tokens[cue.first - 2].kind == "word"
+    if is_within and (cue.is_base or opens_clause(tokens, cue.stop, len(tokens))):
+        return False  # any "secret" email chains; a man called "the Fox" said the show was off
     is_name = after.kind == "word" or "quoted name" in after.classes
     return is_name and "content conjunction" not in after.classes
 

@@ -14,6 +14,7 @@ from factx.rules.reading.capitals import (
     repeated_titles,
     second_words,
 )
+from factx.rules.reading.clause_openings import opens_inverted
 from factx.rules.reading.document import Document, Token, Tokens, tokens_between
 from factx.rules.reading.kinds import is_plural, kind_of_name, kind_of_noun
 from factx.text import Offsets
@@ -311,6 +312,8 @@ def _is_opening_word(document: Document, tokens: Tokens, start: int, stop: int) 
         return False
     if is_title(token) and start + 1 < stop:
         return False
+    if token is tokens[0] and opens_inverted(tokens):
+        return True
     is_common = token.low in common_words(document)
     is_other = not token.classes.isdisjoint(
         {"adverb", "ing form", "adjective", "joint word", "number", "quantity noun"}

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from factx.rules.language.reporting_words import Form, Shape, Verb
-from factx.rules.reading.clause_openings import opens_clause
+from factx.rules.reading.clause_openings import opens_clause, opens_inverted
 from factx.rules.reading.document import Token, Tokens
 from factx.rules.reading.hearsay import is_passive, quoting_verb_before
 from factx.rules.reading.polarity import is_comparative_adverb, is_negated
@@ -43,7 +43,10 @@ def verb_groups(tokens: Tokens) -> list[VerbGroup]:
     """The verb groups outside quotations, in order."""
     found: list[VerbGroup] = []
     for at, token in enumerate(tokens):
-        if not token.forms or (token.is_capitalised and not _reports_in_headline(tokens, at)):
+        if not token.forms:
+            continue
+        is_inverted = at == 0 and opens_inverted(tokens)
+        if token.is_capitalised and not (is_inverted or _reports_in_headline(tokens, at)):
             continue
         group = _first_group(tokens, at)
         if group is None:

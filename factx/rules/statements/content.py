@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from factx.rules.reading.agreement import is_plural
 from factx.rules.reading.clause_openings import is_predicate, opens_clause, opens_measure
 from factx.rules.reading.clauses import Clause, past_quoted_judgement
 from factx.rules.reading.document import Document, Token, Tokens, is_utterance
@@ -20,6 +21,10 @@ from factx.rules.statements.statement import STOPS
 _DASHES = frozenset({"—", "–"})
 _SET_OFF = frozenset({",", "—", "–", "--"})
 _BREAKS_OBJECT = frozenset({",", ";", ":", "—", "–", "--"})
+_OCCASIONS = frozenset({"occasion opener", "privative preposition", "adverbial conjunction"})
+"""Classes of the words that open when, where or why something is said."""
+_NAMERS = frozenset({"person noun", "person", "agent noun", "title", "subject", "relative"})
+"""Classes of a person, who calls something by a name; a thing has it: 'a club called "Night"'."""
 _LONGEST_ADDRESSEE = 14
 _LONGEST_APPOSITION = 30
 _LONGEST_FRONTED = 10
@@ -82,6 +87,8 @@ def content_of(context: ClauseContext) -> Content:
         following = _following(context, after) if not is_relative else None
         if following is not None:
             ranges = [_without_narrator(context.tokens, following)]
+    if not ranges and clause.begin == 0 and clause.order == "subject after":
+        ranges = [*_second_half(context, after.at)]  # Said Ann Lee, who was there, "..."
     if not ranges and before is not None:
         ranges = [before, *_second_half(context, after.at)]
     if not ranges:
@@ -121,6 +128,9 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
     for other in later:
         if other.cue.voice == "participle" and _is_inserted(tokens, clause, other):
             continue
+        is_participle = other.cue.voice == "participle"
+        if is_participle and "coordinator" in tokens[other.joint].classes:
+            continue  # had been mocking her and attacking her plan
         if other.is_joined and other.joint >= clause.stop:
             is_open = other.order == "subject first" or other.cue.voice == "participle"
             if other.order == "subject first" and not _can_end(tokens, clause, other):
@@ -136,6 +146,10 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
                 limit = min(limit, stop)
             elif _is_afterthought(tokens, other) and other.joint >= clause.stop:
                 limit = min(limit, other.joint)
+        is_tag = other.order == "subject after" and other.cue.voice == "finite"
+        if is_tag and other.begin > clause.stop and tokens[other.begin - 1].kind != "word":
+            at = other.begin - (tokens[other.begin - 1].text == ",")
+            limit = min(limit, at)
     if clause.order == "shared" and clause.subject and clause.subject[0] > clause.cue.first:
         limit = min(limit, clause.subject[0] - 1)
     according = (
@@ -147,15 +161,59 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
     is_own = clause.cue.voice == "participle" and clause.order == "subject first"
     if is_own and not clause.is_joined:
         limit = _before_main_verb(tokens, clause.stop, limit)
+    limit = _before_inner_speech(tokens, clause, later, limit)
+    if clause.order == "shared" and clause.subject and _opens_aside(tokens, clause.subject[0]):
+        limit = _before_main_clause(tokens, clause.stop, limit)
     if clause.subject and clause.order == "subject first" and clause.begin:
         before = tokens[clause.begin - 1]
         is_restrictive = "personal relative" in tokens[clause.begin].classes
         if is_restrictive and before.kind == "word":
             limit = _before_main_verb(tokens, clause.stop, limit)
         is_aside = "relative pronoun" in tokens[clause.begin].classes and before.text == ","
-        if is_aside or ("leading subordinator" in before.classes and clause.begin < 3):
+        is_leading = "leading subordinator" in before.classes and clause.begin < 3
+        main = limit
+        if is_leading or _opens_aside(tokens, clause.begin):
+            main = _before_main_clause(tokens, clause.stop, limit)
+        if main == limit and (is_aside or is_leading):
             closing = (i for i in range(clause.stop, limit) if tokens[i].text == ",")
-            limit = next(closing, limit)
+            main = next(closing, limit)
+        limit = main
+    return limit
+
+
+def _before_inner_speech(
+    tokens: Tokens, clause: Clause, later: Sequence[Clause], limit: int
+) -> int:
+    """The colon before a quotation that another cue reports: 'said it was lost: "...," he said'."""
+    for other in later:
+        at = other.begin - 1
+        if at > clause.stop and tokens[at].text == ",":
+            at -= 1
+        start = at
+        while start > clause.stop and tokens[start - 1].kind == "quotation":
+            start -= 1
+        is_speech = start <= at < limit and tokens[at].kind == "quotation"
+        if is_speech and start - 1 > clause.stop and tokens[start - 1].text == ":":
+            return start - 1
+    return limit
+
+
+def _opens_aside(tokens: Tokens, begin: int) -> bool:
+    """Whether a subject at `begin` stands in a clause before the main one: "and when she"."""
+    if not begin or "leading subordinator" not in tokens[begin - 1].classes:
+        return False
+    if begin == 1:
+        return True
+    before = tokens[begin - 2]
+    return before.text in {",", ";", "—", "–", "--"} or "coordinator" in before.classes
+
+
+def _before_main_clause(tokens: Tokens, start: int, limit: int) -> int:
+    """The comma before the main clause that follows a clause with "when" or "after"."""
+    for at in range(start, limit - 2):
+        is_comma = tokens[at].text == "," and has_verb(tokens, start, at)
+        if is_comma and opens_clause(tokens, at + 1, len(tokens)):
+            return at
     return limit
 
 
@@ -233,15 +291,33 @@ def _following(context: ClauseContext, after: AfterCue) -> Range | None:
         at, token = at + 1, tokens[at + 1]
     can_quote = "quote" in takes or "that" in takes
     is_next = at == clause.stop or context.is_speech(token)
+    if token.kind == "quotation" and _is_own_name(context, at):
+        return None
     if token.kind == "quotation" and can_quote and is_next and is_active:
         if limit - at > 2 and takes.isdisjoint({"that", "bare"}) and not context.is_speech(token):
             return None  # She read "War and Peace" in a week.
         return _quotation_at(context, at)
     if not takes.isdisjoint({"that", "bare"}) and _opens_clause(context, at):
         return at, _clause_end(context, at)
-    if "question word" in token.classes and "wh" in takes:
+    is_relative = clause.order == "subject after" and "personal relative" in token.classes
+    if "question word" in token.classes and "wh" in takes and not is_relative:
         return at, _clause_end(context, at)
     return _without_conjunction(context, after, at) if is_active else None
+
+
+def _is_own_name(context: ClauseContext, at: int) -> bool:
+    """Whether a quotation is what the subject is called: 'a club called "Night Train"'."""
+    clause = context.clause
+    if clause.subject is None or clause.order != "subject first" or at != clause.stop:
+        return False
+    head = context.tokens[clause.subject[1] - 1]
+    is_subject = at + 1 < context.limit and is_main_verb(context.tokens, at + 1)
+    if is_subject and context.has_verb("verb of naming"):
+        return True  # a man called "the Fox" said
+    if is_plural(context.tokens, clause.subject):
+        return False  # what officials called "a gamble"
+    is_next = context.has_verb("verb of naming") and clause.subject[1] == clause.cue.first
+    return is_next and not head.is_capitalised and head.classes.isdisjoint(_NAMERS)
 
 
 def _fronted(context: ClauseContext, after: AfterCue) -> int | None:
@@ -572,7 +648,17 @@ def _object(context: ClauseContext, at: int) -> Range | None:
     is_naming = context.has_verb("verb of naming") and not context.clause.cue.verb.particles
     if is_naming and len(phrase) < 3 and all(t.kind != "quotation" for t in phrase):
         return None
-    return at, stop
+    return at, _past_name(tokens, at, stop) if is_naming else stop
+
+
+def _past_name(tokens: Tokens, start: int, stop: int) -> int:
+    """Where the occasion begins after a quoted name: 'called the plan "absurd" | in a letter'."""
+    for at in range(start + 1, stop):
+        token = tokens[at]
+        is_occasion = token.is_time or not token.classes.isdisjoint(_OCCASIONS)
+        if tokens[at - 1].kind == "quotation" and is_occasion:
+            return at
+    return stop
 
 
 def _is_deed(context: ClauseContext, at: int) -> bool:
@@ -676,7 +762,20 @@ def _quotation_before(context: ClauseContext) -> Range | None:
         return start, at + 1  # 14:05 “The tide is high,” she said.
     if any(token.forms for token in tokens[:start]) and tokens[start - 1].text == ",":
         return start, at + 1
-    return 0, at + 1
+    return _past_open_bracket(tokens, start), at + 1
+
+
+def _past_open_bracket(tokens: Tokens, stop: int) -> int:
+    """The token after the last bracket that is open before `stop`; 0 without any."""
+    depth = 0
+    for at in range(stop - 1, -1, -1):
+        if tokens[at].text == ")":
+            depth += 1
+        elif tokens[at].text == "(":
+            if not depth:
+                return at + 1
+            depth -= 1
+    return 0
 
 
 def _second_half(context: ClauseContext, at: int) -> Iterator[Range]:
@@ -710,8 +809,12 @@ def _second_half(context: ClauseContext, at: int) -> Iterator[Range]:
     opens = _next_quotation(tokens, at, min(limit, at + 4))
     if opens is None or (opens > at and "quotation conjunction" not in tokens[at].classes):
         return
-    if all(tokens[i].kind != "word" for i in range(opens, limit)):
-        for i in range(opens, limit):
+    stop = limit
+    if context.is_speech(tokens[opens]):  # what follows its end is the narrator's
+        words = (i for i in range(opens, limit) if tokens[i].kind == "word")
+        stop = next(words, limit)
+    if all(tokens[i].kind != "word" for i in range(opens, stop)):
+        for i in range(opens, stop):
             if tokens[i].kind == "quotation":
                 yield (at if i == opens else i), i + 1
     else:
@@ -812,12 +915,16 @@ def _stands_alone(context: ClauseContext, at: int) -> bool:
     tokens, clause = context.tokens, context.clause
     if clause.cue.voice != "finite" or clause.order == "shared":
         return False
+    if clause.subject and "personal relative" in tokens[clause.subject[0]].classes:
+        return False  # said Ann Lee, who thinks often of it
     if context.takes.isdisjoint({"bare", "quote"}) or not clause.begin:
         return False
     if tokens[clause.begin - 1].text != "," and not _is_after_as(context):
         return False
     if at >= len(tokens) or tokens[at].text in STOPS:
         return True
+    if clause.order == "subject after" and "personal relative" in tokens[at].classes:
+        return True  # The dam will rise, said an engineer who built it.
     if clause.joint < clause.begin and "preposition" in tokens[at].classes:
         return True
     return _is_occasion(context, at)

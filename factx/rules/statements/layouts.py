@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from factx.rules.reading.clause_openings import opens_inverted
 from factx.rules.reading.document import Document, Token, Tokens, is_utterance
 from factx.rules.reading.noun_phrases import Range, noun_phrase_after
 from factx.rules.statements.statement import STOPS, Statement, is_long, offsets_of
@@ -19,7 +20,7 @@ def by_label(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
     colon = next((i for i in range(1, min(len(tokens), _LONGEST)) if tokens[i].text == ":"), None)
     if colon is None:
         return
-    name = _labelled(tokens, colon)
+    name = None if opens_inverted(tokens) else _labelled(tokens, colon)
     if name is None or _is_heading(document, tokens[:colon]):
         return
     ranges = _quotations_after(document, tokens, colon + 1)

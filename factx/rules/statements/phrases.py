@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from factx.rules.reading.capitals import bare, common_words, inner_names
-from factx.rules.reading.clause_openings import opens_clause
+from factx.rules.reading.clause_openings import opens_clause, opens_inverted
 from factx.rules.reading.document import Document, Token, Tokens, having, is_utterance
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range, noun_phrase_after
@@ -35,7 +35,9 @@ def by_according(tokens: Tokens, number: int) -> Iterator[Statement]:
         if at > 1:
             ranges.append((0, at))
         start = source[1]
-        if start < len(tokens) and tokens[start].text == ",":
+        if at < 2 and _is_speech_after_colon(tokens, start):
+            start, is_set_off = start + 1, True
+        elif start < len(tokens) and tokens[start].text == ",":
             start = _past_apposition(tokens, start + 1) if at < 2 else start + 1
             is_set_off = _is_long(tokens, start)
             if _is_interrupted(tokens, at):
@@ -51,6 +53,11 @@ def by_according(tokens: Tokens, number: int) -> Iterator[Statement]:
             continue
         yield _by_phrase(tokens, (at, at + 2), source, ranges, number)
         return
+
+
+def _is_speech_after_colon(tokens: Tokens, at: int) -> bool:
+    """Whether a colon and a quotation stand at `at`: 'According to the Times: "..."'."""
+    return at + 1 < len(tokens) and tokens[at].text == ":" and tokens[at + 1].kind == "quotation"
 
 
 def _is_interrupted(tokens: Tokens, at: int) -> bool:
@@ -184,7 +191,11 @@ def by_colon(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
     name = tokens[:colon]
     is_label = " ".join(t.low for t in name) in document.language.members("label")
     is_label |= "interview label" in name[0].classes and colon == 1
-    if is_label or not all(t.is_capitalised or t.text == "." for t in name):
+    if (
+        is_label
+        or opens_inverted(tokens)
+        or not all(t.is_capitalised or t.text == "." for t in name)
+    ):
         return
     end = colon + 1
     while end < len(tokens) and tokens[end].kind == "quotation":
