@@ -129,7 +129,8 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
         if other.cue.voice == "participle" and _is_inserted(tokens, clause, other):
             continue
         is_participle = other.cue.voice == "participle"
-        if is_participle and "coordinator" in tokens[other.joint].classes:
+        is_inner = is_participle and clause.cue.voice == "finite"
+        if is_inner and "coordinator" in tokens[other.joint].classes:
             continue  # had been mocking her and attacking her plan
         if other.is_joined and other.joint >= clause.stop:
             is_open = other.order == "subject first" or other.cue.voice == "participle"
