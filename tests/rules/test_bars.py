@@ -11,7 +11,7 @@ import pytest
 from outside import folder
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "polnear.py"
-FLOORS = {"all": 0.61, "direct": 0.84, "mixed": 0.70, "indirect": 0.50}
+FLOORS = {"all": 0.66, "direct": 0.85, "mixed": 0.75, "indirect": 0.56}
 
 
 @pytest.fixture(scope="module")
