@@ -84,6 +84,7 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     subject = _after_reported(tokens, subject, cue, earlier)
     if subject is None:
         return None
+    subject = _before_semblance(tokens, subject)
     if not agrees(tokens, subject, cue):
         return None
     if "s form" in tokens[cue.stop - 1].classes and is_main_verb(tokens, cue.first - 1):
@@ -93,6 +94,8 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
         return None  # "let editorials tell them"
     if "adjective" in tokens[subject[1] - 1].classes:
         return None  # "the mayor's repeated calls": a noun
+    if any(_goes_on_with_infinitive(tokens, subject, clause) for clause in earlier):
+        return None  # "The clerk refused to answer questions": a noun
     if _opens_participle(tokens, subject[0]):
         return None  # ", referring to controversial comments": a noun
     is_aside = subject[0] > 1 and tokens[subject[0] - 1].text == ","
@@ -103,6 +106,20 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     is_parenthetical = joint == subject[0] - 1 and tokens[joint].text == ","
     is_joined = joint < subject[0] and not is_parenthetical
     return Clause(cue, subject, "subject first", subject[0], cue.stop, joint, is_joined)
+
+
+def _before_semblance(tokens: Tokens, subject: Range) -> Range:
+    """A subject without a verb and "to" at its end: "she" in "she appears to have understood"."""
+    verb = subject[1] - 2
+    is_to = "infinitive marker" in tokens[subject[1] - 1].classes and verb > subject[0]
+    is_verb = not tokens[verb].classes.isdisjoint({"s verb", "past verb"})
+    return (subject[0], verb) if is_to and is_verb else subject
+
+
+def _goes_on_with_infinitive(tokens: Tokens, subject: Range, clause: Clause) -> bool:
+    """Whether a subject begins with a clause whose verb has an infinitive after it."""
+    is_inside = clause.begin == subject[0] and clause.stop < subject[1]
+    return is_inside and "infinitive marker" in tokens[clause.stop].classes
 
 
 def _opens_participle(tokens: Tokens, at: int) -> bool:
@@ -179,7 +196,7 @@ def _own_participle(tokens: Tokens, cue: VerbGroup) -> Clause | None:
     """A participle with a subject of its own: "with the mayor saying", "a man claiming that"."""
     if not cue.first or tokens[cue.first - 1].kind != "word":
         return None
-    if "ing form" not in tokens[cue.first].classes:
+    if all("ing form" not in token.classes for token in tokens[cue.first : cue.stop]):
         return None
     subject = noun_phrase_before(tokens, cue.first)
     if subject is None or subject[1] != cue.first:
@@ -234,10 +251,8 @@ def past_quoted_judgement(tokens: Tokens, at: int) -> int:
 def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | None:
     """A clause whose subject is that of an earlier verb: "X did this and said that"."""
     finite = [c for c in earlier if c.cue.voice == "finite" and c.subject is not None]
-    if cue.voice == "participle" and len(finite) > 1:  # not that of an aside: "Lee, who ..., left"
-        finite = [c for c in finite if not _is_aside(tokens, c)] or finite
     if cue.voice == "participle":  # its subject is the source, not a subject within the content
-        finite = [c for at, c in enumerate(finite) if at == 0 or c.is_joined]
+        finite = _before_participle(tokens, cue, finite)
     elif _says_that(tokens, finite, cue):
         finite = finite[:1]
     before = tokens[cue.first - 1] if cue.first else None
@@ -266,6 +281,24 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
         return None  # in "Police say he shot and refused to go" it was not the police
     joint = _joint(tokens, cue.first - 1 if is_means else cue.first)
     return Clause(cue, subject, "shared", cue.first, cue.stop, joint, is_joined=True)
+
+
+def _before_participle(tokens: Tokens, cue: VerbGroup, finite: list[Clause]) -> list[Clause]:
+    """The clauses that may have the subject of a participle after them; the last one has."""
+    comma = cue.first - 1
+    tagged = [c for c in finite if c.stop == comma and tokens[comma].text == ","]
+    if tagged:
+        return tagged[-1:]  # "...," Ann Lee said, adding that
+    finite = [c for c in finite if not _is_aside(tokens, c)]
+    return [c for at, c in enumerate(finite) if at == 0 or _goes_on(tokens, c)]
+
+
+def _goes_on(tokens: Tokens, clause: Clause) -> bool:
+    """Whether a clause goes on with its sentence, unlike "the meeting planned" after "or"."""
+    if clause.order != "subject first" or clause.subject is None:
+        return clause.is_joined
+    before = tokens[clause.subject[0] - 1] if clause.subject[0] else None
+    return clause.is_joined and (before is None or "disjunction" not in before.classes)
 
 
 def _is_aside(tokens: Tokens, clause: Clause) -> bool:

@@ -37,6 +37,8 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
     if stop <= 0:
         return None
     last = tokens[stop - 1]
+    if stop > 2 and is_period(last) and tokens[stop - 2].is_time:  # on Monday night said
+        return noun_phrase_before(tokens, stop - 1)
     if stop > 1 and last.is_time:  # the panel on Monday said
         has_preposition = "day preposition" in tokens[stop - 2].classes
         return noun_phrase_before(tokens, stop - 2 if has_preposition else stop - 1)
@@ -150,11 +152,21 @@ def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
     is_led = start < stop and "leading adverbial" in tokens[start].classes
     if start + 1 < stop and "ed form" in tokens[start].classes:  # Pressed once more on it, she
         is_led |= tokens[start + 1].text == "," or "subordinator" in tokens[start + 1].classes
-    if is_led and not is_about:
-        comma = next((i for i in range(start, min(stop, 25)) if tokens[i].text == ","), None)
-        if comma is None:
-            return None
-        start = comma + 1
+    if not is_led or is_about:
+        return _leading_from(tokens, start, stop, is_about=is_about)
+    commas = [i for i in range(start, min(stop, 25)) if tokens[i].text == ","]
+    found = [_leading_from(tokens, comma + 1, stop, is_about=False) for comma in commas]
+    subjects = (one for one in found if one is not None and _acts(tokens, one[1], stop))
+    return next(subjects, found[0] if found else None)
+
+
+def _acts(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether a verb stands at `at`, after a subject: "In Salem, Ohio, Ann Lee | went"."""
+    return at < stop and (tokens[at].is_finite or is_main_verb(tokens, at))
+
+
+def _leading_from(tokens: Tokens, start: int, stop: int, *, is_about: bool) -> Range | None:
+    """The subject that begins at `start`, before token `stop`."""
     if start >= stop:
         return None
     first = tokens[start]
@@ -176,6 +188,8 @@ def leading_noun_phrase(tokens: Tokens, stop: int) -> Range | None:
         if "subject" in token.classes or token.is_time:
             break
         end += 1
+    if end == start + 1 and "determiner" in first.classes and first.classes.isdisjoint({"subject"}):
+        return None  # The first of them
     return start, end
 
 

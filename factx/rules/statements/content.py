@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from factx.rules.reading.agreement import is_plural
 from factx.rules.reading.clause_openings import is_predicate, opens_clause, opens_measure
 from factx.rules.reading.clauses import Clause, past_quoted_judgement
 from factx.rules.reading.document import Document, Token, Tokens, is_utterance
@@ -23,8 +22,6 @@ _SET_OFF = frozenset({",", "—", "–", "--"})
 _BREAKS_OBJECT = frozenset({",", ";", ":", "—", "–", "--"})
 _OCCASIONS = frozenset({"occasion opener", "privative preposition", "adverbial conjunction"})
 """Classes of the words that open when, where or why something is said."""
-_NAMERS = frozenset({"person noun", "person", "agent noun", "title", "subject", "relative"})
-"""Classes of a person, who calls something by a name; a thing has it: 'a club called "Night"'."""
 _LONGEST_ADDRESSEE = 14
 _LONGEST_APPOSITION = 30
 _LONGEST_FRONTED = 10
@@ -147,7 +144,8 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
                 limit = min(limit, stop)
             elif _is_afterthought(tokens, other) and other.joint >= clause.stop:
                 limit = min(limit, other.joint)
-        is_tag = other.order == "subject after" and other.cue.voice == "finite"
+        is_tag = other.order == "subject after" or _ends_speech(tokens, other)
+        is_tag &= other.cue.voice == "finite"
         if is_tag and other.begin > clause.stop and tokens[other.begin - 1].kind != "word":
             at = other.begin - (tokens[other.begin - 1].text == ",")
             limit = min(limit, at)
@@ -180,6 +178,13 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
             main = next(closing, limit)
         limit = main
     return limit
+
+
+def _ends_speech(tokens: Tokens, clause: Clause) -> bool:
+    """Whether a clause stands right after a quotation and ends a part: '"...," Ann Lee said,'."""
+    if clause.order != "subject first" or tokens[clause.begin - 1].kind != "quotation":
+        return False
+    return clause.stop >= len(tokens) or tokens[clause.stop].text in {".", ","}
 
 
 def _before_inner_speech(
@@ -292,8 +297,6 @@ def _following(context: ClauseContext, after: AfterCue) -> Range | None:
         at, token = at + 1, tokens[at + 1]
     can_quote = "quote" in takes or "that" in takes
     is_next = at == clause.stop or context.is_speech(token)
-    if token.kind == "quotation" and _is_own_name(context, at):
-        return None
     if token.kind == "quotation" and can_quote and is_next and is_active:
         if limit - at > 2 and takes.isdisjoint({"that", "bare"}) and not context.is_speech(token):
             return None  # She read "War and Peace" in a week.
@@ -304,21 +307,6 @@ def _following(context: ClauseContext, after: AfterCue) -> Range | None:
     if "question word" in token.classes and "wh" in takes and not is_relative:
         return at, _clause_end(context, at)
     return _without_conjunction(context, after, at) if is_active else None
-
-
-def _is_own_name(context: ClauseContext, at: int) -> bool:
-    """Whether a quotation is what the subject is called: 'a club called "Night Train"'."""
-    clause = context.clause
-    if clause.subject is None or clause.order != "subject first" or at != clause.stop:
-        return False
-    head = context.tokens[clause.subject[1] - 1]
-    is_subject = at + 1 < context.limit and is_main_verb(context.tokens, at + 1)
-    if is_subject and context.has_verb("verb of naming"):
-        return True  # a man called "the Fox" said
-    if is_plural(context.tokens, clause.subject):
-        return False  # what officials called "a gamble"
-    is_next = context.has_verb("verb of naming") and clause.subject[1] == clause.cue.first
-    return is_next and not head.is_capitalised and head.classes.isdisjoint(_NAMERS)
 
 
 def _fronted(context: ClauseContext, after: AfterCue) -> int | None:

@@ -107,6 +107,8 @@ def _name_of(tokens: Tokens, start: int, stop: int) -> Range | None:
         end += 1
     if end == start or any(token.is_finite for token in tokens[start:stop]):
         return None
+    if "ing form" in tokens[start].classes and any(t.shapes for t in tokens[end:stop]):
+        return None  # Responding to the board, Lee wrote: "..."
     names = [token for token in tokens[start:end] if token.is_name]
     if not names or all("quiet in capitals" in token.classes for token in names):
         return None

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from factx.rules.reading.beside_speech import with_verbs_beside_speech
 from factx.rules.reading.clauses import Clause, clauses
 from factx.rules.reading.document import Document, Tokens
+from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range
 from factx.rules.reading.polarity import is_nobody, is_supposed
-from factx.rules.reading.verb_groups import verb_groups
+from factx.rules.reading.verb_groups import VerbGroup, verb_groups
 from factx.rules.statements.antecedents import antecedent_of
 from factx.rules.statements.content import ClauseContext, content_of, limit_of
 from factx.rules.statements.layouts import by_label, by_signature
@@ -15,6 +16,9 @@ from factx.rules.statements.phrases import by_according, by_colon, by_poll, by_w
 from factx.rules.statements.reporting_nouns import by_nouns
 from factx.rules.statements.statement import Statement, offsets_of
 from factx.text import Offsets
+
+_NAMERS = frozenset({"person noun", "person", "agent noun", "title", "subject", "relative"})
+"""Classes of a person, who calls something by a name; a thing has it: 'a club called "Night"'."""
 
 
 def unit_statements(document: Document, number: int) -> list[Statement]:
@@ -51,7 +55,7 @@ def _is_inside(inner: Offsets, outer: Offsets) -> bool:
 
 def _by_clauses(document: Document, tokens: Tokens, number: int) -> Iterator[Statement]:
     groups = with_verbs_beside_speech(document, tokens, verb_groups(tokens))
-    found = clauses(tokens, groups)
+    found = clauses(tokens, [one for one in groups if not _is_own_name(document, tokens, one)])
     contents: list[Range] = []
     for at, clause in enumerate(found):
         later = found[at + 1 :]
@@ -73,6 +77,22 @@ def _by_clauses(document: Document, tokens: Tokens, number: int) -> Iterator[Sta
             is_made=_is_made(tokens, clause),
             unit=number,
         )
+
+
+def _is_own_name(document: Document, tokens: Tokens, cue: VerbGroup) -> bool:
+    """Whether a quotation is the name of the noun before a verb: 'a club called "Night Train"'."""
+    if not cue.first or not cue.is_bare or cue.voice != "finite":
+        return False
+    if cue.verb.base not in document.language.members("verb of naming"):
+        return False
+    head = tokens[cue.first - 1]
+    is_next = cue.stop < len(tokens) and tokens[cue.stop].kind == "quotation"
+    if not is_next or not head.is_noun_like or head.is_capitalised:
+        return False
+    if cue.stop + 1 < len(tokens) and is_main_verb(tokens, cue.stop + 1):
+        return True  # a man called "the Fox" said
+    is_several = document.language.singular(head.low) != head.low
+    return not is_several and head.classes.isdisjoint(_NAMERS)
 
 
 def _is_made(tokens: Tokens, clause: Clause) -> bool:
