@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from factx.llm.recording import Completion, PromptExample
@@ -35,7 +36,7 @@ def without_borrowed(
     sentence of an example. A statement of such a source stays, without that speaker.
     """
     text = _words(article.get_text())
-    foreign = [words for words in dict.fromkeys(_phrases(examples)) if words not in text]
+    foreign = [words for words in _phrases_of(tuple(examples)) if words not in text]
     if not foreign:
         return draft
     invalid: list[Invalid] = []
@@ -97,6 +98,12 @@ def _of(sources: frozenset[str], attribution: DraftAttribution) -> DraftAttribut
         return attribution
     update = {"sources": kept, "source_span": attribution.source_span if kept else None}
     return attribution.model_copy(update=update)
+
+
+@lru_cache(maxsize=8)
+def _phrases_of(examples: tuple[PromptExample, ...]) -> tuple[str, ...]:
+    """The same for every article, so that the examples are read once."""
+    return tuple(dict.fromkeys(_phrases(examples)))
 
 
 def _phrases(examples: Iterable[PromptExample]) -> Iterator[str]:
