@@ -216,11 +216,9 @@ def _opens_aside(tokens: Tokens, begin: int) -> bool:
 
 def _before_main_clause(tokens: Tokens, start: int, limit: int) -> int:
     """The comma before the main clause that follows a clause with "when" or "after"."""
-    for at in range(start, limit - 2):
-        is_comma = tokens[at].text == "," and has_verb(tokens, start, at)
-        if is_comma and opens_clause(tokens, at + 1, len(tokens)):
-            return at
-    return limit
+    verb = next((at for at in range(start, limit) if has_verb(tokens, at, at + 1)), limit)
+    commas = (at for at in range(verb, limit - 2) if tokens[at].text == ",")
+    return next((at for at in commas if opens_clause(tokens, at + 1, len(tokens))), limit)
 
 
 def _is_inserted(tokens: Tokens, clause: Clause, other: Clause) -> bool:
