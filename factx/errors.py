@@ -106,7 +106,9 @@ class MissingKey(FactxError):
     def __init__(self, model: str, variable: str) -> None:
         self.model = model
         self.variable = variable
-        super().__init__(f"no key for {model}: set {variable}, or name your own server as base_url")
+        super().__init__(
+            f"no key for {model}: set {variable}, or name your own server as base_url (--base-url)"
+        )
 
 
 class MissingExtra(FactxError):

@@ -16,7 +16,6 @@ import hashlib
 import json
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import cached_property
 from importlib import import_module
 from queue import SimpleQueue
 from threading import Lock, Thread
@@ -122,7 +121,7 @@ class _Instance:
     def __init__(self, model: str, concurrency: int | None, options: Options) -> None:
         self._extractor = Extractor(model, **options)
         self._runs = Runs(model, **options)
-        self._concurrency = concurrency
+        self._run = _Run(self._extractor, concurrency)
 
     def results(self, ids: list[Any], texts: list[Any]) -> list[_Row]:
         """A row for each article, in their order, one article after the other."""
@@ -148,10 +147,6 @@ class _Instance:
             return article
         return self._row(await asyncio.wrap_future(self._run.result_of(article)))
 
-    @cached_property
-    def _run(self) -> "_Run":
-        return _Run(self._extractor, self._concurrency)
-
     def _row(self, result: Result) -> _Row:
         run = self._runs.digest(result.article.id, result.article.get_text())
         if result.record is not None:
@@ -172,7 +167,7 @@ class _Run:
         self._lock = Lock()
         self._error: Exception | None = None
         arguments = (extractor, concurrency)
-        Thread(target=self._work, args=arguments, name="factx daft", daemon=True).start()
+        self._thread = Thread(target=self._work, args=arguments, name="factx daft", daemon=True)
 
     def result_of(self, article: Article) -> "Future[Result]":
         """The result of an article, with the error that ended the run if one did."""
@@ -183,6 +178,8 @@ class _Run:
             else:
                 self._waiting[id(article)] = article, future
                 self._articles.put(article)
+                if self._thread.ident is None:
+                    self._thread.start()
         return future
 
     def _work(self, extractor: Extractor, concurrency: int | None) -> None:

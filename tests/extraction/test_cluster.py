@@ -75,7 +75,7 @@ def articles(tmp_path: Path) -> Sequence[Article]:
     return made
 
 
-def started(cluster: LocalCluster, folder: Path, *options: str) -> "subprocess.Popen[str]":
+def started(cluster: LocalCluster, folder: Path, *options: str) -> "subprocess.Popen[bytes]":
     """The example, which reads `news` and writes `records`, on the cluster."""
     command = [sys.executable, str(EXAMPLE), f"{folder}/news/*.jsonl", f"{folder}/records"]
     environment = {
@@ -84,18 +84,18 @@ def started(cluster: LocalCluster, folder: Path, *options: str) -> "subprocess.P
         "DAFT_RUNNER": "ray",
         "RAY_ADDRESS": cluster.address,
     }
-    return subprocess.Popen(
-        [*command, "--rows", "5", *options],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    with (folder / "said").open("wb") as said:  # a pipe that nobody reads would fill up
+        return subprocess.Popen(
+            [*command, "--rows", "5", *options],
+            env=environment,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
 
 
-def finish(run: "subprocess.Popen[str]") -> None:
-    said, _ = run.communicate(timeout=240)
-    assert run.returncode == 0, said
+def finish(run: "subprocess.Popen[bytes]", folder: Path) -> None:
+    code = run.wait(timeout=240)
+    assert code == 0, (folder / "said").read_text("utf-8", "replace")
 
 
 def written(folder: Path) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def without_cost(record: str) -> Any:
 def test_two_workers_write_the_records_of_one_process(
     cluster: LocalCluster, articles: Sequence[Article], tmp_path: Path
 ) -> None:
-    finish(started(cluster, tmp_path))
+    finish(started(cluster, tmp_path), tmp_path)
     assert written(tmp_path) == expected(articles)
 
 
@@ -135,22 +135,22 @@ def test_a_worker_that_is_killed_in_the_middle_costs_no_record(
 ) -> None:
     """Its articles are extracted by the other worker, with the answers that the cache kept."""
     golden = gold_answers(factx.extract(article) for article in articles)
-    with serving(delayed(golden, 0.3)) as server:
+    with serving(delayed(golden, 0.6)) as server:
         model: dict[str, Any] = {"model": "openai/x", "base_url": f"{server.address}/v1"}
         options = ["--model", model["model"], "--base-url", model["base_url"]]
-        options += ["--concurrency", "2", "--cache", f"{tmp_path}/cache"]
+        options += ["--concurrency", "4", "--cache", f"{tmp_path}/cache"]
         run = started(cluster, tmp_path, *options)
         while len(server.requests) < len(articles) / 3 and run.poll() is None:
             time.sleep(0.05)
         cluster.kill_a_worker()
         assert run.poll() is None, "the run was over before a worker was killed"
-        finish(run)
-        # Each worker had its two articles in flight, and only what the killed one had is
-        # asked about again.
-        assert 2 < server.most_in_flight <= 4
-        assert len(server.requests) <= len(articles) + 2
+        finish(run, tmp_path)
+        # A worker has its four articles in flight, however late the other one began, and only
+        # what the killed one had is asked about again.
+        assert 2 < server.most_in_flight <= 8
+        assert len(server.requests) <= len(articles) + 4
         asked = len(server.requests)
-        finish(started(cluster, tmp_path, *options))
+        finish(started(cluster, tmp_path, *options), tmp_path)
         assert len(server.requests) == asked
         found = written(tmp_path)
         assert found == expected(articles, **model)
