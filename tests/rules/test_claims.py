@@ -281,6 +281,44 @@ def test_a_claim_has_times_quantities_hedges_and_a_condition() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "Had the alarm worked, the fire chief said, nobody would have died.",
+            "Had the alarm worked",
+        ),
+        ("Should the dam break, engineers said, the town would flood.", "Should the dam break"),
+        ("Were the dam to break, the town would flood.", "Were the dam to break"),
+        ("Had the firm, Ruiz asked, ever paid its tax?", None),
+    ],
+)
+def test_a_condition_may_begin_with_its_verb(text: str, condition: str | None) -> None:
+    """Also before who says it, where the evidence has two pieces."""
+    found = [claim.condition for claim in extract(Article(text=text)).claims]
+    assert [one.text if one else None for one in found] == ([condition] if condition else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Supporters hope the measure will pass; the governor has said she will veto it.",
+            ["Supporters hope the measure will pass", "she will veto it"],
+        ),
+        ("Her claim that the bridge was shut is false.", [
+            "Her claim that the bridge was shut is false", "the bridge was shut",
+        ]),
+        ("Critics fear the plan will fail; it has cost $4m.", [
+            "the plan will fail", "it has cost $4m",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_reporting_clause_beside_another_is_no_second_claim(text: str, claims: list[str]) -> None:
+    """A verb such as "hope" is no noun; what follows a thought is the article's."""
+    assert [claim.text for claim in drafted(text).claims] == claims
+
+
+@pytest.mark.parametrize(
     ("text", "listed", "pieces"),
     [
         (
@@ -326,9 +364,24 @@ def test_a_negation_before_a_colon_denies_nothing_after_it() -> None:
             "“The deal needs time,” Ruiz said. “I’m not sure that it will last.”",
             ["The deal needs time", "I’m not sure that it will last"],
         ),
+        (
+            "“Not one of the nurses,” said Hart, “has been dismissed.”",
+            ["Not one of the nurses has been dismissed"],
+        ),
+        (
+            "“I would be lying,” Ruiz said, “if I said that it was safe.”",
+            ["I would be lying if I said that it was safe"],
+        ),
+        ("“It is over,” Ruiz said, “and we are leaving.”", ["It is over", "we are leaving"]),
+        (
+            "“We lost again,” Ruiz said. “If only we had run.”",
+            ["We lost again", "If only we had run"],
+        ),
     ],
 )
-def test_a_piece_without_a_verb_goes_on_with_the_piece_before(text: str, claims: list[str]) -> None:
+def test_a_piece_that_depends_on_the_piece_before_goes_on_with_it(
+    text: str, claims: list[str]
+) -> None:
     assert [claim.text for claim in drafted(text).claims] == claims
 
 

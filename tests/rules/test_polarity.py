@@ -66,6 +66,7 @@ NEGATED = [
     "Moss left without saying that the bridge was unsafe.",
     "Moss no longer believes the bridge is safe.",
     "Moss would neither confirm nor deny that the bridge was safe.",
+    "Moss neither confirmed nor denied that the bridge was safe.",
     "Moss would not confirm or deny that the bridge was safe.",
     "Moss declined to blame the firm or even directly say that the bridge was safe.",
     "Moss has not denied that the bridge is safe.",
@@ -276,7 +277,10 @@ def test_a_clause_that_is_set_off_is_a_claim_of_its_own_polarity(
         ("Cole believes that the bridge is safe.", [("the bridge is safe", "PR+")]),
         ("Cole knows that the bridge is safe.", [("the bridge is safe", "CT+")]),
         ("The court ordered the firm to pay.", [("The court ordered the firm to pay", "CT+")]),
-        ("Cole denied that Moss had said the bridge was safe.", []),
+        (
+            "Cole denied that Moss had said the bridge was safe.",
+            [("Cole denied that Moss had said the bridge was safe", "CT-")],
+        ),
         ("Cole did not say that Moss wants the bridge closed.", []),
     ],
 )

@@ -164,6 +164,9 @@ def test_a_clause_beside_the_main_one_is_a_claim_of_its_own(
         "The speech recalls Dahl’s long service in Teel, his feud with Ruiz and his years at sea.",
         "Last month, the Herald, a paper, closed.",
         "The fees she took, which rose to 9, fell.",
+        "The firm did not say when it learned of the fault in May.",
+        "The firm said it would close the mill if sales fell by 10%.",
+        "The union warned it would strike unless pay rose by 5%.",
     ],
 )
 def test_what_is_no_fact_of_its_own_is_no_side_clause(text: str) -> None:

@@ -25,6 +25,8 @@ from factx.rules.speakers.linking import Speaker
 from factx.rules.statements.statement import Statement
 from factx.text import Index, Offsets, is_bounded, overlap
 
+_DEPENDENT = frozenset({"conditional", "subordinator", "complementizer", "relative pronoun"})
+"""Words that open a clause which depends on the one before."""
 _MARKS = " \t\r\n\"'“”‘’«»„.,;:—–-•"
 _WORD = re.compile(r"\w+\b(?!['’]\w)")
 _VERB = re.compile(r"\w+(?:['’]\w+)?")
@@ -252,9 +254,12 @@ def _is_denied_fragment(tokens: Sequence[Token]) -> bool:
 def _is_in_subject(document: Document, statement: Statement) -> bool:
     """Whether a statement is only the subject of its sentence: "Her claim that ... was false"."""
     unit = document.units[statement.unit]
-    is_noun = statement.verb in document.language.reporting_nouns
-    is_first = statement.source is not None and statement.source[0] == unit.start
-    return is_noun and is_first and statement.content[-1][1] < unit.end - 1
+    if statement.source is None or statement.source[0] != unit.start:
+        return False
+    owner = tokens_between(document, *statement.source)
+    is_noun = statement.verb in document.language.reporting_nouns and bool(owner)
+    is_noun = is_noun and not owner[-1].classes.isdisjoint({"genitive", "possessive determiner"})
+    return is_noun and statement.content[-1][1] < unit.end - 1
 
 
 def _is_labelled(tokens: Sequence[Token]) -> bool:
@@ -300,13 +305,19 @@ def _claims_of_statement(
 def _completes(document: Document, before: Offsets, place: Offsets) -> bool:
     """Whether a piece goes on with the clause before it: '"It needs time," she said, "and money."'
 
-    It has no verb of its own, and no sentence ends before it.
+    One of the two has no verb of its own, or the second is a dependent clause; no sentence ends
+    between them.
     """
     if any(mark in _STOPS for mark in document.text[before[1] - 2 : before[1] + 1]):
         return False
     if document.unit_at(before[0]) != document.unit_at(place[0]):
         return False
     tokens = tokens_between(document, *place)
+    opening = next((token for token in tokens if token.kind == "word"), None)
+    if opening is not None and not opening.classes.isdisjoint(_DEPENDENT):
+        return True
+    if opening is not None and opening.is_finite and "contracted" not in opening.classes:
+        return True  # "Not one of them," she said, "has been paid."
     return not any(
         is_main_verb(tokens, at) or token.is_finite or token.forms
         for at, token in enumerate(tokens)

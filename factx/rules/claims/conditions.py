@@ -19,8 +19,9 @@ def condition(document: Document, places: Sequence[Offsets]) -> Offsets | None:
     """The conditional clause in the evidence of a claim; None if it has none."""
     text = document.text
     opener, signs = _condition(document.language)
-    for start, end in places:
-        if (inverted := _inverted(document, start, end)) is not None:
+    for at, (start, end) in enumerate(places):
+        is_last = at + 1 == len(places)
+        if (inverted := _inverted(document, start, end, is_last=is_last)) is not None:
             return inverted
         if signs.isdisjoint(words_in(text, start, end)):
             continue
@@ -42,15 +43,20 @@ def _is_duration(document: Document, start: int, conjunction: int) -> bool:
     return before is not None and "preposition" in document.language.classes_of(before[1].lower())
 
 
-def _inverted(document: Document, start: int, end: int) -> Offsets | None:
-    """The clause at the start of a range that begins with its verb: "Had it rained, ..." """
+def _inverted(document: Document, start: int, end: int, *, is_last: bool) -> Offsets | None:
+    """The clause at the start of a range that begins with its verb: "Had it rained, ..."
+
+    It ends with a range that is not the last: "Had it rained, Ruiz said, ..."
+    """
     word = _WORD.match(document.text, start, end)
     if word is None or "inverting auxiliary" not in document.language.classes_of(
         word.group().lower()
     ):
         return None
     mark = _END.search(document.text, start, end)
-    return (start, mark.start()) if mark is not None and mark.group() == "," else None
+    if mark is None:
+        return None if is_last else (start, end)
+    return (start, mark.start()) if mark.group() == "," else None
 
 
 @cache

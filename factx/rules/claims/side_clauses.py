@@ -24,6 +24,7 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
 _PASTS = frozenset({"past verb", "finite past"})
 _OPEN = frozenset({"modal", "negator", "negative determiner", "infinitive marker"})
 """Words with which it is open whether something happened."""
+_OPENS_OTHER = frozenset({"conditional", "subordinator", "complementizer"})
 _LONGEST_HEAD = 12
 """Most tokens of the noun phrase that a side clause describes."""
 _RELATIVE_REACH = 5
@@ -62,7 +63,7 @@ def side_clauses(tokens: Tokens) -> list[SideClause]:
 def _adverbial_clauses(tokens: Tokens) -> Iterator[SideClause]:
     for at in having(tokens[:-2], "background conjunction"):
         token = tokens[at]
-        if _compares(tokens, at):
+        if _compares(tokens, at) or _asks(tokens, at):
             continue
         start = _sentence_start(tokens, at)
         stop = _end_of_adverbial(tokens, at + 1)
@@ -84,6 +85,13 @@ def _adverbial_clauses(tokens: Tokens) -> Iterator[SideClause]:
         is_kept = is_only_time and "dating conjunction" in token.classes
         gap = None if is_kept else _gap(tokens, at, stop)
         yield SideClause((clause,), clause, gap, is_description=False)
+
+
+def _asks(tokens: Tokens, at: int) -> bool:
+    """Whether the conjunction at `at` opens a question that is retold: "did not say when"."""
+    if not at or "question word" not in tokens[at].classes:
+        return False
+    return any("wh" in form.verb.takes for form in tokens[at - 1].forms)
 
 
 def _is_elliptic(clause: Tokens) -> bool:
@@ -443,8 +451,11 @@ def _restrictive_clauses(tokens: Tokens) -> Iterator[SideClause]:
         head = noun_phrase_before(tokens, at)
         if head is None or not _is_head(tokens, head) or before.is_capitalised:
             continue
-        if "causative verb" in tokens[head[0] - 1].classes:
+        opening = tokens[head[0] - 1].classes if head[0] else frozenset()
+        if "causative verb" in opening:
             continue  # make their voice known on Tuesday
+        if "relative" not in token.classes and not opening.isdisjoint(_OPENS_OTHER):
+            continue  # close it if sales fell by 10%: the verb of another clause
         head = _last_name(tokens, head)
         if all(t.text[0].isdigit() or "approximator" in t.classes for t in tokens[slice(*head)]):
             continue  # over 40 injured in May

@@ -59,6 +59,8 @@ def _shares_negation(tokens: Tokens, first: int, stop: int) -> bool:
     if first == 0:
         return False
     joins = tokens[first - 1].classes
+    if "negative correlative" in joins:
+        return "disjunction" in joins  # "neither confirmed nor denied"
     if "disjunction" not in joins and "additive conjunction" not in joins:
         return False
     verb = next((token for token in tokens[first:stop] if token.forms), None)
@@ -120,7 +122,7 @@ def _is_denied(tokens: Tokens, start: int) -> bool:
     before = tokens[start - 1]
     if not before.classes.isdisjoint(_NOBODY | {"negative determiner"}):
         return start == 1 or "indefinite article" not in tokens[start - 2].classes
-    return negations(tokens, start - 1, start) > 0
+    return "scarce adverb" in before.classes or negations(tokens, start - 1, start) > 0
 
 
 def is_supposed(tokens: Tokens, begin: int, first: int, stop: int) -> bool:
@@ -140,6 +142,8 @@ def is_supposed(tokens: Tokens, begin: int, first: int, stop: int) -> bool:
         _is_under_condition(tokens, begin)
         or _is_asked(tokens, begin, first)
         or _is_called_untrue(tokens, begin)
+        or _is_inverted_condition(tokens, begin, first)
+        or _is_left_open(tokens, begin)
     )
 
 
@@ -172,6 +176,82 @@ def _calls_untrue(tokens: Tokens, at: int) -> bool:
     if "remote adverb" in classes:
         return at + 1 < len(tokens) and "origin preposition" in tokens[at + 1].classes
     return "false adjective" in classes or not classes.isdisjoint(_DENIALS)
+
+
+def _is_inverted_condition(tokens: Tokens, begin: int, first: int) -> bool:
+    """Whether an auxiliary before the subject stands for "if": "had he known"."""
+    if not 0 < begin < first or "inverting auxiliary" not in tokens[begin - 1].classes:
+        return False
+    return begin == 1 or "question word" not in tokens[begin - 2].classes
+
+
+def _is_left_open(tokens: Tokens, begin: int) -> bool:
+    """Whether what stands above a clause denies it, or does not say that it is so.
+
+    "denied that X said", "could not prove X knew", "never claimed that X wants", "found no evidence
+    that X promised", "the rumour that X backs it". What nobody knew or mentioned is so all the
+    same.
+    """
+    at = begin - 1
+    if at > 0 and "complementizer" in tokens[at].classes:
+        at -= 1
+    elif at < 0 or not (tokens[at].forms or "verb of proof" in tokens[at].classes):
+        return False
+    for governor in range(at, max(-1, at - _REACH), -1):
+        token = tokens[governor]
+        if token.kind != "word" or "relative pronoun" in token.classes:
+            return False
+        if "evidence noun" in token.classes:
+            return _is_missing(tokens, governor)
+        if "noun of hearsay" in token.classes and _is_noun(tokens, governor):
+            return True
+        is_proof = "verb of proof" in token.classes
+        if token.forms or is_proof:
+            is_denied = _is_group_negated(tokens, governor)
+            if "verb of denial" in token.classes:
+                return not is_denied
+            if is_proof and _is_required(tokens, governor):
+                return True
+            return is_denied and "factive verb" not in token.classes
+    return False
+
+
+def _is_noun(tokens: Tokens, at: int) -> bool:
+    """Whether the word at `at` is a noun that belongs to nobody named, as after "the"."""
+    before = tokens[at - 1].classes if at else frozenset[str]()
+    if not at or "possessive determiner" in before or "genitive" in before:
+        return False
+    return not before.isdisjoint({"determiner", "preposition", "adjective"}) or bool(
+        tokens[at - 1].forms
+    )
+
+
+def _is_group_negated(tokens: Tokens, verb: int) -> bool:
+    """Whether the verb at `verb` is negated, or what it depends on: "were not able to show"."""
+    start = verb
+    while start and verb - start < _REACH and tokens[start - 1].kind == "word":
+        if not tokens[start - 1].classes.isdisjoint({"bare subject", "complementizer"}):
+            break
+        start -= 1
+    return is_negated(tokens, start, verb + 1)
+
+
+def _is_required(tokens: Tokens, verb: int) -> bool:
+    """Whether the verb at `verb` only can or must be so: "must prove", "had to show"."""
+    before = tokens[max(0, verb - 2) : verb]
+    is_infinitive = bool(before) and "infinitive marker" in before[-1].classes
+    return is_infinitive or any("hypothetical modal" in token.classes for token in before)
+
+
+def _is_missing(tokens: Tokens, noun: int) -> bool:
+    """Whether the noun at `noun` is said not to be there: "no sign", "did not find evidence"."""
+    for at in range(noun - 1, max(-1, noun - 1 - _REACH), -1):
+        token = tokens[at]
+        if token.kind != "word":
+            return False
+        if not token.classes.isdisjoint(_DENIALS | {"privative preposition", "lacking word"}):
+            return True
+    return False
 
 
 def _is_under_condition(tokens: Tokens, begin: int) -> bool:

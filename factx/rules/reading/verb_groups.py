@@ -199,7 +199,8 @@ def _voice(
         return "finite" if helper is None or has_modal else None
     if shape == "s":
         return "finite" if helper is None else None
-    if shape == "past":
+    is_perfect_participle = helper is not None and "ing form" in helper.classes
+    if shape == "past" and not (is_perfect_participle and not has_be):  # not "having said"
         return "passive" if has_be else None if has_modal else "finite"
     if has_be:
         return "finite"

@@ -161,6 +161,8 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
     if is_own and not clause.is_joined:
         limit = _before_main_verb(tokens, clause.stop, limit)
     limit = _before_inner_speech(tokens, clause, later, limit)
+    if _interrupts(tokens, clause):
+        limit = _before_predicate(tokens, clause.stop, limit)
     if clause.order == "shared" and clause.subject and _opens_aside(tokens, clause.subject[0]):
         limit = _before_main_clause(tokens, clause.stop, limit)
     if clause.subject and clause.order == "subject first" and clause.begin:
@@ -202,6 +204,36 @@ def _before_inner_speech(
         if is_speech and start - 1 > clause.stop and tokens[start - 1].text == ":":
             return start - 1
     return limit
+
+
+def _interrupts(tokens: Tokens, clause: Clause) -> bool:
+    """Whether a participle stands between a subject and its verb: "Orr, saying so, drove on"."""
+    if clause.cue.voice != "participle" or clause.order != "shared" or clause.subject is None:
+        return False
+    comma = clause.cue.first - 1
+    if comma < clause.subject[1] or tokens[comma].text != ",":
+        return False
+    return not any(is_main_verb(tokens, at) for at in range(clause.subject[1], comma))
+
+
+def _before_predicate(tokens: Tokens, start: int, limit: int) -> int:
+    """The comma before the verb that an aside interrupts: "Orr, saying it was safe, drove on"."""
+    has_begun = False
+    for at in range(start, limit - 2):
+        has_begun |= is_main_verb(tokens, at)
+        if tokens[at].text == "," and has_begun and _opens_predicate(tokens, at + 1, limit):
+            return at
+    return limit
+
+
+def _opens_predicate(tokens: Tokens, at: int, limit: int) -> bool:
+    """Whether a verb without a subject begins at `at`, unlike in "safe, closed and dry"."""
+    while at < limit - 1 and "adverb" in tokens[at].classes:
+        at += 1
+    if at + 1 >= limit or tokens[at + 1].kind != "word":
+        return False
+    is_verb = tokens[at].is_finite or "past verb" in tokens[at].classes
+    return is_verb and "coordinator" not in tokens[at + 1].classes
 
 
 def _opens_aside(tokens: Tokens, begin: int) -> bool:
@@ -477,7 +509,10 @@ def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> in
     """
     tokens, limit = context.tokens, context.limit
     is_led = _is_led(context)
+    is_thought = context.clause.cue.verb.type != "statement"
     for i in range(at + 2, limit - 3):
+        if tokens[i].text == ";" and is_thought:
+            return i
         if tokens[i].text != ",":
             continue
         if is_led and _begins_clause(tokens, i + 1, limit):
@@ -490,6 +525,8 @@ def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> in
         following = tokens[i + 2]
         if "auxiliary" in following.classes:
             return i
+        if is_bare and _belongs_above(context, i + 2):
+            return i
         if is_bare:
             continue
         if not following.classes.isdisjoint({"clause subject", "article"}):
@@ -497,6 +534,25 @@ def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> in
         if following.is_capitalised and _acts(tokens, i + 2, limit):
             return i
     return limit
+
+
+def _belongs_above(context: ClauseContext, at: int) -> bool:
+    """Whether what "and" or "but" joins at `at` goes on with what stands above the clause.
+
+    "said that he thought it was blue, but that he was not sure", "he hoped it was true, and so did
+    she", "he did not know it was loaded, and he had not meant it".
+    """
+    tokens, clause = context.tokens, context.clause
+    token = tokens[at]
+    if "complementizer" in token.classes:
+        return any("complementizer" in one.classes for one in tokens[: clause.begin])
+    if not token.classes.isdisjoint({"clausal adverb", "negative correlative"}):
+        return "finite auxiliary" in tokens[at + 1].classes
+    if clause.cue.verb.type == "statement" or clause.subject is None:
+        return False
+    subject = tokens[slice(*clause.subject)]
+    is_pronoun = len(subject) == 1 and "personal pronoun" in token.classes
+    return is_pronoun and subject[0].low == token.low
 
 
 def _begins_clause(tokens: Tokens, at: int, limit: int) -> bool:

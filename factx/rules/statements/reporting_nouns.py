@@ -52,8 +52,14 @@ def by_nouns(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
             source=offsets_of(tokens, source),
             type=noun.type,
             verb=noun.base,
+            is_made=not _is_withdrawn(tokens, source[0]),
             unit=number,
         )
+
+
+def _is_withdrawn(tokens: Tokens, at: int) -> bool:
+    """Whether the verb before the possessive at `at` takes back what the noun says."""
+    return at > 0 and "verb of withdrawal" in tokens[at - 1].classes
 
 
 def _after_colon(tokens: Tokens, at: int) -> Range | None:
