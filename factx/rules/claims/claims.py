@@ -316,8 +316,9 @@ def _completes(document: Document, before: Offsets, place: Offsets) -> bool:
     opening = next((token for token in tokens if token.kind == "word"), None)
     if opening is not None and not opening.classes.isdisjoint(_DEPENDENT):
         return True
-    if opening is not None and opening.is_finite and "contracted" not in opening.classes:
-        return True  # "Not one of them," she said, "has been paid."
+    if opening is not None and opening.is_finite:
+        first = tokens_between(document, *before)  # "Not one of them," she said, "has been paid."
+        return not any(is_main_verb(first, at) for at in range(len(first)))
     return not any(
         is_main_verb(tokens, at) or token.is_finite or token.forms
         for at, token in enumerate(tokens)

@@ -24,7 +24,7 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
 _PASTS = frozenset({"past verb", "finite past"})
 _OPEN = frozenset({"modal", "negator", "negative determiner", "infinitive marker"})
 """Words with which it is open whether something happened."""
-_OPENS_OTHER = frozenset({"conditional", "subordinator", "complementizer"})
+_OPENS_OTHER = frozenset({"conditional", "alternative conjunction", "complementizer"})
 _LONGEST_HEAD = 12
 """Most tokens of the noun phrase that a side clause describes."""
 _RELATIVE_REACH = 5
@@ -451,10 +451,11 @@ def _restrictive_clauses(tokens: Tokens) -> Iterator[SideClause]:
         head = noun_phrase_before(tokens, at)
         if head is None or not _is_head(tokens, head) or before.is_capitalised:
             continue
-        opening = tokens[head[0] - 1].classes if head[0] else frozenset()
+        opening = tokens[head[0] - 1].classes if head[0] else frozenset[str]()
         if "causative verb" in opening:
             continue  # make their voice known on Tuesday
-        if "relative" not in token.classes and not opening.isdisjoint(_OPENS_OTHER):
+        is_pronoun = "personal pronoun" in before.classes
+        if "relative" not in token.classes and (is_pronoun or not opening.isdisjoint(_OPENS_OTHER)):
             continue  # close it if sales fell by 10%: the verb of another clause
         head = _last_name(tokens, head)
         if all(t.text[0].isdigit() or "approximator" in t.classes for t in tokens[slice(*head)]):

@@ -193,7 +193,8 @@ def _is_left_open(tokens: Tokens, begin: int) -> bool:
     same.
     """
     at = begin - 1
-    if at > 0 and "complementizer" in tokens[at].classes:
+    has_that = at > 0 and "complementizer" in tokens[at].classes
+    if has_that:
         at -= 1
     elif at < 0 or not (tokens[at].forms or "verb of proof" in tokens[at].classes):
         return False
@@ -203,7 +204,7 @@ def _is_left_open(tokens: Tokens, begin: int) -> bool:
             return False
         if "evidence noun" in token.classes:
             return _is_missing(tokens, governor)
-        if "noun of hearsay" in token.classes and _is_noun(tokens, governor):
+        if has_that and "noun of hearsay" in token.classes and _is_noun(tokens, governor):
             return True
         is_proof = "verb of proof" in token.classes
         if token.forms or is_proof:
@@ -218,8 +219,10 @@ def _is_left_open(tokens: Tokens, begin: int) -> bool:
 
 def _is_noun(tokens: Tokens, at: int) -> bool:
     """Whether the word at `at` is a noun that belongs to nobody named, as after "the"."""
-    before = tokens[at - 1].classes if at else frozenset[str]()
-    if not at or "possessive determiner" in before or "genitive" in before:
+    if at == 0:
+        return True
+    before = tokens[at - 1].classes
+    if "possessive determiner" in before or "genitive" in before:
         return False
     return not before.isdisjoint({"determiner", "preposition", "adjective"}) or bool(
         tokens[at - 1].forms

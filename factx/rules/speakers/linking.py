@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
@@ -120,6 +120,8 @@ class _Linker:
         self._by_given: dict[str, list[str]] = {}
         for full_name in chain.from_iterable(self._names.persons.values()):
             self._by_given.setdefault(full_name.split()[0], []).append(full_name)
+        self._question: tuple[int, int] | None = None
+        """The unit of the last question that is reported, and who asks it."""
         self._joined_bodies: dict[str, SourceKind] = {
             "".join(label.split()).lower(): kind for label, kind in self._names.kinds.items()
         }
@@ -186,7 +188,37 @@ class _Linker:
             found = self._link_pronoun(statement, classes)
         for at in found:
             self._note(at, statement.unit, statement.source[0], is_object=False)
+        if found and statement.verb in self._language.members("verb of asking"):
+            self._question = statement.unit, found[0]
         return found
+
+    def _asker(self, statement: Statement) -> int | None:
+        """Who asked what a statement answers, and so does not make it: "Orr asked. He replied." """
+        if self._question is not None and statement.unit - self._question[0] <= 1:
+            unit, asker = self._question
+            is_answer = statement.verb in self._language.members("verb of answering")
+            if is_answer or unit == statement.unit:
+                return asker
+        return self._asker_before(statement)
+
+    def _asker_before(self, statement: Statement) -> int | None:
+        """Who asks somebody in the clause that opens the sentence: "When Orr asked Hale, she"."""
+        assert statement.source is not None
+        tokens = self.document.units[statement.unit].tokens
+        if "subordinator" not in tokens[0].classes:
+            return None
+        asking = self._language.members("verb of asking")
+        seen = self._by_unit.get(statement.unit, [])
+        people: dict[int, int] = {offset: at for offset, at, _ in seen}
+        asker: int | None = None
+        for token, following in pairwise(tokens):
+            if token.start >= statement.source[0]:
+                break
+            if token.start in people:
+                asker = people[token.start]
+            if any(form.verb.base in asking for form in token.forms) and following.start in people:
+                return asker
+        return None
 
     def _link_label(self, statement: Statement, label: Offsets, person: Offsets) -> tuple[int, ...]:
         """The person for whom a label such as "A" stands."""
@@ -324,9 +356,10 @@ class _Linker:
     def _link_pronoun(self, statement: Statement, pronoun: frozenset[str]) -> tuple[int, ...]:
         assert statement.source is not None
         unit, offset = statement.unit, statement.source[0]
-        at = self._antecedent(unit, offset, pronoun)
+        asker = self._asker(statement)
+        at = self._antecedent(unit, offset, pronoun, asker)
         if at is None:
-            at = self._silent_antecedent(unit, offset, pronoun)
+            at = self._silent_antecedent(unit, offset, pronoun, asker)
         if at is None:
             return (self._described(statement.source, unit, "pronoun"),)
         self.known[at].mentions.setdefault(statement.source, "pronoun")
@@ -347,15 +380,22 @@ class _Linker:
         self.known[at].mentions.setdefault(statement.source, "pronoun")
         return at
 
-    def _antecedent(self, unit: int, offset: int, pronoun: frozenset[str]) -> int | None:
-        """Whom a pronoun means: the nearest who fits, subjects before objects of prepositions."""
+    def _antecedent(
+        self, unit: int, offset: int, pronoun: frozenset[str], asker: int | None
+    ) -> int | None:
+        """Whom a pronoun means: the nearest who fits, subjects before objects of prepositions.
+
+        It is not `asker`.
+        """
         is_personal = gender_of_pronoun(pronoun) is not None
         fallback: int | None = None
         for number in range(unit, max(-1, unit - _FAR), -1):
             seen = sorted(s for s in self._by_unit.get(number, ()) if s[0] < offset)
             near = number == unit
             fitting = [
-                (at, is_object) for _, at, is_object in seen if self._fits(at, pronoun, near)
+                (at, is_object)
+                for _, at, is_object in seen
+                if at != asker and self._fits(at, pronoun, near)
             ]
             acting = [at for at, is_object in fitting if not is_object]
             acting.sort(key=lambda at: self.known[at].gender is None)  # who surely fits, first
@@ -369,7 +409,9 @@ class _Linker:
                 break
         return fallback
 
-    def _silent_antecedent(self, unit: int, offset: int, pronoun: frozenset[str]) -> int | None:
+    def _silent_antecedent(
+        self, unit: int, offset: int, pronoun: frozenset[str], asker: int | None
+    ) -> int | None:
         """Whom a pronoun means that has been named or described, but has not spoken."""
         one = nearest(self.document, offset, unit, lambda it: kind_fits(it.kind, pronoun))
         for number in range(unit, max(-1, unit - _NEAREST), -1):
@@ -377,11 +419,13 @@ class _Linker:
                 break
             for start, at, is_object in sorted(self._by_unit.get(number, ())):
                 is_before = start < offset and not is_object
-                if is_before and kind_fits(self.known[at].kind, pronoun):
+                if is_before and at != asker and kind_fits(self.known[at].kind, pronoun):
                     return at
         if one is None:
             return None
         at = self._known_as(self._tokens(one.unit, one.place), one.unit, one.place)
+        if at == asker:
+            return None
         if not self.known[at].mentions and self.known[at].named_at is None:
             self.known[at].named_at = one.place
         return at
