@@ -254,6 +254,10 @@ def test_german_reported_speech_has_sources(text: str, expected: tuple[str, str,
         "Niemand sagte, dass die Brücke sicher sei.",
         "Der Fluss, der lange still war, stieg am Montag, und das Wehr brach.",
         "Man kann sagen, dass es regnet.",
+        "Alle außer Weber sagten, die Brücke sei sicher.",
+        "Weder Müller noch Weber sagten, die Brücke sei sicher.",
+        "Kaum jemand glaubt, dass die Brücke sicher ist.",
+        "Es ist nicht bewiesen, dass Müller wusste, wie alt die Brücke war.",
     ],
 )
 def test_what_nobody_says_in_german_is_no_quote(text: str) -> None:
@@ -471,6 +475,11 @@ def test_a_french_pronoun_after_a_preposition_is_who_spoke_before() -> None:
         ("fr", "Personne n’a dit que le pont fermerait."),
         ("es", "El puente que anunció Ruiz cuesta mucho."),
         ("es", "Nadie dijo que el puente cerraría."),
+        ("fr", "Tous sauf M. Petit ont dit que le pont fermerait."),
+        ("fr", "Ni M. Petit ni Mme Roux n’ont dit que le pont fermerait."),
+        ("es", "Todos menos Pérez dijeron que el puente cerraría."),
+        ("es", "Ni Pérez ni Ruiz dijeron que el puente cerraría."),
+        ("es", "Pérez se negó a decir que el puente cerraría."),
     ],
 )
 def test_what_nobody_says_in_french_or_spanish_is_no_quote(lang: str, text: str) -> None:

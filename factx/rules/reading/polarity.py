@@ -95,9 +95,54 @@ def is_nobody(tokens: Tokens, subject: Range) -> bool:
         return start == 0 or "indefinite article" not in tokens[start - 1].classes  # a few
     if negations(tokens, start, start + 1) and following:
         return True
+    if _is_excepted(tokens, subject) or _is_alternative(tokens, start):
+        return True
     if start > 1 and "noun preposition" in tokens[start - 1].classes:
         return _is_nobody_of(tokens, start - 1)
     return _is_denied(tokens, start)
+
+
+def _is_excepted(tokens: Tokens, subject: Range) -> bool:
+    """Whether a subject is who did not speak: "everyone but X", "all apart from X".
+
+    Of "nobody but X" it is the only one who did.
+    """
+    for at in range(max(1, subject[0] - 2), subject[1]):
+        classes = tokens[at].classes
+        if at > subject[0] and tokens[at].kind == "mark":
+            break  # an apposition
+        following = tokens[at + 1].classes if at + 1 < len(tokens) else frozenset[str]()
+        is_adverb = "exception adverb" in classes and (
+            "origin preposition" in following or "comparative conjunction" in following
+        )
+        if "exception preposition" in classes or is_adverb:
+            return _is_after_universal(tokens, at)
+    return False
+
+
+def _is_after_universal(tokens: Tokens, at: int) -> bool:
+    """Whether a word like "everyone" stands closely before `at`, with no verb between."""
+    for before in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        token = tokens[before]
+        is_verb = bool(token.forms) and before > 0
+        if token.kind != "word" or is_verb or not token.classes.isdisjoint(_VERBAL):
+            return False
+        if "universal" in token.classes:
+            return True
+    return False
+
+
+def _is_alternative(tokens: Tokens, start: int) -> bool:
+    """Whether a subject is one of two of whom one spoke: "either X or Y said"."""
+    if start < 2 or "disjunction" not in tokens[start - 1].classes:
+        return False
+    for at in range(start - 2, max(-1, start - 2 - _REACH), -1):
+        token = tokens[at]
+        if token.kind != "word":
+            return True
+        if token.is_finite or (token.forms and at > 0) or not token.classes.isdisjoint(_VERBAL):
+            return False
+    return True
 
 
 def _is_nobody_of(tokens: Tokens, at: int) -> bool:

@@ -190,6 +190,8 @@ def _forms_at(language: Language, tokens: Tokens, at: int) -> tuple[ReportingFor
         return ()
     if not token.classes.isdisjoint(_NO_VERB) or _is_attribute(language, tokens, at):
         return ()
+    if "refusing verb" in token.classes and at and "reflexive" in tokens[at - 1].classes:
+        return ()
     return language.reporting.get(token.low, ())
 
 
@@ -672,13 +674,31 @@ def _polarity(tokens: Tokens, begin: int, stop: int, source: Range | None) -> tu
     parts = tokens[begin:stop]
     is_supposed = bool(parts) and "condition" in parts[0].classes
     said_by = parts if source is None else tokens[source[0] : source[1]]
-    nobody = any("nobody" in token.classes for token in said_by)
+    nobody = any(not token.classes.isdisjoint({"nobody", "scarce"}) for token in said_by)
+    nobody |= source is not None and _is_left_out(tokens, begin, source)
+    is_supposed |= _is_denied_above(tokens, begin)
     outside = [
         token
         for at, token in enumerate(parts, begin)
         if source is None or not source[0] <= at < source[1]
     ]
     return not (is_supposed or nobody), any("negation" in token.classes for token in outside)
+
+
+def _is_left_out(tokens: Tokens, begin: int, source: Range) -> bool:
+    """Whether a source is who did not speak: "alle außer Weber", "ni Petit ni Roux"."""
+    if having(tokens[max(begin, source[0] - 1) : source[1]], "exception preposition"):
+        return True
+    return len(having(tokens[begin : source[0]], "negative joint")) > 1
+
+
+def _is_denied_above(tokens: Tokens, begin: int) -> bool:
+    """Whether what precedes a clause denies it: "Es ist nicht bewiesen, dass Weber wusste"."""
+    if begin < 2 or "complementizer" not in tokens[begin].classes:
+        return False
+    above = tokens[part_begin(tokens, begin - 1) : begin - 1]
+    is_denial = bool(having(above, "verb of denial"))
+    return is_denial != bool(having(above, "negation"))
 
 
 def phrase_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:
