@@ -256,3 +256,63 @@ def test_a_verb_with_soll_and_a_perfect_infinitive_has_a_speaker() -> None:
 def test_a_noun_does_not_show_the_reporting_mood(noun: str, retold: bool) -> None:
     """ "Laufe" is one, and "laufe" is a verb."""
     assert len(said(f"Weber sagte, das Wehr sei sicher. {noun}.")) == 1 + retold
+
+
+WHOLE = {
+    # A name in quotation marks after what it names, also in the genitive.
+    "Nach Angaben des Magazins „Der Bote“ sei die Lage ernst.": [
+        ("des Magazins „Der Bote“", "sei die Lage ernst")
+    ],
+    "Laut einem Test des Fachblattes „Rad und Weg“ gibt es 113 Modelle.": [
+        ("einem Test des Fachblattes „Rad und Weg“", "gibt es 113 Modelle")
+    ],
+    # A genitive is what the head of a phrase is of, and speaks no more than that.
+    "Die Auslegung des Bundeskanzlers stellte der Anwalt Jan Moor infrage: „Nein, danke.“": [
+        ("der Anwalt Jan Moor", "„Nein, danke.“")
+    ],
+    # Names without a capital in front.
+    "Das sagte die Leiterin der Gewerkschaft ver.di, Ina Roth: „Wir streiken morgen.“": [
+        ("die Leiterin der Gewerkschaft ver.di, Ina Roth", "„Wir streiken morgen.“")
+    ],
+    "Die Sprecherin von Bündnis 90/Die Grünen, Anja Hadd, lobte die Stadt: „Das war gut so.“": [
+        (
+            "Die Sprecherin von Bündnis 90/Die Grünen, Anja Hadd",
+            "„Das war gut so.“",
+        )
+    ],
+    "Ruft, so wirkt es klar.Der Chef der Werft sagte, das Dock sei voll.": [
+        ("Chef der Werft", "das Dock sei voll")
+    ],
+    "Laut blatt.de blieben drei Leute am Ufer.": [("blatt.de", "blieben drei Leute am Ufer")],
+    "Der Sender al-Nahar berichtet, das Dock sei voll.": [
+        ("Der Sender al-Nahar", "das Dock sei voll")
+    ],
+    # Two appositions, and a name after the verb.
+    "Der Chef von ver.di, Erbin der ÖTV, Jan Moor, würdigte Klink als „großen Mann“.": [
+        ("Der Chef von ver.di, Erbin der ÖTV, Jan Moor", "„großen Mann“")
+    ],
+    "Ana Ruiz, Erbin der Gründerin, eine der Besten, würdigte Klink als „großen Mann“.": [
+        ("Ana Ruiz, Erbin der Gründerin, eine der Besten", "„großen Mann“")
+    ],
+    # A clause after a cue opens with a word like "es" or "damit".
+    "Das Amt teilte mit, es helfe.": [("Das Amt", "es helfe")],
+    "Moor erklärte, damit solle das Dorf sicher sein.": [
+        ("Moor", "damit solle das Dorf sicher sein")
+    ],
+    "Moor erklärte das, damit das Dorf sicher sei.": [],
+    "Weber wird von dem Blatt mit den Worten zitiert, er habe nichts gewusst.": [
+        ("Weber", "er habe nichts gewusst")
+    ],
+    # A sentence with a cue of its own is not what the speaker before it says.
+    "Weber sagte, das Wehr sei sicher. Moor wies die Darstellung zurück, der Damm sei alt.": [
+        ("Weber", "das Wehr sei sicher")
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "found"), WHOLE.items(), ids=list(WHOLE))
+def test_a_german_text_has_these_quotes_and_no_others(
+    text: str, found: list[tuple[str | None, str]]
+) -> None:
+    """Source and content of each, in reading order."""
+    assert said(text) == found

@@ -26,6 +26,7 @@ _NOT_CLASSES = frozenset(
     }
 )
 """The files whose sections are not classes of words."""
+_SHORTEST_GENITIVE = 5
 _MOST_WORDS = 8_000
 """The most words that a language keeps in memory once it has looked them up."""
 
@@ -178,12 +179,28 @@ class Language:
         return word_of(text, low, classes, self.forms.get(low, ()))
 
     def _names(self, word: str) -> set[str]:
+        return self._own_names(word) or self._genitive_names(word)
+
+    def _own_names(self, word: str) -> set[str]:
         names = set(self._listed.get(word, ()))
         for ending in self._endings.get(word[-1:], ()):
             has_ending = word.endswith(ending.text) and len(word) >= ending.least
             if has_ending and ending.exception not in names:
                 names |= ending.classes
         return names
+
+    def _genitive_names(self, word: str) -> set[str]:
+        """The classes of a noun by its genitive, such as "Magazins", and "genitive noun"."""
+        for ending in self.entries("traits", "genitive ending"):
+            if word.endswith(ending) and len(word) >= _SHORTEST_GENITIVE:
+                names = self._own_names(word.removesuffix(ending)) & self._genitive_classes
+                if names:
+                    return {*names, "genitive noun"}
+        return set()
+
+    @cached_property
+    def _genitive_classes(self) -> frozenset[str]:
+        return frozenset(self.entries("traits", "genitive class"))
 
     @cached_property
     def _members(self) -> Mapping[str, frozenset[str]]:

@@ -37,6 +37,8 @@ def phrase_from(language: Language, tokens: Tokens, at: int, limit: int) -> int 
         return None
     if is_pronoun(tokens[at]) and not begins_phrase(tokens, at, limit):
         return at + 1
+    if _is_small_name(tokens[at]) and tokens[at].text[0].isalpha():
+        return at + 1
     if not _can_begin(language, tokens[at]):
         return None
     end = _simple(language, tokens, _past_attribute(language, tokens, at, limit), limit)
@@ -52,6 +54,18 @@ def begins_phrase(tokens: Tokens, at: int, limit: int) -> bool:
         return False
     following = tokens[at + 1]
     return following.kind == "word" and following.classes.isdisjoint(_NO_PART)
+
+
+def _is_small_name(token: Token) -> bool:
+    """Whether a word without a capital in front is a name by a stop or capital in it: "zeit.de"."""
+    if token.kind != "word" or token.is_capitalised:
+        return False
+    inner = token.text[1:-1]
+    if not token.text[-1].isalpha():
+        return False
+    if "." in inner:  # a capital after it begins a sentence: "klar.Der"
+        return token.text.islower() and inner[0].isalpha()
+    return any(char.isupper() for char in inner)
 
 
 def _can_begin(language: Language, token: Token) -> bool:
@@ -82,6 +96,8 @@ def _simple(language: Language, tokens: Tokens, at: int, limit: int) -> int | No
             if not _goes_on(language, tokens, i + 1, limit):
                 break
             is_open = True
+        elif has_head and not is_open and _is_small_name(token):
+            end = i + 1
         elif "determiner" in token.classes and is_open:
             continue
         elif i > at and is_open and not token.classes.isdisjoint({"adverb", "negation"}):

@@ -528,7 +528,7 @@ class _Sentence:
         if "reporting mood" not in self.language.traits:
             return False
         tokens = self.tokens
-        if not tokens[begin].classes.isdisjoint({"subordinator"}) and not self._is_fronted(begin):
+        if "subordinator" in tokens[begin].classes and not self._is_fronted(begin):
             return False
         stop = self._next_break(begin) or end
         verbs = [
@@ -544,6 +544,8 @@ class _Sentence:
             last -= 1
         is_relative = "relative" in tokens[begin].classes
         after = phrase_from(self.language, tokens, begin, end)
+        if after is None and "other pronoun" in tokens[begin].classes:
+            after = begin + 1  # es helfe
         if is_relative:
             # "der Chef sei krank" has its verb second, "der krank ist" has it last
             return after is not None and verbs[0] == after and verbs[0] < last
@@ -566,7 +568,9 @@ class _Sentence:
         return any("reporting mood" in token.classes for token in self.tokens[begin:end])
 
     def _is_fronted(self, begin: int) -> bool:
-        """Whether a clause with its own verb stands before the verb of the statement."""
+        """Whether a clause or an adverb stands before the verb: "damit solle es gut sein"."""
+        if begin + 1 < self.end and "surely reporting mood" in self.tokens[begin + 1].classes:
+            return True
         for at in range(begin, self.end):
             if self.tokens[at].text == "," and at + 1 < self.end:
                 return "surely reporting mood" in self.tokens[at + 1].classes
@@ -989,7 +993,19 @@ def _is_retold(document: Document, number: int) -> bool:
         return False
     if any("first person pronoun" in token.classes for token in unit.tokens):
         return False
-    return _shows_mood(unit.tokens)
+    return _shows_mood(unit.tokens) and not _is_told_within(document.language, unit.tokens)
+
+
+def _is_told_within(language: Language, tokens: Tokens) -> bool:
+    """Whether a verb of saying that is no mood itself precedes the mood: "teilte mit, es helfe"."""
+    first = next(at for at, token in enumerate(tokens) if "surely reporting mood" in token.classes)
+    return any(
+        frame.cue[1] <= first
+        and frame.source is not None
+        and frame.verb is not None
+        and "surely reporting mood" not in tokens[frame.cue[0]].classes
+        for frame in verb_frames(language, tokens)
+    )
 
 
 def _shows_mood(tokens: Tokens) -> bool:

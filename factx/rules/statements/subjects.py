@@ -24,7 +24,12 @@ def is_somebody(phrase: Tokens) -> bool:
     """Whether a phrase is a pronoun for a person, or means a person or a body by its words."""
     if len(phrase) == 1 and not phrase[0].classes.isdisjoint(_PERSONAL):
         return True
-    return any(not token.classes.isdisjoint(SPEAKERS) for token in phrase)
+    return any(_means_speaker(token) for token in phrase)
+
+
+def _means_speaker(token: Token) -> bool:
+    """Whether a word means somebody who can speak; a genitive is only what the head is of."""
+    return not token.classes.isdisjoint(SPEAKERS) and "genitive noun" not in token.classes
 
 
 def says_nothing(language: Language, phrase: Tokens) -> bool:
