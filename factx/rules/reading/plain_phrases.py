@@ -96,8 +96,8 @@ def _simple(language: Language, tokens: Tokens, at: int, limit: int) -> int | No
             if not _goes_on(language, tokens, i + 1, limit):
                 break
             is_open = True
-        elif has_head and not is_open and _is_small_name(token):
-            end = i + 1
+        elif has_head and _is_small_name(token):
+            is_open, end = False, i + 1
         elif "determiner" in token.classes and is_open:
             continue
         elif i > at and is_open and not token.classes.isdisjoint({"adverb", "negation"}):
@@ -213,6 +213,8 @@ def _goes_on(language: Language, tokens: Tokens, at: int, limit: int) -> bool:
             return False
         if token.is_capitalised:
             return token.classes.isdisjoint(_NO_PART - {"adverb"}) or token.text.isupper()
+        if _is_small_name(token):
+            return True
         if "determiner" in token.classes or "link" in token.classes:
             continue
         if not token.classes.isdisjoint(_NO_PART):
