@@ -303,6 +303,26 @@ WHOLE = {
     "Weber wird von dem Blatt mit den Worten zitiert, er habe nichts gewusst.": [
         ("Weber", "er habe nichts gewusst")
     ],
+    # A verb after a comma goes on with the subject before it.
+    "Weber kam zu spät, betonte jedoch, dass alles gut sei.": [("Weber", "dass alles gut sei")],
+    "Am Montag kam Weber zu spät, betonte jedoch, dass alles gut sei.": [
+        ("Weber", "dass alles gut sei")
+    ],
+    # The verb ends a subordinate clause, and the main clause is not what it reports.
+    "Während die Polizei erklärte, niemand sei verletzt, sprachen die Zeugen mit Moor.": [
+        ("die Polizei", "niemand sei verletzt")
+    ],
+    "Nachdem Weber gesagt hatte, er komme nicht, ging der Rat heim.": [("Weber", "er komme nicht")],
+    "Als Weber bemerkte, dass der Deich brach, ging sie heim.": [("Weber", "dass der Deich brach")],
+    "Wenn Weber sagt, dass der Deich bricht, dann geht sie.": [],
+    "Niemand weiß, ob Weber sagte, der Deich breche.": [],
+    "Wie man sagt, ist das Wetter „sehr schön“.": [],
+    # A view that somebody has, without "dass"; and what somebody is against is not theirs.
+    "Kolb vertrat die Auffassung, das Gesetz sei schlecht.": [("Kolb", "das Gesetz sei schlecht")],
+    "Kolb kam zu dem Schluss, das Gesetz sei schlecht.": [("Kolb", "das Gesetz sei schlecht")],
+    "Kolb wandte sich gegen die Ansicht, das Gesetz sei schlecht.": [],
+    "Kolb wandte sich gegen die Behauptung, dass das Gesetz schlecht sei.": [],
+    "Kolb lebt mit dem Vorwurf, das Gesetz sei schlecht.": [],
     # A sentence with a cue of its own is not what the speaker before it says.
     "Weber sagte, das Wehr sei sicher. Moor wies die Darstellung zurück, der Damm sei alt.": [
         ("Weber", "das Wehr sei sicher")

@@ -88,6 +88,8 @@ def _simple(language: Language, tokens: Tokens, at: int, limit: int) -> int | No
                 break
             has_head, is_open, end = True, False, i + 1
             continue
+        if i > at and tokens[i - 1].kind == "quotation" and token.is_capitalised:
+            break
         if token.kind == "mark":
             if token.text in {"/", "&"} and i > at and i + 1 < limit:
                 continue

@@ -107,6 +107,10 @@ def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
             frame = _frame(language, tokens, at, forms)
         elif not token.classes.isdisjoint({"reporting noun", "reporting state"}):
             frame = _noun_frame(language, tokens, at)
+            if frame is not None and found and found[-1].source:
+                is_other = frame.follows("bare") and frame.begin <= found[-1].cue[0]
+                if is_other and not frame.follows("that"):
+                    continue  # the verb before it has the clause: "bestätigte den Verdacht, es sei"
         else:
             continue
         if frame is not None and frame.source is None and _is_infinitive(tokens, frame.cue[0]):
@@ -114,8 +118,10 @@ def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
         if frame is not None:
             if found and found[-1].source and _is_joined(tokens, frame.begin, frame.cue[0]):
                 frame = replace(frame, source=found[-1].source)
-            elif frame.is_after and frame.source is None and _takes_clause(tokens, frame.stop):
+            elif frame.source is None and _goes_on_telling(tokens, frame):
                 shared = found[-1].source if found else None
+                if shared is None and "comma clauses" in language.traits:
+                    shared = _shared(language, tokens, frame.begin, frame.cue[0])
                 frame = replace(frame, source=shared, is_after=False)
             found.append(frame)
             done = frame.cue[1]
@@ -125,6 +131,12 @@ def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
 def _is_infinitive(tokens: Tokens, at: int) -> bool:
     """Whether a word like "to" stands before a verb in a language whose cues are finite."""
     return at > 0 and "infinitive mark" in tokens[at - 1].classes
+
+
+def _goes_on_telling(tokens: Tokens, frame: Frame) -> bool:
+    """Whether a verb without a subject opens a part, and what it reports follows."""
+    opens = frame.begin == frame.cue[0] > 0 and tokens[frame.begin - 1].text == ","
+    return (frame.is_after or opens) and _takes_clause(tokens, frame.stop)
 
 
 def _takes_clause(tokens: Tokens, stop: int) -> bool:
@@ -142,15 +154,40 @@ def _noun_frame(language: Language, tokens: Tokens, at: int) -> Frame | None:
         return None
     if at + 1 != end:
         return _of_somebody(language, tokens, at, end)
-    if "complementizer" not in tokens[end + 1].classes and tokens[end + 1].kind != "quotation":
+    if _is_opposed(tokens, at):
+        return None
+    is_bare = _may_be_held(tokens, at) and _shows_mood(language, tokens, end + 1)
+    is_that = "complementizer" in tokens[end + 1].classes or tokens[end + 1].kind == "quotation"
+    if not is_bare and not is_that:
         return None
     begin = part_begin(tokens, at)
     head = next((i for i in range(begin, at) if _is_finite(language, tokens[i])), None)
     if head is None:
         return None
-    verb = ReportingVerb(tokens[at].low, "", _kind_of_noun(tokens[at]), CLAUSE)
+    follows = CLAUSE_ALONE if is_bare else CLAUSE
+    verb = ReportingVerb(tokens[at].low, "", _kind_of_noun(tokens[at]), follows)
     found = _made(language, tokens, (at, at + 1), verb, begin, end, auxiliary=head)
     return found if found is None or found.source is not None else None
+
+
+def _is_opposed(tokens: Tokens, at: int) -> bool:
+    """Whether the subject is against what a noun says: "gegen die Behauptung, dass"."""
+    before = tokens[max(0, at - 2) : at]
+    return any("opposing preposition" in token.classes for token in before)
+
+
+def _may_be_held(tokens: Tokens, at: int) -> bool:
+    """Whether the subject holds what a noun says: a view, or "zu dem Schluss", no reproach."""
+    if "noun of saying" not in tokens[at].classes:
+        return True
+    before = tokens[max(0, at - 2) : at]
+    return any("resulting preposition" in token.classes for token in before)
+
+
+def _shows_mood(language: Language, tokens: Tokens, at: int) -> bool:
+    """Whether a clause begins at `at` whose verb shows that it is reported: "es sei klar"."""
+    end = phrase_from(language, tokens, at, len(tokens)) or at + 1
+    return end < len(tokens) and "reporting mood" in tokens[end].classes
 
 
 def _of_somebody(language: Language, tokens: Tokens, at: int, end: int) -> Frame | None:
@@ -249,8 +286,13 @@ def _finite(
         if closing is not None:
             return closing
     is_final = at + 1 == end and begin < at and "comma clauses" in language.traits
+    is_final = is_final and not _is_infinitive(tokens, at)
     if is_final and _is_inserted(language, tokens, begin):
         return _final(language, tokens, at, verb, begin, end)
+    if is_final and opens_subordinate(tokens, begin):
+        closing = _closing(language, tokens, (at, at + 1), verb, begin)
+        if closing is not None:
+            return closing
     return _made(language, tokens, (at, at + 1), verb, begin, end)
 
 
@@ -334,8 +376,8 @@ def _closing(
         source = (after, stop) if stop is not None else None
     if source is None:
         return None
-    negated = bool(having(tokens[begin : cue[0]], "negation"))
-    return Frame(cue, begin, cue[1], source, verb, is_after=False, negated=negated)
+    is_made, negated = _polarity(tokens, begin, cue[0], source)
+    return Frame(cue, begin, cue[1], source, verb, False, negated, is_made=is_made)
 
 
 def _is_perfect(tokens: Tokens, at: int) -> bool:
@@ -400,6 +442,14 @@ def _is_inserted(language: Language, tokens: Tokens, begin: int) -> bool:
     return opens_inserted(language, tokens, begin)
 
 
+def opens_subordinate(tokens: Tokens, begin: int) -> bool:
+    """Whether a word like "while" or "that" opens a part, and no word like "and" or "also"."""
+    classes = tokens[begin].classes
+    return not classes.isdisjoint({"subordinator", "complementizer"}) and classes.isdisjoint(
+        {"adverb", "joining conjunction", "negation"}
+    )
+
+
 def opens_inserted(language: Language, tokens: Tokens, begin: int) -> bool:
     """Whether a word like "as" opens a part: "as the mayor explained, ..."."""
     return tokens[begin].low in _phrases(language, "before clause")
@@ -420,8 +470,9 @@ def _final(
         if source is None:
             stop = phrase_from(language, tokens, start + 1, at)
             source = (start + 1, stop) if stop is not None else None
-        negated = bool(having(tokens[start:at], "negation"))
-        return Frame((at, at + 1), start, max(end, at + 1), source, verb, True, negated)
+        is_made, negated = _polarity(tokens, start, at, source)
+        stop = max(end, at + 1)
+        return Frame((at, at + 1), start, stop, source, verb, True, negated, is_made=is_made)
     return None
 
 
@@ -440,7 +491,8 @@ def _made(
     source: Range | None = None
     stop = end
     if _is_joined(tokens, begin, head):
-        source = _shared(language, tokens, begin, head)
+        is_subordinate = cue[1] == end and opens_subordinate(tokens, begin)
+        source = _shared(language, tokens, begin + is_subordinate, head)
     elif _is_relative_subject(language, tokens, begin, (head, cue[1]), end):
         source = begin, begin + 1
     elif not opens or begin == 0:

@@ -21,6 +21,7 @@ from factx.rules.statements.frames import (
     clause_frame,
     label_frame,
     opens_inserted,
+    opens_subordinate,
     part_begin,
     part_end,
     phrase_frames,
@@ -334,7 +335,22 @@ class _Sentence:
                     end = min(end, other.begin - 1)
             elif self._is_joined(other):
                 end = min(end, other.begin)
-        return next((colon for colon in self._colons() if at < colon < end), end)
+        end = next((colon for colon in self._colons() if at < colon < end), end)
+        if frame.begin == 0 and opens_subordinate(self.tokens, 0) and not frame.is_after:
+            return next((i for i in range(at, end) if self._is_main_clause(i)), end)
+        return end
+
+    def _is_main_clause(self, comma: int) -> bool:
+        """Whether a verb and its subject follow a comma, as after an opening clause."""
+        if self.tokens[comma].text != "," or comma + 2 >= self.end:
+            return False
+        verb = self.tokens[comma + 1]
+        if verb.kind != "word" or verb.is_capitalised:
+            return False
+        if "function word" in verb.classes and not self._is_verb(comma + 1):
+            return False
+        after = past_light(self.tokens, comma + 2, self.end)
+        return self._is_phrase(after)
 
     def _is_joined(self, frame: Frame) -> bool:
         """Whether a frame goes on with the subject before it: "and announced that"."""
@@ -965,7 +981,8 @@ def _speaker_in(document: Document, unit: Unit) -> Offsets | None:
     """Who speaks in a sentence: the subject of a reporting verb in it, or else its own."""
     tokens = unit.tokens
     for frame in verb_frames(document.language, tokens):
-        if frame.source is not None and frame.is_made:
+        can_say = frame.follows("quote") or not opens_subordinate(tokens, frame.begin)
+        if frame.source is not None and frame.is_made and can_say:
             return offsets_of(tokens, frame.source)
     subject = first_phrase(document.language, tokens, 0, len(tokens))
     if subject is None or not _can_speak(tokens[subject[0] : subject[1]]):
@@ -1003,6 +1020,7 @@ def _is_told_within(language: Language, tokens: Tokens) -> bool:
         frame.cue[1] <= first
         and frame.source is not None
         and frame.verb is not None
+        and (frame.begin or not opens_subordinate(tokens, 0))
         and "surely reporting mood" not in tokens[frame.cue[0]].classes
         for frame in verb_frames(language, tokens)
     )
