@@ -169,7 +169,9 @@ def is_title(tokens: Tokens, at: int) -> bool:
     is_adjective = not tokens[at - 1].is_capitalised and "function word" not in before
     if at > 1 and is_adjective and tokens[at - 1].kind == "word":
         return "definite determiner" in tokens[at - 2].classes
-    return not before.isdisjoint({"definite determiner", "organisation", "media outlet"})
+    return not before.isdisjoint(
+        {"definite determiner", "organisation", "media outlet", "addressee preposition"}
+    )
 
 
 def is_short_quotation(tokens: Tokens, at: int) -> bool:
@@ -291,9 +293,7 @@ def phrase_before(language: Language, tokens: Tokens, begin: int, stop: int) -> 
             if end is not None and _reaches(language, tokens, end, stop):
                 return at, _named_end(tokens, end, stop)
         else:
-            end = prepositional_end(language, tokens, at, stop)
-            if end is not None and end < stop and "additive conjunction" in tokens[end].classes:
-                end = _simple(language, tokens, end + 1, stop) or end
+            end = _past_prepositional(language, tokens, at, stop)
         at = max(at + 1, end or 0)
     return None
 
@@ -308,9 +308,17 @@ def first_phrase(language: Language, tokens: Tokens, begin: int, stop: int) -> R
             if end is not None and "oblique determiner" not in classes:
                 return at, end
         else:
-            end = prepositional_end(language, tokens, at, stop)
+            end = _past_prepositional(language, tokens, at, stop)
         at = max(at + 1, end or 0)
     return None
+
+
+def _past_prepositional(language: Language, tokens: Tokens, at: int, stop: int) -> int | None:
+    """Where a phrase with a preposition ends, with what "and" joins to its noun."""
+    end = prepositional_end(language, tokens, at, stop)
+    if end is not None and end < stop and "additive conjunction" in tokens[end].classes:
+        end = _simple(language, tokens, end + 1, stop) or end
+    return end
 
 
 def _named_end(tokens: Tokens, end: int, stop: int) -> int:

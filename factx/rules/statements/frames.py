@@ -406,6 +406,8 @@ def _passive(
     language: Language, tokens: Tokens, at: int, verb: ReportingVerb, begin: int, end: int
 ) -> Frame | None:
     """A participle with "was": its source follows "by", if there is one."""
+    if "cited" in verb.follows and begin == at and at and tokens[at - 1].text == ",":
+        begin = _before_asides(tokens, at)
     if not having(tokens[begin:end], "passive auxiliary"):
         return None
     if "cited" in verb.follows:
@@ -423,6 +425,16 @@ def _passive(
             break
     clausal = verb._replace(follows=verb.follows & IN_PASSIVE)
     return Frame((at, at + 1), begin, end, source, clausal, is_after=False, is_passive=True)
+
+
+def _before_asides(tokens: Tokens, at: int) -> int:
+    """Where the part begins with the passive auxiliary of a participle that a comma sets off."""
+    for begin in range(at - 1, max(0, at - _LONGEST_FRAME), -1):
+        if tokens[begin].text in _HARD or tokens[begin].kind == "quotation":
+            break
+        if tokens[begin - 1].text == "," and "passive auxiliary" in tokens[begin].classes:
+            return begin
+    return at
 
 
 def _cited(
@@ -499,18 +511,22 @@ def _made(
         source = phrase_before(language, tokens, _reach(tokens, begin), head)
     elif tokens[begin - 1].text == ",":
         source = _set_off(language, tokens, begin, (head, cue[1]), end)
-    if source is not None and is_no_subject(language, tokens, source, (head, cue[1]), end):
+    is_object = source is not None and is_no_subject(
+        language, tokens, source, (head, cue[1]), end
+    )
+    if is_object:
         source = None
     is_before = source is not None
     if source is None:
         source, stop = _source_after(language, tokens, head, cue, end)
+        is_before = source is not None and source[1] <= head  # "in dem Brief heißt es"
     if source is None and not is_before:
         source = _quoted_source(tokens, begin, (head, cue[1]), end)
         stop = max(stop, source[1]) if source is not None else stop
         is_before = source is not None and source[1] <= head
     if "cited" in verb.follows:
         source = _quoted(language, tokens, head, end, source if is_before else None) or source
-    is_after = opens and begin > 0 and not is_before
+    is_after = opens and begin > 0 and not is_before and not is_object
     if is_after and source is None and tokens[begin - 1].text not in {"–", "—"}:
         is_after = tokens[begin - 1].kind == "quotation" or (
             begin > 1 and tokens[begin - 2].kind == "quotation"
@@ -693,11 +709,14 @@ def _document_after(language: Language, tokens: Tokens, at: int, end: int) -> Ra
 def _document_before(language: Language, tokens: Tokens, head: int) -> Range | None:
     """What opens the sentence of "it says": "In dem Antrag heißt es"."""
     begin = part_begin(tokens, head)
+    if begin == head and begin and tokens[begin - 1].text == ",":
+        begin = _reach(tokens, head)  # a relative clause stands between
     if "preposition" not in tokens[begin].classes:
         return None
     stop = phrase_from(language, tokens, begin + 1, head)
     if stop is None:  # "im" has the article: "Im ersten Satz heißt es"
         stop = prepositional_end(language, tokens, begin, head)
+        stop = phrase_from(language, tokens, stop - 1, head) if stop is not None else None
     return (begin + 1, stop) if stop is not None else None
 
 
@@ -824,8 +843,23 @@ def _by_according(language: Language, tokens: Tokens, at: int, stop: int) -> Fra
         end = _bare_noun(language, tokens, start)
     if end is None or not (is_named or _may_report(language, tokens[start:end])):
         return None
+    if end < len(tokens) and "link" in tokens[end].classes and is_short_quotation(tokens, end + 1):
+        end += 2  # laut einem Artikel von „Blatt Heute“
     source = with_apposition(language, tokens, (start, end), len(tokens))
-    return Frame((at, stop), at, source[1], source, None, is_after=True)
+    after = _past_relative(language, tokens, source[1]) if not at else source[1]
+    return Frame((at, stop), at, after, source, None, is_after=True)
+
+
+def _past_relative(language: Language, tokens: Tokens, end: int) -> int:
+    """After a relative clause that follows a source at the beginning of a sentence; else `end`."""
+    begin = end + 1
+    if begin >= len(tokens) or tokens[end].text != ",":
+        return end
+    begin += "preposition" in tokens[begin].classes
+    if begin >= len(tokens) or "relative" not in tokens[begin].classes:
+        return end
+    commas = (at for at in range(begin, len(tokens) - 1) if tokens[at].text == ",")
+    return next((at for at in commas if _is_finite(language, tokens[at + 1])), end)
 
 
 def _is_stressed(tokens: Tokens, at: int) -> bool:
@@ -914,6 +948,8 @@ def clause_frame(language: Language, tokens: Tokens, colon: int) -> Frame:
             source = following
     if source is not None and says_nothing(language, tokens[source[0] : source[1]]):
         source = None
+    if source is not None and having(tokens[source[0] : source[1]], "wording"):
+        source = None  # die Worte
     if source is not None:
         source = with_apposition(language, tokens, source, colon)
     return Frame((colon, colon), begin, colon, source, None, is_after=False)

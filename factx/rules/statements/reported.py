@@ -29,7 +29,7 @@ from factx.rules.statements.frames import (
 )
 from factx.rules.statements.inside_marks import cued_inside
 from factx.rules.statements.statement import Statement, is_long, offsets_of, outside
-from factx.rules.statements.subjects import SPEAKERS, past_light, says_nothing
+from factx.rules.statements.subjects import SPEAKERS, is_aside, past_light, says_nothing
 from factx.text import Offsets, count_words
 
 _DASHES = frozenset({"–", "—", "--", "-"})
@@ -119,8 +119,19 @@ class _Sentence:
             frame
             for frame in phrase_frames(self.language, tokens)
             if not any(frame.begin < v.cue[0] < frame.stop for v in verbs)
+            if not self._is_relied_on(frame, verbs)
         ]
         self.frames = sorted([*verbs, *phrases], key=lambda frame: frame.cue)
+
+    def _is_relied_on(self, frame: Frame, verbs: Sequence[Frame]) -> bool:
+        """Whether a phrase says on whom the speaker of a verb relies: "citing the police"."""
+        first = self.tokens[frame.cue[0]].classes
+        second = self.tokens[frame.cue[1] - 2 : frame.cue[1]]
+        return (
+            "preposition" in first
+            and any("relying noun" in token.classes for token in second)
+            and any(v.source is not None and v.begin <= frame.begin < v.stop for v in verbs)
+        )
 
     def contents(self) -> Iterator[tuple[Frame, list[Range]]]:
         """The frames that report something, with the pieces of their contents."""
@@ -185,7 +196,8 @@ class _Sentence:
         if quoted is not None:
             pieces = [quoted]
         elif self._is_called_before(frame, start, stop):
-            return [(stop - 1, stop)]
+            first = self._first_joined(start, stop - 1)
+            return [(at, at + 1) for at in range(first, stop, 2)]
         is_quoted = self.tokens[stop - 1].kind == "quotation"
         second = self._second(frame, is_quoted=is_quoted)
         is_content = (
@@ -208,7 +220,8 @@ class _Sentence:
         """Whether a quotation opens the sentence of a verb: 'Als „absurd“ bezeichnet er es'."""
         if self.tokens[stop - 1].kind != "quotation" or frame.source is None:
             return False
-        opening = self.tokens[start : stop - 1]
+        first = self._first_joined(start, stop - 1)
+        opening = self.tokens[start:first]
         if frame.begin != stop or not 0 < len(opening) <= _FEWEST:
             return False
         if "wording" in opening[-1].classes:
@@ -217,6 +230,16 @@ class _Sentence:
         return frame.follows("as") and all(
             not token.classes.isdisjoint(allowed) for token in opening
         )
+
+    def _first_joined(self, start: int, last: int) -> int:
+        """The first of the quotations that "and" or "or" joins, the last one at `last`."""
+        while (
+            last - 2 >= start
+            and self.tokens[last - 2].kind == "quotation"
+            and "joining conjunction" in self.tokens[last - 1].classes
+        ):
+            last -= 2
+        return last
 
     def _can_be_interrupted(self, frame: Frame, second: Sequence[Range]) -> bool:
         """Whether a verb goes on after a frame, so that what precedes needs none."""
@@ -276,7 +299,8 @@ class _Sentence:
         """What goes on after a frame that interrupts its content."""
         at = frame.stop
         if at >= self.end or self.tokens[at].text not in {",", ":", *_DASHES}:
-            if at < self.end and self.tokens[at].kind == "quotation" and is_quoted:
+            is_next = at < self.end and self.tokens[at].kind == "quotation"
+            if is_next and is_quoted and "preposition" not in self.tokens[at - 1].classes:
                 return [(at, self._run(at))]
             return []
         at += 1
@@ -374,10 +398,13 @@ class _Sentence:
         if tokens[at].text == ":":
             return [] if self._is_tagged(at + 1) else self._after_colon(at)
         if tokens[at].kind == "quotation" and frame.follows("quote"):
+            later = part_end(tokens, at + 1)
+            if self._is_quoted_at(later) and not is_utterance(self.text, *tokens[at].place):
+                return self._after_colon(later)  # sagte in „Nord am Abend“ wörtlich: „...“
             return self._quoted_after(frame, at)
         if "infinitive mark" in tokens[at].classes:
             return [(at, self._content_end(at, frame))]
-        if "complementizer" in tokens[at].classes or "question word" in tokens[at].classes:
+        if "complementizer" in tokens[at].classes or self._asks(at):
             return [(at, self._content_end(at, frame))] if frame.follows("that") else []
         if tokens[at].text != ",":
             return []
@@ -477,7 +504,7 @@ class _Sentence:
             return [(begin, self._run(begin))] if frame.follows("quote") else None
         if self._is_complementizer(begin):
             return [(begin, end)] if self._takes_that(frame) else None
-        if "question word" in token.classes and frame.follows("that"):
+        if self._asks(begin) and frame.follows("that"):
             return [(begin, end)]
         if frame.follows("to") and self._is_infinitive(begin, end):
             return [(begin, end)]
@@ -486,6 +513,11 @@ class _Sentence:
             if (is_speech and not frame.is_passive) or self._shows_report(begin, end):
                 return [(begin, end)]
         return None
+
+    def _asks(self, at: int) -> bool:
+        """Whether a clause begins with a question word, and not an example: 'such as „...“'."""
+        is_next = at + 1 < self.end and self.tokens[at + 1].kind == "quotation"
+        return "question word" in self.tokens[at].classes and not is_next
 
     def _is_complementizer(self, at: int) -> bool:
         """Whether "that" stands at `at`, or right after an adverb: "auch dass"."""
@@ -626,8 +658,10 @@ class _Sentence:
         return [(at, self.end)] if self.end - at > _FEWEST else []
 
     def _quoted_after(self, frame: Frame, at: int) -> list[Range]:
-        """A quotation without a comma or colon before it: 'sagte er „...“'."""
-        return [(at, self._run(at))]
+        """A quotation without a comma or colon before it: 'sagte er „...“', 'rief „...“ und „...“'."""
+        stop = self._run(at)
+        inside = [i for i in range(stop - 1, self.end) if self.tokens[i].kind == "quotation"]
+        return [(at, stop), *self._joined_quotations(inside)[1:]]
 
     def _around_phrase(self, frame: Frame) -> list[Range]:
         """What "according to" reports: its sentence, except what has a cue of its own."""
@@ -798,7 +832,7 @@ class _Sentence:
         if not frame.follows("as") or opening.isdisjoint({"indefinite opener", "ascribing opener"}):
             return False
         is_said = frame.verb is not None and frame.verb.type == "statement"
-        return is_said or part_end(self.tokens, frame.cue[1]) == at
+        return is_said or all(t.text not in BREAKS for t in self.tokens[frame.cue[1] : at])
 
     def _joined_quotations(self, inside: Sequence[int]) -> list[Range]:
         """The first of some quotations, and those that "and" joins to it."""
@@ -945,7 +979,8 @@ def _goes_on(document: Document, statement: Statement) -> bool:
 
 def _goes_on_saying(language: Language, opening: Tokens) -> bool:
     """Whether who spoke before goes on: "Das Recht gelte:", "Und:", "Seine Absicht ist klar:"."""
-    if _shows_mood(opening) or all("conjunction" in token.classes for token in opening):
+    is_retold = _shows_mood(opening) and not _is_told_second(language, opening)
+    if is_retold or all("conjunction" in token.classes for token in opening):
         return True
     stop = phrase_from(language, opening, 0, len(opening))
     if stop is None or "possessive determiner" not in opening[0].classes:
@@ -1010,7 +1045,27 @@ def _is_retold(document: Document, number: int) -> bool:
         return False
     if any("first person pronoun" in token.classes for token in unit.tokens):
         return False
-    return _shows_mood(unit.tokens) and not _is_told_within(document.language, unit.tokens)
+    if not _shows_mood(unit.tokens) or _is_told_second(document.language, unit.tokens):
+        return False
+    return not _is_told_within(document.language, unit.tokens)
+
+
+def _is_told_second(language: Language, tokens: Tokens) -> bool:
+    """Whether the verb after a phrase that opens a sentence is no mood: it is what happened."""
+    end = phrase_from(language, tokens, 0, len(tokens))
+    if end is None or end >= len(tokens):
+        return False
+    if tokens[end].text == ",":  # an apposition or a relative clause
+        commas = [at for at in range(end + 1, len(tokens) - 1) if tokens[at].text == ","]
+        closing = next((at for at in commas if is_aside(language, tokens, end + 1, at)), None)
+        end = closing + 1 if closing is not None else end
+    verb = tokens[end]
+    is_past = verb.kind == "word" and verb.low.endswith(language.entries("traits", "past ending"))
+    if verb.is_capitalised or "surely reporting mood" in verb.classes:
+        return False
+    if "main verb" in verb.classes:
+        return True
+    return is_past and "function word" not in verb.classes
 
 
 def _is_told_within(language: Language, tokens: Tokens) -> bool:

@@ -162,6 +162,8 @@ def _is_object(language: Language, tokens: Tokens, covered: Range, verb: Range, 
         return False
     if noun.low.endswith(language.entries("traits", "plural noun ending")):
         return True
+    if phrase[1].low.endswith(language.entries("traits", "plural adjective ending")):
+        return not phrase[1].is_capitalised
     is_abstract = noun.low.endswith(language.entries("traits", "abstract ending"))
     return is_abstract and not is_somebody(phrase) and is_somebody(tokens[after:stop])
 
