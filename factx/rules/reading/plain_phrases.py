@@ -45,7 +45,8 @@ def phrase_from(language: Language, tokens: Tokens, at: int, limit: int) -> int 
     if end is None:
         return None
     end = _past_bracket(tokens, end, limit)
-    return _past_joined(language, tokens, at, end, limit)
+    joined = _past_joined(language, tokens, at, end, limit)
+    return _past_bracket(tokens, joined, limit) if joined > end else end
 
 
 def begins_phrase(tokens: Tokens, at: int, limit: int) -> bool:

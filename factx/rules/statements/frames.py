@@ -128,6 +128,20 @@ def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
     return found
 
 
+def view_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:
+    """'For Weber, the plan is „absurd“': a phrase, a verb like "is", and what it is for somebody."""
+    length = _phrase_length(language, tokens, 0, "before view") if tokens else 0
+    if not length:
+        return
+    end = phrase_from(language, tokens, length, len(tokens))
+    if end is None or end >= len(tokens) or "copula" not in tokens[end].classes:
+        return
+    if is_somebody(tokens[length:end]):
+        verb = ReportingVerb(tokens[0].low, "", "belief", frozenset({"quote"}))
+        negated = bool(having(tokens[end : part_end(tokens, end)], "negation"))
+        yield Frame((0, length), 0, end, (length, end), verb, is_after=False, negated=negated)
+
+
 def _is_infinitive(tokens: Tokens, at: int) -> bool:
     """Whether a word like "to" stands before a verb in a language whose cues are finite."""
     return at > 0 and "infinitive mark" in tokens[at - 1].classes
@@ -511,9 +525,7 @@ def _made(
         source = phrase_before(language, tokens, _reach(tokens, begin), head)
     elif tokens[begin - 1].text == ",":
         source = _set_off(language, tokens, begin, (head, cue[1]), end)
-    is_object = source is not None and is_no_subject(
-        language, tokens, source, (head, cue[1]), end
-    )
+    is_object = source is not None and is_no_subject(language, tokens, source, (head, cue[1]), end)
     if is_object:
         source = None
     is_before = source is not None
@@ -952,4 +964,22 @@ def clause_frame(language: Language, tokens: Tokens, colon: int) -> Frame:
         source = None  # die Worte
     if source is not None:
         source = with_apposition(language, tokens, source, colon)
+    else:
+        source = written_in(language, tokens, begin, colon)
     return Frame((colon, colon), begin, colon, source, None, is_after=False)
+
+
+def written_in(language: Language, tokens: Tokens, begin: int, end: int) -> Range | None:
+    """The document or medium that a phrase such as "in the letter" names first in a range."""
+    for at in having(tokens[begin:end], "place preposition"):
+        start = begin + at + 1
+        stop = phrase_from(language, tokens, start, end)
+        head = tokens[start : start + 1]
+        if stop is None:  # "im" has the article
+            stop = prepositional_end(language, tokens, start - 1, end)
+        if stop is None:
+            continue
+        head = [token for token in tokens[start:stop] if token.is_capitalised][:1]
+        if head and not head[0].classes.isdisjoint({"document", "media outlet"}):
+            return start, stop
+    return None

@@ -26,6 +26,8 @@ from factx.rules.statements.frames import (
     part_end,
     phrase_frames,
     verb_frames,
+    view_frames,
+    written_in,
 )
 from factx.rules.statements.inside_marks import cued_inside
 from factx.rules.statements.statement import Statement, is_long, offsets_of, outside
@@ -114,7 +116,7 @@ class _Sentence:
         self.language: Language = document.language
         self.tokens = tokens
         self.end = len(tokens)
-        verbs = verb_frames(self.language, tokens)
+        verbs = [*view_frames(self.language, tokens), *verb_frames(self.language, tokens)]
         phrases = [
             frame
             for frame in phrase_frames(self.language, tokens)
@@ -421,7 +423,7 @@ class _Sentence:
             if following is None or frame.source is None or not self._may_skip(begin):
                 return []
             if tokens[following].text == ":":
-                return self._after_colon(following)
+                return [] if self._is_tagged(following + 1) else self._after_colon(following)
             begin = following + 1
         return []
 
@@ -688,9 +690,16 @@ class _Sentence:
         pieces: list[Range] = []
         if self._has_words(start, frame.begin):
             pieces.append((start, frame.begin))
-        if self._has_words(frame.stop, stop):
+        if self._has_words(frame.stop, stop) and not (pieces and self._is_aside(frame.stop, stop)):
             pieces.append((frame.stop, stop))
         return pieces
+
+    def _is_aside(self, start: int, stop: int) -> bool:
+        """Whether one word and marks are all of a range, as in ', so Weber, concluding.'."""
+        words = [token for token in self.tokens[start:stop] if token.kind != "mark"]
+        is_set_off = self.tokens[start].text == "," and len(words) == 1
+        endings = self.language.entries("traits", "adverb ending")
+        return is_set_off and words[0].text.islower() and words[0].low.endswith(endings)
 
     def _quotation_end(self, at: int, stop: int) -> int:
         """Where a quotation after a comma ends that another clause follows, else `stop`."""
@@ -748,6 +757,10 @@ class _Sentence:
         if word.kind != "word" or word.is_capitalised or word.is_time:
             return None
         end = part_end(tokens, verb)
+        written = written_in(self.language, tokens, verb + 1, end)
+        is_only = written is not None and written[1] == end and written[0] <= verb + 3
+        if written is not None and ("auxiliary" in word.classes or is_only):
+            return Frame((verb, verb + 1), verb, end, written, None, is_after=True)
         is_state = "reporting state" in tokens[end - 1].classes
         if not is_state and ("function word" in word.classes or not self._may_be_form(word.low)):
             return None
@@ -808,7 +821,7 @@ class _Sentence:
                 continue
             if frame.is_passive and frame.source is None:
                 continue  # what is called so by nobody is a name
-            if self._names_itself(frame):
+            if self._names_itself(frame) or self._is_source(frame, "name noun"):
                 continue
             inside = [
                 at
@@ -817,7 +830,7 @@ class _Sentence:
                 if not self._is_closed(frame, at)
                 if (is_said and frame.follows("quote")) or self._is_ascribed(frame, at)
                 if all(t.text not in {";", ":"} for t in self.tokens[frame.cue[1] : at])
-                if not self._is_name(at)
+                if not self._is_name(at) and not self._is_of_noun(frame, at)
                 if frame.source is None or not frame.source[0] <= at < frame.source[1]
             ]
             if not inside:
@@ -829,10 +842,31 @@ class _Sentence:
     def _is_ascribed(self, frame: Frame, at: int) -> bool:
         """Whether a verb calls or believes something what a quotation says: "hält es für ..."."""
         opening = self.tokens[at - 1].classes
-        if not frame.follows("as") or opening.isdisjoint({"indefinite opener", "ascribing opener"}):
+        is_opened = not opening.isdisjoint({"indefinite opener", "ascribing opener"})
+        if not frame.follows("as") or not (is_opened or self._is_called_alone(at)):
             return False
         is_said = frame.verb is not None and frame.verb.type == "statement"
         return is_said or all(t.text not in BREAKS for t in self.tokens[frame.cue[1] : at])
+
+    def _is_of_noun(self, frame: Frame, at: int) -> bool:
+        """Whether a quotation is in a clause of a noun: 'rejected the reproach, he was „...“'."""
+        commas = [i for i in range(frame.cue[1], at) if self.tokens[i].text == ","]
+        return bool(commas) and any(
+            "noun of saying" in token.classes for token in self.tokens[frame.cue[1] : commas[0]]
+        )
+
+    def _is_called_alone(self, at: int) -> bool:
+        """Whether a quotation begins without a capital, and "as" precedes none of its part."""
+        token = self.tokens[at]
+        if not self.text[token.start + 1 : token.end].lstrip()[:1].islower():
+            return False
+        for i in range(at + 1, self.end):
+            if self.tokens[i].text in BREAKS:
+                break
+            if self.tokens[i].kind == "quotation":
+                opening = self.tokens[i - 1].classes
+                return opening.isdisjoint({"indefinite opener", "ascribing opener"})
+        return True
 
     def _joined_quotations(self, inside: Sequence[int]) -> list[Range]:
         """The first of some quotations, and those that "and" joins to it."""

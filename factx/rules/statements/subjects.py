@@ -119,6 +119,8 @@ def _is_fronted_word(
         return False
     if "reflexive" in tokens[head + 1].classes and following > head + 1:
         return True
+    if "fronted adverb" in tokens[start].classes:
+        return True
     return tokens[start].low.endswith(language.entries("traits", "adverb ending"))
 
 
