@@ -323,6 +323,96 @@ WHOLE = {
     "Kolb wandte sich gegen die Ansicht, das Gesetz sei schlecht.": [],
     "Kolb wandte sich gegen die Behauptung, dass das Gesetz schlecht sei.": [],
     "Kolb lebt mit dem Vorwurf, das Gesetz sei schlecht.": [],
+    # Whom a speaker relies on is not who speaks.
+    "Die Agentur Nord meldet unter Berufung auf die Polizei, dass der Damm brach.": [
+        ("Die Agentur Nord", "dass der Damm brach")
+    ],
+    "Die alten Mönche beschrieb die Agentur unter Berufung auf Jan Moor, Chef, als „stur“.": [
+        ("die Agentur", "„stur“")
+    ],
+    # To whom and of what somebody speaks is not said, nor where it is written.
+    "„Es war echt“, so der Mann der Firma „Film Nord“ gegenüber „Alter Bote“.": [
+        ("der Mann der Firma „Film Nord“", "„Es war echt“")
+    ],
+    "„Es war echt“, sagte Moor zum „Tausch“ der Kinder.": [("Moor", "„Es war echt“")],
+    "Laut einem Artikel von „Bote Nord“ sind drei Leute da.": [
+        ("einem Artikel von „Bote Nord“", "sind drei Leute da")
+    ],
+    "Laut der Studie, die seit Mai vorliegt, sind drei Leute da.": [
+        ("der Studie", "sind drei Leute da")
+    ],
+    "So heißt es in der Meldung auf der Seite von „nord strom“ wörtlich: „Das Netz ist alt.“": [
+        ("der Meldung", "„Das Netz ist alt.“")
+    ],
+    "Der Film zeigt Orte, wie „Kalen am See“ und „Moor am Wald“.": [],
+    "„Es war echt“, so der Leiter, Ole Wend, abschließend.": [
+        ("der Leiter, Ole Wend", "„Es war echt“")
+    ],
+    # Several quotations that "und" or "oder" joins.
+    "Die Menge rief vor dem Haus Sätze wie „Geht heim!“ und „Weg mit euch!“.": [
+        ("Die Menge", "„Geht heim!“ / „Weg mit euch!“")
+    ],
+    "Von „bösem“ oder „dummem Spiel“ sprechen Zeugen.": [("Zeugen", "„bösem“ / „dummem Spiel“")],
+    # Where something is written.
+    "„Das Wehr ist sicher“, steht in dem Bericht.": [("dem Bericht", "„Das Wehr ist sicher“")],
+    "„Das Wehr ist sicher“, ist im Bericht zu lesen.": [("Bericht", "„Das Wehr ist sicher“")],
+    "In dem Bericht steht: „Das Wehr ist sicher.“": [("dem Bericht", "„Das Wehr ist sicher.“")],
+    "Im letzten Satz der Anordnung, die Weber bekam, heißt es: „Niemand darf das.“": [
+        ("letzten Satz der Anordnung", "„Niemand darf das.“")
+    ],
+    "Darauf waren die Worte zu lesen: „Das Wehr ist sicher.“": [(None, "„Das Wehr ist sicher.“")],
+    # What somebody sees in something or takes it for.
+    "Kolb sieht in dem Urteil „einen großen Fehler“.": [("Kolb", "„einen großen Fehler“")],
+    "Kolb hält Moor „unter Umständen“ für „böse und dumm“.": [("Kolb", "„böse und dumm“")],
+    "Für Minister Jan Moor ist die Lage „alarmierend“.": [("Minister Jan Moor", "„alarmierend“")],
+    "Für Kolb steht fest: „Das war ein guter Tag.“": [("Kolb", "„Das war ein guter Tag.“")],
+    "Für Trainer Moor war „Alter Mann“ der Film des Jahres.": [],
+    "Für die Stadt ist die „Rote Flut“ ein Problem.": [],
+    "Die Partei warf der Ministerin „Verrat“ vor.": [("Die Partei", "„Verrat“")],
+    "Der Verlag stellte das Buch „Verrat“ vor.": [],
+    "Kolb wies den Vorwurf zurück, er habe „die Stadt belogen“.": [],
+    # "Wonach" and "wie ... zitiert wird".
+    "Die Darstellung der Polizei, wonach niemand verletzt ist, bestreiten die Zeugen.": [
+        ("der Polizei", "niemand verletzt ist")
+    ],
+    "Es gibt Gerüchte, wonach der Damm schon brach.": [],
+    "Der Damm sei „alt und morsch“, wie Moor von dem Blatt zitiert wird.": [
+        ("Moor", "Der Damm sei „alt und morsch“")
+    ],
+    "„Es war echt“, wird Mike Down, Chef für Spiele, zitiert.": [("Mike Down", "„Es war echt“")],
+    "Wir müssen, wie sich Tauber ausdrückte, „das große Rad“ drehen.": [
+        ("Tauber", "„das große Rad“")
+    ],
+    # Layout: a name in brackets after a quotation; the title of a film is none.
+    "Die Stadt sei „bestens vorbereitet“ (Jan Moor) und handele.": [
+        ("Jan Moor", "„bestens vorbereitet“")
+    ],
+    "Sie sah „Alter Mann“ (Jan Moor) im Kino.": [],
+    # The next sentence says who said it, or who denied it.
+    "„Wir sperren alle Brücken.“ Das sagte Jan Moor am Montag.": [
+        ("Jan Moor", "„Wir sperren alle Brücken.“")
+    ],
+    "„Wir sperren alle Brücken.“ Das bestritt Jan Moor am Montag.": [],
+    "„Wir sperren alle Brücken.“ Das sagte Jan Moor nicht.": [],
+    # A cue after the quotation counts, also if commas stand in the clause before the colon.
+    "Besorgt äußerte sich Olaf Grad, der Chef, zum Damm: „Wir bangen alle“, sagte er dem Sender.": [
+        ("er", "„Wir bangen alle“")
+    ],
+    # Two speakers, and two in a phrase with a preposition.
+    "Ministerin Ana Roth (CDU) und ihr Kollege Jan Moor (SPD) erklärten: „Das gilt.“": [
+        ("Ministerin Ana Roth (CDU) und ihr Kollege Jan Moor (SPD)", "„Das gilt.“")
+    ],
+    "Nach der Fahrt mit Ed Adler und Mika Collin kam er heim und sagte: „Da bin ich.“": [
+        ("er", "„Da bin ich.“")
+    ],
+    "Anders sieht das die Ministerin: „Das war gut.“": [("die Ministerin", "„Das war gut.“")],
+    # What happened is not what the speaker before it says, though something in it is retold.
+    "Weber sagte, das Wehr sei sicher. Moor brachte die Leute weg und habe alles abgeriegelt.": [
+        ("Weber", "das Wehr sei sicher")
+    ],
+    "Kolb rügte das Amt. Die Leiterin, Ana Roth, wandte sich ab, es werde dunkel: „Wir gehen.“": [
+        ("Die Leiterin, Ana Roth", "„Wir gehen.“")
+    ],
     # A sentence with a cue of its own is not what the speaker before it says.
     "Weber sagte, das Wehr sei sicher. Moor wies die Darstellung zurück, der Damm sei alt.": [
         ("Weber", "das Wehr sei sicher")

@@ -16,13 +16,16 @@ from typing import Literal, NamedTuple, cast
 
 from factx.records.attribution import AttributionType
 
-Follows = Literal["quote", "that", "bare", "to", "as", "cited"]
+Follows = Literal["quote", "that", "bare", "to", "as", "noun", "cited"]
 """What may follow: a quotation, a clause with or without "that", an infinitive, "calls it ...".
 
+noun: its object may be a single noun in quotation marks.
 cited: the subject of its passive is who speaks, as in "is quoted".
 """
 CLAUSE: frozenset[Follows] = frozenset({"that", "quote"})
 """What may follow a noun such as "opinion"."""
+QUOTED: frozenset[Follows] = frozenset({"quote"})
+"""What may follow a phrase for whose view a sentence gives."""
 CLAUSE_ALONE: frozenset[Follows] = frozenset({"bare"})
 """What may follow such a noun if it says whose it is."""
 IN_PASSIVE: frozenset[Follows] = frozenset({"that", "as", "to", "bare"})

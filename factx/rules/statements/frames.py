@@ -12,6 +12,7 @@ from factx.rules.language.conjugation import (
     CLAUSE,
     CLAUSE_ALONE,
     IN_PASSIVE,
+    QUOTED,
     ReportingForm,
     ReportingVerb,
 )
@@ -129,17 +130,45 @@ def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
 
 
 def view_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:
-    """'For Weber, the plan is „absurd“': a phrase, a verb like "is", and what it is for somebody."""
+    """'For Weber, the plan is „absurd“': whose view a sentence with a verb like "is" gives."""
     length = _phrase_length(language, tokens, 0, "before view") if tokens else 0
     if not length:
         return
     end = phrase_from(language, tokens, length, len(tokens))
     if end is None or end >= len(tokens) or "copula" not in tokens[end].classes:
         return
-    if is_somebody(tokens[length:end]):
-        verb = ReportingVerb(tokens[0].low, "", "belief", frozenset({"quote"}))
-        negated = bool(having(tokens[end : part_end(tokens, end)], "negation"))
+    stop = part_end(tokens, end)
+    is_told = stop + 1 < len(tokens) and tokens[stop].text == ":"
+    is_told = is_told and tokens[stop + 1].kind == "quotation"  # Für Weber steht fest: „...“
+    if is_told or is_somebody(tokens[length:end]):
+        verb = ReportingVerb(tokens[0].low, "", "belief", QUOTED)
+        negated = bool(having(tokens[end:stop], "negation"))
         yield Frame((0, length), 0, end, (length, end), verb, is_after=False, negated=negated)
+
+
+def relative_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:
+    """'The account of the police, according to which nobody was there': whose it is says it."""
+    for at in having(tokens, "according relative"):
+        if at < 2 or tokens[at - 1].text != ",":
+            continue
+        begin = part_begin(tokens, at - 1)
+        starts = range(begin, at - 1)
+        start = next((i for i in starts if phrase_from(language, tokens, i, at) == at - 1), None)
+        source = _whose(language, tokens, start, at - 1) if start is not None else None
+        if source is not None:
+            verb = ReportingVerb(tokens[at].low, "", "statement", CLAUSE)
+            yield Frame((at, at + 1), at, at + 1, source, verb, is_after=False)
+
+
+def _whose(language: Language, tokens: Tokens, start: int, stop: int) -> Range | None:
+    """Who has what a phrase means, or the phrase if it means a document or a medium."""
+    for at in range(start + 1, stop):
+        if "link" in tokens[at].classes:
+            begin = at if "determiner" in tokens[at].classes else at + 1
+            return begin, stop
+    head = [token for token in tokens[start:stop] if token.is_capitalised]
+    is_written = head and not head[-1].classes.isdisjoint({"document", "media outlet"})
+    return (start, stop) if is_written else None
 
 
 def _is_infinitive(tokens: Tokens, at: int) -> bool:
@@ -456,6 +485,14 @@ def _cited(
 ) -> Frame | None:
     """A passive whose subject is who speaks: "Weber wird mit den Worten zitiert"."""
     first = begin + having(tokens[begin:end], "passive auxiliary")[0]
+    if _is_inserted(language, tokens, begin) and first > at:
+        stop = phrase_from(language, tokens, begin + 1, at)
+        found = phrase_before(language, tokens, begin + 1, at)
+        source = (begin + 1, stop) if found is None and stop is not None else found
+        agents = having(tokens[: source[1]], "agent preposition") if source is not None else []
+        if source is not None and agents and agents[-1] > source[0]:
+            source = source[0], agents[-1]
+        return Frame((at, at + 1), begin, max(end, at + 1), source, verb, is_after=True)
     source = phrase_before(language, tokens, _reach(tokens, begin), first)
     if source is None:
         stop = phrase_from(language, tokens, first + 1, end)
@@ -674,6 +711,8 @@ def _past_circumstances(language: Language, tokens: Tokens, at: int, end: int) -
         token = tokens[at]
         if token.is_time or "skipped before source" in token.classes:
             at += 1
+        elif "neuter determiner" in token.classes and _begins_person(tokens, at + 1, end):
+            at += 1  # das sieht die Chefin so: "anders sieht das die Chefin"
         elif "preposition" in token.classes and "determiner" not in token.classes:
             after = prepositional_end(language, tokens, at, end)
             if after is not None and after >= end and _is_place(tokens, at, end):
@@ -684,6 +723,12 @@ def _past_circumstances(language: Language, tokens: Tokens, at: int, end: int) -
         else:
             return at
     return at
+
+
+def _begins_person(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a determiner, a title or a given name stands at `at`."""
+    opening = {"definite determiner", "personal title", "masculine name", "feminine name"}
+    return at < end and not tokens[at].classes.isdisjoint(opening)
 
 
 def _named_further(language: Language, tokens: Tokens, source: Range, end: int) -> Range:

@@ -25,13 +25,20 @@ from factx.rules.statements.frames import (
     part_begin,
     part_end,
     phrase_frames,
+    relative_frames,
     verb_frames,
     view_frames,
     written_in,
 )
 from factx.rules.statements.inside_marks import cued_inside
 from factx.rules.statements.statement import Statement, is_long, offsets_of, outside
-from factx.rules.statements.subjects import SPEAKERS, is_aside, past_light, says_nothing
+from factx.rules.statements.subjects import (
+    SPEAKERS,
+    is_aside,
+    is_somebody,
+    past_light,
+    says_nothing,
+)
 from factx.text import Offsets, count_words
 
 _DASHES = frozenset({"–", "—", "--", "-"})
@@ -116,7 +123,11 @@ class _Sentence:
         self.language: Language = document.language
         self.tokens = tokens
         self.end = len(tokens)
-        verbs = [*view_frames(self.language, tokens), *verb_frames(self.language, tokens)]
+        verbs = [
+            *view_frames(self.language, tokens),
+            *relative_frames(self.language, tokens),
+            *verb_frames(self.language, tokens),
+        ]
         phrases = [
             frame
             for frame in phrase_frames(self.language, tokens)
@@ -163,6 +174,10 @@ class _Sentence:
     def _pieces(self, frame: Frame) -> list[Range]:
         if frame.verb is None:
             return self._around_phrase(frame)
+        if "according relative" in self.tokens[frame.cue[0]].classes:
+            ends = (i for i in range(frame.stop, self.end) if self.tokens[i].text in BREAKS)
+            stop = next((i for i in ends if self._is_verb(i - 1) or not self._is_on(i)), self.end)
+            return [(frame.stop, stop)] if stop - frame.stop >= _FEWEST else []
         if not frame.is_after and self._names_itself(frame):
             return []
         if self._is_source(frame, "name noun"):
@@ -172,6 +187,15 @@ class _Sentence:
             if pieces:
                 return pieces
         return self._after(frame)
+
+    def _is_on(self, comma: int) -> bool:
+        """Whether a subordinate clause goes on after a mark that is a comma."""
+        following = comma + 1
+        if self.tokens[comma].text != "," or following >= self.end:
+            return False
+        return not self._is_verb(following) and self.tokens[following].low not in (
+            self.language.reporting
+        )
 
     def _is_quoted_at(self, at: int) -> bool:
         """Whether a colon and a quotation stand at `at`."""
@@ -258,7 +282,7 @@ class _Sentence:
         if "reporting mood" not in self.language.traits:
             return frame.follows("quote") and frame.source is not None
         verbs = [at for at in range(start, stop) if self._may_be_verb(at)]
-        if not verbs or not frame.follows("quote"):
+        if not verbs or not frame.follows("quote") or self._is_only_noun(start, stop, verbs[0]):
             return False
         first = self.tokens[start].classes
         if not first.isdisjoint({"subordinator", "question word"} - {"complementizer"}):
@@ -271,6 +295,13 @@ class _Sentence:
                 return False
         is_mood = any("reporting mood" in self.tokens[at].classes for at in verbs)
         return is_mood or (frame.follows("bare") and not frame.follows("to"))
+
+    def _is_only_noun(self, start: int, stop: int, verb: int) -> bool:
+        """Whether a range is a noun with a relative clause: "the account that it was safe"."""
+        commas = [at for at in range(start, stop) if self.tokens[at].text == ","]
+        if len(commas) != 1 or not commas[0] < verb:
+            return False
+        return "relative" in self.tokens[commas[0] + 1].classes
 
     def _may_be_verb(self, at: int) -> bool:
         """Whether a word is a verb that is listed, or is no other word of its form."""
@@ -660,7 +691,7 @@ class _Sentence:
         return [(at, self.end)] if self.end - at > _FEWEST else []
 
     def _quoted_after(self, frame: Frame, at: int) -> list[Range]:
-        """A quotation without a comma or colon before it: 'sagte er „...“', 'rief „...“ und „...“'."""
+        """Quotations without a comma or colon before them: 'sagte er „...“ und „...“'."""
         stop = self._run(at)
         inside = [i for i in range(stop - 1, self.end) if self.tokens[i].kind == "quotation"]
         return [(at, stop), *self._joined_quotations(inside)[1:]]
@@ -751,6 +782,15 @@ class _Sentence:
     def _unlisted(self, at: int, stop: int) -> Frame | None:
         tokens = self.tokens
         verb = self._verb_after(at, stop)
+        if stop < self.end and tokens[stop].text == "(":
+            inner = self.text[tokens[at].start + 1 : tokens[at].end].lstrip()
+            if not inner[:1].islower() and not is_utterance(self.text, *tokens[at].place):
+                return None
+            name = phrase_from(self.language, tokens, stop + 1, self.end)
+            is_closed = name is not None and name < self.end and tokens[name].text == ")"
+            if is_closed and name is not None and is_somebody(tokens[stop + 1 : name]):
+                return Frame((stop, stop), stop, name + 1, (stop + 1, name), None, is_after=True)
+            return None
         if verb is None or verb + 1 >= self.end:
             return None
         word = tokens[verb]
@@ -830,7 +870,8 @@ class _Sentence:
                 if not self._is_closed(frame, at)
                 if (is_said and frame.follows("quote")) or self._is_ascribed(frame, at)
                 if all(t.text not in {";", ":"} for t in self.tokens[frame.cue[1] : at])
-                if not self._is_name(at) and not self._is_of_noun(frame, at)
+                if not self._is_name(at) or self._is_reproach(frame, at)
+                if not self._is_of_noun(frame, at)
                 if frame.source is None or not frame.source[0] <= at < frame.source[1]
             ]
             if not inside:
@@ -847,6 +888,12 @@ class _Sentence:
             return False
         is_said = frame.verb is not None and frame.verb.type == "statement"
         return is_said or all(t.text not in BREAKS for t in self.tokens[frame.cue[1] : at])
+
+    def _is_reproach(self, frame: Frame, at: int) -> bool:
+        """Whether a noun before the particle of a verb is its object: 'warf ihm „Verrat“ vor'."""
+        if not frame.follows("noun") or frame.verb is None or at + 1 >= self.end:
+            return False
+        return self.tokens[at + 1].low == frame.verb.particle
 
     def _is_of_noun(self, frame: Frame, at: int) -> bool:
         """Whether a quotation is in a clause of a noun: 'rejected the reproach, he was „...“'."""
@@ -953,7 +1000,13 @@ def uncued(document: Document, found: Sequence[Statement]) -> list[Statement]:
         ]
         alone = bool(free) and all(token.kind != "word" for token in unit.tokens)
         new: Statement | None = None
-        if alone and last is not None and before is not None and _continues(document, number, last):
+        if alone and number not in held and number + 1 not in held:
+            new = _said_after(document, number, free)
+        if new is not None:
+            pass
+        elif (
+            alone and last is not None and before is not None and _continues(document, number, last)
+        ):
             statements[before] = replace(last, content=(*last.content, *free))
             held.setdefault(number, []).append(before)
         elif number not in held and number and _is_retold(document, number):
@@ -975,6 +1028,35 @@ def uncued(document: Document, found: Sequence[Statement]) -> list[Statement]:
             statements.append(new)
             held.setdefault(number, []).append(len(statements) - 1)
     return sorted(statements, key=lambda s: (min(s.content), s.unit))
+
+
+def _said_after(document: Document, number: int, places: Sequence[Offsets]) -> Statement | None:
+    """A quotation of which the next sentence says who said it: '„...“ Das sagte Weber.'"""
+    if number + 1 >= len(document.units):
+        return None
+    following = document.units[number + 1]
+    tokens = following.tokens
+    if following.paragraph != document.units[number].paragraph or len(tokens) < 3:
+        return None
+    if "summing pronoun" not in tokens[0].classes:
+        return None
+    frame = next(iter(verb_frames(document.language, tokens)), None)
+    says_it = (
+        frame is not None
+        and frame.verb is not None
+        and frame.verb.base in (document.language.entries("phrases", "says it"))
+    )
+    if frame is None or not says_it or frame.source is None or frame.begin:
+        return None
+    if not frame.is_made or frame.negated or tokens[-1].text == ":":
+        return None
+    return Statement(
+        content=tuple(places),
+        cue=offsets_of(tokens, frame.cue),
+        source=offsets_of(tokens, frame.source),
+        verb=frame.verb.base if frame.verb else "",
+        unit=number + 1,
+    )
 
 
 def _with_speakers_before(document: Document, found: Sequence[Statement]) -> list[Statement]:
