@@ -413,6 +413,34 @@ WHOLE = {
     "Kolb rügte das Amt. Die Leiterin, Ana Roth, wandte sich ab, es werde dunkel: „Wir gehen.“": [
         ("Die Leiterin, Ana Roth", "„Wir gehen.“")
     ],
+    # Names with "von" and "zu", and phrases with an age.
+    "„Das gilt“, so Ministerin Ana von Schwaben (SPD) am Dienstag.": [
+        ("Ministerin Ana von Schwaben (SPD)", "„Das gilt“")
+    ],
+    "Es gehe um „Leib und Leben“, stellte Staatsanwältin Eva zu Sayn klar.": [
+        ("Staatsanwältin Eva zu Sayn", "Es gehe um „Leib und Leben“")
+    ],
+    "„Das gilt ab jetzt“, sagte von der Heide am Montag.": [
+        ("von der Heide", "„Das gilt ab jetzt“")
+    ],
+    "Von der Heide sagte: „Das gilt ab jetzt.“": [("Von der Heide", "„Das gilt ab jetzt.“")],
+    "Von der Lage sagte er: „Sie ist ernst.“": [("er", "„Sie ist ernst.“")],
+    "„Ich bin müde“, sagte die 34-Jährige.": [("die 34-Jährige", "„Ich bin müde“")],
+    "„Ich bin müde“, sagte der 34 Jahre alte Wirt.": [("der 34 Jahre alte Wirt", "„Ich bin müde“")],
+    "„Kein Kommentar“, sagte ihr Sprecher.": [("ihr Sprecher", "„Kein Kommentar“")],
+    "„Kein Kommentar“, sagte ihr Weber.": [("Weber", "„Kein Kommentar“")],
+    # Another subject without a verb says what follows, and not the one before.
+    "Der Bund spricht von „Verrat“, die Stadt von einem „dummen Spiel“.": [
+        ("Der Bund", "„Verrat“")
+    ],
+    # The narrator before a colon is not in what is said after it.
+    "Die Partei reagierte empört: Das sei „ein Schlag ins Gesicht“, sagte Moor.": [
+        ("Moor", "Das sei „ein Schlag ins Gesicht“")
+    ],
+    # A question in a frame is not what is said if a quotation follows it.
+    "Im Brief heißt es zur Frage, warum man das tat: „Wir mussten gehen.“": [
+        ("Brief", "„Wir mussten gehen.“")
+    ],
     # A sentence with a cue of its own is not what the speaker before it says.
     "Weber sagte, das Wehr sei sicher. Moor wies die Darstellung zurück, der Damm sei alt.": [
         ("Weber", "das Wehr sei sicher")
@@ -426,3 +454,15 @@ def test_a_german_text_has_these_quotes_and_no_others(
 ) -> None:
     """Source and content of each, in reading order."""
     assert said(text) == found
+
+
+def test_weder_denies_what_follows() -> None:
+    """Neither of them said whether it is so."""
+    (one,) = drafted("Weder Kolb noch Moor wollten sagen, ob das so bleibt.").attributions
+    assert one.negated
+
+
+def test_a_name_with_von_is_one_person() -> None:
+    """Also where only the surname follows, and where she is first named without a cue."""
+    draft = drafted("Ursula von der Heide kam. „Das gilt“, sagte sie. „Ja“, sagte von der Heide.")
+    assert [source.name for source in draft.sources] == ["Ursula von der Heide"]

@@ -101,6 +101,8 @@ def _simple(language: Language, tokens: Tokens, at: int, limit: int) -> int | No
             is_open = True
         elif has_head and _is_small_name(token):
             is_open, end = False, i + 1
+        elif i > at and noble_name(tokens, i, limit) and _is_given(language, tokens[i - 1]):
+            is_open = True
         elif "determiner" in token.classes and is_open:
             continue
         elif i > at and is_open and not token.classes.isdisjoint({"adverb", "negation"}):
@@ -118,6 +120,23 @@ def _simple(language: Language, tokens: Tokens, at: int, limit: int) -> int | No
     return end if has_head else None
 
 
+def noble_name(tokens: Tokens, at: int, limit: int) -> int | None:
+    """Where a name ends that opens with a word such as "von": "von der Heide"; else None."""
+    if at + 1 >= limit or "noble particle" not in tokens[at].classes:
+        return None
+    at += 1 + ("determiner" in tokens[at + 1].classes)
+    if at >= limit or not tokens[at].is_capitalised or tokens[at].text.isupper():
+        return None
+    is_other = not tokens[at].classes.isdisjoint(_NO_PART | {"determiner"}) or tokens[at].is_time
+    return None if is_other else at + 1
+
+
+def _is_given(language: Language, token: Token) -> bool:
+    """Whether a word is a given name, also with a second one: "Karl-Theodor"."""
+    classes = token.classes | language.classes_of(token.low.partition("-")[0])
+    return not classes.isdisjoint({"masculine name", "feminine name"})
+
+
 def _past_attribute(language: Language, tokens: Tokens, at: int, limit: int) -> int:
     """After "in New York geborene" in "die in New York geborene Sängerin"; else `at`.
 
@@ -128,6 +147,8 @@ def _past_attribute(language: Language, tokens: Tokens, at: int, limit: int) -> 
     following = tokens[at + 1].classes
     if "determiner" not in tokens[at].classes:
         return _past_possessor(language, tokens, at)
+    if tokens[at + 1].text.isdigit() and "time unit" in tokens[at + 2].classes:
+        return at + 3 if _is_attribute(language, tokens, at + 3, limit) else at
     if following.isdisjoint({"preposition", "link"}):
         is_light = tokens[at + 1].is_time or "adverb" in following
         return at + 2 if is_light and _is_attribute(language, tokens, at + 2, limit) else at
@@ -205,7 +226,9 @@ def _is_part(language: Language, token: Token, *, is_open: bool) -> bool:
 
 
 def _is_noun(language: Language, token: Token) -> bool:
-    return token.is_capitalised or "." in token.text[1:-1] or "personal title" in token.classes
+    if token.is_capitalised or _is_small_name(token):
+        return True
+    return "." in token.text[1:-1] or "personal title" in token.classes
 
 
 def _goes_on(language: Language, tokens: Tokens, at: int, limit: int) -> bool:

@@ -9,7 +9,7 @@ from typing import get_args
 from factx.records.source import MentionForm, SourceKind
 from factx.rules.language.language import Gender
 from factx.rules.reading.document import Document, Token, Tokens, token_at, tokens_between
-from factx.rules.reading.plain_phrases import is_pronoun, phrase_from
+from factx.rules.reading.plain_phrases import is_pronoun, noble_name, phrase_from
 from factx.rules.speakers.linking import Speaker
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets
@@ -190,9 +190,12 @@ class _Linker:
         if not name:
             return self._described(tokens)
         words = [token.text for token in name]
-        at = self._named(words)
+        is_surname = "noble particle" in name[0].classes  # von der Heide
+        at = self._named(words[-1:] if is_surname else words)
         if at is not None:
             return at
+        if is_surname and words[-1] in self._by_surname:
+            return self._meet(self._by_surname[words[-1]])
         if len(words) == 1 and words[0] in self._bodies:
             at = self._by_head.get(words[0].lower())
             return at if at is not None else self._new(words[0], self._bodies[words[0]])
@@ -247,8 +250,10 @@ def _people(document: Document) -> Iterator[_Person]:
     """The people whom the article names in full, or with a title."""
     for number, unit in enumerate(document.units):
         run: list[Token] = []
-        for token in (*unit.tokens, None):
-            if token is not None and _is_in_name(token):
+        inside = 0  # the end of "von der" in a name
+        for at, token in enumerate((*unit.tokens, None)):
+            inside = inside if at < inside else _noble_end(unit.tokens, at, run)
+            if token is not None and (at < inside or _is_in_name(token)):
                 run.append(token)
                 continue
             if len(run) > 1:
@@ -337,9 +342,17 @@ def _person_name(tokens: Tokens) -> list[Token]:
 
 
 def _name_of(core: Tokens) -> list[Token]:
+    if noble_name(core, 0, len(core)) == len(core):
+        return list(core)
     last: list[Token] = []
     before: list[Token] = []
+    inside = 0  # the end of "von der" in a name
     for at, token in enumerate(core):
+        if not inside and (inside := _noble_end(core, at, last)):
+            last += core[at:inside]
+        if at < inside:
+            continue
+        inside = 0
         if at and "link" in token.classes and not (last and "name particle" in token.classes):
             break
         if token.kind == "word" and token.is_capitalised and "function word" not in token.classes:
@@ -365,6 +378,14 @@ def _name_of(core: Tokens) -> list[Token]:
     if has_determiner or _kind_words(core) is not None:
         return []
     return last if last[-1].end == core[-1].end or len(last) > 1 else []
+
+
+def _noble_end(tokens: Tokens, at: int, before: Sequence[Token]) -> int:
+    """Where a name goes on after words such as "von der" at `at`; 0 if no given name precedes."""
+    if not before or not (_given(before[-1]) or "-" in before[-1].text):
+        return 0
+    end = noble_name(tokens, at, len(tokens))
+    return end - 1 if end is not None else 0
 
 
 def _kind_words(tokens: Tokens) -> SourceKind | None:

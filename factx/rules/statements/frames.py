@@ -23,6 +23,7 @@ from factx.rules.reading.plain_phrases import (
     is_pronoun,
     is_short_quotation,
     is_title,
+    noble_name,
     phrase_before,
     phrase_from,
     prepositional_end,
@@ -573,6 +574,10 @@ def _made(
         source = _quoted_source(tokens, begin, (head, cue[1]), end)
         stop = max(stop, source[1]) if source is not None else stop
         is_before = source is not None and source[1] <= head
+    if source is None and not is_before:
+        source = _noble_source(tokens, begin, (head, cue[1]), end)
+        stop = max(stop, source[1]) if source is not None else stop
+        is_before = source is not None and source[1] <= head
     if "cited" in verb.follows:
         source = _quoted(language, tokens, head, end, source if is_before else None) or source
     is_after = opens and begin > 0 and not is_before and not is_object
@@ -599,6 +604,17 @@ def _quoted_source(tokens: Tokens, begin: int, verb: Range, end: int) -> Range |
     is_first = begin == verb[0] == 1 and is_short_quotation(tokens, 0)
     is_clause = end < len(tokens) and tokens[end].text == "," and verb[1] < len(tokens)
     return (0, 1) if is_first and is_clause else None
+
+
+def _noble_source(tokens: Tokens, begin: int, verb: Range, end: int) -> Range | None:
+    """A name that opens with a word such as "von", before its verb or after it."""
+    if noble_name(tokens, begin, verb[0]) == verb[0]:
+        return begin, verb[0]
+    if begin != verb[0] or not begin or tokens[begin - 1].kind == "word":
+        return None
+    after = verb[0] + 1
+    stop = noble_name(tokens, after, end)
+    return (after, stop) if stop is not None else None
 
 
 def _is_relative_subject(
@@ -709,6 +725,8 @@ def _past_circumstances(language: Language, tokens: Tokens, at: int, end: int) -
     """After the light words, times and phrases with prepositions that precede a source."""
     while at < end:
         token = tokens[at]
+        if _begins_role(tokens, at, end):
+            return at  # ihr Sprecher
         if token.is_time or "skipped before source" in token.classes:
             at += 1
         elif "neuter determiner" in token.classes and _begins_person(tokens, at + 1, end):
@@ -723,6 +741,13 @@ def _past_circumstances(language: Language, tokens: Tokens, at: int, end: int) -
         else:
             return at
     return at
+
+
+def _begins_role(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a word that may be a pronoun is the determiner of a title: "ihr Sprecher"."""
+    if "determiner" not in tokens[at].classes or at + 1 >= end:
+        return False
+    return "personal title" in tokens[at + 1].classes
 
 
 def _begins_person(tokens: Tokens, at: int, end: int) -> bool:
@@ -756,7 +781,8 @@ def _is_place(tokens: Tokens, at: int, end: int) -> bool:
 def _document_after(language: Language, tokens: Tokens, at: int, end: int) -> Range | None:
     """What "it says in" is about."""
     for i in range(at, min(end, at + 6)):
-        if "preposition" in tokens[i].classes:
+        classes = tokens[i].classes
+        if "preposition" in classes and "resulting preposition" not in classes:
             stop = phrase_from(language, tokens, i + 1, end)
             if stop is not None:
                 return i + 1, stop

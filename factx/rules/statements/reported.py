@@ -375,11 +375,18 @@ class _Sentence:
             if other.is_after and other.stop <= frame.begin and other.verb is not None:
                 start = max(start, other.stop)
         for at in range(start, frame.begin):
-            if self.tokens[at].text == ";":
+            if self.tokens[at].text == ";" or self._opens_sentence(at):
                 start = at + 1
         while start < frame.begin and self.tokens[start].text in {",", ".", *_DASHES}:
             start += 1
         return start
+
+    def _opens_sentence(self, colon: int) -> bool:
+        """Whether a sentence begins after a colon: a word such as "Das" has a capital there."""
+        if self.tokens[colon].text != ":" or colon + 1 >= self.end:
+            return False
+        following = self.tokens[colon + 1]
+        return following.is_capitalised and "function word" in following.classes
 
     def _content_end(self, at: int, frame: Frame) -> int:
         """Where the content that begins at `at` ends: with the sentence, or where others speak."""
@@ -447,10 +454,12 @@ class _Sentence:
         for _ in range(3):  # the frame may have a relative clause or an apposition
             if begin >= self.end:
                 return []
+            following = self._next_break(begin)
+            if following is not None and self._asks(begin) and self._is_quoted_at(following):
+                return self._after_colon(following)  # heißt es, warum man das tat: „...“
             content = self._clause(frame, begin)
             if content is not None:
                 return content
-            following = self._next_break(begin)
             if following is None or frame.source is None or not self._may_skip(begin):
                 return []
             if tokens[following].text == ":":
@@ -485,7 +494,7 @@ class _Sentence:
             if token.text in BREAKS:
                 return at
             if token.kind == "quotation":
-                if self._is_name(at):
+                if self._is_name(at) and not self._is_reproach(frame, at):
                     continue
                 return at
             if "comma clauses" in self.language.traits:
@@ -871,7 +880,7 @@ class _Sentence:
                 if (is_said and frame.follows("quote")) or self._is_ascribed(frame, at)
                 if all(t.text not in {";", ":"} for t in self.tokens[frame.cue[1] : at])
                 if not self._is_name(at) or self._is_reproach(frame, at)
-                if not self._is_of_noun(frame, at)
+                if not self._is_of_noun(frame, at) and not self._is_gapped(frame, at)
                 if frame.source is None or not frame.source[0] <= at < frame.source[1]
             ]
             if not inside:
@@ -890,10 +899,25 @@ class _Sentence:
         return is_said or all(t.text not in BREAKS for t in self.tokens[frame.cue[1] : at])
 
     def _is_reproach(self, frame: Frame, at: int) -> bool:
-        """Whether a noun before the particle of a verb is its object: 'warf ihm „Verrat“ vor'."""
+        """Whether a noun is what a verb says: 'warf ihm „Verrat“ vor', 'spricht von „Verrat“'."""
         if not frame.follows("noun") or frame.verb is None or at + 1 >= self.end:
             return False
-        return self.tokens[at + 1].low == frame.verb.particle
+        if frame.verb.particle:
+            return self.tokens[at + 1].low == frame.verb.particle
+        return "preposition" in self.tokens[at - 1].classes
+
+    def _is_gapped(self, frame: Frame, at: int) -> bool:
+        """Whether another subject, whose verb is left out, stands before a quotation."""
+        comma = next((i for i in range(at - 1, frame.cue[1], -1) if self.tokens[i].text == ","), 0)
+        if not comma or self.tokens[comma + 1].kind == "quotation":
+            return False
+        stop = phrase_from(self.language, self.tokens, comma + 1, at)
+        return (
+            stop is not None
+            and stop < at
+            and "preposition" in self.tokens[stop].classes
+            and not any(self._may_be_verb(i) for i in range(stop, at))
+        )
 
     def _is_of_noun(self, frame: Frame, at: int) -> bool:
         """Whether a quotation is in a clause of a noun: 'rejected the reproach, he was „...“'."""
