@@ -441,6 +441,19 @@ WHOLE = {
     "Im Brief heißt es zur Frage, warum man das tat: „Wir mussten gehen.“": [
         ("Brief", "„Wir mussten gehen.“")
     ],
+    # Each of two phrases has its own clause.
+    "Nach Angaben der Polizei starben drei Leute, nach Angaben der Klinik starben vier.": [
+        ("der Polizei", "starben drei Leute"),
+        ("der Klinik", "starben vier"),
+    ],
+    "Nach Angaben der Polizei gegenüber dem „Boten“ wurde er von Moor verletzt.": [
+        ("der Polizei", "wurde er von Moor verletzt")
+    ],
+    # Names in marks that nobody says.
+    "Die Stiftung „Haus Nord GmbH.“, zu der „Haus Süd“ gehört, kaufte „Haus West“.": [],
+    "Er sang im Haus „Wenn ich heute reich wär …“ am Ufer.": [],
+    "Der Grund waren nicht näher bezeichnete „technische Fehler“ am Bug.": [],
+    "Für Ministerin Ana Roth ist die „Zeit der Flut“ der Stadt vorbei.": [],
     # A sentence with a cue of its own is not what the speaker before it says.
     "Weber sagte, das Wehr sei sicher. Moor wies die Darstellung zurück, der Damm sei alt.": [
         ("Weber", "das Wehr sei sicher")

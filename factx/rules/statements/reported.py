@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from factx.rules.language.conjugation import QUOTED
 from factx.rules.language.language import Language
 from factx.rules.reading.document import (
     Document,
@@ -437,6 +438,11 @@ class _Sentence:
         tokens = self.tokens
         if tokens[at].text == ":":
             return [] if self._is_tagged(at + 1) else self._after_colon(at)
+        is_view = frame.verb is not None and frame.verb.follows == QUOTED
+        if is_view and "definite determiner" in tokens[at - 1].classes:
+            return []
+        if tokens[at].kind == "quotation" and self._is_nobodys(frame):
+            return []
         if tokens[at].kind == "quotation" and frame.follows("quote"):
             later = part_end(tokens, at + 1)
             if self._is_quoted_at(later) and not is_utterance(self.text, *tokens[at].place):
@@ -466,6 +472,11 @@ class _Sentence:
                 return [] if self._is_tagged(following + 1) else self._after_colon(following)
             begin = following + 1
         return []
+
+    def _is_nobodys(self, frame: Frame) -> bool:
+        """Whether a verb that calls something so has no subject, where every verb has one."""
+        is_open = "dropped subjects" in self.language.traits
+        return frame.source is None and frame.follows("as") and not is_open
 
     def _is_tagged(self, at: int) -> bool:
         """Whether a verb with a source follows the quotation at `at`, as in '„...“, sagte er'."""
@@ -713,8 +724,15 @@ class _Sentence:
         for other in self.frames:
             if other is frame:
                 continue
+            is_beside = other.verb is None and (
+                "comma clauses" in self.language.traits
+                and self._opens_part(other)
+                and self._opens_part(frame)
+            )
             if other.stop <= frame.begin and other.verb is None:
-                start = max(start, other.stop)
+                start = max(start, frame.begin if is_beside else other.stop)
+            elif is_beside and other.begin > frame.stop:
+                stop = min(stop, other.begin - 1)
         for at in range(start, frame.begin):
             if self.tokens[at].text in {";", ":"} or (
                 self.tokens[at].text == ","
@@ -740,6 +758,13 @@ class _Sentence:
         is_set_off = self.tokens[start].text == "," and len(words) == 1
         endings = self.language.entries("traits", "adverb ending")
         return is_set_off and words[0].text.islower() and words[0].low.endswith(endings)
+
+    def _opens_part(self, frame: Frame) -> bool:
+        """Whether a phrase opens its sentence or a part after a comma, and its clause follows."""
+        at = frame.begin
+        is_first = at == 0 or self.tokens[at - 1].text == "," or self._is_subordinate(at - 1)
+        following = self.tokens[frame.stop : frame.stop + 1]
+        return is_first and bool(following) and following[0].text not in BREAKS
 
     def _quotation_end(self, at: int, stop: int) -> int:
         """Where a quotation after a comma ends that another clause follows, else `stop`."""
@@ -868,7 +893,7 @@ class _Sentence:
             is_said = frame.verb.type == "statement"
             if frame.is_after or not (frame.follows("quote") or frame.follows("as")):
                 continue
-            if frame.is_passive and frame.source is None:
+            if self._is_nobodys(frame) or (frame.source is None and frame.is_passive):
                 continue  # what is called so by nobody is a name
             if self._names_itself(frame) or self._is_source(frame, "name noun"):
                 continue
@@ -1021,6 +1046,7 @@ def uncued(document: Document, found: Sequence[Statement]) -> list[Statement]:
             place
             for place in unit.quotations
             if not any(_covers(statements[at], place) for at in held.get(number, ()))
+            if not _is_within(document, unit, place)
         ]
         alone = bool(free) and all(token.kind != "word" for token in unit.tokens)
         new: Statement | None = None
@@ -1052,6 +1078,20 @@ def uncued(document: Document, found: Sequence[Statement]) -> list[Statement]:
             statements.append(new)
             held.setdefault(number, []).append(len(statements) - 1)
     return sorted(statements, key=lambda s: (min(s.content), s.unit))
+
+
+def _is_within(document: Document, unit: Unit, place: Offsets) -> bool:
+    """Whether a quotation is a part of a sentence like a name, by its place or its capitals.
+
+    So it is without a word in lower case, or between words of the sentence.
+    """
+    if all(token.kind != "word" for token in unit.tokens):
+        return False
+    words = document.text[place[0] + 1 : place[1] - 1].split()
+    at = token_at(unit.tokens, place[0])
+    before, after = unit.tokens[at - 1 : at], unit.tokens[at + 1 : at + 2]
+    is_between = bool(before and after) and before[0].kind == after[0].kind == "word"
+    return is_between or not any(word[:1].islower() for word in words)
 
 
 def _said_after(document: Document, number: int, places: Sequence[Offsets]) -> Statement | None:
