@@ -252,7 +252,8 @@ def _people(document: Document) -> Iterator[_Person]:
         run: list[Token] = []
         inside = 0  # the end of "von der" in a name
         for at, token in enumerate((*unit.tokens, None)):
-            inside = inside if at < inside else _noble_end(unit.tokens, at, run)
+            if run and token is not None and "noble particle" in token.classes:
+                inside = max(inside, _noble_end(unit.tokens, at, run))
             if token is not None and (at < inside or _is_in_name(token)):
                 run.append(token)
                 continue

@@ -857,8 +857,9 @@ def _is_denied_above(tokens: Tokens, begin: int) -> bool:
 
 def phrase_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:
     """The frames of phrases: "laut Weber", "nach Angaben der Polizei", "der Polizei zufolge"."""
-    for at in range(len(tokens)):
-        if tokens[at].kind != "word":
+    openers = _openers(language)
+    for at, token in enumerate(tokens):
+        if token.low not in openers:
             continue
         own = _phrase_length(language, tokens, at, "own source")
         if own:
@@ -994,6 +995,15 @@ def _phrase_length(language: Language, tokens: Tokens, at: int, section: str) ->
         if tuple(token.low for token in tokens[at : at + len(phrase)]) == phrase:
             return len(phrase)
     return 0
+
+
+@cache
+def _openers(language: Language) -> frozenset[str]:
+    """The first words of the phrases that `phrase_frames` finds."""
+    sections = ("own source", "before source", "set off before source", "before quotation")
+    return frozenset[str]().union(
+        *(_phrases(language, section) for section in (*sections, "after source"))
+    )
 
 
 @cache
