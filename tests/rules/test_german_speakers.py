@@ -454,6 +454,12 @@ WHOLE = {
     "Er sang im Haus „Wenn ich heute reich wär …“ am Ufer.": [],
     "Der Grund waren nicht näher bezeichnete „technische Fehler“ am Bug.": [],
     "Für Ministerin Ana Roth ist die „Zeit der Flut“ der Stadt vorbei.": [],
+    # A relative clause about the source is the narrator's.
+    "Es sei „aus“, so ein Rat, der anonym bleiben will.": [("ein Rat", "Es sei „aus“")],
+    "Die Lage, so ein Rat, der anonym bleibt, sei „aus“.": [("ein Rat", "Die Lage / sei „aus“")],
+    "Das sei gut, so Kolb, die das Amt leitet, aber teuer.": [("Kolb", "Das sei gut / aber teuer")],
+    "„Wir werden alles sehen“, so Kolb lapidar.": [("Kolb", "„Wir werden alles sehen“")],
+    "Im Gutachten ist von „schweren Fehlern“ die Rede.": [("Gutachten", "„schweren Fehlern“")],
     # A sentence with a cue of its own is not what the speaker before it says.
     "Weber sagte, das Wehr sei sicher. Moor wies die Darstellung zurück, der Damm sei alt.": [
         ("Weber", "das Wehr sei sicher")

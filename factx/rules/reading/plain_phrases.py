@@ -104,6 +104,8 @@ def _simple(language: Language, tokens: Tokens, at: int, limit: int) -> int | No
         elif i > at and noble_name(tokens, i, limit) and _is_given(language, tokens[i - 1]):
             is_open = True
         elif "determiner" in token.classes and is_open:
+            if i > at and _are_two_phrases(tokens[i - 1], token):
+                break  # "die das Amt leitet": the first is a relative pronoun
             continue
         elif i > at and is_open and not token.classes.isdisjoint({"adverb", "negation"}):
             if "capital nouns" not in language.traits:
@@ -118,6 +120,11 @@ def _simple(language: Language, tokens: Tokens, at: int, limit: int) -> int | No
             if has_head and not is_open:
                 end = i + 1
     return end if has_head else None
+
+
+def _are_two_phrases(first: Token, second: Token) -> bool:
+    """Whether two articles in a row belong to two phrases."""
+    return "definite determiner" in first.classes and "definite determiner" in second.classes
 
 
 def noble_name(tokens: Tokens, at: int, limit: int) -> int | None:

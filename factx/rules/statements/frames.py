@@ -161,6 +161,19 @@ def relative_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:
             yield Frame((at, at + 1), at, at + 1, source, verb, is_after=False)
 
 
+def mention_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:
+    """'In the letter there is talk of „grave faults“': a document, "of", a quotation and a noun."""
+    for at in having(tokens, "mention noun"):
+        quoted = [i for i in range(at) if tokens[i].kind == "quotation"]
+        if not quoted or not having(tokens[:at], "copula"):
+            continue
+        opening = tokens[max(0, quoted[-1] - 2) : quoted[-1]]
+        source = written_in(language, tokens, 0, quoted[-1])
+        if source is not None and having(opening, "agent preposition"):
+            verb = ReportingVerb(tokens[at].low, "", "statement", QUOTED)
+            yield Frame((at, at + 1), quoted[-1], at + 1, source, verb, is_after=False)
+
+
 def _whose(language: Language, tokens: Tokens, start: int, stop: int) -> Range | None:
     """Who has what a phrase means, or the phrase if it means a document or a medium."""
     for at in range(start + 1, stop):
@@ -871,7 +884,8 @@ def phrase_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:
         if not length and at and part_begin(tokens, at) == at:
             length = _phrase_length(language, tokens, at, "set off before source")
             end = phrase_from(language, tokens, at + length, len(tokens))
-            if end is None or (end < part_end(tokens, at) and not _ends_part(tokens, end)):
+            stop = part_end(tokens, at)
+            if end is None or (end < stop and not _ends_part(language, tokens, end, stop)):
                 length = 0
             is_set_off = bool(length)
         if not length:
@@ -907,9 +921,16 @@ def _subject_beside(language: Language, tokens: Tokens, at: int, stop: int) -> R
     return first_phrase(language, tokens, stop, part_end(tokens, stop))
 
 
-def _ends_part(tokens: Tokens, at: int) -> bool:
-    """Whether only phrases like "on Monday" follow in the part of the sentence."""
-    return not tokens[at].classes.isdisjoint({"preposition", "adverb", "wide link"})
+def _ends_part(language: Language, tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether only phrases like "on Monday" follow in the part of the sentence, or one adverb."""
+    if not tokens[at].classes.isdisjoint({"preposition", "adverb", "wide link"}):
+        return True
+    is_word = tokens[at].kind == "word" and not tokens[at].is_capitalised
+    return at + 1 == stop and is_word and not _may_be_verb(language, tokens[at])
+
+
+def _may_be_verb(language: Language, token: Token) -> bool:
+    return token.low in language.reporting or _is_finite(language, token)
 
 
 def _by_according(language: Language, tokens: Tokens, at: int, stop: int) -> Frame | None:

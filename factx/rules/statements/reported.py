@@ -21,6 +21,7 @@ from factx.rules.statements.frames import (
     Frame,
     clause_frame,
     label_frame,
+    mention_frames,
     opens_inserted,
     opens_subordinate,
     part_begin,
@@ -127,6 +128,7 @@ class _Sentence:
         verbs = [
             *view_frames(self.language, tokens),
             *relative_frames(self.language, tokens),
+            *mention_frames(self.language, tokens),
             *verb_frames(self.language, tokens),
         ]
         phrases = [
@@ -175,6 +177,8 @@ class _Sentence:
     def _pieces(self, frame: Frame) -> list[Range]:
         if frame.verb is None:
             return self._around_phrase(frame)
+        if "mention noun" in self.tokens[frame.cue[0]].classes:
+            return [(frame.begin, frame.begin + 1)]
         if "according relative" in self.tokens[frame.cue[0]].classes:
             ends = (i for i in range(frame.stop, self.end) if self.tokens[i].text in BREAKS)
             stop = next((i for i in ends if self._is_verb(i - 1) or not self._is_on(i)), self.end)
@@ -746,11 +750,22 @@ class _Sentence:
                 break
         stop = self._quotation_end(frame.stop, stop)
         pieces: list[Range] = []
+        after = frame.stop
         if self._has_words(start, frame.begin):
             pieces.append((start, frame.begin))
-        if self._has_words(frame.stop, stop) and not (pieces and self._is_aside(frame.stop, stop)):
-            pieces.append((frame.stop, stop))
+            after = self._past_relative(after, stop)
+        if self._has_words(after, stop) and not (pieces and self._is_aside(after, stop)):
+            pieces.append((after, stop))
         return pieces
+
+    def _past_relative(self, at: int, stop: int) -> int:
+        """After a relative clause of a source that ends before `at`; else `at`."""
+        opening = at + 1
+        if opening >= stop or self.tokens[at].text != ",":
+            return at
+        if "relative" not in self.tokens[opening].classes or self._is_phrase(opening):
+            return at
+        return next((i for i in range(opening, stop) if self.tokens[i].text in BREAKS), stop)
 
     def _is_aside(self, start: int, stop: int) -> bool:
         """Whether one word and marks are all of a range, as in ', so Weber, concluding.'."""
