@@ -126,6 +126,7 @@ def test_grammar_decides_who_speaks_in_german(text: str, source: str) -> None:
 
 
 BEFORE = {
+    "Weber bat um Hilfe. Es drohe eine Flut. Die Leute hätten Angst um ihre Häuser.": "Weber",
     "Hofer lobte die Pläne. Die Pflicht sei klar: „Daraus folgt, dass das Recht gilt.“": "Hofer",
     "Weber will bleiben. Seine Zuversicht hat Gründe: „Wir haben viel gebaut.“": "Weber",
     "Weber sagte, das sei so. Es drohe „ein Riss, den jetzt niemand mehr schließen kann“.": "Weber",
@@ -460,6 +461,15 @@ WHOLE = {
     "Das sei gut, so Kolb, die das Amt leitet, aber teuer.": [("Kolb", "Das sei gut / aber teuer")],
     "„Wir werden alles sehen“, so Kolb lapidar.": [("Kolb", "„Wir werden alles sehen“")],
     "Im Gutachten ist von „schweren Fehlern“ die Rede.": [("Gutachten", "„schweren Fehlern“")],
+    "Weber sagte, das Wehr sei sicher. Ein Mann der Werft in Kalen gab aber nach, da es alt sei.": [
+        ("Weber", "das Wehr sei sicher")
+    ],
+    "Weber sagte, das Wehr sei sicher. Am Montag kam aus Kalen die Nachricht, es breche.": [
+        ("Weber", "das Wehr sei sicher")
+    ],
+    "Weber sagte, das Wehr sei sicher. Die Leute hätten das wissen müssen.": [
+        ("Weber", "das Wehr sei sicher")
+    ],
     # A sentence with a cue of its own is not what the speaker before it says.
     "Weber sagte, das Wehr sei sicher. Moor wies die Darstellung zurück, der Damm sei alt.": [
         ("Weber", "das Wehr sei sicher")

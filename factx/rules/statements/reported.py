@@ -1074,7 +1074,7 @@ def uncued(document: Document, found: Sequence[Statement]) -> list[Statement]:
         ):
             statements[before] = replace(last, content=(*last.content, *free))
             held.setdefault(number, []).append(before)
-        elif number not in held and number and _is_retold(document, number):
+        elif number not in held and number and _is_retold(document, number, last):
             content = offsets_of(unit.tokens, (0, len(unit.tokens)))
             source = _speaker_before(document, number, last)
             if before is not None and last is not None and _is_uncued(last, document, number):
@@ -1231,8 +1231,11 @@ def _covers(statement: Statement, place: Offsets) -> bool:
     return any(start <= place[0] < end for start, end in statement.content)
 
 
-def _is_retold(document: Document, number: int) -> bool:
-    """Whether a sentence is reported speech by its verb, in the paragraph of a statement."""
+def _is_retold(document: Document, number: int, last: Statement | None = None) -> bool:
+    """Whether a sentence is reported speech by its verb, in the paragraph of a statement.
+
+    After such a sentence, the plural of the past subjunctive shows that it goes on.
+    """
     unit = document.units[number]
     if "reporting mood" not in document.language.traits or not unit.tokens:
         return False
@@ -1240,14 +1243,33 @@ def _is_retold(document: Document, number: int) -> bool:
         return False
     if any("first person pronoun" in token.classes for token in unit.tokens):
         return False
-    if not _shows_mood(unit.tokens) or _is_told_second(document.language, unit.tokens):
+    goes_on = last is not None and last.cue is None and _is_retold(document, number - 1)
+    goes_on = goes_on and _goes_on_in_mood(unit.tokens)
+    if not (goes_on or _shows_mood(unit.tokens)):
+        return False
+    if _is_told_second(document.language, unit.tokens):
         return False
     return not _is_told_within(document.language, unit.tokens)
+
+
+def _goes_on_in_mood(tokens: Tokens) -> bool:
+    """Whether the first verb of a sentence is one like "hätten" for lack of another plural."""
+    first = next((t for t in tokens if not t.classes.isdisjoint({"auxiliary", "main verb"})), None)
+    return first is not None and "continued mood" in first.classes
 
 
 def _is_told_second(language: Language, tokens: Tokens) -> bool:
     """Whether the verb after a phrase that opens a sentence is no mood: it is what happened."""
     end = phrase_from(language, tokens, 0, len(tokens))
+    if end is None and not tokens[0].classes.isdisjoint({"preposition", "adverb"}):
+        end = 0
+    while end is not None and end < len(tokens):
+        if not tokens[end].classes.isdisjoint({"preposition", "wide link"}):
+            end = prepositional_end(language, tokens, end, len(tokens))
+        elif tokens[end].is_time or "adverb" in tokens[end].classes:
+            end += 1
+        else:
+            break
     if end is None or end >= len(tokens):
         return False
     if tokens[end].text == ",":  # an apposition or a relative clause
@@ -1265,7 +1287,8 @@ def _is_told_second(language: Language, tokens: Tokens) -> bool:
 
 def _is_told_within(language: Language, tokens: Tokens) -> bool:
     """Whether a verb of saying that is no mood itself precedes the mood: "teilte mit, es helfe"."""
-    first = next(at for at, token in enumerate(tokens) if "surely reporting mood" in token.classes)
+    moods = (at for at, token in enumerate(tokens) if "surely reporting mood" in token.classes)
+    first = next(moods, 0)
     return any(
         frame.cue[1] <= first
         and frame.source is not None
