@@ -41,6 +41,41 @@ def claims(text: str, standing: str) -> list[str]:
             ["it sold only a part of the fleet"],
         ),
         (
+            "Members voted 31-24 on Wednesday night for a budget that closes three halls.",
+            ["Members voted 31-24 on Wednesday night for a budget that closes three halls"],
+            ["a budget that closes three halls"],
+        ),
+        (
+            "The rise was eaten up by the cost of care, which has doubled since 2018.",
+            ["The rise was eaten up by the cost of care"],
+            ["the cost of care, which has doubled since 2018"],
+        ),
+        (
+            "Schools will stay closed on Monday unless the bridges are safe.",
+            ["Schools will stay closed on Monday unless the bridges are safe"],
+            [],
+        ),
+        (
+            "He lives in a house built by two sailors who drowned in 1961.",
+            ["He lives in a house built by two sailors who drowned in 1961"],
+            ["two sailors who drowned in 1961"],
+        ),
+        (
+            "The unit that mattered was the bee and not the hive.",
+            ["The unit that mattered was the bee and not the hive"],
+            [],
+        ),
+        (
+            "It lapsed in 1992 along with the state that signed it.",
+            ["It lapsed in 1992 along with the state that signed it"],
+            [],
+        ),
+        (
+            "The navy will free the crew of a ship it seized in January.",
+            ["The navy will free the crew of a ship it seized in January"],
+            ["the crew of a ship it seized in January"],
+        ),
+        (
             "The rowers sang as the board did.",
             ["The rowers sang as the board did"],
             [],

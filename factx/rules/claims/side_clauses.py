@@ -22,6 +22,9 @@ _OPENS = frozenset({",", "—", "–", "--", "("})
 _CLOSES = frozenset({",", "—", "–", "--", ")"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
 _PASTS = frozenset({"past verb", "finite past"})
+_VERB_FORMS = frozenset({"past verb", "ed form", "participle verb", "base verb"})
+_HELPERS = frozenset({"auxiliary", "adverb", "negator"})
+_SUBJECTS = frozenset({"personal pronoun", "relative"})
 _OPEN = frozenset({"modal", "negator", "negative determiner", "infinitive marker"})
 """Words with which it is open whether something happened."""
 _OPENS_OTHER = frozenset({"conditional", "alternative conjunction", "complementizer"})
@@ -213,6 +216,7 @@ def _is_no_head(tokens: Tokens, at: int, head: Range) -> bool:
 def _last_name(tokens: Tokens, head: Range) -> Range:
     """A noun phrase from its verb or preposition on: "Mr. Dahl" of "swayed voters to Mr. Dahl"."""
     first, stop = head
+    first = _past_predicate(tokens, first, stop)
     verb = next((at for at in range(stop - 1, first, -1) if is_main_verb(tokens, at)), None)
     if verb is not None and verb < stop - 1:
         first = verb + 1
@@ -229,6 +233,36 @@ def _last_name(tokens: Tokens, head: Range) -> Range:
         if "preposition" in classes and "genitive preposition" not in classes:
             return at + 1, stop
     return first, stop
+
+
+def _past_predicate(tokens: Tokens, first: int, stop: int) -> int:
+    """Where a noun phrase begins past "it sank", the participle of "was sunk by", and "if"."""
+    for at in range(stop - 2, first - 1, -1):
+        classes = tokens[at].classes
+        is_clause = "personal pronoun" in classes and "ed form" in tokens[at + 1].classes
+        if is_clause and at + 2 < stop:
+            return at + 2
+        if not classes.isdisjoint({"subordinator", "agent preposition", "condition"}):
+            return at + 1
+    if stop - first > 1 and _is_in_group(tokens, first):
+        return first + 1
+    if first and tokens[first - 1].is_time:  # Tuesday night for | a budget
+        return _past_preposition(tokens, first, stop)
+    return first
+
+
+def _past_preposition(tokens: Tokens, first: int, stop: int) -> int:
+    return next(
+        (i + 1 for i in range(first, stop - 1) if "preposition" in tokens[i].classes), first
+    )
+
+
+def _is_in_group(tokens: Tokens, at: int) -> bool:
+    """Whether a word is a verb after an auxiliary: "will stay", "had signed"."""
+    before = tokens[at - 1].classes if at else frozenset[str]()
+    return not before.isdisjoint({"auxiliary", "infinitive marker"}) and not tokens[
+        at
+    ].classes.isdisjoint(_VERB_FORMS)
 
 
 def _with_coordinated(tokens: Tokens, head: Range, body: Tokens) -> Range:
@@ -448,7 +482,10 @@ def _restrictive_clauses(tokens: Tokens) -> Iterator[SideClause]:
             continue
         if before.kind != "word" or not before.is_noun_like or _is_only_verb(tokens, at - 1):
             continue
-        head = noun_phrase_before(tokens, at)
+        is_subject = not before.classes.isdisjoint(_SUBJECTS)
+        if "relative" not in token.classes and is_subject and not _has_object(tokens, at - 1):
+            continue  # it lapsed in 1992, who drowned in 1961
+        head = noun_phrase_before(tokens, at - 1 if is_subject else at)
         if head is None or not _is_head(tokens, head) or before.is_capitalised:
             continue
         opening = tokens[head[0] - 1].classes if head[0] else frozenset[str]()
@@ -473,8 +510,20 @@ def _restrictive_clauses(tokens: Tokens) -> Iterator[SideClause]:
         yield SideClause(evidence, clause, None, is_description=True)
 
 
+def _has_object(tokens: Tokens, at: int) -> bool:
+    """Whether a common noun stands before the pronoun at `at`: "a ship it seized in January"."""
+    if at == 0 or "personal pronoun" not in tokens[at].classes:
+        return False
+    noun = tokens[at - 1]
+    if noun.kind != "word" or not noun.is_noun_like or noun.is_capitalised or noun.forms:
+        return False
+    return not is_main_verb(tokens, at - 1)
+
+
 def _is_only_verb(tokens: Tokens, at: int) -> bool:
-    return is_main_verb(tokens, at) and "ed form" not in tokens[at].classes
+    if "ed form" in tokens[at].classes:
+        return False
+    return is_main_verb(tokens, at) or _is_in_group(tokens, at)
 
 
 def _opens_restrictive(tokens: Tokens, at: int) -> bool:
@@ -499,10 +548,17 @@ def _end_of_restrictive(tokens: Tokens, at: int) -> int:
     stop = _end_of_clause(tokens, at + 1)
     own = at + 1
     if "relative" in tokens[at].classes:
-        while own < stop and not is_main_verb(tokens, own) and not _may_be_verb(tokens[own]):
+        is_found = "ed form" in tokens[own].classes  # that mattered
+        while (
+            own < stop
+            and not is_found
+            and not is_main_verb(tokens, own)
+            and not _may_be_verb(tokens[own])
+        ):
             own += 1
         own += 1
-        while own < stop and not tokens[own].classes.isdisjoint({"auxiliary", "adverb", "negator"}):
+        is_group = "ed form" not in tokens[own - 1].classes  # that mattered | was
+        while is_group and own < stop and not tokens[own].classes.isdisjoint(_HELPERS):
             own += 1
     for i in range(own, stop):
         is_result = "resulting verb" in tokens[i - 1].classes  # will help it get sold
