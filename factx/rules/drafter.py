@@ -10,6 +10,7 @@ from factx.grounding.parts import Parts
 from factx.records import Article, Draft, FactRecord, Origin
 from factx.rules.claims.claims import find_claims
 from factx.rules.claims.contradictions import Known, find_contradictions, touch
+from factx.rules.claims.disputes import find_disputes
 from factx.rules.claims.repeats import find_repeats
 from factx.rules.language.choice import language_for, read_as
 from factx.rules.language.own_words import OwnWords
@@ -134,7 +135,8 @@ def _findings(
     skipped = unmade | interview_units(document)
     found = find_claims(document, index, statements, parents, speaker_of, skipped)
     known_claims = Known(document, found, statements, speakers_of)
-    rivals = find_contradictions(known_claims)
+    denials = find_contradictions(known_claims)
+    rivals = sorted({*denials, *find_disputes(known_claims, statements, speakers_of, denials)})
     repeats = [pair for pair in find_repeats(known_claims) if not touch(known_claims, pair)]
     return Findings(statements, known, speakers_of, parents, rewordings, found, rivals, repeats)
 

@@ -89,10 +89,11 @@ class Known:
         if statement is not None:
             is_denial = statement.verb in members("contradicting") and not statement.negated
             return statement.cue[1] if is_denial and statement.cue else None
-        if not any(verb in text for verb in members("denial verb")):
+        if not any(verb[:_KEY] in text for verb in members("contradicting")):
             return None
         tokens = self.tokens(claim)
-        return next((t.end for at, t in enumerate(tokens) if _is_denial(tokens, at)), None)
+        denials = members("contradicting")
+        return next((t.end for at, t in enumerate(tokens) if _is_denial(tokens, at, denials)), None)
 
     def tokens(self, claim: RuleClaim) -> list[Token]:
         """The tokens of the evidence of a claim."""
@@ -116,7 +117,10 @@ class Known:
     def numbers(self, at: int) -> frozenset[str]:
         """The numbers of a claim, in figures or words."""
         tokens = self.tokens(self.claims[at])
-        return frozenset(t.low for t in tokens if t.text[:1].isdigit() or "number" in t.classes)
+        words = _numerals(self.document.language)
+        return frozenset(
+            t.low for t in tokens if t.text[:1].isdigit() or "number" in t.classes or t.low in words
+        )
 
     def rivals(self, one: _Said) -> Iterator[_Said]:
         """The claims nearby of other holders with `_FEWEST` words of a claim, and no denials."""
@@ -154,11 +158,13 @@ def _later_first(one: int, other: int) -> Pair:
     return max(one, other), min(one, other)
 
 
-def _is_denial(tokens: Sequence[Token], at: int) -> bool:
+def _is_denial(tokens: Sequence[Token], at: int, denials: frozenset[str]) -> bool:
     """Whether a verb like "denies" stands at `at` in a clause of the article itself."""
     token = tokens[at]
-    is_verb = at > 0 and "denial verb" in token.classes and is_main_verb(tokens, at)
-    return is_verb and all("negator" not in one.classes for one in tokens[max(0, at - 3) : at])
+    is_denial = any(form.verb.base in denials for form in token.forms)
+    if not (at and is_denial and is_main_verb(tokens, at)):
+        return False
+    return all("negator" not in one.classes for one in tokens[max(0, at - 3) : at])
 
 
 def _key(document: Document, token: Token) -> str:
@@ -175,6 +181,12 @@ def _key_of(word: str, language: Language) -> str:
     return language.singular(word)[:_KEY] if is_content and not word[0].isdigit() else ""
 
 
+@lru_cache(8)
+def _numerals(language: Language) -> frozenset[str]:
+    """The numbers in words: "eleven"."""
+    return frozenset(language.entries("quantities", "number"))
+
+
 def _are_rivals(one: _Said, other: _Said) -> bool:
     return one.holder.isdisjoint(other.holder) and one.holder != other.holder
 
@@ -184,9 +196,10 @@ def _denied(known: Known, one: _Said) -> int | None:
     claim = known.claims[one.at]
     tokens = known.tokens(claim)
     after = [t for t in tokens if one.denial is not None and t.start >= one.denial]
-    points_back = any(_points_back(after, at) for at in range(min(_NEXT, len(after))))
+    language = known.document.language
+    refers = any(points_back(after, at, language) for at in range(min(_NEXT, len(after))))
     is_clause = claim.statement is not None and claim.reports is None
-    if not points_back and not is_clause:
+    if not refers and not is_clause:
         return None  # "rejected the plan": nobody said that something is so
     words = known.words(one.at)
     alike: list[tuple[float, int, int]] = []
@@ -197,19 +210,36 @@ def _denied(known: Known, one: _Said) -> int | None:
     best = max(alike, default=(0.0, 0, 0))
     if best[0] >= _SHARE:
         return best[2]
-    if not points_back:
+    if not refers:
         return None
     is_message = any("message" in token.classes for token in after[:_NEXT])
     return _last_before(known, one, is_message=is_message)
 
 
-def _points_back(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "it" or "the allegation" stands at `at`, and not "it sold the boat"."""
-    if "pointing back" not in tokens[at].classes:
+def points_back(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether "it" or "the allegation" stands at `at`, and not "it sold the boat".
+
+    Nor does a word that tells itself what was said: "reports that it sold the boat".
+    """
+    token = tokens[at]
+    if _names_saying(tokens, at, language):
+        at += 1
+    elif "pointing back" not in token.classes:
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    is_subject = "subject" in tokens[at].classes and following is not None
-    return not is_subject or (following is not None and following.kind == "mark")
+    if following is None or following.kind == "mark" or "sameness" in token.classes:
+        return True
+    return "subject" not in token.classes and "complementizer" not in following.classes
+
+
+def _names_saying(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether "the explanation" stands at `at`: a noun of saying with "the" or "this"."""
+    if tokens[at].classes.isdisjoint({"definite article", "demonstrative"}) or at + 1 >= len(
+        tokens
+    ):
+        return False
+    noun = language.reporting_nouns.get(tokens[at + 1].low)
+    return noun is not None and noun.type in {"statement", "belief"} and "that" in noun.takes
 
 
 def _last_before(known: Known, one: _Said, *, is_message: bool) -> int | None:
@@ -219,17 +249,18 @@ def _last_before(known: Known, one: _Said, *, is_message: bool) -> int | None:
     """
     for at in range(one.at - 1, -1, -1):
         other, claim = known.said[at], known.claims[at]
-        if one.unit - other.unit > _NEAR:
+        if one.unit - other.unit > _NEAR + is_message:
             return None
         tokens = known.tokens(claim)
         is_charge = any("accusation" in token.classes for token in tokens)
         is_told = any(
-            "that" in form.verb.takes and form.shape == "past"
+            "whom" in form.verb.takes and form.shape == "past"
             for token in tokens
             for form in token.forms
         )
-        is_held = other.holder and claim.standing == "main" and claim.reports is None
-        is_open = other.denial is not None or claim.kind != "fact" or other.is_negated
+        is_own = claim.reports is None or is_message
+        is_held = other.holder and claim.standing == "main" and is_own
+        is_open = other.denial is not None or claim.kind in {"position", "prediction"}
         if is_open or not (is_charge or is_held) or (is_message and not is_told):
             continue
         return at if _are_rivals(one, other) or is_charge else None
