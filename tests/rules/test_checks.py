@@ -47,6 +47,20 @@ def test_the_deeds_of_somebody_accused_are_acts() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The trial is that of Bo Dahl, who as a friend of Ann Teel is alleged to have lied.",
+        "Ann Teel spoke. Bo Dahl denies two counts of theft.",
+    ],
+)
+def test_who_is_accused_is_named_before_who_or_the_denial(text: str) -> None:
+    """Not the person whose name stands next to "alleged"."""
+    found = checks(f"{text} Dahl took the boat. Teel saw a heron.")
+    assert found["Dahl took the boat"] == ("act",)
+    assert found["Teel saw a heron"] == ()
+
+
+@pytest.mark.parametrize(
     ("text", "claim"),
     [
         ("The council has closed the dam.", "The council has closed the dam"),
@@ -56,6 +70,7 @@ def test_the_deeds_of_somebody_accused_are_acts() -> None:
         ("One of the officers saw the boat.", "One of the officers saw the boat"),
         ("The council is aware of the leak.", "The council is aware of the leak"),
         ("The prosecution called a witness.", "The prosecution called a witness"),
+        ("The council approved the move.", "The council approved the move"),
     ],
 )
 def test_who_has_an_office_or_speaks_for_a_body_acts(text: str, claim: str) -> None:
@@ -73,6 +88,7 @@ def test_who_has_an_office_or_speaks_for_a_body_acts(text: str, claim: str) -> N
         ("Former Gov. Ada Teel crossed the lake.", "Former Gov. Ada Teel crossed the lake"),
         ("The dam was due at noon.", "The dam was due at noon"),
         ("The geologist crossed the lake.", "The geologist crossed the lake"),
+        ("The council approves of the move.", "The council approves of the move"),
         ("Bo Dahl, of Teel, was charged. Teel woke early.", "Teel woke early"),
     ],
 )

@@ -232,6 +232,12 @@ def test_what_is_only_wanted_or_named_is_retold(text: str) -> None:
     assert claim.factuality == "CT+"
 
 
+def test_what_is_retold_leaves_out_what_stands_beside_its_source() -> None:
+    """The age and the home of a speaker are no part of the claim."""
+    claim = drafted("Bo Dahl, 61, of Sallow Lane, Teel, denies two counts of theft.").claims[0]
+    assert claim.text == "Bo Dahl denies two counts of theft"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -76,6 +76,11 @@ def claims(text: str, standing: str) -> list[str]:
             ["the crew of a ship it seized in January"],
         ),
         (
+            "Bo Dahl, who as clerk to the board is said to have lied in May, wept.",
+            ["Bo Dahl wept"],
+            ["Bo Dahl, who as clerk to the board is said to have lied in May"],
+        ),
+        (
             "The rowers sang as the board did.",
             ["The rowers sang as the board did"],
             [],

@@ -10,7 +10,7 @@ from factx.rules.claims.main_clause import main_clause
 from factx.rules.details.references import body_before
 from factx.rules.language.language import Language
 from factx.rules.reading.capitals import bare
-from factx.rules.reading.document import Document, Token, token_at
+from factx.rules.reading.document import Document, Token, Tokens, token_at
 from factx.rules.reading.kinds import is_person_noun
 from factx.rules.reading.known_names import known_names
 from factx.rules.reading.main_verbs import is_main_verb
@@ -18,6 +18,8 @@ from factx.rules.reading.names import Name, names
 
 _LONGEST_SUBJECT = 12
 """Most tokens before the verb of a claim."""
+_COUNTED = 4
+"""Most tokens from "denies" to "counts"."""
 _NEAR = 8
 """How many names back a pronoun can refer to."""
 _OFFICES = frozenset({"official noun", "office word", "post noun", "spokesperson noun"})
@@ -79,11 +81,29 @@ def accused(document: Document) -> frozenset[str]:
             people.setdefault(name.unit, []).append(name)
     found: set[str] = set()
     for number, named in people.items():
-        for token in document.units[number].tokens:
-            if "accusation" in token.classes:
-                before = [name for name in named if name.end <= token.start]
+        tokens = document.units[number].tokens
+        for at, token in enumerate(tokens):
+            if "accusation" in token.classes or _denies_counts(tokens, at):
+                before = [name for name in named if name.end <= _subject_end(tokens, at)]
                 found.add((before[-1] if before else named[0]).words[-1].lower())
     return frozenset(found)
+
+
+def _denies_counts(tokens: Tokens, at: int) -> bool:
+    """Whether a verb like "denies" and charges stand at `at`: "denies four counts of fraud"."""
+    following = tokens[at + 1 : at + _COUNTED]
+    is_denial = "denial verb" in tokens[at].classes
+    return is_denial and any("charge noun" in token.classes for token in following)
+
+
+def _subject_end(tokens: Tokens, at: int) -> int:
+    """Where the words end among which who is accused is named: before "who ... is alleged"."""
+    for i in range(at, max(-1, at - _LONGEST_SUBJECT), -1):
+        if "personal relative" in tokens[i].classes:
+            return tokens[i].start
+        if tokens[i].kind == "mark" and tokens[i].text != ",":
+            break
+    return tokens[at].start
 
 
 def _is_residence(document: Document, name: Name) -> bool:
@@ -236,6 +256,8 @@ def _is_state(clause: Sequence[Token], verb: int, language: Language) -> bool:
     token = clause[at]
     if not token.classes.isdisjoint({"be", "stative verb"}):
         return True
-    kinds = {form.verb.type for form in token.forms}
+    following = tuple(one.low for one in clause[at + 1 : at + 3])
+    forms = [f for f in token.forms if following[: len(f.verb.particles)] == f.verb.particles]
+    kinds = {form.verb.type for form in forms}
     is_knowing = any("knowing" in language.classes_of(form.verb.base) for form in token.forms)
     return bool(kinds) and kinds <= {"belief", "attitude"} and not is_knowing

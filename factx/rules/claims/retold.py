@@ -76,7 +76,7 @@ def _evidence(document: Document, statement: Statement) -> tuple[Offsets, ...] |
     source, cue = statement.source, statement.cue
     if source is None or cue is None:
         return None
-    first, *rest = sorted({source, cue, *statement.content})
+    first, *rest = sorted({_name(document, source), cue, *statement.content})
     pieces = [first]
     for start, end in rest:
         begun, done = pieces[-1]
@@ -86,6 +86,14 @@ def _evidence(document: Document, statement: Statement) -> tuple[Offsets, ...] |
         else:
             pieces.append((start, end))
     return tuple(pieces)
+
+
+def _name(document: Document, source: Offsets) -> Offsets:
+    """A source without what stands after its first comma: "Kovalt" of "Kovalt, 61, of Teel"."""
+    tokens = tokens_between(document, *source)
+    comma = next((token for token in tokens if token.text == ","), None)
+    is_list = any("coordinator" in token.classes for token in tokens)
+    return source if comma is None or is_list else (source[0], comma.start)
 
 
 def _has_clause(document: Document, start: int, end: int) -> bool:

@@ -66,7 +66,7 @@ def side_clauses(tokens: Tokens) -> list[SideClause]:
 def _adverbial_clauses(tokens: Tokens) -> Iterator[SideClause]:
     for at in having(tokens[:-2], "background conjunction"):
         token = tokens[at]
-        if _compares(tokens, at) or _asks(tokens, at):
+        if _compares(tokens, at) or _is_role(tokens, at) or _asks(tokens, at):
             continue
         start = _sentence_start(tokens, at)
         stop = _end_of_adverbial(tokens, at + 1)
@@ -95,6 +95,12 @@ def _asks(tokens: Tokens, at: int) -> bool:
     if not at or "question word" not in tokens[at].classes:
         return False
     return any("wh" in form.verb.takes for form in tokens[at - 1].forms)
+
+
+def _is_role(tokens: Tokens, at: int) -> bool:
+    """Whether "as clerk" stands at `at`: a noun for a person without an article."""
+    following = tokens[at + 1].classes
+    return "role preposition" in tokens[at].classes and "person noun" in following
 
 
 def _is_elliptic(clause: Tokens) -> bool:
