@@ -90,6 +90,11 @@ def test_a_whether_clause_is_not_a_claim() -> None:
         ("The group opposes a new dam.", "position", "CT+"),
         ("The dam would not stand if not for the mayor.", "prediction", "Uu"),
         ("“Vote for me.”", "fact", "Uu"),
+        ("No one rang, no one wrote.", "fact", "CT-"),
+        ("“Nobody came into town to close the dam,” Kovalt said.", "fact", "CT-"),
+        ("Winds of 90 miles an hour were felt, just short of a record.", "fact", "CT+"),
+        ("The dam cost more than the town had expected.", "fact", "CT+"),
+        ("If it leaks, the town will pay, a report says.", "prediction", "Uu"),
     ],
 )
 def test_the_wording_determines_kind_and_factuality(text: str, kind: str, factuality: str) -> None:
@@ -148,6 +153,11 @@ def test_a_claim_that_needs_its_context_does_not_stand_alone(text: str) -> None:
             ["Dahl barely visited the dam", "Dahl had left it"],
         ),
         ("It's a hard law and is old.", None),
+        (
+            "I have watched the film and there was no leak.",
+            ["I have watched the film", "there was no leak"],
+        ),
+        ("Half as many would have come.", None),
     ],
 )
 def test_each_joined_main_clause_is_a_claim(text: str, claims: list[str] | None) -> None:
@@ -186,6 +196,7 @@ def test_each_of_two_or_three_coordinated_nouns_gives_a_claim(text: str, claims:
         "The firm sold black and white flags.",
         "The clerk gave the mayor and the bishop a map.",
         "The board did not hire Moss and Dahl.",
+        "The firm blamed a warm autumn and a flood that shut the dam.",
     ],
 )
 def test_what_is_true_only_of_all_together_stays_one_claim(text: str) -> None:
@@ -252,6 +263,38 @@ def test_what_is_said_or_thought_is_a_claim_of_its_source(text: str) -> None:
     """It is not retold."""
     claim = only_claim(text)
     assert (claim.attribution, claim.reports) == ("a1", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Teel has sought to keep the peace since the war began and has twice held talks.",
+            [
+                ("Teel has twice held talks", None),
+                ("Teel has sought to keep the peace since the war began", None),
+                ("the war began", None),
+            ],
+        ),
+        (
+            "Kovalt said the board had never agreed to attend and that no vote had been taken.",
+            [("no vote had been taken", "a1")],
+        ),
+        (
+            "Shares fell on Tuesday after the firm said profit would be £45m, far below plans.",
+            [
+                ("Shares fell on Tuesday", None),
+                ("profit would be £45m, far below plans", "a1"),
+            ],
+        ),
+        ("The fire service says not, so far.", []),
+    ],
+)
+def test_what_is_said_ends_where_another_clause_begins(
+    text: str, claims: list[tuple[str, str | None]]
+) -> None:
+    """The other clause is the article's, or the outer speaker's."""
+    assert sorted((c.text, c.attribution) for c in drafted(text).claims) == sorted(claims)
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,29 @@ def test_a_given_name_excludes_a_pronoun_of_the_other_gender() -> None:
     assert mentions(draft)["Maria Tull"] == ["Maria Tull (name)", "She (pronoun)"]
 
 
+def test_a_pronoun_that_opens_what_somebody_says_refers_to_them() -> None:
+    """So does one that opens what a description says in what another says."""
+    draft = drafted("Ann Lee said the defendant would claim that he knew nothing of it.")
+    assert mentions(draft)["defendant"] == ["the defendant (description)", "he (pronoun)"]
+
+
+def test_it_means_no_other_body_if_the_speaker_may_be_one() -> None:
+    """Nothing shows whether "Teel General" is a person."""
+    draft = drafted(
+        "The council rang. The council said no. Teel General said it did not expect to close."
+    )
+    assert mentions(draft)["it"] == ["it (pronoun)"]
+
+
+def test_a_pronoun_refers_to_who_is_described_in_the_sentence_before() -> None:
+    """Not to somebody who spoke before that."""
+    text = "“It is done,” one of them said. The second guard was less sure. He said it was late."
+    assert mentions(drafted(text))["second guard"] == [
+        "The second guard (description)",
+        "He (pronoun)",
+    ]
+
+
 def test_they_can_refer_to_a_body_named_in_the_same_sentence() -> None:
     draft = drafted("Sources said no. Ankara is weighing what they called a threat.")
     assert mentions(draft)["Ankara"] == ["Ankara (name)", "they (pronoun)"]

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from factx.rules.claims.coordination import distributed
@@ -133,11 +133,27 @@ def _claims_of_article(
     for number, unit in units:
         for places in propositions(document, unit.start, unit.end, gaps.get(number, ())):
             if any(_overlaps(parts, place) for place in places):
+                places = _before_statement(document, parts, places)
+            if not places:
                 continue
             is_part = _overlaps(parts, (unit.start, unit.end))
             if _asserts(document, places, is_part=is_part):
                 for pieces in distributed(document, places):
                     yield from _claim(document, pieces, None)
+
+
+def _before_statement(
+    document: Document, parts: Sequence[Offsets], places: Sequence[Offsets]
+) -> tuple[Offsets, ...]:
+    """The first piece of a clause, if it has a verb and only the pieces after it are said.
+
+    "Shares fell after the chain said profit had halved, below forecasts" has two pieces.
+    """
+    first = places[0]
+    tokens = tokens_between(document, *first)
+    has_verb = any(is_main_verb(tokens, at) for at in range(1, len(tokens)))
+    is_own = len(places) > 1 and has_verb and not _overlaps(parts, first)
+    return (first,) if is_own else ()
 
 
 def _asserts(document: Document, places: Sequence[Offsets], *, is_part: bool) -> bool:
@@ -208,19 +224,31 @@ def _claims_of_sides(
     """
     cues = _covered(s.cue for s in statements if s.cue is not None)
     contents = sorted((place, at) for at, s in enumerate(statements) for place in s.content)
+    wanted = {at for at, s in enumerate(statements) if not _is_said(document, s)}
     for side in sides:
         if _overlaps(cues, side.clause):
             continue
-        holder = _holder(document, contents, side)
+        holder = _holder(document, contents, side, wanted)
         if holder == _PARTLY:
             continue
         yield from _claim(document, side.evidence, holder, side.clause)
 
 
+def _is_said(document: Document, statement: Statement) -> bool:
+    """Whether what a statement contains is said to be so, and not only wanted or named."""
+    return statement.type != "intention" and _is_proposition(document, statement)
+
+
 def _holder(
-    document: Document, contents: Sequence[tuple[Offsets, int]], side: SideClause
+    document: Document,
+    contents: Sequence[tuple[Offsets, int]],
+    side: SideClause,
+    wanted: Collection[int],
 ) -> int | None:
-    """The innermost statement that contains a side clause; None if the article asserts it."""
+    """The innermost statement that contains a side clause; None if the article asserts it.
+
+    So does what stands within `wanted` statements: "seeks peace since the war broke out".
+    """
     start, end = side.clause
     stop = bisect_left(contents, ((end, 0), 0))
     found = [
@@ -234,6 +262,8 @@ def _holder(
     if not (place[0] <= start and end <= place[1]):
         return _PARTLY
     is_quoted = any(q.start < start < q.end for q in document.quotations_between(place[0], end))
+    if number in wanted and not is_quoted:
+        return None
     has_figure = any(character.isdigit() for character in document.text[start:end])
     return number if is_quoted or has_figure or not side.is_description else None
 
@@ -249,6 +279,12 @@ def _is_denied_fragment(tokens: Sequence[Token]) -> bool:
     if len(words) > 1 and "infinitive marker" in words[1].classes:
         return False
     return all(token.classes.isdisjoint({"past verb", "s verb"}) for token in tokens)
+
+
+def _is_bare_negation(tokens: Sequence[Token]) -> bool:
+    """Whether words are like "not, although it is still open", after "the council says"."""
+    opens = len(tokens) > 1 and "negative particle" in tokens[0].classes
+    return opens and tokens[1].kind == "mark"
 
 
 def _is_in_subject(document: Document, statement: Statement) -> bool:
@@ -294,7 +330,8 @@ def _claims_of_statement(
             if groups and _completes(document, groups[-1][-1], place):
                 groups[-1] = (*groups[-1], place)
                 continue
-            left_out = gaps.get(document.unit_at(place[0]), ())
+            around = gaps.get(document.unit_at(place[0]), ())
+            left_out = [gap for gap in around if place[0] <= gap[0]]
             for whole in propositions(document, *_trimmed(document, *place), left_out):
                 groups += distributed(document, whole)
     for group in groups:
@@ -330,7 +367,20 @@ def _asks(document: Document, statement: Statement) -> bool:
     last = statement.content[-1]
     tokens = tokens_between(document, *last)
     is_asked = any(token.text == "?" for token in tokens[-2:])
-    return is_asked or "question word" in _opening_classes(document, statement)
+    return is_asked or _opens_question(document, statement)
+
+
+def _opens_question(document: Document, statement: Statement) -> bool:
+    """Whether a content begins with a question word: "asked if it was", unlike '"If it is, ..."'.
+
+    A condition stands before its cue or in quotation marks.
+    """
+    classes = _opening_classes(document, statement)
+    if "question word" not in classes:
+        return False
+    start, cue = statement.content[0][0], statement.cue
+    is_quoted = document.text[start] in _MARKS
+    return "condition" not in classes or not (is_quoted or cue is None or start < cue[0])
 
 
 def _opening_classes(document: Document, statement: Statement) -> frozenset[str]:
@@ -347,7 +397,7 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
     classes = _opening_classes(document, statement)
     is_wanted = statement.type == "intention"
     is_infinitive = "infinitive marker" in classes
-    if "question word" in classes or (is_infinitive and not is_wanted):
+    if _opens_question(document, statement) or (is_infinitive and not is_wanted):
         return False
     if is_wanted or "complementizer" in classes or len(statement.content) > 1:
         return True
@@ -399,6 +449,8 @@ def _has_predicate(tokens: Sequence[Token]) -> bool:
                 return True
             continue
         is_marked = not before.classes.isdisjoint({"noun marker", "adjective"})
+        if "negative pronoun" in before.classes and is_main_verb(tokens, at):
+            return True  # nobody came
         if token.is_finite and "ed form" not in token.classes:
             return True
         if not is_marked and ("ed form" in token.classes or not token.shapes.isdisjoint(FINITE)):
@@ -497,7 +549,7 @@ def _claim(
     tokens = [token for place in kept for token in tokens_between(document, *place)]
     if len(words) < _FEWEST or any(token.text == "?" for token in tokens[-2:]):
         return
-    if _is_denied_fragment(tokens):
+    if _is_denied_fragment(tokens) or _is_bare_negation(tokens):
         return
     yield RuleClaim(
         kept,

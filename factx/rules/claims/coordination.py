@@ -133,6 +133,8 @@ def _item_end(tokens: Tokens, at: int, stop: int) -> int:
 def _is_list(tokens: Tokens, items: Sequence[Range], stop: int) -> bool:
     """Whether each item is a noun phrase of its own, and no clause follows the last one."""
     end = items[-1][1]
+    if any("relative" in token.classes for token in tokens[items[-1][0] : stop]):
+        return False  # met the mayor and a clerk who left
     if not all(_is_phrase(tokens[first:last]) for first, last in items):
         return False
     if any(not t.classes.isdisjoint(_INSIDE) for a, b in items[:-1] for t in tokens[a:b]):

@@ -20,6 +20,7 @@ _OPPOSITE: dict[Factuality, Factuality] = {
     "PS+": "PS-",
     "PS-": "PS+",
 }
+_VERB_FORMS = frozenset({"past verb", "base verb", "s verb", "ing form", "ed form"})
 _OPENING_MARKS = frozenset({'"', "“", "«", "„", "‘", "'", "''"})
 _PROBABLE: dict[Factuality, Factuality] = {"CT+": "PR+", "CT-": "PR-"}
 _POSSIBLE: dict[Factuality, Factuality] = {
@@ -190,7 +191,9 @@ def _weakens(clause: Sequence[Token], at: int) -> bool:
         # "could not be verified" is certain
         return "negator" not in following.classes and "possible" in token.classes
     if not token.classes.isdisjoint({"possible", "probable", "improbable"}):
-        return True
+        helper = _before_adverbs(clause, at)
+        is_active = helper is not None and "finite have" in helper.classes
+        return not (is_active and "ed form" in token.classes)  # analysts had expected it
     return _is_own_belief(clause, at)
 
 
@@ -230,7 +233,7 @@ def _follows_raising(token: Token) -> bool:
 
 def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
     """Whether the word at `at` negates its clause."""
-    if _is_spoken(clause, at):
+    if _is_spoken(clause, at) or _is_repeated(clause, at):
         return False
     classes = clause[at].classes
     before = clause[at - 1] if at else None
@@ -248,8 +251,9 @@ def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
         return helper is not None and "be" not in helper.classes
     if "negator" in classes:
         return _negates_clause(clause, at, tokens)
-    if "short adverb" in classes:  # stopped short of
-        return following is not None and "genitive preposition" in following.classes
+    if "short adverb" in classes:  # stopped short of, but not just short of
+        is_verb = before is not None and not before.classes.isdisjoint(_VERB_FORMS)
+        return is_verb and following is not None and "genitive preposition" in following.classes
     if "remote adverb" in classes:  # far from safe
         return (
             before is not None
@@ -272,6 +276,11 @@ def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
     if not classes.isdisjoint({"scarce quantifier", "negative correlative"}) and at == 0:
         return True
     return "negative determiner" in classes and _negates_noun(clause, at)
+
+
+def _is_repeated(clause: Sequence[Token], at: int) -> bool:
+    """Whether a negation opens a second clause like the first: "No one came, no one called"."""
+    return at > 1 and clause[at].low == clause[0].low and clause[at - 1].text == ","
 
 
 def _describes(clause: Sequence[Token], at: int) -> bool:

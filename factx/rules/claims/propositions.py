@@ -291,6 +291,8 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
     start = 0
     while start < len(tokens) - 1 and "adverb" in tokens[start].classes:
         start += 1  # and then the water came
+    if start and "expletive subject" in tokens[start - 1].classes and tokens[start].is_finite:
+        return True  # there was no contact
     tokens = tokens[start:]
     if _follows_place(tokens):
         return True
@@ -365,7 +367,10 @@ def _reports(tokens: Sequence[Token]) -> bool:
 
 def _opens_predicate(tokens: Sequence[Token]) -> bool:
     """Whether the first token, or the first after adverbs, is a finite verb without a subject."""
-    token = next((token for token in tokens if "adverb" not in token.classes), tokens[0])
+    at = next((i for i, token in enumerate(tokens) if "adverb" not in token.classes), 0)
+    token = tokens[at]
+    if any("expletive subject" in one.classes for one in tokens[:at]):
+        return False  # there was
     if token.is_subject_pronoun or "finite contraction" in token.classes:
         return False  # it's
     if token.is_finite or "past verb" in token.classes:

@@ -24,6 +24,7 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
 _PASTS = frozenset({"past verb", "finite past"})
 _VERB_FORMS = frozenset({"past verb", "ed form", "participle verb", "base verb"})
 _HELPERS = frozenset({"auxiliary", "adverb", "negator"})
+_MEASURES = frozenset({"amount", "plain adverb"})
 _SUBJECTS = frozenset({"personal pronoun", "relative"})
 _OPEN = frozenset({"modal", "negator", "negative determiner", "infinitive marker"})
 """Words with which it is open whether something happened."""
@@ -127,6 +128,9 @@ def _compares(tokens: Tokens, at: int) -> bool:
     before = tokens[max(0, at - _SUBJECT_REACH) : at]
     if "role preposition" in tokens[at].classes and any("sameness" in t.classes for t in before):
         return True
+    is_measured = bool(before) and not before[-1].classes.isdisjoint(_MEASURES)
+    if is_measured and "partitive pronoun" in tokens[at + 1].classes:
+        return True  # half as many came
     return any(
         token.low == low for token in (*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + 4])
     )

@@ -35,7 +35,7 @@ def _stands_as_verb(tokens: Tokens, at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     takes_object = following is not None and not following.classes.isdisjoint(_OPENS_OBJECT)
     has_subject = before.is_noun_like or not before.classes.isdisjoint(
-        {"personal pronoun", "relative pronoun"}
+        {"personal pronoun", "relative pronoun", "negative pronoun", "indefinite pronoun"}
     )
     if not has_subject:
         return False

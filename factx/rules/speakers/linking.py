@@ -80,9 +80,14 @@ def speakers(
     linker = _Linker(document)
     linked: list[tuple[int, ...]] = [()] * len(statements)
     own = {at for at, statement in enumerate(statements) if linker.is_first_person(statement)}
-    parents = parents_of(statements) if own else []
+    inner = {at for at, statement in enumerate(statements) if linker.is_pronoun(statement)}
+    parents = parents_of(statements) if own or inner else []
     for at in sorted(range(len(statements)), key=lambda at: at in own):
-        outer = _speaker_around(linked, parents, at) if at in own else ()
+        outer: tuple[int, ...] = ()
+        if at in own:
+            outer = _speaker_around(linked, parents, at)
+        elif at in inner and _opens_content(document, statements, parents, at):
+            outer = linked[parents[at] or 0]
         linked[at] = linker.link(statements[at], outer)
     order: dict[int, int] = {}
     for group in linked:
@@ -104,6 +109,21 @@ def _speaker_around(
             return linked[outer]
         outer = parents[outer]
     return ()
+
+
+def _opens_content(
+    document: Document,
+    statements: Sequence[Statement],
+    parents: Sequence[int | None],
+    at: int,
+) -> bool:
+    """Whether the source of a statement opens the content of another: "Ruiz said she feared"."""
+    parent, source = parents[at], statements[at].source
+    if parent is None or source is None:
+        return False
+    start = statements[parent].content[0][0]
+    before = tokens_between(document, start, source[0]) if start < source[0] else ()
+    return start <= source[0] and all("complementizer" in token.classes for token in before)
 
 
 class _Linker:
@@ -164,7 +184,8 @@ class _Linker:
     def link(self, statement: Statement, outer: tuple[int, ...] = ()) -> tuple[int, ...]:
         """The sources of a statement, as positions in `known`.
 
-        `outer` has those of the statement that contains it: whom "I" and "we" mean.
+        `outer` has those of the statement that contains it: whom "I" and "we" mean, and "she" in
+        "Ruiz said she feared".
         """
         if statement.source is None:
             return ()
@@ -184,6 +205,11 @@ class _Linker:
                 self.known[at].mentions.setdefault(statement.source, "pronoun")
         elif self._is_quoted(statement.source):
             found = (self._quoted_pronoun(statement, phrase[0].low),)
+        elif len(outer) == 1 and self._fits(outer[0], classes, near=False):
+            found = outer
+            self.known[found[0]].mentions.setdefault(statement.source, "pronoun")
+        elif len(outer) == 1 and self._may_be_body(outer[0]) and "thing pronoun" in classes:
+            found = (self._described(statement.source, statement.unit, "pronoun"),)
         else:
             found = self._link_pronoun(statement, classes)
         for at in found:
@@ -233,6 +259,13 @@ class _Linker:
         """Whether its source is "I" or "we": then the quotation around it shows whom it means."""
         tokens = self._tokens(statement.unit, statement.source) if statement.source else []
         return "first person pronoun" in (pronoun_classes(tokens, self._language) or ())
+
+    def is_pronoun(self, statement: Statement) -> bool:
+        """Whether its source is a pronoun like "she" or "it" outside quotations."""
+        if statement.source is None or self._is_quoted(statement.source):
+            return False
+        tokens = self._tokens(statement.unit, statement.source)
+        return "personal pronoun" in (pronoun_classes(tokens, self._language) or ())
 
     def rivals_of(self, speaker: Speaker) -> tuple[Offsets, ...]:
         """Where other people are named whose gender is the same or unknown."""
@@ -358,6 +391,10 @@ class _Linker:
         unit, offset = statement.unit, statement.source[0]
         asker = self._asker(statement)
         at = self._antecedent(unit, offset, pronoun, asker)
+        if at is not None and self._is_far(at, unit, offset):
+            one = nearest(self.document, offset, unit, lambda it: kind_fits(it.kind, pronoun))
+            if one is not None and one.unit == unit - 1 and not one.is_object:
+                at = None  # "The second official was less sure. He said"
         if at is None:
             at = self._silent_antecedent(unit, offset, pronoun, asker)
         if at is None:
@@ -429,6 +466,17 @@ class _Linker:
         if not self.known[at].mentions and self.known[at].named_at is None:
             self.known[at].named_at = one.place
         return at
+
+    def _is_far(self, at: int, unit: int, offset: int) -> bool:
+        """Whether somebody is not mentioned in this sentence or the one before."""
+        earlier = (seen for seen in reversed(self.known[at].seen) if seen[1] < offset)
+        last = next(earlier, None)
+        return last is None or last[0] < unit - 1
+
+    def _may_be_body(self, at: int) -> bool:
+        """Whether nothing but its form says that a name is a person's: "Teel General said it"."""
+        speaker = self.known[at]
+        return speaker.kind == "person" and speaker.gender is None and not speaker.heads
 
     def _fits(self, at: int, pronoun: frozenset[str], near: bool) -> bool:
         speaker = self.known[at]

@@ -22,6 +22,8 @@ _SET_OFF = frozenset({",", "—", "–", "--"})
 _BREAKS_OBJECT = frozenset({",", ";", ":", "—", "–", "--"})
 _OCCASIONS = frozenset({"occasion opener", "privative preposition", "adverbial conjunction"})
 """Classes of the words that open when, where or why something is said."""
+_OPENS_INNER = frozenset({"complementizer", "relative", "question word", "subordinator"})
+"""Words that open a clause within an infinitive."""
 _LONGEST_ADDRESSEE = 14
 _LONGEST_APPOSITION = 30
 _LONGEST_FRONTED = 10
@@ -412,12 +414,34 @@ def _without_conjunction(context: ClauseContext, after: AfterCue, at: int) -> Ra
     if is_infinitive and _is_silence(context, at):
         return None
     if (is_infinitive or (is_negated and "to" in takes)) and limit - at > 1:
+        end = _infinitive_end(tokens, clause, at, limit)
         if after.addressee is not None and not context.has_verb("verb of promising"):
-            return after.addressee[0], limit
-        return at, limit
+            return after.addressee[0], end
+        return at, end
     if clause.order != "subject after" and "noun" in takes and at == clause.stop:
         return _object(context, at)
     return None
+
+
+def _infinitive_end(tokens: Tokens, clause: Clause, at: int, limit: int) -> int:
+    """Where "to burn it" ends before another clause is joined: ", and she did not", "and that".
+
+    "sought to keep peace and has hosted talks" has two predicates, as the "has" shows.
+    """
+    helpers = {t.low for t in tokens[clause.cue.first : clause.stop] if "auxiliary" in t.classes}
+    is_open = False
+    for i in range(at + 2, limit - 2):
+        token, following = tokens[i], tokens[i + 1]
+        is_open = is_open or not token.classes.isdisjoint(_OPENS_INNER)
+        if "coordinator" not in token.classes:
+            continue
+        is_clause = "personal pronoun" in following.classes and has_verb(tokens, i + 2, i + 3)
+        is_that = "complementizer" in following.classes and not is_open
+        is_parallel = following.low in helpers
+        is_finite = not following.classes.isdisjoint({"finite have", "finite be"})
+        if is_clause or is_that or is_parallel or (is_finite and not is_open):
+            return i - (tokens[i - 1].text == ",")
+    return limit
 
 
 def _opens_infinitive(tokens: Tokens, at: int, limit: int) -> bool:
