@@ -87,6 +87,7 @@ def test_who_has_an_office_or_speaks_for_a_body_acts(text: str, claim: str) -> N
         ("A painter from the city council sang.", "A painter from the city council sang"),
         ("Former Gov. Ada Teel crossed the lake.", "Former Gov. Ada Teel crossed the lake"),
         ("The dam was due at noon.", "The dam was due at noon"),
+        ("The heron tried to rule it out.", "The heron tried to rule it out"),
         ("The geologist crossed the lake.", "The geologist crossed the lake"),
         ("The council approves of the move.", "The council approves of the move"),
         ("Bo Dahl, of Teel, was charged. Teel woke early.", "Teel woke early"),

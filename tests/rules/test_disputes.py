@@ -62,6 +62,12 @@ def disputes(text: str) -> list[tuple[str, str]]:
             "it warned the firm in May",
         ),
         (
+            "Ada Kovalt claims that the firm lied. The clerk said he stood by it. "
+            "The firm described the claim as “absurd”.",
+            "the claim as “absurd”",
+            "the firm lied",
+        ),
+        (
             "Ada Kovalt said no letter had been sent. "
             "Officials said a letter had in fact gone to the ministry.",
             "a letter had in fact gone to the ministry",

@@ -81,6 +81,11 @@ def claims(text: str, standing: str) -> list[str]:
             ["Bo Dahl, who as clerk to the board is said to have lied in May"],
         ),
         (
+            "Ten people died when the storm tore along the coast, leaving 200 homes dark.",
+            ["Ten people died when the storm tore along the coast"],
+            ["the storm tore along the coast", "the storm leaving 200 homes dark"],
+        ),
+        (
             "The rowers sang as the board did.",
             ["The rowers sang as the board did"],
             [],

@@ -117,6 +117,12 @@ def test_a_pronoun_that_opens_what_somebody_says_refers_to_them() -> None:
     assert mentions(draft)["defendant"] == ["the defendant (description)", "he (pronoun)"]
 
 
+def test_he_may_mean_the_client_of_who_speaks_for_him() -> None:
+    """Nothing shows that the lawyer is a man."""
+    draft = drafted("Bo Dahl said no. He said it was late. Dahl’s lawyer said he believed it was.")
+    assert mentions(draft)["Bo Dahl"] == ["Bo Dahl (name)", "He (pronoun)", "he (pronoun)"]
+
+
 def test_it_means_no_other_body_if_the_speaker_may_be_one() -> None:
     """Nothing shows whether "Teel General" is a person."""
     draft = drafted(

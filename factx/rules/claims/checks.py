@@ -40,7 +40,7 @@ def checks_of(
         found.append("act")
     if any(_is_cause(tokens, at) for at in having(tokens, "cause word")):
         found.append("cause")
-    if "law noun" in classes or (claim.attribution is None and _obliges(tokens)):
+    if _names_law(tokens) or (claim.attribution is None and _obliges(tokens)):
         found.append("rule")
     return tuple(found)
 
@@ -51,6 +51,14 @@ def _is_cause(tokens: Sequence[Token], at: int) -> bool:
         return True
     following = tokens[at + 1 : at + 2]
     return any("infinitive marker" in token.classes for token in following)
+
+
+def _names_law(tokens: Sequence[Token]) -> bool:
+    """Whether a word of law stands among the tokens, and not "to rule it out"."""
+    return any(
+        at == 0 or "infinitive marker" not in tokens[at - 1].classes
+        for at in having(tokens, "law noun")
+    )
 
 
 def _obliges(tokens: Sequence[Token]) -> bool:

@@ -100,6 +100,11 @@ class Known:
         places = claim.evidence
         return [token for place in places for token in tokens_between(self.document, *place)]
 
+    def verb(self, at: int) -> str:
+        """The verb of the statement that makes a claim; empty if there is none."""
+        statement = self._statement(self.claims[at])
+        return "" if statement is None else statement.verb
+
     def words(self, at: int) -> frozenset[str]:
         """The beginnings of the content words of a claim, without those of its source and cue."""
         if at not in self._words:

@@ -22,6 +22,8 @@ _FARTHEST = 40
 """How many claims before one are looked at for the figure that it judges."""
 _REACH = 3
 """Most tokens from a word to the one that completes its sense."""
+_KEY = 5
+"""Of a verb and its noun, "claims" and "the claim", the first letters are the same."""
 _SUBJECT = 5
 """Most tokens of a subject like "the figure for 2090"."""
 _RATIO = 10
@@ -298,7 +300,14 @@ def _judged(known: Known, turn: _Turn) -> set[Pair]:
             def is_near(other: int, one: int = at) -> bool:
                 return known.said[one].unit - known.said[other].unit <= _NEAR
 
-            other = _last(known, at, turn.holder, is_near)
+            nouns = frozenset(token.low[:_KEY] for token in tokens[:_REACH])
+
+            def is_named(other: int, nouns: frozenset[str] = nouns) -> bool:
+                return is_near(other) and known.verb(other)[:_KEY] in nouns
+
+            other = _last(known, at, turn.holder, is_named)
+            if other is None:
+                other = _last(known, at, turn.holder, is_near)
         else:
             continue
         if other is not None:

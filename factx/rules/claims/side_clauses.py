@@ -339,7 +339,7 @@ def _subject_before(tokens: Tokens, at: int) -> Range | None:
 
 def _described(tokens: Tokens, head: Range, at: int, stop: int) -> tuple[Offsets, ...]:
     """The noun phrase with the insertion, or the subject with a participle at the end."""
-    start = _sentence_start(tokens, at)
+    start = _past_conjunction(tokens, _sentence_start(tokens, at), at)
     is_last = stop >= len(tokens) or tokens[stop].text in _SENTENCE_ENDS
     if is_last and _is_ing(tokens[at + 1]) and "preposition" not in tokens[at + 1].classes:
         subject = leading_noun_phrase(tokens[start:at], at - start)
@@ -351,6 +351,14 @@ def _described(tokens: Tokens, head: Range, at: int, stop: int) -> tuple[Offsets
     if tokens[at].text == "," and head[1] == at:
         return (place_of(tokens, (head[0], stop)),)
     return place_of(tokens, head), place_of(tokens, (at + 1, stop))
+
+
+def _past_conjunction(tokens: Tokens, start: int, at: int) -> int:
+    """Where the last clause before `at` begins: in "Ten died when a storm hit Teel" with "a"."""
+    for i in range(at - 1, start, -1):
+        if "background conjunction" in tokens[i].classes and _is_clause(tokens[i + 1 : at]):
+            return i + 1
+    return start
 
 
 def _first_verb(tokens: Tokens, start: int, stop: int) -> int:

@@ -205,7 +205,7 @@ class _Linker:
                 self.known[at].mentions.setdefault(statement.source, "pronoun")
         elif self._is_quoted(statement.source):
             found = (self._quoted_pronoun(statement, phrase[0].low),)
-        elif len(outer) == 1 and self._fits(outer[0], classes, near=False):
+        elif len(outer) == 1 and self._is_surely(outer[0], classes):
             found = outer
             self.known[found[0]].mentions.setdefault(statement.source, "pronoun")
         elif len(outer) == 1 and self._may_be_body(outer[0]) and "thing pronoun" in classes:
@@ -466,6 +466,27 @@ class _Linker:
         if not self.known[at].mentions and self.known[at].named_at is None:
             self.known[at].named_at = one.place
         return at
+
+    def _is_surely(self, at: int, pronoun: frozenset[str]) -> bool:
+        """Whether somebody who says "she fears it" means nobody else: not in "his lawyer said he".
+
+        A name of unknown gender may be that of either.
+        """
+        speaker, gender = self.known[at], gender_of_pronoun(pronoun)
+        if not self._fits(at, pronoun, near=False):
+            return False
+        if gender is None or speaker.gender == gender:
+            return True
+        return not speaker.is_proper and not self._is_owned(at)
+
+    def _is_owned(self, at: int) -> bool:
+        """Whether a description of somebody opens with "his" or a name: "Dahl's lawyer"."""
+        return any(
+            not token.classes.isdisjoint({"possessive determiner", "genitive"})
+            for place, form in self.known[at].mentions.items()
+            if form == "description"
+            for token in tokens_between(self.document, *place)
+        )
 
     def _is_far(self, at: int, unit: int, offset: int) -> bool:
         """Whether somebody is not mentioned in this sentence or the one before."""

@@ -541,6 +541,8 @@ def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> in
             continue
         if is_led and _begins_clause(tokens, i + 1, limit):
             return i
+        if _names_what_was_said(context, i + 1):
+            return i
         is_joined = "past verb" in tokens[i + 1].classes and not tokens[i + 1].is_capitalised
         if is_joined and not tokens[i + 2].classes.isdisjoint({"personal pronoun", "object"}):
             return i  # said it was late, called her a liar and left
@@ -577,6 +579,22 @@ def _belongs_above(context: ClauseContext, at: int) -> bool:
     subject = tokens[slice(*clause.subject)]
     is_pronoun = len(subject) == 1 and "personal pronoun" in token.classes
     return is_pronoun and subject[0].low == token.low
+
+
+def _names_what_was_said(context: ClauseContext, at: int) -> bool:
+    """Whether "a claim the firm denies" stands at `at`, which is what another says of it."""
+    tokens, language = context.tokens, context.document.language
+    if "indefinite article" not in tokens[at].classes:
+        return False
+    noun = language.reporting_nouns.get(tokens[at + 1].low)
+    if noun is None or noun.type != "statement" or "that" not in noun.takes:
+        return False
+    for i in range(at + 3, min(context.limit, at + _LONGEST_SUBJECT + 2)):
+        if tokens[i].kind == "mark" or "coordinator" in tokens[i - 1].classes:
+            return False
+        if is_main_verb(tokens, i) or tokens[i].forms:
+            return True
+    return False
 
 
 def _begins_clause(tokens: Tokens, at: int, limit: int) -> bool:
