@@ -23,6 +23,8 @@ def checks(text: str) -> dict[str, tuple[str, ...]]:
         ("The dam was closed by the council.", ("act",)),
         ("The dam was closed by a storm.", ()),
         ("The law bans cars from the quay.", ("rule",)),
+        ("Owners have 30 days to appeal.", ("figure", "rule")),
+        ("Owners had 30 guests to feed.", ("figure",)),
         ("The dam closed because a bolt broke.", ("cause",)),
         ("The council is old.", ()),
         ("The council wants a new dam.", ()),

@@ -116,6 +116,12 @@ def test_a_claim_that_needs_its_context_does_not_stand_alone(text: str) -> None:
     [
         ("The dam is old, and the town will pay.", ["The dam is old", "the town will pay"]),
         ("The dam is old; it has leaked.", ["The dam is old", "it has leaked"]),
+        ("Farmers here spend about Rs. 1.6 lakh an acre.", None),
+        ("The plot cost Rs. 400. It was dry.", ["The plot cost Rs. 400", "It was dry"]),
+        (
+            "The clerk said the price will cross Rs. 22,000 by May.",
+            ["the price will cross Rs. 22,000 by May"],
+        ),
         ("The dam is old; its owner said it has leaked.", ["The dam is old", "it has leaked"]),
         (
             "The firm was founded in Tarn and has grown since.",

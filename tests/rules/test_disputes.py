@@ -101,6 +101,15 @@ def test_the_layout_shows_who_answers_whom(text: str, later: str, earlier: str) 
     assert disputes(text) == [(later, earlier)]
 
 
+def test_a_denial_that_opens_a_paragraph_is_of_what_the_one_before_begins_with() -> None:
+    """Not of the details that follow there."""
+    text = (
+        "Scientists hold that the spray is to blame. It killed the mites. The trials covered farms."
+        "\n\nThe union rejects the explanation."
+    )
+    assert disputes(text) == [("The union rejects the explanation", "the spray is to blame")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

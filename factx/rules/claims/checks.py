@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from factx.records.claim import Check, Claim, ClaimKind
 from factx.rules.claims.actors import Actors
 from factx.rules.claims.main_clause import main_clause
+from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, Token, having, tokens_between, tokens_of
 
+_TERM = 3
+"""The tokens of "30 days to"."""
 _CHECKED: frozenset[ClaimKind] = frozenset({"fact", "position"})
 """Nobody can settle an opinion, and few predictions."""
 
@@ -40,7 +43,7 @@ def checks_of(
         found.append("act")
     if any(_is_cause(tokens, at) for at in having(tokens, "cause word")):
         found.append("cause")
-    if _names_law(tokens) or (claim.attribution is None and _obliges(tokens)):
+    if _names_law(tokens) or (claim.attribution is None and _obliges(tokens, document.language)):
         found.append("rule")
     return tuple(found)
 
@@ -61,7 +64,7 @@ def _names_law(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _obliges(tokens: Sequence[Token]) -> bool:
+def _obliges(tokens: Sequence[Token], language: Language) -> bool:
     """Whether the article itself says what must be done, or by when: "have until May to appeal"."""
     clause = main_clause(tokens)
     for at in range(1, len(clause)):
@@ -71,4 +74,16 @@ def _obliges(tokens: Sequence[Token]) -> bool:
         following = clause[at + 1 : at + 2]
         if "finite have" in classes and any("terminal preposition" in t.classes for t in following):
             return True
+        if "finite have" in classes and _is_term(clause[at + 1 : at + 4], language):
+            return True
     return False
+
+
+def _is_term(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether tokens are like "30 days to": for so long something is allowed."""
+    return (
+        len(tokens) == _TERM
+        and tokens[0].text[0].isdigit()
+        and language.singular(tokens[1].low) in language.entries("quantities", "lasting measure")
+        and "infinitive marker" in tokens[2].classes
+    )

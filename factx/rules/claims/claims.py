@@ -20,6 +20,7 @@ from factx.rules.claims.speaker_name import with_speaker_name
 from factx.rules.language.language import Language
 from factx.rules.language.reporting_words import FINITE
 from factx.rules.reading.document import Document, Token, Unit, having, tokens_between
+from factx.rules.reading.full_stops import is_within_sentence
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.speakers.linking import Speaker
 from factx.rules.statements.statement import Statement
@@ -316,7 +317,7 @@ def _claims_of_statement(
     An intention is not split into propositions, nor is a sentence that the cue interrupts.
     """
     text = document.text
-    pieces = [_sentences_of(index, place) for place in statement.content]
+    pieces = [_sentences_of(document, index, place) for place in statement.content]
     cue = statement.cue
     is_around = len(pieces) == 2 and cue is not None and cue[0] < statement.content[1][0]
     is_interrupted = is_around and text[statement.content[0][1] - 1] not in "\"”’'»"
@@ -468,15 +469,22 @@ def _takes_only_clauses(statement: Statement, language: Language) -> bool:
     return not known or all("noun" not in form.verb.takes for form in known)
 
 
-def _sentences_of(index: Index, place: Offsets) -> list[Offsets]:
-    """A place split at the sentence boundaries in it."""
+def _sentences_of(document: Document, index: Index, place: Offsets) -> list[Offsets]:
+    """A place split at the sentence boundaries in it, without those that only seem to be some."""
     start, end = place
     found: list[Offsets] = []
     for number in range(index.sentence_of(start), len(index.sentences) + 1):
         first, last = index.sentences[number - 1]
         if first >= end:
             break
-        if max(first, start) < min(last, end):
+        if max(first, start) >= min(last, end):
+            continue
+        before = found[-1] if found else None
+        if before is not None and is_within_sentence(
+            document.text, before[0], before[1], (first, last), document.language
+        ):
+            found[-1] = before[0], min(last, end)
+        else:
             found.append((max(first, start), min(last, end)))
     return found
 

@@ -19,6 +19,8 @@ _KEY = 5
 """Of a longer word only its first letters are compared, since its ending may differ."""
 _NEAR = 1
 """How many units before "denied it" what is denied may be said."""
+_LONGEST_PARAGRAPH = 20
+"""Most units of a paragraph whose first claim a denial in the next can mean."""
 _NEXT = 4
 """How many tokens after "denied" can point back."""
 _SHARE = 0.6
@@ -218,7 +220,8 @@ def _denied(known: Known, one: _Said) -> int | None:
     if not refers:
         return None
     is_message = any("message" in token.classes for token in after[:_NEXT])
-    return _last_before(known, one, is_message=is_message)
+    last = _last_before(known, one, is_message=is_message)
+    return _topic_before(known, one) if last is None else last
 
 
 def points_back(tokens: Sequence[Token], at: int, language: Language) -> bool:
@@ -270,6 +273,29 @@ def _last_before(known: Known, one: _Said, *, is_message: bool) -> int | None:
             continue
         return at if _are_rivals(one, other) or is_charge else None
     return None
+
+
+def _topic_before(known: Known, one: _Said) -> int | None:
+    """The first claim that somebody makes in the paragraph before a denial that opens one."""
+    if not _opens_paragraph(known, one.unit):
+        return None
+    first = one.unit - 1
+    while first and one.unit - first < _LONGEST_PARAGRAPH and not _opens_paragraph(known, first):
+        first -= 1
+    topic: int | None = None
+    for other in reversed(known.said[max(0, one.at - _FARTHEST) : one.at]):
+        if other.unit < first:
+            break
+        is_held = other.holder and known.claims[other.at].reports is None
+        if is_held and known.claims[other.at].standing == "main" and other.denial is None:
+            topic = other.at
+    return topic if topic is not None and _are_rivals(one, known.said[topic]) else None
+
+
+def _opens_paragraph(known: Known, unit: int) -> bool:
+    """Whether a line break stands before a unit."""
+    units = known.document.units
+    return unit > 0 and "\n" in known.document.text[units[unit - 1].end : units[unit].start]
 
 
 def _opposites(known: Known, one: _Said) -> Iterator[int]:
