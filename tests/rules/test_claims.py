@@ -91,6 +91,7 @@ def test_a_whether_clause_is_not_a_claim() -> None:
         ("The dam would not stand if not for the mayor.", "prediction", "Uu"),
         ("“Vote for me.”", "fact", "Uu"),
         ("No one rang, no one wrote.", "fact", "CT-"),
+        ("The dam leaks in May, should it rain in June.", "fact", "CT+"),
         ("“Nobody came into town to close the dam,” Kovalt said.", "fact", "CT-"),
         ("Winds of 90 miles an hour were felt, just short of a record.", "fact", "CT+"),
         ("The dam cost more than the town had expected.", "fact", "CT+"),
@@ -397,6 +398,13 @@ def test_no_claim_cuts_a_number_in_two(text: str, listed: str, pieces: set[str])
     figures = {span.text for span in (*claim.quantities, *claim.times)}
     assert [figure for figure in figures if figure.startswith(listed)]
     assert not figures & pieces
+
+
+def test_a_condition_may_begin_with_its_verb_after_the_main_clause() -> None:
+    """Its "should" is no demand."""
+    (claim,) = extract(Article(text="A headline\n\nThe dam leaks, should it rain in May.")).claims
+    assert claim.condition is not None
+    assert claim.condition.text == "should it rain in May"
 
 
 def test_a_negation_before_a_colon_denies_nothing_after_it() -> None:

@@ -86,6 +86,11 @@ def claims(text: str, standing: str) -> list[str]:
             ["the storm tore along the coast", "the storm leaving 200 homes dark"],
         ),
         (
+            "The board, which sold the dam and, in May, the boat, is broke.",
+            ["The board is broke"],
+            ["The board, which sold the dam"],
+        ),
+        (
             "The rowers sang as the board did.",
             ["The rowers sang as the board did"],
             [],

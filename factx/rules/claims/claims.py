@@ -10,7 +10,7 @@ from factx.rules.claims.coordination import distributed
 from factx.rules.claims.factuality import factuality_of
 from factx.rules.claims.infinitives import is_infinitive
 from factx.rules.claims.kinds import kind_of_claim, plain_words
-from factx.rules.claims.main_clause import main_clause
+from factx.rules.claims.main_clause import is_inverted, main_clause
 from factx.rules.claims.propositions import propositions
 from factx.rules.claims.reported import as_reported, denies
 from factx.rules.claims.retold import is_held, retold
@@ -267,6 +267,14 @@ def _holder(
         return None
     has_figure = any(character.isdigit() for character in document.text[start:end])
     return number if is_quoted or has_figure or not side.is_description else None
+
+
+def _asserted(tokens: Sequence[Token], words: Sequence[str]) -> Sequence[str]:
+    """The words of a claim without a condition like ", should it rain", which demands nothing."""
+    for at in having(tokens, "inverting auxiliary"):
+        if at and tokens[at - 1].text == "," and is_inverted(tokens, at):
+            return words[: sum(token.kind == "word" for token in tokens[:at])]
+    return words
 
 
 def _is_denied_fragment(tokens: Sequence[Token]) -> bool:
@@ -563,7 +571,7 @@ def _claim(
         kept,
         wording,
         standalone=language.members("reference").isdisjoint(words),
-        kind=kind_of_claim(words, language, is_said=statement is not None),
+        kind=kind_of_claim(_asserted(tokens, words), language, is_said=statement is not None),
         factuality=factuality_of(tokens_between(document, *side) if side else tokens),
         statement=statement,
         standing="background" if side else "main",

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from factx.rules.claims.main_clause import is_inverted
 from factx.rules.language.key_words import key_words, words_in
 from factx.rules.language.language import Language
-from factx.rules.reading.document import Document
+from factx.rules.reading.document import Document, having, tokens_between
 from factx.text import Offsets
 
 _END = re.compile(r"[,.;](?!\d)")
@@ -21,7 +22,9 @@ def condition(document: Document, places: Sequence[Offsets]) -> Offsets | None:
     opener, signs = _condition(document.language)
     for at, (start, end) in enumerate(places):
         is_last = at + 1 == len(places)
-        if (inverted := _inverted(document, start, end, is_last=is_last)) is not None:
+        inverted = _inverted(document, start, end, is_last=is_last)
+        inverted = inverted or _inverted_later(document, start, end)
+        if inverted is not None:
             return inverted
         if signs.isdisjoint(words_in(text, start, end)):
             continue
@@ -57,6 +60,16 @@ def _inverted(document: Document, start: int, end: int, *, is_last: bool) -> Off
     if mark is None:
         return None if is_last else (start, end)
     return (start, mark.start()) if mark.group() == "," else None
+
+
+def _inverted_later(document: Document, start: int, end: int) -> Offsets | None:
+    """The clause after a comma that begins with its verb: "It leaks, should it rain." """
+    tokens = tokens_between(document, start, end)
+    for at in having(tokens, "inverting auxiliary"):
+        if at and tokens[at - 1].text == "," and is_inverted(tokens, at):
+            mark = _END.search(document.text, tokens[at].end, end)
+            return tokens[at].start, mark.start() if mark is not None else end
+    return None
 
 
 @cache

@@ -167,6 +167,8 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
     is_relative = token.classes.isdisjoint({"conditional", "alternative conjunction"})
     if before.text == "," and "question word" in token.classes and is_relative:
         return True
+    if token.text == "," and is_inverted(tokens, at + 1):
+        return True
     if token.text == "," and before.forms and at + 1 < len(tokens):
         return tokens[at + 1].kind == "mark"  # People say, "It is late."
     if _is_saying(token):
@@ -184,6 +186,14 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
         is_verb(tokens[i]) or "ed form" in tokens[i].classes or is_main_verb(tokens, i)
         for i in range(at + 1, stop)
     )
+
+
+def is_inverted(tokens: Tokens, at: int) -> bool:
+    """Whether "should it rain" or "had it rained" begins at `at`, and not "should it?"."""
+    if at + 3 >= len(tokens) or "inverting auxiliary" not in tokens[at].classes:
+        return False
+    subject, verb = tokens[at + 1], tokens[at + 2]
+    return "personal pronoun" in subject.classes and verb.kind == "word"
 
 
 def _is_saying(token: Token) -> bool:

@@ -16,6 +16,8 @@ from factx.text import Offsets
 
 _ENDS = frozenset({",", ".", ";", ":", "—", "–", "--", "!", "?", ")", "”", '"', "’"})
 _CLOSING = {'"': '"', "“": "”"}
+_LONGEST_INSERTED = 6
+"""Most tokens of an adverbial between commas, such as ", at times,"."""
 _LONGEST_QUOTED = 8
 """Most tokens in a quotation within a clause."""
 _OPENS = frozenset({",", "—", "–", "--", "("})
@@ -183,6 +185,8 @@ def _is_clause(tokens: Tokens) -> bool:
 def _insertions(tokens: Tokens) -> Iterator[SideClause]:
     for at in [i for i in range(1, len(tokens) - 2) if tokens[i].text in _OPENS]:
         stop = _end_of_clause(tokens, at + 1)
+        closing = _past_inserted(tokens, stop)
+        stop = stop if closing == stop else stop - 1
         body = tokens[at + 1 : stop]
         if len(body) < 2:
             continue
@@ -209,8 +213,8 @@ def _insertions(tokens: Tokens) -> Iterator[SideClause]:
             head = _whole_phrase(tokens, head)
         if is_clause or _is_apposition(tokens, head, at, stop):
             evidence = _described(tokens, head, at, stop)
-            closes = stop < len(tokens) and tokens[stop].text in _CLOSES
-            end = _end_of_list(tokens, at, stop) or stop + closes
+            closes = closing < len(tokens) and tokens[closing].text in _CLOSES
+            end = _end_of_list(tokens, at, stop) or closing + closes
             gap = place_of(tokens, (at, end))
             clause = place_of(tokens, (at + 1, stop))
             yield SideClause(evidence, clause, gap, is_description=not _is_ing(body[0]))
@@ -631,6 +635,17 @@ def _end_of_clause(tokens: Tokens, start: int) -> int:
             break
         stop += 1
     return min(stop, len(tokens))
+
+
+def _past_inserted(tokens: Tokens, stop: int) -> int:
+    """Where a clause ends that goes on after "and, at times,"; before "and" if it does not."""
+    if stop >= len(tokens) or "coordinator" not in tokens[stop - 1].classes:
+        return stop
+    near = range(stop + 1, min(len(tokens), stop + _LONGEST_INSERTED))
+    comma = next((i for i in near if tokens[i].text == ","), None)
+    if tokens[stop].text != "," or comma is None:
+        return stop - 1
+    return _end_of_clause(tokens, comma + 1)
 
 
 def _sentence_start(tokens: Tokens, at: int) -> int:

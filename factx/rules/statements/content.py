@@ -715,6 +715,8 @@ def _object(context: ClauseContext, at: int) -> Range | None:
             break
         if _joins_clause(tokens, stop, limit) and not has_clause:
             break
+        if stop > at + 1 and not has_clause and _opens_side_clause(tokens, stop, limit):
+            break  # deemed it a threat as the army is leaving
         has_clause |= not tokens[stop].classes.isdisjoint({"relative", "subject", "complementizer"})
         stop += 1
     phrase = tokens[at:stop]
@@ -734,6 +736,16 @@ def _object(context: ClauseContext, at: int) -> Range | None:
     if is_naming and len(phrase) < 3 and all(t.kind != "quotation" for t in phrase):
         return None
     return at, _past_name(tokens, at, stop) if is_naming else stop
+
+
+def _opens_side_clause(tokens: Tokens, at: int, limit: int) -> bool:
+    """Whether a conjunction like "as" with a subject and its verb stands at `at`."""
+    if "background conjunction" not in tokens[at].classes:
+        return False
+    near = tokens[at + 1 : min(limit, at + 2 + _LONGEST_SUBJECT)]
+    return any(
+        is_main_verb(near, i) for i in range(1, len(near)) if near[i - 1].kind == "word"
+    ) and all(token.kind == "word" for token in near[:2])
 
 
 def _past_name(tokens: Tokens, start: int, stop: int) -> int:
