@@ -87,6 +87,7 @@ def test_a_whether_clause_is_not_a_claim() -> None:
         ("The group hopes that the dam closes.", "position", "CT+"),
         ("The group asked the council to close the dam.", "position", "CT+"),
         ("The group has offered to close the dam.", "position", "CT+"),
+        ("The group has asked them to ring before they travel.", "position", "CT+"),
         ("The group opposes a new dam.", "position", "CT+"),
         ("The dam would not stand if not for the mayor.", "prediction", "Uu"),
         ("“Vote for me.”", "fact", "Uu"),
@@ -405,6 +406,20 @@ def test_a_condition_may_begin_with_its_verb_after_the_main_clause() -> None:
     (claim,) = extract(Article(text="A headline\n\nThe dam leaks, should it rain in May.")).claims
     assert claim.condition is not None
     assert claim.condition.text == "should it rain in May"
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("If there is no deal by May I will ask the mayor.", "If there is no deal by May"),
+        ("The dam is safe if the wall is dry.", "if the wall is dry"),
+    ],
+)
+def test_a_condition_ends_before_the_main_clause(text: str, condition: str) -> None:
+    """Also where no comma ends it."""
+    (claim,) = extract(Article(text=f"A headline\n\n{text}")).claims
+    assert claim.condition is not None
+    assert claim.condition.text == condition
 
 
 def test_a_negation_before_a_colon_denies_nothing_after_it() -> None:

@@ -33,11 +33,24 @@ def condition(document: Document, places: Sequence[Offsets]) -> Offsets | None:
                 continue
             mark = _END.search(text, match.end(), end)
             stop = mark.start() if mark is not None else end
+            stop = _before_main_clause(document, match.end(), stop)
             if match.group().lower() in document.language.members("whole condition"):
                 return match.span()
             if len(text[match.start() : stop].split()) > 2:
                 return match.start(), stop
     return None
+
+
+def _before_main_clause(document: Document, start: int, end: int) -> int:
+    """Where a condition ends that no comma ends: "if it rains | we will go"."""
+    tokens = tokens_between(document, start, end)
+    has_verb = False
+    for at, token in enumerate(tokens[:-1]):
+        is_subject = "personal pronoun" in token.classes and "modal" in tokens[at + 1].classes
+        if is_subject and has_verb and "coordinator" not in tokens[at - 1].classes:
+            return tokens[at - 1].end
+        has_verb = has_verb or token.is_finite
+    return end
 
 
 def _is_duration(document: Document, start: int, conjunction: int) -> bool:

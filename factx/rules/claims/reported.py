@@ -7,7 +7,7 @@ from factx.rules.claims.factuality import at_most_possible, at_most_probable, op
 from factx.rules.claims.infinitives import has_infinitive, is_contracted
 from factx.rules.claims.rule_claim import RuleClaim
 from factx.rules.language.language import Language
-from factx.rules.reading.document import Document, tokens_between
+from factx.rules.reading.document import Document, having, tokens_between
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets
@@ -75,8 +75,9 @@ def _is_infinitive(document: Document, claim: RuleClaim) -> bool:
     tokens = [t for place in claim.evidence for t in tokens_between(document, *place)]
     if any(token.is_finite or is_contracted(token) for token in tokens):
         return False
-    if any(is_main_verb(tokens, at) for at in range(1, len(tokens))):
-        return False
+    marker = next(iter(having(tokens, "infinitive marker")), len(tokens))
+    if any(is_main_verb(tokens, at) for at in range(1, marker)):
+        return False  # nobody came to close it
     return has_infinitive(tokens)
 
 

@@ -11,7 +11,7 @@ from factx.rules.claims.coordination import distributed
 from factx.rules.claims.infinitives import has_infinitive, is_contracted
 from factx.rules.claims.kinds import plain_words
 from factx.rules.claims.rule_claim import RuleClaim
-from factx.rules.reading.document import Document, tokens_between
+from factx.rules.reading.document import Document, having, tokens_between
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets
@@ -117,6 +117,7 @@ def _is_infinitive(document: Document, statement: Statement) -> bool:
     tokens = [t for place in statement.content for t in tokens_between(document, *place)]
     if any(token.is_finite or is_contracted(token) for token in tokens):
         return False
-    if any(is_main_verb(tokens, at) for at in range(1, len(tokens))):
-        return False
+    marker = next(iter(having(tokens, "infinitive marker")), len(tokens))
+    if any(is_main_verb(tokens, at) for at in range(1, marker)):
+        return False  # nobody came to close it
     return has_infinitive(tokens)
