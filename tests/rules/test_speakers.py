@@ -140,6 +140,14 @@ def test_a_pronoun_refers_to_who_is_described_in_the_sentence_before() -> None:
     ]
 
 
+def test_it_means_the_body_that_issued_a_statement() -> None:
+    """Not the statement, though that stands next to it."""
+    draft = drafted(
+        "Teel Rail said no. The line is shut. Teel Rail put out a statement. It said no."
+    )
+    assert mentions(draft)["Teel Rail"][-1] == "It (pronoun)"
+
+
 def test_they_can_refer_to_a_body_named_in_the_same_sentence() -> None:
     draft = drafted("Sources said no. Ankara is weighing what they called a threat.")
     assert mentions(draft)["Ankara"] == ["Ankara (name)", "they (pronoun)"]

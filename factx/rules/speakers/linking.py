@@ -490,9 +490,11 @@ class _Linker:
 
     def _is_far(self, at: int, unit: int, offset: int) -> bool:
         """Whether somebody is not mentioned in this sentence or the one before."""
-        earlier = (seen for seen in reversed(self.known[at].seen) if seen[1] < offset)
-        last = next(earlier, None)
-        return last is None or last[0] < unit - 1
+        return not any(
+            other == at and start < offset
+            for number in (unit, unit - 1)
+            for start, other, _ in self._by_unit.get(number, ())
+        )
 
     def _may_be_body(self, at: int) -> bool:
         """Whether nothing but its form says that a name is a person's: "Teel General said it"."""
