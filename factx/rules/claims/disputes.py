@@ -19,7 +19,9 @@ _NEAR = 2
 _CORRECTED = 4
 """How many units before a correction what it corrects may be said."""
 _FARTHEST = 40
-"""How many claims before one are looked at for the figure that it judges."""
+"""How many statements or claims before one are looked at."""
+_MOST = 12
+"""The most claims of a statement that are compared with those of another."""
 _REACH = 3
 """Most tokens from a word to the one that completes its sense."""
 _KEY = 5
@@ -96,7 +98,7 @@ def _rival(known: Known, turns: Sequence[_Turn], at: int) -> _Turn | None:
     """The last turn of another speaker before the one at `at`, if it is near."""
     turn = turns[at]
     unit = turn.statement.unit
-    for other in reversed(turns[:at]):
+    for other in reversed(turns[max(0, at - _FARTHEST) : at]):
         if unit - _last_unit(known, other) > _NEAR:
             return None
         if other.statement.extent[1] > turn.statement.extent[0] or other.is_inside:
@@ -154,8 +156,8 @@ def _pair(known: Known, rival: _Turn, turn: _Turn) -> set[Pair]:
             one,
             other,
         )
-        for one in turn.claims
-        for other in rival.claims
+        for one in turn.claims[:_MOST]
+        for other in rival.claims[-_MOST:]
     ]
     *_, one, other = max(pairs)
     return {(max(one, other), min(one, other))}
@@ -185,8 +187,8 @@ def _is_about_same(known: Known, rival: _Turn, turn: _Turn) -> bool:
     opening = _content(known, turn)[:2]
     if any("personal pronoun" in token.classes for token in opening):
         return True
-    ours = frozenset[str]().union(*(known.words(at) for at in turn.claims))
-    return any(ours & known.words(at) for at in rival.claims)
+    ours = frozenset[str]().union(*(known.words(at) for at in turn.claims[:_MOST]))
+    return any(ours & known.words(at) for at in rival.claims[-_MOST:])
 
 
 def _content(known: Known, turn: _Turn) -> Tokens:
@@ -244,7 +246,7 @@ def _is_parallel(known: Known, rival: _Turn, turn: _Turn) -> bool:
 
 def _figure(known: Known, claims: Sequence[int]) -> float | None:
     """The first figure of some claims."""
-    for at in claims:
+    for at in claims[:_MOST]:
         for token in known.tokens(known.claims[at]):
             if token.text[:1].isdigit():
                 digits = "".join(c for c in token.text if c.isdigit() or c == ".").strip(".")
