@@ -7,7 +7,7 @@ introduces belongs to the sentence, so what precedes it is no such subject.
 
 from factx.rules.reading.document import Range, Token, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
-from factx.rules.reading.noun_phrases import noun_phrase_before
+from factx.rules.reading.noun_phrases import noun_phrase_before, time_before
 
 _FARTHEST = 40
 """The most tokens of a subject."""
@@ -15,6 +15,47 @@ _FARTHEST = 40
 
 def subject_before(tokens: Tokens, stop: int) -> Range | None:
     """The subject that ends at token `stop`, from the first word of its clause on."""
+    subject = _whole_subject(tokens, stop)
+    return _with_first(tokens, subject, stop) if subject is not None else None
+
+
+def _with_first(tokens: Tokens, subject: Range, stop: int) -> Range:
+    """A subject with the one that "and" joins to it: "Her team and the council said"."""
+    joint = subject[0] - 1
+    while joint > 0 and "adverb" in tokens[joint].classes:  # farmers and even some clerks
+        joint -= 1
+    if joint < 1 or "additive conjunction" not in tokens[joint].classes:
+        return subject
+    if stop < len(tokens) and tokens[stop].shapes == {"s"}:
+        return subject
+    first = noun_phrase_before(tokens, joint)
+    if first is None or first[1] != joint or _has_verb(tokens, first):
+        return subject
+    if first[0] and tokens[first[0] - 1].kind == "word":
+        opener = tokens[first[0] - 1].classes
+        if opener.isdisjoint({"complementizer", "subordinator"}):
+            return subject
+    return first[0], subject[1]
+
+
+def _has_verb(tokens: Tokens, phrase: Range) -> bool:
+    """Whether a phrase may be a clause after all: "the dam broke"."""
+    for at in range(phrase[0] + 1, phrase[1]):
+        token = tokens[at]
+        if is_main_verb(tokens, at) or token.is_finite:
+            return True
+        is_past = not token.is_capitalised and not token.classes.isdisjoint(
+            {"past verb", "ed form"}
+        )
+        if is_past and not tokens[at + 1].is_noun_like:
+            return True
+    return False
+
+
+def _whole_subject(tokens: Tokens, stop: int) -> Range | None:
+    begin = time_before(tokens, stop)
+    if begin and "ed form" not in tokens[begin - 1].classes:  # not: a report released last week
+        return _whole_subject(tokens, begin)  # an adviser, who opposes it, last week said
     near = noun_phrase_before(tokens, stop)
     if stop < 3:
         return near

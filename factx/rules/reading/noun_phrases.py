@@ -10,6 +10,7 @@ from factx.rules.reading.main_verbs import is_main_verb
 _FARTHEST = 40
 """No noun phrase that names a speaker is longer than this many tokens."""
 
+_NEGATIONS = frozenset({"negative determiner", "negator"})
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 
 
@@ -40,9 +41,11 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
     if stop > 2 and is_period(last) and tokens[stop - 2].is_time:  # on Monday night said
         return noun_phrase_before(tokens, stop - 1)
     if stop > 1 and last.is_time:  # the panel on Monday said
-        has_preposition = "day preposition" in tokens[stop - 2].classes
+        has_preposition = not tokens[stop - 2].classes.isdisjoint(
+            {"day preposition", "place preposition"}
+        )
         return noun_phrase_before(tokens, stop - 2 if has_preposition else stop - 1)
-    if stop > 3 and (begin := _time_before(tokens, stop)):  # the panel two weeks ago said
+    if begin := time_before(tokens, stop):  # the panel two weeks ago said
         is_participle = "ed form" in tokens[begin - 1].classes  # a report released last week said
         return None if is_participle else noun_phrase_before(tokens, begin)
     if last.text == ",":
@@ -61,20 +64,47 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
     return _whole(tokens, phrase) if phrase is not None else None
 
 
-def _time_before(tokens: Tokens, stop: int) -> int | None:
-    """Where "this week" or "two weeks ago" begins if it ends at `stop`, after a noun."""
-    last, before = tokens[stop - 1], tokens[stop - 2]
-    begin: int | None = None
-    if is_period(last) and "deictic" in before.classes:
-        begin = stop - 2
-    elif "time postposition" in last.classes and is_period(before):
-        begin = stop - 3
+def time_before(tokens: Tokens, stop: int) -> int | None:
+    """Where "this week", "two weeks ago" or "over the weekend" begins if it ends at `stop`.
+
+    A noun or a comma stands before it: "The panel last week said", "Lee, an heir, last week said".
+    """
+    begin = _time_phrase(tokens, stop) if stop > 3 else None
     if begin is None or begin < 1:
         return None
-    noun = tokens[begin - 1]
-    is_noun = noun.kind == "word" and noun.is_noun_like
-    is_noun &= "adverb" not in noun.classes
-    return begin if is_noun else None
+    before = tokens[begin - 1]
+    if before.text in {",", ")"}:
+        return begin
+    is_noun = before.kind == "word" and before.is_noun_like and "adverb" not in before.classes
+    is_past = "past verb" in before.classes and not before.is_capitalised
+    is_verb = is_past or bool(before.forms and "complementizer" in tokens[begin].classes)
+    return begin if is_noun and not is_verb else None
+
+
+def _time_phrase(tokens: Tokens, stop: int) -> int | None:
+    """Where a phrase of time begins that ends at `stop`; its first word has no preposition."""
+    last, before = tokens[stop - 1], tokens[stop - 2]
+    if "time postposition" in last.classes and "time unit" in before.classes:
+        counted = tokens[stop - 3]
+        is_count = counted.text[0].isdigit() or not counted.classes.isdisjoint(
+            {"number", "determiner", "plural determiner"}
+        )
+        return _before_count(tokens, stop - 3) if is_count else stop - 2
+    is_that = "complementizer" in before.classes
+    if is_that and "time unit" in last.classes and "comparison" in tokens[stop - 3].classes:
+        return stop - 3
+    is_earlier = stop > 4 and "comparison" in tokens[stop - 4].classes
+    if not is_period(last) and not (is_earlier and "time unit" in last.classes):
+        return None
+    if "deictic" in before.classes or is_that:
+        begin = stop - 2
+        return begin - 1 if "comparison" in tokens[begin - 1].classes else begin
+    preposition = tokens[stop - 3].classes
+    if "definite article" not in before.classes or "preposition" not in preposition:
+        return None
+    if "genitive preposition" in preposition or "dative preposition" in preposition:
+        return None
+    return stop - 4 if is_earlier else stop - 3
 
 
 def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
@@ -217,7 +247,8 @@ def _before_insertion(tokens: Tokens, comma: int) -> Range | None:
             return start, comma
         if "inserted adverbial" in opener.classes:
             return head
-    return None
+    is_bracketed = tokens[comma - 1].text == ")"  # Ann Lee (Orla North), said
+    return _walk(tokens, comma) if is_bracketed else None
 
 
 def _whole(tokens: Tokens, phrase: Range) -> Range:
@@ -365,13 +396,43 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
             start = at
             at -= 1
     start = _without_opening_adverbial(tokens, start, stop)
-    if start and "approximator" in tokens[start - 1].classes and tokens[start].text[0].isdigit():
-        start -= 1
-    if all(
+    if start < stop:
+        start = _before_count(tokens, start)
+    is_figure = all(
         not token.text[0].isalpha() and token.kind != "quotation" for token in tokens[start:stop]
-    ):
+    )
+    if is_figure and not _counts(tokens, start, stop):
         return None
     return (start, stop) if start < stop else None
+
+
+def _before_count(tokens: Tokens, start: int) -> int:
+    """Where "about" or "more than" before a number begins; `start` itself without any."""
+    is_number = tokens[start].text[0].isdigit() or "number" in tokens[start].classes
+    if start and "approximator end" in tokens[start].classes:  # least 40, of "at least 40"
+        return start - 1 if "preposition" in tokens[start - 1].classes else start
+    if not start or not is_number:
+        return start
+    if start > 1 and "approximator end" in tokens[start - 1].classes:
+        if tokens[start - 2].classes.isdisjoint({"comparison", "preposition"}):
+            return start
+        is_denied = start > 2 and not tokens[start - 3].classes.isdisjoint(_NEGATIONS)
+        return start if is_denied else start - 2  # no fewer than nine
+    return start - 1 if "approximator" in tokens[start - 1].classes else start
+
+
+def _counts(tokens: Tokens, start: int, stop: int) -> bool:
+    """Whether a figure alone may be a subject: "47 % say", and "39 say" after a conjunction."""
+    if start >= stop or not tokens[start].text[0].isdigit():
+        return False
+    if tokens[stop - 1].text == "%" or start == 0:
+        return True
+    before = tokens[start - 1]
+    if before.text == "," and start > 1:
+        return not tokens[start - 2].is_time and stop - start == 1
+    return before.text in {";", ":"} or not before.classes.isdisjoint(
+        {"conjunction", "complementizer", "approximator"}
+    )
 
 
 def _ends_walk(token: Token, *, is_last: bool, has_noun: bool) -> bool:

@@ -118,6 +118,7 @@ def _group(tokens: Tokens, at: int, stop: int, form: Form) -> VerbGroup | None:
     is_privative = voice == "participle" and before and "privative preposition" in before.classes
     is_firm = shape == "past" and _follows_firm(tokens, at, stop, before)
     is_opened = voice == "participle" and before and "participle opener" in before.classes
+    is_firm |= first > 0 and _follows_count(tokens, first - 1, at, stop)
     is_verb = helper is not None or is_relative or is_privative or is_firm or bool(is_opened)
     is_partitive = first > 2 and "genitive preposition" in tokens[first - 2].classes
     is_partitive &= first > 2 and "partitive pronoun" in tokens[first - 3].classes
@@ -242,6 +243,8 @@ def _group_start(tokens: Tokens, at: int) -> int:
             continue
         is_adverb = not token.classes.isdisjoint({"adverb", "negator"})
         is_adverb &= not (token.is_capitalised and first > 1)
+        if first > 1 and "time postposition" in token.classes:  # two weeks ago
+            is_adverb &= "time unit" not in tokens[first - 2].classes
         if "inner adverb" in token.classes and first > 1:  # has since said, who both support
             earlier = tokens[first - 2]
             is_adverb |= "auxiliary" in earlier.classes
@@ -290,8 +293,33 @@ def _makes_noun(before: Token) -> bool:
     """Whether the token before a word makes it a noun or its modifier: "the claims", "42 votes"."""
     if before.is_subject_pronoun or "reflexive pronoun" in before.classes:
         return False
-    is_figure = before.text[0].isdigit() and before.text[-1].isdigit()
-    return is_figure or "noun marker" in before.classes
+    return _is_figure(before) or "noun marker" in before.classes
+
+
+def _is_figure(token: Token) -> bool:
+    return token.text[0].isdigit() and token.text[-1].isdigit()
+
+
+def _follows_count(tokens: Tokens, figure: int, at: int, stop: int) -> bool:
+    """Whether a figure before a verb counts people: "four in 10 said", "39 say that".
+
+    So it does if the word at `at` can be no noun or adjective, or if what it reports follows.
+    """
+    token = tokens[at]
+    if not _is_figure(tokens[figure]) or "s form" in token.classes:
+        return False
+    if figure and tokens[figure - 1].is_time:  # On May 12 said
+        return False
+    is_participle = "ed form" in token.classes
+    if "past" in token.shapes and not is_participle:
+        return True
+    if stop >= len(tokens):
+        return False
+    following = tokens[stop]
+    if "complementizer" in following.classes:
+        return stop + 1 < len(tokens) and not tokens[stop + 1].is_finite
+    opens = not is_participle or following.is_subject_pronoun or "determiner" in following.classes
+    return opens and opens_clause(tokens, stop, len(tokens))
 
 
 def _follows_firm(tokens: Tokens, at: int, stop: int, before: Token | None) -> bool:
