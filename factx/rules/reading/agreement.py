@@ -45,7 +45,7 @@ def _is_plural_noun(tokens: Tokens, subject: Range, cue: VerbGroup) -> bool:
     if following is not None and "complementizer" in following.classes:
         after = tokens[cue.stop + 1] if cue.stop + 1 < len(tokens) else None
         return after is None or after.is_finite or "base verb" in after.classes  # states that vote
-    if _is_more_than_one(first):
+    if _is_more_than_one(first) or "number" in last.classes:
         return True
     if not last.classes.isdisjoint({"adjective", "adverb", "ed form"}):
         return True
@@ -116,15 +116,17 @@ def _is_several(tokens: Tokens, subject: Range, cue: VerbGroup) -> bool:
 
     So it is in "a majority of voters say they" and "sources close to the firm say that".
     """
-    if cue.verb.takes.isdisjoint({"that", "bare"}) or cue.stop >= len(tokens):
+    if cue.verb.takes.isdisjoint({"that", "bare"}):
         return False
     phrase = tokens[subject[0] : subject[1]]
-    is_linked = any("preposition" in t.classes for t in phrase)
+    is_linked = any("preposition" in t.classes for t in phrase[1:])
     several = {"s form", "plural", "partitive pronoun", "plural determiner"}
     if not is_linked and phrase[0].classes.isdisjoint({"partitive pronoun", "plural determiner"}):
         return False
     if not any(several & t.classes and "'s form" not in t.classes for t in phrase):
         return False
+    if cue.stop >= len(tokens) or tokens[cue.stop].text == ".":  # ..., people close to Lee say.
+        return "noun too" not in tokens[cue.first].classes
     following = tokens[cue.stop]
     if "complementizer" in following.classes:
         return cue.stop + 1 < len(tokens) and not tokens[cue.stop + 1].is_finite

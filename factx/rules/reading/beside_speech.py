@@ -174,7 +174,10 @@ def _before(document: Document, tokens: Tokens, at: int) -> Iterator[int]:
         return
     if tokens[at - 1].text == "," and not _is_long(document, tokens[at]):
         return  # The play he directed, “Night Train,” is long.
-    before = tokens[verb - 1]
+    opener = verb - 1
+    while opener > 1 and "adverb" in tokens[opener].classes:  # and then boomed
+        opener -= 1
+    before = tokens[opener]
     is_joined = "additive conjunction" in before.classes
     subject = noun_phrase_before(tokens, verb)
     is_adverb = subject is not None and "adverb" in tokens[subject[1] - 1].classes

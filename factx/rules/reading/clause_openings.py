@@ -41,7 +41,9 @@ def opens_inverted(tokens: Tokens) -> bool:
     ):
         return False
     following = tokens[1]
-    is_subject = (following.is_capitalised and following.is_name) or "article" in following.classes
+    is_subject = (following.is_capitalised and following.is_name) or not (
+        following.classes.isdisjoint({"article", "number"})
+    )
     opens = next((at for at, token in enumerate(tokens) if token.kind == "quotation"), 0)
     if opens < 3 or tokens[opens - 1].text not in {",", ":"}:
         return False

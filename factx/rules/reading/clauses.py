@@ -404,7 +404,12 @@ def _can_precede_subject(tokens: Tokens, cue: VerbGroup) -> bool:
         if subject is None or not _ends_clause(tokens, subject[1]):
             return False
         named = noun_phrase_before(tokens, cue.first)
-        return named is None or (named[0] > 0 and has_verb(tokens, 1, named[0]))
+        if named is None:
+            return True
+        is_relative = any("relative" in token.classes for token in tokens[slice(*named)])
+        if not is_relative and has_verb(tokens, *named):
+            return True
+        return named[0] > 0 and has_verb(tokens, 1, named[0])
     is_within = cue.first > 1 and before.kind == "quotation"
     is_within &= cue.first > 1 and tokens[cue.first - 2].kind == "word"
     if is_within and (cue.is_base or opens_clause(tokens, cue.stop, len(tokens))):

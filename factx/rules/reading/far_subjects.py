@@ -26,7 +26,7 @@ def _with_first(tokens: Tokens, subject: Range, stop: int) -> Range:
         joint -= 1
     if joint < 1 or "additive conjunction" not in tokens[joint].classes:
         return subject
-    if stop < len(tokens) and tokens[stop].shapes == {"s"}:
+    if stop < len(tokens) and tokens[stop].shapes and tokens[stop].shapes <= {"s"}:
         return subject
     first = noun_phrase_before(tokens, joint)
     if first is None or first[1] != joint or _has_verb(tokens, first):
@@ -171,7 +171,9 @@ def _is_one_subject(tokens: Tokens, start: int, stop: int) -> bool:
             if licensed < 0:
                 return False
         elif "personal pronoun" in token.classes:
-            if not _introduces_clause(before) and "additive conjunction" not in before.classes:
+            if "preposition" in before.classes and "object" in token.classes:
+                is_modified = True  # a source close to him
+            elif not _introduces_clause(before) and "additive conjunction" not in before.classes:
                 return False
         elif not token.classes.isdisjoint({"ed form", "ing form", "infinitive marker"}):
             is_modified |= not token.is_capitalised

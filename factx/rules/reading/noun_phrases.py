@@ -44,7 +44,10 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
         has_preposition = not tokens[stop - 2].classes.isdisjoint(
             {"day preposition", "place preposition"}
         )
-        return noun_phrase_before(tokens, stop - 2 if has_preposition else stop - 1)
+        before = stop - 2 if has_preposition else stop - 1
+        if before > 1 and "time postposition" in tokens[before - 1].classes:
+            before -= 1  # the panel later Monday said
+        return noun_phrase_before(tokens, before)
     if begin := time_before(tokens, stop):  # the panel two weeks ago said
         is_participle = "ed form" in tokens[begin - 1].classes  # a report released last week said
         return None if is_participle else noun_phrase_before(tokens, begin)
@@ -465,6 +468,9 @@ def _without_opening_adverbial(tokens: Tokens, start: int, stop: int) -> int:
     at = stop
     while at > start and tokens[at - 1].is_capitalised:
         at -= 1
+    is_article = at == start + 1 and "article" in tokens[start].classes
+    if is_article or (at > start and "linking" in tokens[at - 1].classes):
+        return start  # As the Harbour Post reported, as Ann Lee of Orla Rail said
     return at if start < at < stop else start
 
 

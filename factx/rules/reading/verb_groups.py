@@ -110,6 +110,11 @@ def _group(tokens: Tokens, at: int, stop: int, form: Form) -> VerbGroup | None:
         first = extended
         before = tokens[first - 1] if first else None
     else:
+        is_to = before is not None and "infinitive marker" in before.classes
+        if helper is not None and is_to and shape == "ing":
+            extended = _catenative_start(tokens, first - 1)  # appears to be arguing
+            first = first if extended is None else extended
+            before = tokens[first - 1] if first else None
         says_clause = before is not None and _says_clause(tokens, at, stop, form, before)
         voice = _voice(shape, helper, before, says_clause=says_clause)
     if voice is None:
@@ -119,6 +124,7 @@ def _group(tokens: Tokens, at: int, stop: int, form: Form) -> VerbGroup | None:
     is_firm = shape == "past" and _follows_firm(tokens, at, stop, before)
     is_opened = voice == "participle" and before and "participle opener" in before.classes
     is_firm |= first > 0 and _follows_count(tokens, first - 1, at, stop)
+    is_firm |= shape == "past" and _follows_object(tokens, first, at)
     is_verb = helper is not None or is_relative or is_privative or is_firm or bool(is_opened)
     is_partitive = first > 2 and "genitive preposition" in tokens[first - 2].classes
     is_partitive &= first > 2 and "partitive pronoun" in tokens[first - 3].classes
@@ -320,6 +326,13 @@ def _follows_count(tokens: Tokens, figure: int, at: int, stop: int) -> bool:
         return stop + 1 < len(tokens) and not tokens[stop + 1].is_finite
     opens = not is_participle or following.is_subject_pronoun or "determiner" in following.classes
     return opens and opens_clause(tokens, stop, len(tokens))
+
+
+def _follows_object(tokens: Tokens, first: int, at: int) -> bool:
+    """Whether a preposition and its pronoun end before a verb: "a source close to him said"."""
+    if first < 2 or "ed form" in tokens[at].classes or "object" not in tokens[first - 1].classes:
+        return False
+    return "preposition" in tokens[first - 2].classes
 
 
 def _follows_firm(tokens: Tokens, at: int, stop: int, before: Token | None) -> bool:

@@ -13,6 +13,7 @@ from factx.rules.reading.noun_phrases import (
     Range,
     has_verb,
     is_antecedent,
+    noun_phrase_before,
 )
 from factx.rules.statements.after_cue import AfterCue, after_cue
 from factx.rules.statements.statement import STOPS
@@ -325,6 +326,8 @@ def _following(context: ClauseContext, after: AfterCue) -> Range | None:
     fronted = _fronted(context, after)
     if is_active and fronted is not None:
         return fronted, _clause_end(context, fronted, is_bare=True)
+    if token.text == "," and is_active and _is_conditional(context, at):
+        return at + 1, _clause_end(context, at + 1, is_bare=True)
     if token.text == "," and at + 2 < limit and "complementizer" in tokens[at + 1].classes:
         at, token = at + 1, tokens[at + 1]
     can_quote = "quote" in takes or "that" in takes
@@ -339,6 +342,18 @@ def _following(context: ClauseContext, after: AfterCue) -> Range | None:
     if "question word" in token.classes and "wh" in takes and not is_relative:
         return at, _clause_end(context, at)
     return _without_conjunction(context, after, at) if is_active else None
+
+
+def _is_conditional(context: ClauseContext, comma: int) -> bool:
+    """Whether the content begins with a condition: "said, if elected, she would build it"."""
+    tokens, limit = context.tokens, context.limit
+    if "bare" not in context.takes or context.clause.order != "subject first":
+        return False
+    if comma + 4 >= limit or "conditional" not in tokens[comma + 1].classes:
+        return False
+    last = min(limit, comma + _LONGEST_FRONTED)
+    closing = next((i for i in range(comma + 2, last) if tokens[i].text == ","), None)
+    return closing is not None and opens_clause(tokens, closing + 1, limit)
 
 
 def _fronted(context: ClauseContext, after: AfterCue) -> int | None:
@@ -950,7 +965,7 @@ def _relative(context: ClauseContext, at: int) -> list[Range]:
         return []
     classes = tokens[clause.begin - 1].classes
     if "relativizer" not in classes:
-        return []
+        return _contact(context, at)
     is_that = "complementizer" in classes
     if is_that and (clause.begin < 2 or not is_antecedent(tokens[clause.begin - 2])):
         return []
@@ -962,6 +977,24 @@ def _relative(context: ClauseContext, at: int) -> list[Range]:
     if is_that and "noun" not in context.takes:
         return []
     return [relative_word] if at >= limit or tokens[at].text in STOPS else []
+
+
+def _contact(context: ClauseContext, at: int) -> list[Range]:
+    """The content of "guards who she said were late" and "a dam critics said was unsafe"."""
+    tokens, begin, limit = context.tokens, context.clause.begin, context.limit
+    is_verb = at == context.clause.stop < limit and tokens[at].is_finite
+    if not is_verb or "bare" not in context.takes or tokens[at].is_subject_pronoun:
+        return []
+    if "personal relative" in tokens[begin - 1].classes:
+        noun = begin - 1, begin
+    elif is_antecedent(tokens[begin - 1]):
+        noun = noun_phrase_before(tokens, begin)
+    else:
+        return []
+    if noun is None or noun[1] != begin:
+        return []
+    stop = next((i for i in range(at, limit) if tokens[i].text in {",", *_DASHES}), limit)
+    return [noun, (at, stop)]
 
 
 def _around(context: ClauseContext, at: int) -> list[Range]:
@@ -996,8 +1029,17 @@ def _is_adverbial(tokens: Tokens, stop: int) -> bool:
     comma = next((at for at in range(start, stop) if tokens[at].text == ","), None)
     is_led = not first.classes.isdisjoint({"leading adverbial", "subordinator"})
     if "subordinator" in first.classes and comma is None:
-        return True
-    return is_led and not any(_may_be_verb(token) for token in tokens[start + 1 : stop])
+        is_question = "question word" in first.classes
+        return not is_question or sum(_may_be_verb(t) for t in tokens[start:stop]) < 2
+    verbs = [at for at in range(start + 1, stop) if _may_be_verb(tokens[at])]
+    if "preposition" in first.classes:  # In video posted on Monday, she appears to argue
+        verbs = [at for at in verbs if not _is_participle(tokens, at)]
+    return is_led and not verbs
+
+
+def _is_participle(tokens: Tokens, at: int) -> bool:
+    is_participle = "ed form" in tokens[at].classes
+    return is_participle and "preposition" in tokens[at + 1].classes
 
 
 def _may_be_verb(token: Token) -> bool:
@@ -1053,4 +1095,6 @@ def _is_after_as(context: ClauseContext) -> bool:
         return False
     if "parenthetical conjunction" not in context.tokens[before].classes:
         return False
-    return before == 0 or context.tokens[before - 1].text == ","
+    if before == 0 or context.tokens[before - 1].text == ",":
+        return True
+    return before == 1 and "coordinator" in context.tokens[0].classes  # But as X said

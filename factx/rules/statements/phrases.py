@@ -32,15 +32,20 @@ def by_according(tokens: Tokens, number: int) -> Iterator[Statement]:
         if source is None:
             continue
         ranges: list[Range] = []
-        if at > 1:
+        is_fronted = at > 1 and _is_adverbial(tokens[: at - 1])
+        is_after = at > 1 or (at == 1 and tokens[0].kind == "quotation")
+        if is_after and not is_fronted:
             ranges.append((0, at))
         start = source[1]
         if at < 2 and _is_speech_after_colon(tokens, start):
             start, is_set_off = start + 1, True
         elif start < len(tokens) and tokens[start].text == ",":
-            start = _past_apposition(tokens, start + 1) if at < 2 else start + 1
+            is_first = at < 2 or is_fronted
+            start = _past_apposition(tokens, start + 1) if is_first else start + 1
             is_set_off = _is_long(tokens, start)
-            if _is_interrupted(tokens, at):
+            if is_fronted:
+                ranges += [(0, at)] if is_set_off else []
+            elif _is_interrupted(tokens, at):
                 pass
             elif at > 1 and start < len(tokens):
                 is_set_off &= "source continuation" not in tokens[start].classes
@@ -53,6 +58,13 @@ def by_according(tokens: Tokens, number: int) -> Iterator[Statement]:
             continue
         yield _by_phrase(tokens, (at, at + 2), source, ranges, number)
         return
+
+
+def _is_adverbial(opening: Tokens) -> bool:
+    """Whether only an adverbial stands before ", according to": "Over the long term"."""
+    if not opening or "preposition" not in opening[0].classes:
+        return False
+    return not any(t.is_finite or is_main_verb(opening, at) for at, t in enumerate(opening))
 
 
 def _is_speech_after_colon(tokens: Tokens, at: int) -> bool:

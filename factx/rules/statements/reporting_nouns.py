@@ -43,7 +43,10 @@ def by_nouns(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
             continue
         content = _content(tokens, at + 1, noun.takes)
         if content is not None and source[0] == 0:
-            content = content[0], _before_predicate(tokens, *content)
+            stop = _before_predicate(tokens, *content)
+            if "s form" in token.classes and stop == content[1] == _end(tokens, stop - 1):
+                continue  # "Her plan promises to close the pier": a verb, or there is none
+            content = content[0], stop
         if content is None:
             continue
         yield Statement(

@@ -39,16 +39,23 @@ def _is_no_subject(source: Sequence[Token], cue: Sequence[Token]) -> bool:
     """
     if len(source) < 2 or not cue:
         return False
-    before, last = source[-2].classes, source[-1].classes
-    if "infinitive marker" in before and source[-1].kind == "word":
+    before, last_classes = source[-2].classes, source[-1].classes
+    is_verb = source[-1].kind == "word" and not source[-1].is_capitalised
+    if "infinitive marker" in before and is_verb and "object" not in last_classes:
         return True
-    if "preposition" in before and "singular determiner" in last and "deictic" not in last:
+    if (
+        "preposition" in before
+        and "singular determiner" in last_classes
+        and "deictic" not in last_classes
+    ):
         return True
     is_noun = "s form" in cue[0].classes or cue[0].shapes <= {"base"}
     if len(cue) > 1 or not is_noun or "past verb" in cue[0].classes:
         return False
     is_counted = "number" in source[-1].classes and any("preposition" in t.classes for t in source)
-    return is_counted or ("s form" in cue[0].classes and _has_verb(source))
+    if "s form" not in cue[0].classes or "s form" in last_classes:
+        return is_counted  # a book published for beginners explains
+    return is_counted or _has_verb(source)
 
 
 def _has_verb(source: Sequence[Token]) -> bool:
