@@ -284,7 +284,8 @@ def _double_last(text: str, mark: re.Match[str], end: int) -> int:
 
     The other form may close it too, as in text that was edited twice. ” closes " if it comes first
     and no “ has opened it. " closes “ if no ” comes before the next “, and the straight marks in
-    between do not pair up. “ closes “ where only a closing mark can stand, as in German.
+    between do not pair up, or if the first of them ends a clause, so that it opens nothing. “ closes
+    “ where only a closing mark can stand, as in German.
     """
     closing = _CLOSING[mark.group()]
     close = text.find(closing, mark.end(), end)
@@ -292,12 +293,16 @@ def _double_last(text: str, mark: re.Match[str], end: int) -> int:
     opened = text.find("“", mark.end(), reach)
     limit = opened if opened >= 0 else reach
     if closing == '"':
-        if close >= 0 and _inner_opening(text, closing, mark.end(), close) == close:
-            return -1  # it opens the next quotation
         curly = text.find("”", mark.end(), limit)
-        return curly if curly >= 0 else close
+        if curly >= 0:
+            return curly
+        opens_next = close >= 0 and _inner_opening(text, closing, mark.end(), close) == close
+        return -1 if opens_next else close
     if opened >= 0 and _TURNED.match(text, opened - 1):
         return opened
+    first = text.find('"', mark.end(), limit)
+    if first > 0 and text[first - 1] in _ENDED and text[first + 1 : first + 2].isspace():
+        return first
     if limit == close or text.count('"', mark.end(), limit) % 2 == 0:
         return close
     straight = _STRAIGHT_LAST.search(text, mark.end(), limit)

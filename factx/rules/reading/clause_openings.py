@@ -21,6 +21,8 @@ def opens_clause(tokens: Tokens, at: int, limit: int, *, is_sure: bool = False) 
     if limit - at < 2:
         return False
     token = tokens[at]
+    if "contracted subject" in token.classes:
+        return True  # it's late
     if token.is_subject_pronoun and "determiner" not in token.classes:
         return is_predicate(tokens, at + 1, limit)
     if token.kind == "mark" or not _opens_subject(token):

@@ -175,6 +175,7 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
             limit = _before_main_verb(tokens, clause.stop, limit)
         is_aside = "relative pronoun" in tokens[clause.begin].classes and before.text == ","
         is_leading = "leading subordinator" in before.classes and clause.begin < 3
+        is_leading |= _is_in_leading(tokens, clause.begin)
         main = limit
         if is_leading or _opens_aside(tokens, clause.begin):
             main = _before_main_clause(tokens, clause.stop, limit)
@@ -237,6 +238,14 @@ def _opens_predicate(tokens: Tokens, at: int, limit: int) -> bool:
         return False
     is_verb = tokens[at].is_finite or "past verb" in tokens[at].classes
     return is_verb and "coordinator" not in tokens[at + 1].classes
+
+
+def _is_in_leading(tokens: Tokens, begin: int) -> bool:
+    """Whether a clause before the main one goes on at `begin`: "Although in May she said ...,"."""
+    start = 1 if "coordinator" in tokens[0].classes else 0
+    if start >= begin or "leading subordinator" not in tokens[start].classes:
+        return False
+    return all(token.kind == "word" for token in tokens[start:begin])
 
 
 def _opens_aside(tokens: Tokens, begin: int) -> bool:
@@ -1006,8 +1015,11 @@ def _around(context: ClauseContext, at: int) -> list[Range]:
     if _is_after_as(context):
         stop -= 1 if stop else 0
         limit = len(tokens)
-    ranges = [(0, stop)] if stop >= 1 else []
     is_set_off = at < limit and tokens[at].text in {",", *_DASHES}
+    if is_set_off and at + 1 < limit and stop > 1 and (inner := _inner(tokens, stop, at + 1)):
+        return [piece for piece in (*inner, (at + 1, limit)) if piece[0] < piece[1]]
+    start = _inner_start(tokens, stop, at + 1) if is_set_off and at + 1 < limit else 0
+    ranges = [(start, stop)] if stop >= 1 else []
     if is_set_off and clause.order == "subject first" and at + 1 < limit:
         classes = tokens[at + 1].classes
         is_led = "leading subordinator" in tokens[0].classes
@@ -1018,6 +1030,33 @@ def _around(context: ClauseContext, at: int) -> list[Range]:
     if len(ranges) == 1 and ranges[0][0] == 0 and (stop < 2 or _is_adverbial(tokens, stop)):
         return []
     return [r for r in ranges if any(t.kind != "mark" for t in tokens[r[0] : r[1]])]
+
+
+def _inner(tokens: Tokens, stop: int, at: int) -> list[Range]:
+    """What of "when", "who" or ", and" before an inserted clause belongs to what it reports.
+
+    In "left early when, she said, it rained" she says only the last words, from `at` on.
+    """
+    opener_classes = tokens[stop - 1].classes
+    if "relative pronoun" in opener_classes and tokens[at].is_finite:
+        return [(stop - 1, stop)]
+    is_joint = "coordinator" in opener_classes and tokens[stop - 2].kind == "mark"
+    is_inner = is_joint or not opener_classes.isdisjoint({"complementizer", "subordinator"})
+    return [(at, at)] if is_inner and opens_clause(tokens, at, len(tokens)) else []
+
+
+def _inner_start(tokens: Tokens, stop: int, at: int) -> int:
+    """Where the subject that ends at `stop` opens a clause after "and", if its verb is at `at`.
+
+    "It rained, and the pier, she said, was closed" has the pier and its verb; 0 if it has all.
+    """
+    if not tokens[at].is_finite:
+        return 0
+    subject = noun_phrase_before(tokens, stop)
+    if subject is None or subject[1] != stop or subject[0] < 3:
+        return 0
+    is_joined = "coordinator" in tokens[subject[0] - 1].classes
+    return subject[0] if is_joined and tokens[subject[0] - 2].kind == "mark" else 0
 
 
 def _is_adverbial(tokens: Tokens, stop: int) -> bool:
