@@ -284,8 +284,8 @@ def _double_last(text: str, mark: re.Match[str], end: int) -> int:
 
     The other form may close it too, as in text that was edited twice. ” closes " if it comes first
     and no “ has opened it. " closes “ if no ” comes before the next “, and the straight marks in
-    between do not pair up, or if the first of them ends a clause, so that it opens nothing. “ closes
-    “ where only a closing mark can stand, as in German.
+    between do not pair up, or if the first of them ends a clause, so that it opens nothing. “
+    closes “ where only a closing mark can stand, as in German.
     """
     closing = _CLOSING[mark.group()]
     close = text.find(closing, mark.end(), end)

@@ -90,6 +90,8 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     if "s form" in tokens[cue.stop - 1].classes and is_main_verb(tokens, cue.first - 1):
         return None  # "The harvest prompted calls for reform": a noun
     around = tokens[max(0, subject[0] - 1) : subject[0] + 1]
+    if _is_object_noun(tokens, subject, cue):
+        return None  # "She revised her travel plans": a noun
     if cue.is_base and any("causative verb" in token.classes for token in around):
         return None  # "let editorials tell them"
     if "adjective" in tokens[subject[1] - 1].classes:
@@ -106,6 +108,20 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     is_parenthetical = joint == subject[0] - 1 and tokens[joint].text == ","
     is_joined = joint < subject[0] and not is_parenthetical
     return Clause(cue, subject, "subject first", subject[0], cue.stop, joint, is_joined)
+
+
+def _is_object_noun(tokens: Tokens, subject: Range, cue: VerbGroup) -> bool:
+    """Whether a word in -s ends the object of a verb that reports no clause."""
+    if not subject[0] or cue.is_base or not cue.is_bare:
+        return False
+    if tokens[cue.first].classes.isdisjoint({"noun too"}) or subject[1] != cue.first:
+        return False
+    verb = tokens[subject[0] - 1]
+    if "past verb" not in verb.classes or not is_main_verb(tokens, subject[0] - 1):
+        return False
+    if "s form" not in tokens[cue.first].classes:
+        return False
+    return all(form.verb.takes.isdisjoint({"bare", "that"}) for form in verb.forms)
 
 
 def _before_semblance(tokens: Tokens, subject: Range) -> Range:
@@ -421,6 +437,9 @@ def _can_precede_subject(tokens: Tokens, cue: VerbGroup) -> bool:
 def _subject_after(tokens: Tokens, start: int) -> Range | None:
     """The subject after its verb, also two that "and" joins: "say clerks and some judges"."""
     subject = noun_phrase_after(tokens, start, len(tokens))
+    if subject is None and start < len(tokens) and _ends_clause(tokens, start + 1):
+        is_pronoun = not tokens[start].classes.isdisjoint({"singular determiner", "group pronoun"})
+        return (start, start + 1) if is_pronoun else None  # wrote another
     if subject is None or subject[1] + 1 >= len(tokens):
         return subject
     if "additive conjunction" in tokens[subject[1]].classes:

@@ -7,7 +7,7 @@ introduces belongs to the sentence, so what precedes it is no such subject.
 
 from factx.rules.reading.document import Range, Token, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
-from factx.rules.reading.noun_phrases import noun_phrase_before, time_before
+from factx.rules.reading.noun_phrases import DASHES, noun_phrase_before, time_before
 
 _FARTHEST = 40
 """The most tokens of a subject."""
@@ -53,6 +53,9 @@ def _has_verb(tokens: Tokens, phrase: Range) -> bool:
 
 
 def _whole_subject(tokens: Tokens, stop: int) -> Range | None:
+    if tokens[stop - 1].text in DASHES:  # clerks in two towns — Orla and Sarn — said
+        opened = next((i for i in range(stop - 2, 0, -1) if tokens[i].text in DASHES), 0)
+        return _whole_subject(tokens, opened) if 0 < stop - opened < _FARTHEST and opened else None
     begin = time_before(tokens, stop)
     if begin and "ed form" not in tokens[begin - 1].classes:  # not: a report released last week
         return _whole_subject(tokens, begin)  # an adviser, who opposes it, last week said

@@ -11,7 +11,8 @@ _FARTHEST = 40
 """No noun phrase that names a speaker is longer than this many tokens."""
 
 _NEGATIONS = frozenset({"negative determiner", "negator"})
-_DASHES = frozenset({"—", "–", "―", "--", "-"})
+DASHES = frozenset({"—", "–", "―", "--", "-"})
+"""Marks around an insertion."""
 
 
 def is_period(token: Token) -> bool:
@@ -55,9 +56,9 @@ def noun_phrase_before(tokens: Tokens, stop: int) -> Range | None:
         return _before_insertion(tokens, stop - 1)
     if last.kind == "quotation":  # the hacker known as "Fox," said
         return _before_insertion(tokens, stop) or _walk(tokens, stop)
-    if last.text in _DASHES:
+    if last.text in DASHES:
         opened = next(
-            (i for i in range(stop - 2, max(0, stop - _FARTHEST), -1) if tokens[i].text in _DASHES),
+            (i for i in range(stop - 2, max(0, stop - _FARTHEST), -1) if tokens[i].text in DASHES),
             None,
         )
         return noun_phrase_before(tokens, opened) if opened else None
@@ -124,7 +125,7 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
             has_noun = True
             end += 1
             continue
-        if token.kind == "quotation" or token.is_time:
+        if token.kind == "quotation" or (token.is_time and (has_noun or end == start)):
             break
         if token.text == "(":
             close = _closing(tokens, end, stop)
@@ -146,8 +147,10 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
             if not _links_on(tokens, end, stop, is_named=tokens[end - 1].is_capitalised):
                 break
         elif "additive conjunction" in classes and has_noun:
-            if not _coordinates_on(tokens, end, stop):
+            if not _coordinates_on(tokens, end, stop) and not _joins_adjectives(tokens, end, start):
                 break
+        elif "adjective" in classes and end > start and "determiner" in tokens[end - 1].classes:
+            pass  # for the first time
         elif not _goes_into(token, has_noun=has_noun):
             break
         else:
@@ -522,6 +525,16 @@ def _coordinates_on(tokens: Tokens, at: int, stop: int) -> bool:
         return False
     following = next((t for t in tokens[at + 1 : min(stop, at + 6)] if _is_verb(t)), None)
     return tokens[at - 1].is_capitalised and tokens[at + 1].is_capitalised and following is None
+
+
+def _joins_adjectives(tokens: Tokens, at: int, start: int) -> bool:
+    """Whether the "and" at `at` joins two adjectives of one noun: "local and foreign experts"."""
+    if at - start != 1 or at + 2 >= len(tokens):
+        return False
+    second, noun = tokens[at + 1], tokens[at + 2]
+    is_plain = second.kind == "word" and second.is_noun_like and not second.is_capitalised
+    is_plain &= "s form" not in tokens[start].classes and "s form" not in second.classes
+    return is_plain and "s form" in noun.classes and noun.is_noun_like and not _is_verb(noun)
 
 
 def _links_on(tokens: Tokens, at: int, stop: int, *, is_named: bool) -> bool:

@@ -728,6 +728,7 @@ def _object(context: ClauseContext, at: int) -> Range | None:
         opens_measure(tokens, at, limit)
         or token.is_noun_like
         or not token.classes.isdisjoint({"determiner", "object"})
+        or (context.has_verb("verb of naming") and "relativizer" in token.classes)
     )
     if token.kind == "mark" or not is_phrase:
         return None

@@ -87,6 +87,8 @@ def _is_long(tokens: Tokens, start: int) -> bool:
 def _accorded(tokens: Tokens, start: int) -> Range | None:
     """The phrase after "according to", up to its comma or up to the clause that follows it."""
     source = noun_phrase_after(tokens, start, len(tokens))
+    if source is None and not tokens[start].classes.isdisjoint({"object", "group pronoun"}):
+        source = start, start + 1  # according to him, according to some on the board
     if source is None:
         return None
     stop = source[1]
