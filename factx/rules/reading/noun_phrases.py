@@ -149,10 +149,10 @@ def noun_phrase_after(tokens: Tokens, start: int, stop: int) -> Range | None:
         elif "additive conjunction" in classes and has_noun:
             if not _coordinates_on(tokens, end, stop) and not _joins_adjectives(tokens, end, start):
                 break
-        elif "adjective" in classes and end > start and "determiner" in tokens[end - 1].classes:
-            pass  # for the first time
         elif not _goes_into(token, has_noun=has_noun):
-            break
+            is_first = end > start and "determiner" in tokens[end - 1].classes
+            if "adjective" not in classes or not is_first:  # for the first time
+                break
         else:
             has_noun = True
         end += 1

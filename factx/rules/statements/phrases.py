@@ -246,9 +246,10 @@ def by_poll(tokens: Tokens, number: int) -> Iterator[Statement]:
             continue
         last = min(len(tokens), source[1] + _FARTHEST)
         stop = next((i for i in range(source[1], last) if _is_break(tokens[i])), len(tokens))
-        ranges = [(0, at)] if at else [(stop + 1, len(tokens))]
+        is_first = all("sentence opener" in token.classes for token in tokens[:at])  # Yet in a poll
+        ranges = [(stop + 1, len(tokens))] if is_first else [(0, at)]
         is_subject = not any(is_main_verb(tokens, i) for i in range(at))
-        if at and is_subject and _goes_on(tokens, source[1]):
+        if not is_first and is_subject and _goes_on(tokens, source[1]):
             ranges.append((source[1], len(tokens)))  # Half of them in the poll were glad
             stop = source[1]
         if stop - source[1] < _FARTHEST and _has_content(tokens, ranges[0]):
