@@ -42,10 +42,23 @@ def contradictions(text: str) -> list[tuple[str, str]]:
             "more than 20 had died",
             "14 people were killed",
         ),
+        (
+            "Ada Kovalt said the guard had told the porter that the gate was open. “Nobody closed"
+            " it. Why not, we will see,” she said.\n\n"
+            "Bo Dahl denied that any such message had come.",
+            "Bo Dahl denied that any such message had come",
+            "the guard had told the porter that the gate was open",
+        ),
+        (
+            "Orla accused the ship of mapping the seabed. Ada Kovalt says the ship was counting"
+            " eels.",
+            "the ship was counting eels",
+            "Orla accused the ship of mapping the seabed",
+        ),
     ],
 )
 def test_a_denial_contradicts_what_another_says(text: str, later: str, earlier: str) -> None:
-    """So do a claim and its negation, and two tolls."""
+    """So do a claim and its negation, two tolls, and what a ship does by two accounts."""
     assert contradictions(text) == [(later, earlier)]
 
 
@@ -59,6 +72,9 @@ def test_a_denial_contradicts_what_another_says(text: str, later: str, earlier: 
         "Ada Kovalt said 14 people were killed. Bo Dahl said 20 people were late.",
         "Ada Kovalt said 14 people were killed. She said later that 20 had died.",
         "Ada Kovalt said it rained. Bo Dahl did not deny the claim.",
+        "Orla accused the ship of mapping the seabed. Orla says the ship was hiding its lights.",
+        "The ship was accused of mapping the seabed. Ada Kovalt says the ship was counting eels.",
+        "Orla accused the ship of mapping the seabed. Ada Kovalt says that the sea is rough.",
     ],
 )
 def test_claims_on_different_points_do_not_contradict_each_other(text: str) -> None:

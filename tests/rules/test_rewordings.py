@@ -92,3 +92,17 @@ def test_claims_of_one_speaker_with_the_same_words_are_repetitions() -> None:
     assert repeats == [
         ("They are guests of the coast guard", "The crew are guests of the coast guard")
     ]
+
+
+def test_a_claim_with_the_same_number_and_a_word_less_repeats_the_other() -> None:
+    """A word instead of another is another claim."""
+    draft = draft_offline(
+        Article(
+            text="A headline\n\nThe mayor said 20 boats had sunk. The mayor later said 20 had sunk."
+            " The mayor added that 20 cars had sunk."
+        )
+    )
+    claims = {claim.id: claim.text for claim in draft.claims}
+    repeats = [(claims[r.first], claims[r.second]) for r in draft.relations if r.type == "repeats"]
+    assert repeats[0] == ("20 had sunk", "20 boats had sunk")
+    assert ("20 cars had sunk", "20 boats had sunk") not in repeats

@@ -247,3 +247,68 @@ def test_no_name_begins_with_a_word_that_only_joins_or_relates(text: str, names:
 def test_a_description_ends_at_the_only_verb_of_its_sentence() -> None:
     text = "Dahl’s lawyers relied on Teel precedent. The lawyers said it was late."
     assert [source.name for source in extract(text).sources] == ["Dahl’s lawyers"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "later", "is_joined"),
+    [
+        (
+            "The treasurer of a charity said that she “never counted the doors”.",
+            "“I never counted the doors. I had the list,” Ann Quill said.",
+            True,
+        ),
+        (
+            "The treasurer of a charity said that she “never counted the doors”.",
+            "“I never counted the roofs. I had the list,” Ann Quill said.",
+            False,
+        ),
+        (
+            "The treasurer of a charity said that it was “not for her”.",
+            "“It was not for her to say so,” Ann Quill said.",
+            False,
+        ),
+        (
+            "A man told police that the plough had been left outside.",
+            "“I walked home and the plough had been left outside, so I drove it,” Bo Tarn said.",
+            True,
+        ),
+        (
+            "A letter said that she “never counted the doors”.",
+            "“I never counted the doors. I had the list,” Ann Quill said.",
+            False,
+        ),
+    ],
+)
+def test_whoever_says_the_same_words_is_the_same_person(
+    lead: str, later: str, is_joined: bool
+) -> None:
+    """A description is joined with the name that a later paragraph gives, and a letter is not."""
+    draft = drafted(f"{lead}\n\n{later}")
+    assert (len({a.sources for a in draft.attributions}) == 1) is is_joined
+
+
+def test_a_description_with_fewer_words_refers_to_the_fuller_one() -> None:
+    """The words that are left must all be in the fuller one."""
+    draft = drafted(
+        "A senior railway official said the line was shut. “It will open,” the railway official"
+        " said. “It will not,” the harbour official said."
+    )
+    assert [s.name for s in draft.sources] == ["senior railway official", "harbour official"]
+
+
+def test_a_body_goes_by_the_noun_before_of() -> None:
+    """ "The department" after "the Department of Natural Lands" is the same body."""
+    draft = drafted("The Department of Natural Lands sold it. The department said it had to.")
+    assert [s.name for s in draft.sources] == ["Department of Natural Lands"]
+
+
+def test_a_surname_after_an_initial_begins_no_sentence() -> None:
+    """So the same surname at the start of a later sentence is a name."""
+    draft = drafted("Kyle R. Bransted was charged. Bransted told the officer that it was late.")
+    assert [s.name for s in draft.sources] == ["Kyle R. Bransted"]
+
+
+def test_who_after_a_party_and_a_place_means_the_politician() -> None:
+    """ "R-Odell" says more about her."""
+    draft = drafted("Rep. Ann Lee, R-Odell, who says the bill is dead, left.")
+    assert [s.name for s in draft.sources] == ["Ann Lee"]

@@ -1,7 +1,8 @@
 """Find claims that contradict each other: what one holder says and another denies.
 
-Three signs count: a verb like "denied" whose content another holder asserts or alleges, two claims
-of the same words of which one is negated, and two tolls of the same event.
+Four signs count: a verb like "denied" whose content another holder asserts or alleges, two claims
+of the same words of which one is negated, two tolls of the same event, and what somebody is accused
+of doing with what another says they were doing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ _NEAR = 1
 """How many units before "denied it" what is denied may be said."""
 _LONGEST_PARAGRAPH = 20
 """Most units of a paragraph whose first claim a denial in the next can mean."""
+_NEAR_MESSAGE = 4
+"""The same before "denied such a message": only somebody who was told something is meant."""
 _NEXT = 4
 """How many tokens after "denied" can point back."""
 _SHARE = 0.6
@@ -107,6 +110,14 @@ class Known:
         statement = self._statement(self.claims[at])
         return "" if statement is None else statement.verb
 
+    def is_by(self, at: int, words: frozenset[str]) -> bool:
+        """Whether the source of a claim has one of some words."""
+        statement = self._statement(self.claims[at])
+        if statement is None or statement.source is None:
+            return False
+        source = tokens_between(self.document, *statement.source)
+        return not words.isdisjoint(token.low for token in source)
+
     def words(self, at: int) -> frozenset[str]:
         """The beginnings of the content words of a claim, without those of its source and cue."""
         if at not in self._words:
@@ -145,7 +156,7 @@ class Known:
 
 def find_contradictions(known: Known) -> list[Pair]:
     """The pairs of claims of different holders that contradict each other, in order."""
-    found: set[Pair] = set(_rival_tolls(known))
+    found: set[Pair] = {*_rival_tolls(known), *_other_doings(known)}
     for one in known.said:
         if one.denial is not None:
             target = _denied(known, one)
@@ -257,12 +268,12 @@ def _last_before(known: Known, one: _Said, *, is_message: bool) -> int | None:
     """
     for at in range(one.at - 1, -1, -1):
         other, claim = known.said[at], known.claims[at]
-        if one.unit - other.unit > _NEAR + is_message:
+        if one.unit - other.unit > (_NEAR_MESSAGE if is_message else _NEAR):
             return None
         tokens = known.tokens(claim)
         is_charge = any("accusation" in token.classes for token in tokens)
         is_told = any(
-            "whom" in form.verb.takes and form.shape == "past"
+            {"that", "whom"} <= form.verb.takes and form.shape == "past"
             for token in tokens
             for form in token.forms
         )
@@ -308,6 +319,55 @@ def _opposites(known: Known, one: _Said) -> Iterator[int]:
         is_same = known.numbers(one.at) == known.numbers(other.at)
         if is_same and len(words & rival) > _FEWEST:
             yield other.at
+
+
+def _other_doings(known: Known) -> Iterator[Pair]:
+    """Pairs such as "Orla accused it of spying" and "Tarn says the ship was counting fish".
+
+    The second stands in the same sentence or the next one, and is another's than the accuser's.
+    """
+    for one in known.said:
+        accuser = _accuser(known.tokens(known.claims[one.at]))
+        if not accuser:
+            continue
+        for other in known.said[one.at + 1 : one.at + 1 + _FEWEST * 2]:
+            if other.unit > one.unit + 1 or not other.holder or other.is_negated:
+                continue
+            if (
+                _are_rivals(one, other)
+                and _is_doing(known, other)
+                and not known.is_by(other.at, accuser)
+            ):
+                yield other.at, one.at
+                break
+
+
+def _accuser(tokens: Sequence[Token]) -> frozenset[str]:
+    """The words before "accused it of spying"; none without such words."""
+    for at, token in enumerate(tokens[:-3]):
+        if "accusing" not in token.classes:
+            continue
+        if (
+            at
+            and "auxiliary" in tokens[at - 1].classes
+            and "perfect auxiliary" not in (tokens[at - 1].classes)
+        ):
+            return frozenset()  # was accused of spying
+        after = tokens[at + 1 : at + 6]
+        of = [i for i, one in enumerate(after[:-1]) if "genitive preposition" in one.classes]
+        if any("ing form" in after[i + 1].classes for i in of):
+            return frozenset(one.low for one in tokens[:at] if one.is_noun_like)
+    return frozenset()
+
+
+def _is_doing(known: Known, one: _Said) -> bool:
+    """Whether a claim tells what a subject was doing: "the ship was counting fish"."""
+    tokens = known.tokens(known.claims[one.at])
+    verb = next((at for at, token in enumerate(tokens) if token.is_finite), None)
+    if not verb or verb + 1 >= len(tokens) or "finite be" not in tokens[verb].classes:
+        return False
+    is_subject = tokens[0].is_subject_pronoun or "definite article" in tokens[0].classes
+    return is_subject and "ing form" in tokens[verb + 1].classes
 
 
 def _rival_tolls(known: Known) -> Iterator[Pair]:

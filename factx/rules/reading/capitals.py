@@ -1,11 +1,15 @@
 """Which words of an article have capitals because they are names."""
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from itertools import chain, groupby
 from operator import attrgetter
 
 from factx.rules.reading.document import Document, Token, Unit
+
+_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\. $")
+"""The end of "Ann J. ", whose full stop ends no sentence."""
 
 
 def bare(token: Token) -> str:
@@ -22,6 +26,8 @@ def is_first(document: Document, token: Token) -> bool:
 
 def _is_first_of(unit: Unit, text: str, token: Token) -> bool:
     before = text[max(unit.start, token.start - 2) : token.start].strip()
+    if token.start > unit.start and _INITIAL.search(text, max(0, token.start - 5), token.start):
+        return False
     return token.start <= unit.start or before[-1:] in {":", "•", "—", "–", "”", '"', ".", "?", "!"}
 
 

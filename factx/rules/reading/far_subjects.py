@@ -40,6 +40,8 @@ def _with_first(tokens: Tokens, subject: Range, stop: int) -> Range:
 
 def _has_verb(tokens: Tokens, phrase: Range) -> bool:
     """Whether a phrase may be a clause after all: "the dam broke"."""
+    if any(token.kind == "quotation" for token in tokens[slice(*phrase)]):
+        return True
     for at in range(phrase[0] + 1, phrase[1]):
         token = tokens[at]
         if is_main_verb(tokens, at) or token.is_finite:

@@ -435,7 +435,10 @@ def _counts(tokens: Tokens, start: int, stop: int) -> bool:
         return True
     before = tokens[start - 1]
     if before.text == "," and start > 1:
-        return not tokens[start - 2].is_time and stop - start == 1
+        is_before_verb = stop < len(tokens) and tokens[stop].kind == "word"
+        return is_before_verb and not tokens[start - 2].is_time and stop - start == 1
+    if start > 1 and tokens[start - 2].text[0].isdigit():
+        return False  # between May 24 and 28
     return before.text in {";", ":"} or not before.classes.isdisjoint(
         {"conjunction", "complementizer", "approximator"}
     )

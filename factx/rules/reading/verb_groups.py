@@ -319,7 +319,8 @@ def _follows_count(tokens: Tokens, figure: int, at: int, stop: int) -> bool:
     is_participle = "ed form" in token.classes
     if "past" in token.shapes and not is_participle:
         return True
-    if stop >= len(tokens):
+    is_singular = figure > 0 and "article" in tokens[figure - 1].classes  # a 2011 state assessment
+    if stop >= len(tokens) or is_singular:
         return False
     following = tokens[stop]
     if "complementizer" in following.classes:

@@ -1,7 +1,7 @@
 """Link the mentions of each source: names, descriptions and pronouns."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, takewhile
 
@@ -31,6 +31,7 @@ from factx.rules.speakers.pronouns import (
     kind_of_pronoun,
     pronoun_classes,
 )
+from factx.rules.speakers.same_words import speakers_of_same_words
 from factx.rules.statements.statement import Statement, parents_of
 from factx.text import Offsets
 
@@ -89,6 +90,14 @@ def speakers(
         elif at in inner and _opens_content(document, statements, parents, at):
             outer = linked[parents[at] or 0]
         linked[at] = linker.link(statements[at], outer)
+    joined = speakers_of_same_words(
+        document, statements, linked, [one.is_proper for one in linker.known]
+    )
+    kinds = [one.kind for one in linker.known]  # a letter is not who wrote it
+    joined = {one: other for one, other in joined.items() if kinds[one] == kinds[other]}
+    for one, other in joined.items():
+        linker.join(one, other)
+    linked = [tuple(joined.get(at, at) for at in group) for group in linked]
     order: dict[int, int] = {}
     for group in linked:
         for at in group:
@@ -255,6 +264,12 @@ class _Linker:
             self._note(at, statement.unit, label[0], is_object=False)
         return found
 
+    def join(self, one: int, other: int) -> None:
+        """Add the mentions of one source to another, who is the same."""
+        for place, form in self.known[one].mentions.items():
+            self.known[other].mentions.setdefault(place, form)
+        self.known[other].heads |= self.known[one].heads
+
     def is_first_person(self, statement: Statement) -> bool:
         """Whether its source is "I" or "we": then the quotation around it shows whom it means."""
         tokens = self._tokens(statement.unit, statement.source) if statement.source else []
@@ -309,8 +324,7 @@ class _Linker:
             self.known.append(Speaker(label, kind, "named", is_proper=True))
         speaker = self.known[at]
         if kind != "person":
-            head = self._language.singular(name.words[-1].lower())
-            speaker.heads |= {head} - {label.lower()}
+            speaker.heads |= set(self._heads_of(name.words)) - {label.lower()}
         if speaker.named_at is None and name.label == speaker.name:
             speaker.named_at = name.place
         if name.titles and speaker.kind == "person":
@@ -322,6 +336,16 @@ class _Linker:
             self._by_head.setdefault(head, at)
         self._note(at, name.unit, name.start, name.is_object)
         return at
+
+    def _heads_of(self, words: Sequence[str]) -> Iterator[str]:
+        """The nouns that a body goes by: "bank" of "Orla Bank", "office" of "Office of Roads"."""
+        yield self._language.singular(words[-1].lower())
+        for noun, link in pairwise(words):
+            if link.islower():
+                classes = self._language.classes_of(link)
+                if "genitive preposition" in classes:
+                    yield self._language.singular(noun.lower())
+                return
 
     def _full_name(self, name: Name, kind: SourceKind) -> str:
         """The full name that a short one stands for.
@@ -639,15 +663,23 @@ class _Linker:
         if at is not None or not head:
             return at
         is_definite = "definite article" in phrase[0].classes or len(phrase) == 1
-        if not is_definite or len(phrase) > 2:
-            return None
         at = self._by_head.get(head)
+        if not is_definite or len(phrase) > 2:
+            is_same = is_definite and at is not None and self._is_shorter(label, at, place)
+            return at if is_same else None
         if at is not None and self.known[at].seen[0][1] < place[0]:
             return at
         classes = self._language.classes_of(head)
         if "generic body noun" in classes:
             return self._last_body(place[0], "organisation")
         return self._last_body(place[0], "media_outlet") if "media outlet" in classes else None
+
+    def _is_shorter(self, label: str, at: int, place: Offsets) -> bool:
+        """Whether a description has only words of that of a source: "the railway official"."""
+        speaker = self.known[at]
+        if speaker.is_proper or speaker.seen[0][1] >= place[0]:
+            return False
+        return set(label.lower().split()) <= set(speaker.name.lower().split())
 
     def _last_body(self, offset: int, kind: SourceKind) -> int | None:
         """The body of a kind that was named last, subjects first: "the company" means it."""

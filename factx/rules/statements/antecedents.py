@@ -1,5 +1,7 @@
 """What a relative subject such as "who" or "which" means: the noun phrase before it."""
 
+import re
+
 from factx.rules.reading.document import Range, Token, Tokens
 from factx.rules.reading.noun_phrases import is_antecedent
 
@@ -11,6 +13,8 @@ _PEOPLE = frozenset({"person noun", "person", "s form", "plural", "title"})
 _OFFICES = frozenset({"post noun", "office word", "place office"})
 _ARTICLES = frozenset({"indefinite article", "definite article"})
 _JOINT = frozenset({"additive conjunction"})
+_SEAT = re.compile(r"[A-Z]{1,3}-[A-Z][\w.’'-]+")
+"""A party and a place after the name of a politician."""
 _PAST = frozenset({"ed form", "past verb", "irregular past"})
 
 
@@ -26,6 +30,8 @@ def antecedent_of(tokens: Tokens, relative: int) -> Range | None:
         named = _name_before_apposition(tokens, stop)
         if named is not None:
             return named
+    if stop > 2 and tokens[stop - 2].text == "," and _SEAT.fullmatch(tokens[stop - 1].text):
+        stop -= 2  # Rep. Ann Lee, R-Odell, who
     if stop > 1 and (tokens[stop - 1].is_time or _is_year(tokens, stop - 1)):
         return _over_short_relative(tokens, stop)
     found = _nouns_before(tokens, stop)

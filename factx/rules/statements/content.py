@@ -993,6 +993,7 @@ def _contact(context: ClauseContext, at: int) -> list[Range]:
     """The content of "guards who she said were late" and "a dam critics said was unsafe"."""
     tokens, begin, limit = context.tokens, context.clause.begin, context.limit
     is_verb = at == context.clause.stop < limit and tokens[at].is_finite
+    is_verb &= "relative" not in tokens[begin].classes  # the people who testified were old
     if not is_verb or "bare" not in context.takes or tokens[at].is_subject_pronoun:
         return []
     if "personal relative" in tokens[begin - 1].classes:
