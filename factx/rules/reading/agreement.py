@@ -106,7 +106,7 @@ def is_plural(tokens: Tokens, subject: Range) -> bool:
     ending = phrase[head - 1] if head else last
     if "plural" in ending.classes and not is_one:
         return True
-    if ending.low[:1].isdigit() or ending.text == "%" or "number" in ending.classes:
+    if ending.low[:1].isdigit() or "number" in ending.classes:
         return True
     return not is_one and "s form" in ending.classes and "singular s form" not in ending.classes
 

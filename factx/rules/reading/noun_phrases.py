@@ -428,10 +428,12 @@ def _before_count(tokens: Tokens, start: int) -> int:
 
 
 def _counts(tokens: Tokens, start: int, stop: int) -> bool:
-    """Whether a figure alone may be a subject: "47 % say", and "39 say" after a conjunction."""
+    """Whether a figure alone may be a subject: "39 say" after a conjunction, but no share."""
     if start >= stop or not tokens[start].text[0].isdigit():
         return False
-    if tokens[stop - 1].text == "%" or start == 0:
+    if tokens[stop - 1].text == "%":
+        return False
+    if start == 0:
         return True
     before = tokens[start - 1]
     if before.text == "," and start > 1:
