@@ -6,6 +6,7 @@ for each end of a sentence between them.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
 
 from factx.grounding.candidates import Candidate
 from factx.text import Index, Offsets, is_quoted
@@ -30,9 +31,19 @@ class Anchor:
 
     def __init__(self, chain: Chain = ()) -> None:
         self.chain = chain
-        self.pieces = sorted(set(chain))
-        self._starts = [piece.start for piece in self.pieces]
-        self._ends = [piece.end for piece in self.pieces]
+
+    @cached_property
+    def pieces(self) -> list[Candidate]:
+        """The pieces in reading order."""
+        return sorted(set(self.chain))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [piece.start for piece in self.pieces]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [piece.end for piece in self.pieces]
 
     def contains(self, candidate: Candidate) -> bool:
         """Whether `candidate` lies in one of the pieces."""

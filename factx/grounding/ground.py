@@ -36,7 +36,7 @@ from factx.records import (
 from factx.records.article import RESTORE_LINE_ENDS, other_line_ends
 from factx.records.base import Item
 from factx.records.span import distinct
-from factx.text import Covered, Index, index_of, is_bounded, quoted_as
+from factx.text import Covered, Index, Offsets, index_of, is_bounded, quoted_as
 from factx.version import __version__
 
 ItemT = TypeVar("ItemT", bound=Item)
@@ -199,18 +199,24 @@ class _Assembly:
             found.append(Mention(**vars(name), form=mention_form(name.text, source)))
         covered = Covered(mention.place for mention in found)
         for attribution in self.attributions_of[source.id]:
-            key = PassageKey("source_span", attribution.id)
-            span = self.builder.span(key, attribution.source_span)
-            if span is not None and not covered.overlaps(span.place):
-                mention = self._source_span_mention(source, span, len(attribution.sources))
+            place = self.builder.place(PassageKey("source_span", attribution.id))
+            if place is not None and not covered.overlaps(place):
+                mention = self._source_span_mention(source, attribution, place)
                 found.append(mention)
                 covered.add(mention.place)
         return distinct(found)
 
-    def _source_span_mention(self, source: DraftSource, span: Span, voices: int) -> Mention:
+    def _source_span_mention(
+        self, source: DraftSource, attribution: DraftAttribution, place: Offsets
+    ) -> Mention:
         """The source span as a mention; if several sources share it, the part with the name."""
-        if voices > 1:
-            start, end = name_within(self.index.text, span.place, source)
+        if len(attribution.sources) > 1:
+            start, end = name_within(self.index.text, place, source)
             text = self.index.text[start:end]
             return Mention(start=start, end=end, text=text, form=mention_form(text, source))
-        return Mention(**vars(span), form=mention_form(span.text, source))
+        passage = attribution.source_span
+        assert passage is not None
+        form = mention_form(self.index.text[slice(*place)], source)
+        mention = self.builder.source_span(PassageKey("source_span", attribution.id), passage, form)
+        assert mention is not None
+        return mention

@@ -45,6 +45,8 @@ def in_reading_order(parts: Parts) -> Parts:
         for letter, items in (("s", sources), ("q", quotes), ("a", attributions), ("c", claims))
         for number, item in enumerate(items, start=1)
     }
+    if all(name == number for name, number in ids.items()):
+        return Parts(sources, quotes, attributions, claims, parts.relations)
     return Parts(
         tuple(_changed(one, id=ids[one.id]) for one in sources),
         tuple(_changed(one, id=ids[one.id]) for one in quotes),

@@ -66,10 +66,15 @@ def passages_of(draft: Draft) -> Iterator[tuple[PassageKey, Passage]]:
         yield from _keyed("quote", quote.id, quote.spans)
         yield from _keyed("elision", quote.id, quote.elisions)
     for attribution in draft.attributions:
-        yield from _keyed("source_span", attribution.id, _as_tuple(attribution.source_span))
-        yield from _keyed("cue", attribution.id, _as_tuple(attribution.cue))
-        yield from _keyed("when", attribution.id, _as_tuple(attribution.when))
-        yield from _keyed("addressee", attribution.id, _as_tuple(attribution.addressee))
+        singles: tuple[tuple[DraftedKind, Passage | None], ...] = (
+            ("source_span", attribution.source_span),
+            ("cue", attribution.cue),
+            ("when", attribution.when),
+            ("addressee", attribution.addressee),
+        )
+        for kind, passage in singles:
+            if passage is not None:
+                yield PassageKey(kind, attribution.id), passage
     for claim in draft.claims:
         yield from _keyed("claim", claim.id, claim.evidence)
         for kind, passages in _details(claim):
@@ -155,27 +160,31 @@ class _Placer:
         """Place each item where the cost is lowest; the order of the draft breaks ties.
 
         The cost depends only on the item's context, so equal items in equal contexts are looked up
-        once.
+        once. What has only one place needs no context.
         """
+        few: dict[tuple[Passage, ...], list[Chain]] = {}
         ways: dict[tuple[Passage, ...], Ways] = {}
         known: dict[tuple[tuple[Passage, ...], K], list[Chain]] = {}
         tied: dict[str, list[Chain]] = {}
         settled: dict[str, Chain] = {}
         for item, passages in items.items():
-            context = context_of(item)
-            best = known.get((passages, context))
+            best = few.get(passages)
             if best is None:
-                if passages not in ways:
-                    ways[passages] = Ways([self.locator.candidates(p) for p in passages])
-                few = ways[passages].few
-                best = cheapest(context, ways[passages]) if len(few) > 1 else few
-                known[passages, context] = best
+                found = Ways([self.locator.candidates(p) for p in passages])
+                best = few[passages] = found.few
+                if len(best) > 1:
+                    ways[passages] = found
+            if len(best) > 1:
+                key = passages, context_of(item)
+                if key not in known:
+                    known[key] = cheapest(key[1], ways[passages])
+                best = known[key]
             if len(best) == 1:
                 settled[item] = best[0]
             elif best:
                 tied[item] = best
-        words = {item: tuple(p.wording for p in passages) for item, passages in items.items()}
         if tied:
+            words = {item: tuple(p.wording for p in passages) for item, passages in items.items()}
             settled |= break_ties(tied, settled, words)
         self._settle(settled)
         for item, passages in items.items():

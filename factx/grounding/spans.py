@@ -14,6 +14,7 @@ from factx.records import (
     Time,
     TimePassage,
 )
+from factx.records.source import MentionForm
 from factx.records.span import SpanT, distinct
 from factx.records.ungrounded import DraftedKind
 from factx.text import Index, Offsets, Quotation, quotation_around
@@ -45,6 +46,11 @@ class SpanBuilder:
     def plain_span(self, place: Offsets) -> Span:
         """The span at `place`, without a drafted string."""
         return Span(start=place[0], end=place[1], text=self.text[slice(*place)])
+
+    def place(self, key: PassageKey) -> Offsets | None:
+        """Where a passage is; None if it has no place."""
+        candidate = self.placement.found.get(key)
+        return None if candidate is None else (candidate.start, candidate.end)
 
     def span(self, key: PassageKey, passage: Passage | None) -> Span | None:
         """The span of one passage; None if there is no passage or it has no place."""
@@ -78,6 +84,8 @@ class SpanBuilder:
 
     def _quoted_pieces(self, candidate: Candidate) -> list[Candidate]:
         """The pieces of an elided match that stand in different quotations, with their marks."""
+        if not candidate.pieces:
+            return []
         around = [quotation_around(self.index, piece) for piece in candidate.pieces]
         quotations = [quotation for quotation in around if quotation is not None]
         if len(quotations) < len(around) or len(set(quotations)) < 2:
@@ -101,6 +109,10 @@ class SpanBuilder:
     def mention(self, key: PassageKey, passage: MentionPassage) -> Mention | None:
         """Like `span`, for a mention of a source."""
         return self._found(Mention, key, passage, form=passage.form)
+
+    def source_span(self, key: PassageKey, passage: Passage, form: MentionForm) -> Mention | None:
+        """Like `span`, for a source span as a mention of its source."""
+        return self._found(Mention, key, passage, form=form)
 
 
 def _to_marks(text: str, piece: Offsets, quotation: Quotation) -> Offsets:

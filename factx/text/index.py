@@ -59,6 +59,11 @@ class Index:
         return quotations(self.text)
 
     @cached_property
+    def quotation_starts(self) -> list[int]:
+        """Where the outermost quotations start."""
+        return [quotation.start for quotation in self.quotations]
+
+    @cached_property
     def folded(self) -> Folded:
         """The folded text."""
         return Folded(self.text)
@@ -101,8 +106,14 @@ class Index:
             return []
         if stop - begin > _LARGE and (found := self._at_runs(words)) is not None:
             return found[bisect_left(found, (begin, 0)) : bisect_left(found, (stop, 0))]
-
-        return list(self._exact(words, begin, stop))
+        reach = stop - 1 + len(words)
+        start = self.text.find(words, begin, reach)
+        if start < 0:
+            return []
+        if self.text.find(words, start + 1, reach) < 0:  # so it is for most words
+            end = start + len(words)
+            return [(start, end)] if is_bounded(self.text, start, end) else []
+        return list(self._exact(words, start, stop))
 
     def contains(self, words: str) -> bool:
         """Whether `words` occur exactly and as whole words; faster than to find all places."""
@@ -230,6 +241,8 @@ def _is_edge(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if before in _PLAIN_EDGES or after in _PLAIN_EDGES:
         return after <= "\x7f" or not _carries_on(after)  # a shortcut for most places
+    if after in ".," and before.isalpha():
+        return True  # another shortcut, for the end of most sentences
     if before == "\u200d" or _carries_on(after):
         return False
     if _is_word(before) and _is_word(after):

@@ -14,6 +14,8 @@ _WORD = re.compile(r"\w+")
 
 def quoted_as(index: Index, stretches: Iterable[Offsets]) -> Literal["direct", "indirect", "mixed"]:
     """Whether all, none or some of the words of `stretches` are inside quotation marks."""
+    if not index.quotations:
+        return "indirect"
     words = [
         match.span() for start, end in stretches for match in _WORD.finditer(index.text, start, end)
     ]
@@ -30,7 +32,7 @@ def is_quoted(index: Index, stretch: Offsets) -> bool:
 
 def quotation_around(index: Index, stretch: Offsets) -> Quotation | None:
     """The quotation that contains all of `stretch`, marks included; None if there is none."""
-    number = bisect_right(index.quotations, stretch[0], key=lambda q: q.start) - 1
+    number = bisect_right(index.quotation_starts, stretch[0]) - 1
     if number < 0 or stretch[1] > index.quotations[number].end:
         return None
     return index.quotations[number]
