@@ -31,11 +31,13 @@ def find_requoted(
     for at, speakers in enumerate(speakers_of):
         for speaker in speakers:
             by_speaker.setdefault(speaker, []).append(at)
-    words = [_words(document.text, one) for one in statements]
-    quoted = [tuple(_quoted(document, one)) for one in statements]
+    groups = [own[:_MOST] for own in by_speaker.values() if len(own) > 1]
+    compared = {at: statements[at] for own in groups for at in own}
+    words = {at: _words(document.text, one) for at, one in compared.items()}
+    quoted = {at: tuple(_quoted(document, one)) for at, one in compared.items()}
     found: dict[tuple[int, int], Rewording] = {}
-    for own in by_speaker.values():
-        for one, other in combinations(own[:_MOST], 2):
+    for own in groups:
+        for one, other in combinations(own, 2):
             if _touch(statements[one], statements[other]):
                 continue
             shares = any(_shares(q, quoted[other]) for q in quoted[one])

@@ -31,6 +31,7 @@ _DEPENDENT = frozenset({"conditional", "subordinator", "complementizer", "relati
 _MARKS = " \t\r\n\"'“”‘’«»„.,;:—–-•"
 _WORD = re.compile(r"\w+\b(?!['’]\w)")
 _VERB = re.compile(r"\w+(?:['’]\w+)?")
+_QUOTED = re.compile('["“”«»„`]')
 _STOPS = frozenset(".!?…")
 _CONTRACTED = frozenset({"clitic", "finite contraction"})
 _BETWEEN = re.compile(r"[\s,]*")
@@ -75,14 +76,15 @@ def find_claims(
             continue
         is_proposition = _is_proposition(document, statement)
         held = is_held(document, statement, is_proposition=is_proposition)
-        if held:
+        if held and _may_have_claim(document, statement):
             inner = inside.get(number, [])
             found += (
                 with_speaker_name(document, claim, statement, speakers[number])
                 for claim in _claims_of_statement(document, index, statement, number, gaps)
                 if not any(overlap(part, place) for part in inner for place in claim.evidence)
             )
-        if not _asks(document, statement) and (parents[number] is not None or not held):
+        is_retold = parents[number] is not None or not held
+        if is_retold and not _asks(document, statement):
             found += retold(document, statement, number, parents[number], is_held=held)
     once = {(claim.evidence, claim.statement, claim.reports): claim for claim in reversed(found)}
     return sorted(once.values(), key=lambda claim: (claim.evidence[-1], claim.statement or 0))
@@ -313,6 +315,12 @@ def _is_labelled(tokens: Sequence[Token]) -> bool:
     return colon > 0 and all(t.is_capitalised or t.text == "." for t in tokens[:colon])
 
 
+def _may_have_claim(document: Document, statement: Statement) -> bool:
+    """Whether a content has enough words for a claim, unlike "No." """
+    words = (len(plain_words(document.text[slice(*place)])) for place in statement.content)
+    return sum(words) >= _FEWEST
+
+
 def _claims_of_statement(
     document: Document,
     index: Index,
@@ -413,13 +421,11 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
     if statement.verb in document.language.members("verb of estimating"):
         return True  # put the toll at 11
     tokens = tokens_between(document, start, end)
-    if any(mark in text[start:end] for mark in '"“”«»„`') and _is_judged(
-        document, tokens, statement
-    ):
+    if _QUOTED.search(text, start, end) and _is_judged(document, tokens, statement):
         return True  # called the loss "irreversible"
     if _is_only_named(document, tokens, statement):
         return False  # expressed a wish to close the dam
-    return _has_predicate(main_clause(tokens)) or _takes_only_clauses(statement, document.language)
+    return _takes_only_clauses(statement, document.language) or _has_predicate(main_clause(tokens))
 
 
 def _is_only_named(document: Document, tokens: Sequence[Token], statement: Statement) -> bool:

@@ -5,7 +5,8 @@ from factx.rules.reading.document import Token, Tokens
 
 def has_infinitive(tokens: Tokens) -> bool:
     """Whether an infinitive stands among the tokens."""
-    return any(is_infinitive(tokens, at) for at in range(len(tokens)))
+    markers = [at for at, token in enumerate(tokens) if "infinitive marker" in token.classes]
+    return any(is_infinitive(tokens, at) for at in markers)
 
 
 def is_infinitive(tokens: Tokens, at: int) -> bool:

@@ -115,9 +115,9 @@ def _kind(document: Document, statement: Statement, *, is_held: bool) -> ClaimKi
 def _is_infinitive(document: Document, statement: Statement) -> bool:
     """Whether a content is an infinitive without a finite verb: "residents to boil water"."""
     tokens = [t for place in statement.content for t in tokens_between(document, *place)]
+    if not has_infinitive(tokens):
+        return False
     if any(token.is_finite or is_contracted(token) for token in tokens):
         return False
     marker = next(iter(having(tokens, "infinitive marker")), len(tokens))
-    if any(is_main_verb(tokens, at) for at in range(1, marker)):
-        return False  # nobody came to close it
-    return has_infinitive(tokens)
+    return not any(is_main_verb(tokens, at) for at in range(1, marker))  # nobody came to close it

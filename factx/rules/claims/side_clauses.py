@@ -23,6 +23,9 @@ _LONGEST_QUOTED = 8
 _OPENS = frozenset({",", "—", "–", "--", "("})
 _CLOSES = frozenset({",", "—", "–", "--", ")"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
+_ING = frozenset({"ing form", "ing verb"})
+_PAST_PARTICIPLES = frozenset({"ed form", "participle verb", "past verb"})
+_PARTICIPLES = _ING | _PAST_PARTICIPLES
 _PASTS = frozenset({"past verb", "finite past"})
 _VERB_FORMS = frozenset({"past verb", "ed form", "participle verb", "base verb"})
 _HELPERS = frozenset({"auxiliary", "adverb", "negator"})
@@ -413,7 +416,7 @@ def _is_participle(body: Tokens, *, opens: bool = False) -> bool:
     if _is_ing(first):
         is_including = "inclusive preposition" in first.classes and _is_telling(body[1:])
         return "preposition" not in first.classes or is_including
-    is_past = not first.classes.isdisjoint({"ed form", "participle verb", "past verb"})
+    is_past = not first.classes.isdisjoint(_PAST_PARTICIPLES)
     is_past = is_past and first.classes.isdisjoint({"preposition", "plain past"})
     return is_past and (
         "preposition" in second.classes or second.is_time or "adverb" in second.classes
@@ -425,7 +428,7 @@ def _is_ing(token: Token) -> bool:
         return False  # something, morning
     if "-" in token.low:
         return False  # a smart, forward-looking firm
-    return not token.classes.isdisjoint({"ing form", "ing verb"}) and len(token.low) > 4
+    return not token.classes.isdisjoint(_ING) and len(token.low) > 4
 
 
 def _is_apposition(tokens: Tokens, head: Range, at: int, stop: int) -> bool:
@@ -476,6 +479,8 @@ def _leading_participles(tokens: Tokens) -> Iterator[SideClause]:
     for start in starts:
         at = _sentence_start(tokens, min(start + 1, len(tokens)) - 1)
         at = max(at, start)
+        if at == len(tokens) or tokens[at].classes.isdisjoint(_PARTICIPLES):
+            continue
         stop = _end_of_clause(tokens, at)
         body = tokens[at:stop]
         if len(body) < 3 or stop >= len(tokens) or tokens[stop].text != ",":

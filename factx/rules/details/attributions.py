@@ -21,6 +21,7 @@ from factx.rules.reading.noun_phrases import (
 )
 from factx.text import Offsets, overlap
 
+_STANCES: dict[str, Stance] = {"endorsing cue": "endorsing", "distancing cue": "distancing"}
 _ENDS = frozenset({".", "!", "?", "…", ";"})
 _LONGEST = 24
 """Most tokens from a cue to the end of the time or event of an attribution."""
@@ -57,7 +58,8 @@ def attribution_details(
     sentence = _Sentence(document, sentence_around(document, anchor), anchor, source, content)
     if sentence.cue == (0, 0):
         return AttributionDetails(None, None, stance)
-    return AttributionDetails(_when(sentence), _addressee(sentence) if cue else None, stance)
+    when = _when(sentence) if sentence.has_other_words() else None
+    return AttributionDetails(when, _addressee(sentence) if cue else None, stance)
 
 
 @lru_cache(4)
@@ -105,6 +107,12 @@ class _Sentence:
     def is_free(self, at: int) -> bool:
         """Whether a token is neither cue, source nor content, nor a quotation."""
         return self.tokens[at].kind != "quotation" and at not in self._taken
+
+    def has_other_words(self) -> bool:
+        """Whether there are words beside cue, source, content and quotations."""
+        return any(
+            token.kind == "word" and at not in self._taken for at, token in enumerate(self.tokens)
+        )
 
     def times_in(self, covered: Range) -> list[TimeExpression]:
         """The dates and hours in some tokens, except those in the genitive: "Monday's vote"."""
@@ -308,8 +316,7 @@ def _stance(document: Document, cue: Offsets) -> Stance | None:
         for form in token.forms
         if following.issuperset(form.verb.particles)
     }
-    names: dict[str, Stance] = {"endorsing cue": "endorsing", "distancing cue": "distancing"}
-    for name, stance in names.items():
+    for name, stance in _STANCES.items():
         if not document.language.members(name).isdisjoint({token.low, *verbs}):
             return stance
     return None

@@ -34,7 +34,11 @@ def was_not_said(document: Document, *, cue: Offsets | None, source: Offsets | N
 def _is_negated_next(document: Document, tokens: Tokens, stop: int) -> bool:
     """Whether the next sentence negates the last verb of this one: "She did not." """
     number = document.unit_at(tokens[-1].start) + 1
-    following = list(document.units[number].tokens[:4]) if number < len(document.units) else []
+    if number == len(document.units):
+        return False
+    following = document.units[number].tokens[:4]
+    if all("auxiliary do" not in token.classes for token in following):
+        return False
     words = [token for token in following if token.kind == "word"]
     if not 2 <= len(words) <= 3 or following[-1].text != ".":
         return False

@@ -73,7 +73,9 @@ def _body(document: Document, name: str, mentions: Sequence[Offsets]) -> str | N
         if not phrase:
             continue
         affiliation = None
-        if "noun marker" in phrase[0].classes or phrase[0].is_noun_like:
+        is_pronoun = len(phrase) == 1 and "personal pronoun" in phrase[0].classes
+        is_noun = "noun marker" in phrase[0].classes or phrase[0].is_noun_like
+        if is_noun and not is_pronoun:
             affiliation = post_in(document, phrase).affiliation
         affiliation = affiliation or body_of_clause(document, tokens, span[0] + len(phrase))
         if affiliation is not None:

@@ -11,7 +11,16 @@ _LONGEST = 10
 _NOBODY = frozenset(
     {"negative pronoun", "negative correlative", "scarce quantifier", "free choice"}
 )
+_NOT_ANY = _NOBODY | {"negative determiner"}
 _DENIALS = frozenset({"negator", "negative determiner", "negative pronoun"})
+_NEGATING = frozenset(
+    {
+        *("negator", "negative determiner", "verb of refusal", "privative preposition"),
+        "short adverb",
+    }
+)
+"""Classes of which every word has one that negates a verb group it stands in or before."""
+_MODALS = frozenset({"hypothetical modal", "conditional modal"})
 _VERBAL = frozenset({"auxiliary", "complementizer", "ed form"})
 _OPENING = frozenset({",", ";", ":", "—", "–", "--", "(", "[", "…"})
 """Punctuation marks after which a clause may begin."""
@@ -38,12 +47,15 @@ def is_negated(tokens: Tokens, first: int, stop: int) -> bool:
 
     Two negations cancel each other: "did not refuse to say".
     """
-    count = negations(tokens, first, stop)
+    shares = _shares_negation(tokens, first, stop)
+    near = tokens[max(0, first - 2) : stop]
+    if all(token.classes.isdisjoint(_NEGATING) for token in near):
+        return shares
+    count = shares + negations(tokens, first, stop)
     count += _refusals(tokens, first, stop - 1)
     opening = tokens[max(0, first - 1) : first + 1]
     count += any("privative preposition" in token.classes for token in opening)
     count += any(_stops_short(tokens, at) for at in range(max(0, first - 2), stop))
-    count += _shares_negation(tokens, first, stop)
     return count % 2 == 1
 
 
@@ -153,7 +165,7 @@ def _is_nobody_of(tokens: Tokens, at: int) -> bool:
             return False
         if token.forms and before > 1:
             return False
-        if not token.classes.isdisjoint(_NOBODY | {"negative determiner"}):
+        if not token.classes.isdisjoint(_NOT_ANY):
             return before == 0 or "article" not in tokens[before - 1].classes
     return False
 
@@ -165,7 +177,7 @@ def _is_denied(tokens: Tokens, start: int) -> bool:
     if start == 0:
         return False
     before = tokens[start - 1]
-    if not before.classes.isdisjoint(_NOBODY | {"negative determiner"}):
+    if not before.classes.isdisjoint(_NOT_ANY):
         return start == 1 or "indefinite article" not in tokens[start - 2].classes
     return "scarce adverb" in before.classes or negations(tokens, start - 1, start) > 0
 
@@ -176,10 +188,11 @@ def is_supposed(tokens: Tokens, begin: int, first: int, stop: int) -> bool:
     `begin` is the first token of the clause, and the verb group goes from `first` to `stop`.
     """
     group = tokens[first:stop]
-    is_affirmed = not negations(tokens, first, stop)
-    if any("hypothetical modal" in token.classes for token in group):
+    is_modal = any(not token.classes.isdisjoint(_MODALS) for token in group)
+    is_affirmed = is_modal and not negations(tokens, first, stop)
+    if is_modal and any("hypothetical modal" in token.classes for token in group):
         return is_affirmed
-    if is_affirmed and any("conditional modal" in token.classes for token in group):
+    if is_affirmed:
         is_counterfactual = any("perfect auxiliary" in token.classes for token in group)
         if is_counterfactual or any("conditional" in token.classes for token in tokens):
             return True

@@ -9,7 +9,14 @@ from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
 from factx.rules.reading.capitals import bare, common_words
 from factx.rules.reading.descriptions import fuller, kind_fits, nearest
-from factx.rules.reading.document import Document, Token, token_at, tokens_between, tokens_within
+from factx.rules.reading.document import (
+    Document,
+    Token,
+    Tokens,
+    token_at,
+    tokens_between,
+    tokens_within,
+)
 from factx.rules.reading.kinds import is_person_noun
 from factx.rules.reading.known_names import known_names
 from factx.rules.reading.names import Name, names
@@ -80,8 +87,9 @@ def speakers(
     """The sources in the order in which they first speak, and those of each statement."""
     linker = _Linker(document)
     linked: list[tuple[int, ...]] = [()] * len(statements)
-    own = {at for at, statement in enumerate(statements) if linker.is_first_person(statement)}
-    inner = {at for at, statement in enumerate(statements) if linker.is_pronoun(statement)}
+    phrases = [linker.source_of(statement) for statement in statements]
+    own = {at for at, phrase in enumerate(phrases) if linker.is_first_person(phrase)}
+    inner = {at for at, one in enumerate(statements) if linker.is_pronoun(one, phrases[at])}
     parents = parents_of(statements) if own or inner else []
     for at in sorted(range(len(statements)), key=lambda at: at in own):
         outer: tuple[int, ...] = ()
@@ -89,7 +97,7 @@ def speakers(
             outer = _speaker_around(linked, parents, at)
         elif at in inner and _opens_content(document, statements, parents, at):
             outer = linked[parents[at] or 0]
-        linked[at] = linker.link(statements[at], outer)
+        linked[at] = linker.link(statements[at], phrases[at], outer)
     joined = speakers_of_same_words(
         document, statements, linked, [one.is_proper for one in linker.known]
     )
@@ -151,6 +159,7 @@ class _Linker:
             self._by_given.setdefault(full_name.split()[0], []).append(full_name)
         self._question: tuple[int, int] | None = None
         """The unit of the last question that is reported, and who asks it."""
+        self._askers: dict[int, tuple[int, int] | None] = {}
         self._joined_bodies: dict[str, SourceKind] = {
             "".join(label.split()).lower(): kind for label, kind in self._names.kinds.items()
         }
@@ -190,17 +199,22 @@ class _Linker:
                 self._by_head[head] = at
                 self.known[at].heads.add(head)
 
-    def link(self, statement: Statement, outer: tuple[int, ...] = ()) -> tuple[int, ...]:
+    def source_of(self, statement: Statement) -> list[Token]:
+        """The tokens of the source of a statement; empty if it has none."""
+        return self._tokens(statement.unit, statement.source) if statement.source else []
+
+    def link(
+        self, statement: Statement, phrase: list[Token], outer: tuple[int, ...]
+    ) -> tuple[int, ...]:
         """The sources of a statement, as positions in `known`.
 
-        `outer` has those of the statement that contains it: whom "I" and "we" mean, and "she" in
-        "Ruiz said she feared".
+        `phrase` has the tokens of its source, and `outer` the sources of the statement that
+        contains it: whom "I" and "we" mean, and "she" in "Ruiz said she feared".
         """
         if statement.source is None:
             return ()
         if statement.cue is None and statement.antecedent is not None:
             return self._link_label(statement, statement.source, statement.antecedent)
-        phrase = self._tokens(statement.unit, statement.source)
         if not phrase:
             return ()
         classes = pronoun_classes(phrase, self._language)
@@ -239,20 +253,25 @@ class _Linker:
     def _asker_before(self, statement: Statement) -> int | None:
         """Who asks somebody in the clause that opens the sentence: "When Orr asked Hale, she"."""
         assert statement.source is not None
-        tokens = self.document.units[statement.unit].tokens
+        if statement.unit not in self._askers:
+            self._askers[statement.unit] = self._asker_in(statement.unit)
+        found = self._askers[statement.unit]
+        return found[1] if found is not None and found[0] < statement.source[0] else None
+
+    def _asker_in(self, unit: int) -> tuple[int, int] | None:
+        """Where somebody is asked in a clause that opens a sentence, and who asks."""
+        tokens = self.document.units[unit].tokens
         if "subordinator" not in tokens[0].classes:
             return None
         asking = self._language.members("verb of asking")
-        seen = self._by_unit.get(statement.unit, [])
-        people: dict[int, int] = {offset: at for offset, at, _ in seen}
+        people: dict[int, int] = {offset: at for offset, at, _ in self._by_unit.get(unit, ())}
         asker: int | None = None
         for token, following in pairwise(tokens):
-            if token.start >= statement.source[0]:
-                break
             if token.start in people:
                 asker = people[token.start]
-            if any(form.verb.base in asking for form in token.forms) and following.start in people:
-                return asker
+            is_asking = any(form.verb.base in asking for form in token.forms)
+            if is_asking and asker is not None and following.start in people:
+                return token.start, asker
         return None
 
     def _link_label(self, statement: Statement, label: Offsets, person: Offsets) -> tuple[int, ...]:
@@ -270,17 +289,15 @@ class _Linker:
             self.known[other].mentions.setdefault(place, form)
         self.known[other].heads |= self.known[one].heads
 
-    def is_first_person(self, statement: Statement) -> bool:
-        """Whether its source is "I" or "we": then the quotation around it shows whom it means."""
-        tokens = self._tokens(statement.unit, statement.source) if statement.source else []
-        return "first person pronoun" in (pronoun_classes(tokens, self._language) or ())
+    def is_first_person(self, phrase: Tokens) -> bool:
+        """Whether a source is "I" or "we": then the quotation around it shows whom it means."""
+        return "first person pronoun" in (pronoun_classes(phrase, self._language) or ())
 
-    def is_pronoun(self, statement: Statement) -> bool:
+    def is_pronoun(self, statement: Statement, phrase: Tokens) -> bool:
         """Whether its source is a pronoun like "she" or "it" outside quotations."""
         if statement.source is None or self._is_quoted(statement.source):
             return False
-        tokens = self._tokens(statement.unit, statement.source)
-        return "personal pronoun" in (pronoun_classes(tokens, self._language) or ())
+        return "personal pronoun" in (pronoun_classes(phrase, self._language) or ())
 
     def rivals_of(self, speaker: Speaker) -> tuple[Offsets, ...]:
         """Where other people are named whose gender is the same or unknown."""

@@ -6,7 +6,7 @@ from factx.rules.reading.clause_openings import opens_clause
 from factx.rules.reading.clauses import Clause
 from factx.rules.reading.document import Token, Tokens
 from factx.rules.reading.noun_phrases import Range, is_period, noun_phrase_after
-from factx.rules.statements.statement import STOPS
+from factx.rules.statements.statement import STOPS, STOPS_BUT_COMMA
 
 _LONGEST_ADDRESSEE = 4
 _LONGEST_OCCASION = 24
@@ -91,7 +91,7 @@ def _past_description(tokens: Tokens, at: int, limit: int) -> int:
         token = tokens[i]
         if "complementizer" in token.classes:
             return at if tokens[i + 1].is_finite else i
-        if token.is_finite or token.is_subject_pronoun or token.text in STOPS - {","}:
+        if token.is_finite or token.is_subject_pronoun or token.text in STOPS_BUT_COMMA:
             break
         if token.kind == "quotation" or "infinitive marker" in token.classes:
             break

@@ -16,7 +16,7 @@ from factx.rules.reading.noun_phrases import (
     noun_phrase_before,
 )
 from factx.rules.statements.after_cue import AfterCue, after_cue
-from factx.rules.statements.statement import STOPS
+from factx.rules.statements.statement import STOPS, STOPS_BUT_COMMA
 
 _DASHES = frozenset({"—", "–"})
 _SET_OFF = frozenset({",", "—", "–", "--"})
@@ -403,7 +403,7 @@ def _colon_before_speech(context: ClauseContext) -> int | None:
         token = tokens[at]
         if token.text == ":" and tokens[at + 1].kind == "quotation":
             return at
-        if token.kind == "quotation" or token.text in STOPS - {","}:
+        if token.kind == "quotation" or token.text in STOPS_BUT_COMMA:
             return None
         is_relative = "complementizer" in token.classes and tokens[at + 1].is_finite
         licensed += "relative pronoun" in token.classes or is_relative
@@ -546,7 +546,7 @@ def _opens_clause(context: ClauseContext, at: int) -> bool:
         return False
     if at + 1 < limit and tokens[at + 1].kind == "quotation":
         return True
-    return limit - at > 2 and tokens[at + 1].text not in STOPS - {","}
+    return limit - at > 2 and tokens[at + 1].text not in STOPS_BUT_COMMA
 
 
 def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> int:

@@ -80,6 +80,8 @@ def _latest(document: Document, statements: Sequence[Statement]) -> dict[int, in
     latest: dict[int, int] = {}
     for at, statement in enumerate(statements):
         rival = statements[latest.setdefault(statement.unit, at)]
+        if rival is statement:
+            continue
         ranks = [(_quotes_speech(document, one), one.content[-1][1]) for one in (statement, rival)]
         if ranks[0] >= ranks[1]:
             latest[statement.unit] = at

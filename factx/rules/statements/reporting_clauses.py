@@ -40,6 +40,8 @@ def tokens_statements(document: Document, tokens: Tokens, number: int) -> list[S
         *by_poll(tokens, number),
         *by_nouns(document, tokens, number),
     ]
+    if len(found) < 2:
+        return found
     return sorted(_outer_cues(found), key=lambda s: (s.cue or s.content[0], s.content))
 
 

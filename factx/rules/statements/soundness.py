@@ -25,9 +25,10 @@ def sound(document: Document, found: Iterable[Statement]) -> Iterator[Statement]
         is_before = statement.content[-1][1] <= min(statement.source[0], statement.cue[0])
         if is_before and _is_adverbial(content):
             continue
-        last = next((t for t in reversed(source) if not _trails(t)), None)
-        if last is not None and last is not source[-1]:
-            statement = replace(statement, source=(statement.source[0], last.end))
+        if source and _trails(source[-1]):
+            last = next((t for t in reversed(source) if not _trails(t)), None)
+            if last is not None:
+                statement = replace(statement, source=(statement.source[0], last.end))
         yield statement
 
 
@@ -104,7 +105,7 @@ def _tells_nothing(content: Sequence[Token]) -> bool:
     words = [token for token in content if token.kind != "mark"]
     if not words:
         return False
-    if all(_joins(token) for token in words):
+    if _joins(words[0]) and all(map(_joins, words)):
         return True
     opens = len(words) > 1 and content[0] is words[0] and words[0].kind == "word"
     return opens and "answer particle" in words[0].classes and "finite be" in words[1].classes

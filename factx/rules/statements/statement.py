@@ -17,6 +17,7 @@ _SPEECH = 6
 """A shorter quotation (in words) without a cue may be a title or a motto."""
 STOPS = frozenset({".", ",", ";", ":", "—", "–", "-", "--", "!", "?", "…"})
 """Punctuation marks at which a clause ends; content does not begin with one."""
+STOPS_BUT_COMMA = STOPS - {","}
 _LEFT_OUT = STOPS - {"!", "?"}
 """Punctuation marks that content does not end with."""
 
@@ -48,7 +49,8 @@ class Statement:
     def extent(self) -> Offsets:
         """From the start of content and cue to their end; the source may be outside."""
         places = [*self.content, self.cue] if self.cue else self.content
-        return min(start for start, _ in places), max(end for _, end in places)
+        starts, ends = zip(*places, strict=True)
+        return min(starts), max(ends)
 
 
 def parents_of(statements: Sequence[Statement]) -> list[int | None]:
