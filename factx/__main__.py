@@ -7,8 +7,10 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     from factx.cli.signals import catch_signals, exit_code
     from factx.cli.streams import guard_streams
+    from factx.collector import collect_rarely
     from factx.errors import InputError
 
+    collect_rarely()
     guard_streams()
     catch_signals()
     try:

@@ -21,10 +21,12 @@ article failed."""
 
 def main() -> None:
     """Read the options, then answer every article until there is no other."""
+    from factx.collector import collect_rarely
     from factx.extraction.extractor import Extractor
     from factx.records import Article, dump
     from factx.rules.language.own_words import OwnWords
 
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program decides when it ends
     articles, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what is printed by mistake is no answer
