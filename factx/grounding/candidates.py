@@ -4,7 +4,7 @@ import string
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from factx.grounding.approximate import NearMatch, near_matches
@@ -195,6 +195,12 @@ class Locator:
                 differs = (*begin.differs, *end.differs)
                 found[end.end] = Candidate(begin.start, end.end, worse, differs)
         return list(found.values())
+
+
+@lru_cache(maxsize=8)
+def locator_of(index: Index) -> Locator:
+    """The locator of an article, with what it has found; the last few are kept and shared."""
+    return Locator(index)
 
 
 _STRICTEST: tuple[Match, ...] = ("exact", "normalised", "elided", "approximate")

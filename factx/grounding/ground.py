@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from factx.errors import InvalidData
-from factx.grounding.candidates import Locator
+from factx.grounding.candidates import locator_of
 from factx.grounding.draft_of import draft_of_parts
 from factx.grounding.kept_items import kept_items
 from factx.grounding.mentions import mention_form, name_within
@@ -66,7 +66,7 @@ def ground(article: Article, draft: Draft) -> FactRecord:
             problem = f"{difference}; {RESTORE_LINE_ENDS}"
         raise InvalidData(f"the draft for {article.id}", [problem])
     index = index_of(article.get_text())
-    locator = Locator(index)
+    locator = locator_of(index)
     placement = place_passages(draft, locator)
     kept = kept_items(draft, placement)
     builder = SpanBuilder(index, placement)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factx.grounding.candidates import Locator
+from factx.grounding.candidates import locator_of
 from factx.grounding.placement import passages_of, place_passages
 from factx.records import Article, Draft
 from factx.text import index_of
@@ -25,7 +25,7 @@ class Misplaced(NamedTuple):
 def misplaced(article: Article, draft: Draft) -> Iterator[Misplaced]:
     """Yield the passages of `draft` whose sentence number is wrong, in the order of the draft."""
     index = index_of(article.get_text())
-    placement = place_passages(draft, Locator(index))
+    placement = place_passages(draft, locator_of(index))
     for key, passage in passages_of(draft):
         found = placement.found.get(key)
         if found is None or passage.sentence is None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, cast
 
 from factx.errors import ModelUnreachable
-from factx.llm.clients import answering_client
+from factx.llm.http_client import answering_client
 from factx.llm.transport import http_clients
 
 ENDPOINT = "/v1/chat/completions"

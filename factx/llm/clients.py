@@ -1,11 +1,10 @@
-"""The clients of model providers; the only module that imports instructor and openai.
+"""The clients of model providers; with `http_client`, what imports instructor and openai.
 
 Both are imported at the first question to a model.
 """
 
 import inspect
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
@@ -16,6 +15,7 @@ from factx.errors import InputError
 from factx.llm.address import Address
 from factx.llm.connection_errors import client_problem
 from factx.llm.gate import Gate
+from factx.llm.http_client import http_client
 from factx.llm.logs import silence_logs
 from factx.llm.providers import DEFAULT, GOOGLE, LIKE_OPENAI
 from factx.llm.recording import Settings
@@ -23,9 +23,6 @@ from factx.llm.retrying import retry
 from factx.llm.sparing import ask, direct, light_form
 from factx.llm.traffic import Traffic
 from factx.llm.transport import guard, http_clients
-
-_CONNECTIONS = 1000
-"""How many connections a client keeps open, as openai's own client allows."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,8 @@ class ModelClient:
             return instructor.from_openai(openai(), mode=chosen or instructor.Mode.JSON_SCHEMA)
         options: dict[str, Any] = {} if self.api_key is None else {"api_key": self.api_key}
         if self.provider in GOOGLE:  # its package would use aiohttp, which has no guards
-            options["http_options"] = {"httpx_async_client": self._http_client()}
+            http = http_client(self.timeout, self.address)
+            options["http_options"] = {"httpx_async_client": http}
         create = cast("Callable[..., Any]", instructor.from_provider)
         return create(f"{self.provider}/{self.name}", async_client=True, mode=chosen, **options)
 
@@ -141,7 +139,7 @@ class ModelClient:
         options: dict[str, Any] = {
             "max_retries": 0,  # `retry` does it
             "timeout": self.timeout,
-            "http_client": self.http_client or self._http_client(),
+            "http_client": self.http_client or http_client(self.timeout, self.address),
             "default_headers": {},
         }
         if self.is_own:
@@ -153,22 +151,6 @@ class ModelClient:
             if self.address.authorization is not None:
                 options["default_headers"]["Authorization"] = self.address.authorization
         return AsyncOpenAI(**options)
-
-    def _http_client(self) -> Any:
-        """An HTTP client, which reaches a server on this machine without a proxy."""
-        from openai import DefaultAsyncHttpxClient
-
-        http_client: Any = DefaultAsyncHttpxClient
-        # httpx2 since version 3 of openai, httpx before
-        library: Any = sys.modules[http_client.__mro__[1].__module__.partition(".")[0]]
-        limits = library.Limits(
-            max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS
-        )
-        if self.address is None or not self.address.is_loopback:
-            return http_client(timeout=self.timeout, limits=limits)
-        is_secure = self.address.url.startswith("https:")
-        transport = library.AsyncHTTPTransport(trust_env=is_secure, limits=limits)
-        return http_client(timeout=self.timeout, transport=transport)
 
 
 class Connection:
@@ -289,22 +271,6 @@ def handlers_of(client: Any) -> Any:
     except ImportError:  # another version of instructor
         return None
     return mode_registry.get_handlers(client.provider, client.mode)
-
-
-def answering_client(answer: Callable[[Any, Any], Any]) -> Any:
-    """A client of httpx without a connection; `answer` gets each request and makes the response.
-
-    Its second argument is the class of responses.
-    """
-    from openai import DefaultAsyncHttpxClient
-
-    http_client: Any = DefaultAsyncHttpxClient
-    library: Any = sys.modules[http_client.__mro__[1].__module__.partition(".")[0]]
-
-    async def respond(request: Any) -> Any:
-        return await answer(request, library.Response)
-
-    return http_client(transport=library.MockTransport(respond))
 
 
 def _only_key(key: str | None) -> dict[str, Any]:

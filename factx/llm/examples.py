@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 
 from factx.errors import InputError
-from factx.llm.numbering import Numbering
+from factx.llm.numbering import numbering_of
 from factx.llm.recording import PromptExample
 from factx.llm.wire.written import answer_to
 from factx.records import FactRecord
@@ -38,7 +38,7 @@ def _example(record: FactRecord, *, claims: bool, fields: Collection[str]) -> Pr
         raise InputError(where, "its record does not contain the text of the article")
     if not record.attributions:
         raise InputError(where, "nobody says anything in it")
-    numbering = Numbering(index_of(record.article.text))
+    numbering = numbering_of(index_of(record.article.text))
     if numbering.marks.sentence or numbering.marks.quotation:
         problem = "its text has something like [1] or <1>, as sentences and quotations are numbered"
         raise InputError(where, problem)

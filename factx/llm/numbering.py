@@ -173,3 +173,9 @@ class Numbering:
 
     def _text(self, quotation: Quotation) -> str:
         return self.index.text[quotation.start : quotation.end]
+
+
+@lru_cache(maxsize=8)
+def numbering_of(index: Index) -> Numbering:
+    """The numbering of an article; the last few are kept and shared."""
+    return Numbering(index)

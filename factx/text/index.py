@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
+from weakref import WeakValueDictionary
 
 import regex
 
@@ -46,6 +47,7 @@ class Index:
         """
         self.text = text
         self._like = like
+        self._contained: dict[str, bool] = {}
         self._recurring: dict[tuple[str, int], list[Offsets]] = {}
 
     @cached_property
@@ -117,7 +119,9 @@ class Index:
 
     def contains(self, words: str) -> bool:
         """Whether `words` occur exactly and as whole words; faster than to find all places."""
-        return bool(words) and any(self._exact(words, 0, len(self.text)))
+        if words not in self._contained:
+            self._contained[words] = bool(words) and any(self._exact(words, 0, len(self.text)))
+        return self._contained[words]
 
     def _exact(self, words: str, begin: int, stop: int) -> Iterator[Offsets]:
         def place(start: int) -> Offsets | None:
@@ -224,10 +228,16 @@ class Index:
         return found
 
 
+_IN_USE: WeakValueDictionary[str, Index] = WeakValueDictionary()
+
+
 @lru_cache(maxsize=8)
 def index_of(text: str) -> Index:
-    """The index of an article's text; the last few are kept and shared."""
-    return Index(text)
+    """The index of an article's text; the last few are kept and shared, and those in use."""
+    found = _IN_USE.get(text)
+    if found is None:
+        found = _IN_USE[text] = Index(text)
+    return found
 
 
 def is_bounded(text: str, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from factx.errors import ModelError, ModelUnreachable
-from factx.grounding.candidates import Locator
+from factx.grounding.candidates import Locator, locator_of
 from factx.grounding.suggestion import Nearest
 from factx.llm.asking.reply import Reply, last_answer
 from factx.llm.recording import STATEMENT, VERB, Recording
@@ -75,7 +75,7 @@ def sentence_problems(answer: SentenceAnswer, index: Index, number: int) -> list
     """What the model has to correct: words that are not in the sentence."""
     if not answer.reports:
         return []
-    sentence = _Sentence(Locator(index), number)
+    sentence = _Sentence(locator_of(index), number)
     nearest = Nearest(index)
     problems: list[str] = []
     for name, words in (("who", answer.who), ("cue", answer.cue), ("what", answer.what)):
@@ -109,7 +109,7 @@ def draft_by_sentence(
     index = index_of(article.get_text())
     parsed = read_document(index, language_for(article, words))
     by_rules = found_by_rules(article, words) if is_hybrid else ()
-    answers = _Answers(Locator(index), parsed, recording, _by_sentence(replies))
+    answers = _Answers(locator_of(index), parsed, recording, _by_sentence(replies))
     answers.read(sentences_to_ask(index, by_rules), is_alone=not by_rules)
     statements = sorted([*by_rules, *answers.statements], key=lambda s: (min(s.content), s.unit))
     has_claims = recording.settings.wants("claims")

@@ -15,7 +15,7 @@ from factx.llm.asking.parts import Part, halves, length, parts_of, split
 from factx.llm.asking.question import Interview, Question, origin_of
 from factx.llm.asking.reply import Reply
 from factx.llm.fields import Models, shown, with_fields
-from factx.llm.numbering import Numbering
+from factx.llm.numbering import Numbering, numbering_of
 from factx.llm.prompt import messages, shipped_example
 from factx.llm.recording import Completion, PromptExample, Recording, Settings
 from factx.llm.wire.answer import answer_form
@@ -54,7 +54,7 @@ class Whole:
         ends.
         """
         index = index_of(article.get_text())
-        numbering = Numbering(index)
+        numbering = numbering_of(index)
         examples = self._examples(article)
         parts = parts_of(index, self.window) or [(1, 1)]
         left, follow_ups = deque(parts), _MOST_FOLLOW_UPS

@@ -12,8 +12,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from factx.grounding import passage_at
-from factx.grounding.candidates import Locator
-from factx.llm.numbering import Numbering
+from factx.grounding.candidates import Locator, locator_of
+from factx.llm.numbering import numbering_of
 from factx.llm.wire.answer import Answer, EvidencePiece, Piece, WireClaim, WireStatement
 from factx.llm.wire.claim_lines import SAME
 from factx.llm.wire.claim_wording import SourceNames, single_words_of_speakers
@@ -73,8 +73,8 @@ class EvidenceReader:
         """
         self.answer = answer
         self.index = index
-        self.numbering = Numbering(index)
-        self.locator = locator or Locator(index)
+        self.numbering = numbering_of(index)
+        self.locator = locator or locator_of(index)
         self.language = language
         self.source_names = SourceNames(answer, known)
         self._contents: dict[str, tuple[Offsets, ...]] = {}

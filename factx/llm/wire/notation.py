@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from factx.grounding.candidates import Locator
-from factx.llm.numbering import Marks, Numbering
+from factx.grounding.candidates import locator_of
+from factx.llm.numbering import Marks, Numbering, numbering_of
 from factx.llm.wire.answer import Answer, EvidencePiece, Piece, WireClaim, WireStatement
 from factx.llm.wire.claim_lines import SAME
 from factx.llm.wire.lines import plain
@@ -124,8 +124,8 @@ class _Reader:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.numbering = Numbering(index)
-        self.locator = Locator(index)
+        self.numbering = numbering_of(index)
+        self.locator = locator_of(index)
         self.references = references_of(self.numbering.marks)
         self.changes = (
             plain,

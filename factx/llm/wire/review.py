@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from factx.grounding.candidates import Locator
+from factx.grounding.candidates import locator_of
 from factx.grounding.suggestion import Nearest
-from factx.llm.numbering import Numbering
+from factx.llm.numbering import numbering_of
 from factx.llm.wire.answer import (
     CLAIM_KINDS,
     FACTUALITIES,
@@ -65,8 +65,8 @@ class Reviewer:
         self.answer = canonical(answer, index, is_late)
         self.written = answer
         self.index = index
-        self.numbering = Numbering(index)
-        self.locator = Locator(index)
+        self.numbering = numbering_of(index)
+        self.locator = locator_of(index)
         self.nearest = Nearest(index)
         self.sources = _numbers(answer.sources)
         self.known = frozenset(known)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from factx.grounding import passage_at
-from factx.llm.numbering import Numbering
+from factx.llm.numbering import numbering_of
 from factx.llm.wire.answer import (
     CLAIM_KINDS,
     FACTUALITIES,
@@ -76,7 +76,7 @@ class _Drafting:
         self.answer = answer
         self.lang = lang
         self.index = index
-        self.numbering = Numbering(index)
+        self.numbering = numbering_of(index)
         self.attempts = attempts
         self.invalid: list[Invalid] = []
         self.unlisted = Counter[DraftedKind]()

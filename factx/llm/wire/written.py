@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import Any, Literal, NamedTuple
 
-from factx.grounding.candidates import Locator
-from factx.llm.numbering import Numbering
+from factx.grounding.candidates import locator_of
+from factx.llm.numbering import numbering_of
 from factx.llm.wire.answer import Answer, EvidencePiece, WireClaim
 from factx.llm.wire.claim_lines import MARKS, SAME, claim_fields
 from factx.llm.wire.claim_wording import Wording
@@ -55,8 +55,8 @@ class _Writer:
         self.record = record
         self.texts = texts
         self.index = index_of(record.article.get_text())
-        self.numbering = Numbering(self.index)
-        self.locator = Locator(self.index)
+        self.numbering = numbering_of(self.index)
+        self.locator = locator_of(self.index)
         self.quotes = {quote.id: quote for quote in record.quotes}
         self.quotations = {
             (quotation.start, quotation.end): self.numbering.marks.of_quotation(number)
