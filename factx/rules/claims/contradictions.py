@@ -326,7 +326,10 @@ def _other_doings(known: Known) -> Iterator[Pair]:
 
     The second stands in the same sentence or the next one, and is another's than the accuser's.
     """
+    words = known.document.language.members("accusing")
     for one in known.said:
+        if not any(word in one.text for word in words):
+            continue
         accuser = _accuser(known.tokens(known.claims[one.at]))
         if not accuser:
             continue

@@ -26,8 +26,8 @@ def is_first(document: Document, token: Token) -> bool:
 
 def _is_first_of(unit: Unit, text: str, token: Token) -> bool:
     before = text[max(unit.start, token.start - 2) : token.start].strip()
-    if token.start > unit.start and _INITIAL.search(text, max(0, token.start - 5), token.start):
-        return False
+    if before == "." and _INITIAL.search(text, max(0, token.start - 5), token.start):
+        return token.start <= unit.start
     return token.start <= unit.start or before[-1:] in {":", "•", "—", "–", "”", '"', ".", "?", "!"}
 
 

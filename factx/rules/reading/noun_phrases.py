@@ -414,10 +414,13 @@ def _walk_nouns(tokens: Tokens, stop: int) -> Range | None:
 
 def _before_count(tokens: Tokens, start: int) -> int:
     """Where "about" or "more than" before a number begins; `start` itself without any."""
-    is_number = tokens[start].text[0].isdigit() or "number" in tokens[start].classes
-    if start and "approximator end" in tokens[start].classes:  # least 40, of "at least 40"
+    if not start:
+        return start
+    if "approximator end" in tokens[start].classes:  # least 40, of "at least 40"
         return start - 1 if "preposition" in tokens[start - 1].classes else start
-    if not start or not is_number:
+    if tokens[start - 1].classes.isdisjoint({"approximator", "approximator end"}):
+        return start
+    if not tokens[start].text[0].isdigit() and "number" not in tokens[start].classes:
         return start
     if start > 1 and "approximator end" in tokens[start - 1].classes:
         if tokens[start - 2].classes.isdisjoint({"comparison", "preposition"}):

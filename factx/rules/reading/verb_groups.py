@@ -123,13 +123,13 @@ def _group(tokens: Tokens, at: int, stop: int, form: Form) -> VerbGroup | None:
     is_privative = voice == "participle" and before and "privative preposition" in before.classes
     is_firm = shape == "past" and _follows_firm(tokens, at, stop, before)
     is_opened = voice == "participle" and before and "participle opener" in before.classes
-    is_firm |= first > 0 and _follows_count(tokens, first - 1, at, stop)
     is_firm |= shape == "past" and _follows_object(tokens, first, at)
     is_verb = helper is not None or is_relative or is_privative or is_firm or bool(is_opened)
     is_partitive = first > 2 and "genitive preposition" in tokens[first - 2].classes
     is_partitive &= first > 2 and "partitive pronoun" in tokens[first - 3].classes
     is_partitive &= first > 2 and "determiner" not in tokens[first - 1].classes
-    if before is not None and not is_verb and _makes_noun(before) and not is_partitive:
+    is_noun = before is not None and not is_verb and _makes_noun(before) and not is_partitive
+    if is_noun and not _follows_count(tokens, first - 1, at, stop):
         return None
     if is_privative:
         first -= 1

@@ -33,28 +33,35 @@ def speakers_of_same_words(
 
     `linked` has the speakers of each statement, and `named` whether a speaker has a name.
     """
-    said: dict[Words, set[tuple[int, Words, Offsets]]] = {}
-    asked: list[tuple[int, Words, Offsets]] = []
-    for statement, group in zip(statements, linked, strict=True):
-        if len(group) != 1:
-            continue
-        for words, place in _quoted(document, statement):
-            if not named[group[0]]:
-                if _is_telling(document, words):
-                    asked.append((group[0], words, place))
-                continue
+    single = [(s, g[0]) for s, g in zip(statements, linked, strict=True) if len(g) == 1]
+    asked = [
+        (speaker, *one)
+        for statement, speaker in single
+        if not named[speaker]
+        for one in _asked(document, statement)
+    ]
+    said: dict[Words, set[tuple[int, Words, Offsets]]] = {
+        words[:_FEWEST]: set() for _, words, _ in asked
+    }
+    for statement, speaker in single if asked else ():
+        for words, place in _quoted(document, statement) if named[speaker] else ():
             for at in range(len(words) - _FEWEST + 1):
-                said.setdefault(words[at : at + _FEWEST], set()).add((group[0], words, place))
-        if not named[group[0]]:
-            asked += ((group[0], *one) for one in _unquoted(document, statement))
+                if (first := words[at : at + _FEWEST]) in said:
+                    said[first].add((speaker, words, place))
     found: dict[int, set[int]] = {}
     for one, words, place in asked:
         found.setdefault(one, set()).update(
             other
-            for other, longer, elsewhere in said.get(words[:_FEWEST], ())
+            for other, longer, elsewhere in said[words[:_FEWEST]]
             if _contains(longer, words) and not overlap(place, elsewhere)
         )
     return {one: next(iter(others)) for one, others in found.items() if len(others) == 1}
+
+
+def _asked(document: Document, statement: Statement) -> Iterator[tuple[Words, Offsets]]:
+    """The words of a statement that few would share, with their places."""
+    yield from (one for one in _quoted(document, statement) if _is_telling(document, one[0]))
+    yield from _unquoted(document, statement)
 
 
 def _quoted(document: Document, statement: Statement) -> Iterator[tuple[Words, Offsets]]:
@@ -79,8 +86,7 @@ def _unquoted(document: Document, statement: Statement) -> Iterator[tuple[Words,
 
 
 def _words(document: Document, start: int, end: int) -> Words:
-    found = _WORD.findall(document.text, start, end)
-    return tuple(word.lower().replace("’", "'") for word in found)
+    return tuple(_WORD.findall(document.text[start:end].lower().replace("’", "'")))
 
 
 def _content(document: Document, words: Words) -> int:
