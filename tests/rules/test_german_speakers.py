@@ -470,6 +470,10 @@ WHOLE = {
     "Weber sagte, das Wehr sei sicher. Die Leute hätten das wissen müssen.": [
         ("Weber", "das Wehr sei sicher")
     ],
+    "„Das gilt“, meinte der Politiker Jan Moor im Nord-„Magazin“.": [
+        ("der Politiker Jan Moor", "„Das gilt“")
+    ],
+    "„Es reicht“, steht auf ihrem Schild.": [("ihrem Schild", "„Es reicht“")],
     # A sentence with a cue of its own is not what the speaker before it says.
     "Weber sagte, das Wehr sei sicher. Moor wies die Darstellung zurück, der Damm sei alt.": [
         ("Weber", "das Wehr sei sicher")
@@ -495,3 +499,10 @@ def test_a_name_with_von_is_one_person() -> None:
     """Also where only the surname follows, and where she is first named without a cue."""
     draft = drafted("Ursula von der Heide kam. „Das gilt“, sagte sie. „Ja“, sagte von der Heide.")
     assert [source.name for source in draft.sources] == ["Ursula von der Heide"]
+
+
+@pytest.mark.parametrize("name", ["Jan-Peter Hofmann", "Eva Bergmeister", "Jan Moor"])
+def test_a_surname_that_ends_like_a_title_is_a_name(name: str) -> None:
+    """ "Kaufmann" is a title, and so are words that end like it unless a given name precedes."""
+    draft = drafted(f"Bundespräsident {name} sprach von einem „Tag der Trauer“.")
+    assert [source.name for source in draft.sources] == [name]

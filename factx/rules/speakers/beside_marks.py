@@ -357,7 +357,7 @@ def _name_of(core: Tokens) -> list[Token]:
         if at and "link" in token.classes and not (last and "name particle" in token.classes):
             break
         if token.kind == "word" and token.is_capitalised and "function word" not in token.classes:
-            if _is_title(token):
+            if _is_title(token) and not _follows_given(last):
                 before.append(token)
                 last = []
             else:
@@ -366,7 +366,7 @@ def _name_of(core: Tokens) -> list[Token]:
             last.append(token)
         elif last and token.kind == "word":
             last = []
-        if _is_title(token) and token not in before:
+        if _is_title(token) and token not in before and token not in last:
             before.append(token)
     if not last:
         return []
@@ -381,9 +381,14 @@ def _name_of(core: Tokens) -> list[Token]:
     return last if last[-1].end == core[-1].end or len(last) > 1 else []
 
 
+def _follows_given(before: Sequence[Token]) -> bool:
+    """Whether a given name, also a double one, stands last: what follows is a surname."""
+    return bool(before) and (_given(before[-1]) or "-" in before[-1].text)
+
+
 def _noble_end(tokens: Tokens, at: int, before: Sequence[Token]) -> int:
     """Where a name goes on after words such as "von der" at `at`; 0 if no given name precedes."""
-    if not before or not (_given(before[-1]) or "-" in before[-1].text):
+    if not _follows_given(before):
         return 0
     end = noble_name(tokens, at, len(tokens))
     return end - 1 if end is not None else 0

@@ -338,7 +338,9 @@ class _Sentence:
         at = frame.stop
         if at >= self.end or self.tokens[at].text not in {",", ":", *_DASHES}:
             is_next = at < self.end and self.tokens[at].kind == "quotation"
-            if is_next and is_quoted and "preposition" not in self.tokens[at - 1].classes:
+            before = self.tokens[at - 1]
+            is_part = "preposition" in before.classes or before.text in _DASHES
+            if is_next and is_quoted and not is_part:
                 return [(at, self._run(at))]
             return []
         at += 1
