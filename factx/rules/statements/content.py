@@ -280,6 +280,8 @@ def _before_main_verb(tokens: Tokens, start: int, limit: int) -> int:
     In "A guard who said he was asleep was sacked" that is the second "was".
     """
     verb = next((i for i in range(start + 1, limit) if tokens[i].is_finite), limit)
+    if verb < limit and _is_after_infinitive(tokens, start, verb):
+        return verb  # a notice telling homes not to drink it | will stay
     for at in range(verb + 2, limit):
         token = tokens[at]
         if token.kind == "mark" or "clause turn" in token.classes:
@@ -288,6 +290,15 @@ def _before_main_verb(tokens: Tokens, start: int, limit: int) -> int:
         if is_second or ("finite auxiliary" in token.classes and tokens[at - 1].kind == "word"):
             return at
     return limit
+
+
+def _is_after_infinitive(tokens: Tokens, start: int, verb: int) -> bool:
+    """Whether only an infinitive stands before the auxiliary at `verb`, and no clause."""
+    between = tokens[start:verb]
+    if "finite auxiliary" not in tokens[verb].classes or between[-1].kind != "word":
+        return False
+    opens = any(not token.classes.isdisjoint(_OPENS_INNER) for token in between)
+    return not opens and any("infinitive marker" in token.classes for token in between)
 
 
 def is_according_to(tokens: Tokens, at: int) -> bool:
