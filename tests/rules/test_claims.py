@@ -422,6 +422,13 @@ def test_a_condition_ends_before_the_main_clause(text: str, condition: str) -> N
     assert claim.condition.text == condition
 
 
+def test_a_hedge_beside_a_place_in_front_weakens_no_main_clause() -> None:
+    """The clause with "which" or "where" is only likely itself."""
+    text = "At the dam, where the gate is likely to close, the wall held in May."
+    found = [c.factuality for c in drafted(text).claims if c.standing == "main"]
+    assert found == ["CT+"]
+
+
 def test_a_negation_before_a_colon_denies_nothing_after_it() -> None:
     claims = drafted("It is no small irony: Dahl spent much of May here.").claims
     assert [claim.factuality for claim in claims] == ["CT-", "CT+"]

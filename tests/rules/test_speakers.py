@@ -140,6 +140,14 @@ def test_a_pronoun_refers_to_who_is_described_in_the_sentence_before() -> None:
     ]
 
 
+def test_he_does_not_mean_who_is_only_mentioned_in_between() -> None:
+    """Nor somebody whom an apposition describes."""
+    draft = drafted(
+        "Bo Dahl said no. The dam leaks. His aunt was due in Teel. He said it was late."
+    )
+    assert mentions(draft)["Bo Dahl"] == ["Bo Dahl (name)", "He (pronoun)"]
+
+
 def test_it_means_the_body_that_issued_a_statement() -> None:
     """Not the statement, though that stands next to it."""
     draft = drafted(

@@ -102,7 +102,12 @@ def _past_leading_clause(tokens: Tokens) -> int:
     if "question word" in tokens[0].classes and "subordinator" not in tokens[0].classes:
         return 0
     comma = next((i for i, token in enumerate(tokens) if token.text == ","), None)
-    return 0 if comma is None or comma + 1 >= len(tokens) else comma + 1
+    if comma is None or comma + 1 >= len(tokens):
+        return 0
+    if not tokens[comma + 1].classes.isdisjoint({"question word", "relative pronoun"}):
+        closing = _next_comma(tokens, comma + 1)  # At the yard, where it leaks, the wall held
+        comma = closing if closing + 1 < len(tokens) else comma
+    return comma + 1
 
 
 def _contrasts(tokens: Tokens, at: int) -> bool:

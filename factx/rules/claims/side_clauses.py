@@ -518,8 +518,7 @@ def _restrictive_clauses(tokens: Tokens) -> Iterator[SideClause]:
         opening = tokens[head[0] - 1].classes if head[0] else frozenset[str]()
         if "causative verb" in opening:
             continue  # make their voice known on Tuesday
-        is_pronoun = "personal pronoun" in before.classes
-        if "relative" not in token.classes and (is_pronoun or not opening.isdisjoint(_OPENS_OTHER)):
+        if "relative" not in token.classes and not opening.isdisjoint(_OPENS_OTHER):
             continue  # close it if sales fell by 10%: the verb of another clause
         head = _last_name(tokens, head)
         if all(t.text[0].isdigit() or "approximator" in t.classes for t in tokens[slice(*head)]):

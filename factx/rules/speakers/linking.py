@@ -8,7 +8,7 @@ from itertools import chain, pairwise, takewhile
 from factx.records.source import MentionForm, Naming, SourceKind
 from factx.rules.language.language import Gender, Language
 from factx.rules.reading.capitals import bare, common_words
-from factx.rules.reading.descriptions import fuller, kind_fits, nearest
+from factx.rules.reading.descriptions import Description, fuller, kind_fits, nearest
 from factx.rules.reading.document import (
     Document,
     Token,
@@ -434,7 +434,7 @@ class _Linker:
         at = self._antecedent(unit, offset, pronoun, asker)
         if at is not None and self._is_far(at, unit, offset):
             one = nearest(self.document, offset, unit, lambda it: kind_fits(it.kind, pronoun))
-            if one is not None and one.unit == unit - 1 and not one.is_object:
+            if one is not None and one.unit == unit - 1 and self._opens_sentence(one):
                 at = None  # "The second official was less sure. He said"
         if at is None:
             at = self._silent_antecedent(unit, offset, pronoun, asker)
@@ -528,6 +528,13 @@ class _Linker:
             if form == "description"
             for token in tokens_between(self.document, *place)
         )
+
+    def _opens_sentence(self, one: Description) -> bool:
+        """Whether a description with "the" opens its sentence."""
+        first, *rest = self.document.units[one.unit].tokens
+        return "definite article" in first.classes and one.start in {
+            token.start for token in (first, *rest[:1])
+        }
 
     def _is_far(self, at: int, unit: int, offset: int) -> bool:
         """Whether somebody is not mentioned in this sentence or the one before."""

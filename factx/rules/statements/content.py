@@ -776,8 +776,12 @@ def _object(context: ClauseContext, at: int) -> Range | None:
 
 def _opens_side_clause(tokens: Tokens, at: int, limit: int) -> bool:
     """Whether a conjunction like "as" with a subject and its verb stands at `at`."""
-    if "background conjunction" not in tokens[at].classes:
+    classes = tokens[at].classes
+    if "background conjunction" not in classes or "causal conjunction" in classes:
         return False
+    before = tokens[max(0, at - 3) : at]
+    if "preposition" in before[-1].classes or any(t.low == tokens[at].low for t in before):
+        return False  # for as long as
     near = tokens[at + 1 : min(limit, at + 2 + _LONGEST_SUBJECT)]
     return any(
         is_main_verb(near, i) for i in range(1, len(near)) if near[i - 1].kind == "word"
