@@ -269,6 +269,8 @@ def _is_left_open(tokens: Tokens, begin: int) -> bool:
             is_denied = _is_group_negated(tokens, governor)
             if "verb of denial" in token.classes:
                 return not is_denied
+            if governor and "verb of denial" in tokens[governor - 1].classes:
+                return True  # denied telling them that
             if is_proof and _is_required(tokens, governor):
                 return True
             return is_denied and "factive verb" not in token.classes

@@ -117,6 +117,8 @@ def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
             continue
         if frame is not None and frame.source is None and _is_infinitive(tokens, frame.cue[0]):
             continue  # "um das zu zeigen: ..." is in the sentence of another verb
+        if frame is not None and _is_denied_above(tokens, frame.begin):
+            continue
         if frame is not None:
             if found and found[-1].source and _is_joined(tokens, frame.begin, frame.cue[0]):
                 frame = replace(frame, source=found[-1].source)
@@ -843,7 +845,6 @@ def _polarity(tokens: Tokens, begin: int, stop: int, source: Range | None) -> tu
     said_by = parts if source is None else tokens[source[0] : source[1]]
     nobody = any(not token.classes.isdisjoint({"nobody", "scarce"}) for token in said_by)
     nobody |= source is not None and _is_left_out(tokens, begin, source)
-    is_supposed |= _is_denied_above(tokens, begin)
     outside = [
         token
         for at, token in enumerate(parts, begin)
