@@ -775,17 +775,26 @@ def _object(context: ClauseContext, at: int) -> Range | None:
 
 
 def _opens_side_clause(tokens: Tokens, at: int, limit: int) -> bool:
-    """Whether a conjunction like "as" with a subject and its verb stands at `at`."""
-    classes = tokens[at].classes
-    if "background conjunction" not in classes or "causal conjunction" in classes:
+    """Whether "as" with a subject and its verb stands at `at`: "as the army was leaving".
+
+    Not in "views it as a threat that is growing", nor in "sees the plan as badly made".
+    """
+    if not {"background conjunction", "role preposition"} <= tokens[at].classes:
         return False
-    before = tokens[max(0, at - 3) : at]
-    if "preposition" in before[-1].classes or any(t.low == tokens[at].low for t in before):
-        return False  # for as long as
+    if any(token.low == tokens[at].low for token in tokens[max(0, at - 3) : at]):
+        return False  # for as long as the bridge is shut
     near = tokens[at + 1 : min(limit, at + 2 + _LONGEST_SUBJECT)]
-    return any(
-        is_main_verb(near, i) for i in range(1, len(near)) if near[i - 1].kind == "word"
-    ) and all(token.kind == "word" for token in near[:2])
+    if any(token.kind != "word" for token in near[:2]) or not _may_be_subject(near):
+        return False
+    return any(is_main_verb(near, i) for i in range(1, len(near)) if near[i - 1].kind == "word")
+
+
+def _may_be_subject(tokens: Tokens) -> bool:
+    """Whether a clause, and not a role, begins: with "he" or "the army", its verb close behind."""
+    if not tokens or tokens[0].classes.isdisjoint({"personal pronoun", "definite article"}):
+        return False
+    verb = next((at for at in range(1, len(tokens)) if is_main_verb(tokens, at)), 0)
+    return verb > 0 and not any("relative" in token.classes for token in tokens[1:verb])
 
 
 def _past_name(tokens: Tokens, start: int, stop: int) -> int:
