@@ -506,3 +506,17 @@ def test_a_surname_that_ends_like_a_title_is_a_name(name: str) -> None:
     """ "Kaufmann" is a title, and so are words that end like it unless a given name precedes."""
     draft = drafted(f"Bundespräsident {name} sprach von einem „Tag der Trauer“.")
     assert [source.name for source in draft.sources] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("„Das ist ernst“, so der Chef, Karl Brandt, am Dienstag.", ["„Das ist ernst“"]),
+        ("„Das ist ernst“, so Roth am Montag in Kiel.", ["„Das ist ernst“"]),
+        ("Es sei „ernst“, so Roth, und müsse weg.", ["Es sei „ernst“", "und müsse weg"]),
+    ],
+)  # fmt: skip
+def test_when_somebody_spoke_is_not_what_they_said(text: str, contents: list[str]) -> None:
+    """After the speaker of a quotation, words without a verb belong to the speaking."""
+    (quote,) = drafted(text).quotes
+    assert [span.text for span in quote.spans] == contents

@@ -756,9 +756,20 @@ class _Sentence:
         if self._has_words(start, frame.begin):
             pieces.append((start, frame.begin))
             after = self._past_relative(after, stop)
-        if self._has_words(after, stop) and not (pieces and self._is_aside(after, stop)):
+        if self._has_words(after, stop) and not (
+            pieces and (self._is_aside(after, stop) or self._is_after_speech(frame, after, stop))
+        ):
             pieces.append((after, stop))
         return pieces
+
+    def _is_after_speech(self, frame: Frame, start: int, stop: int) -> bool:
+        """Whether a range without a verb follows the speaker of a quotation: "am Dienstag"."""
+        before = self.tokens[max(0, frame.begin - 2) : frame.begin]
+        if all(token.kind != "quotation" for token in before):
+            return False
+        return not any(
+            self.tokens[at].kind == "quotation" or self._is_verb(at) for at in range(start, stop)
+        )
 
     def _past_relative(self, at: int, stop: int) -> int:
         """After a relative clause of a source that ends before `at`; else `at`."""
