@@ -150,6 +150,8 @@ def test_other_nouns_are_not_the_addressee(roles: str, case: str) -> None:
         ("limited itself to noting", "endorsing"),
         ("acknowledges", "endorsing"),
         ("claimed", "distancing"),
+        ("falsely said", "distancing"),
+        ("mistakenly believed", "distancing"),
         ("has repeatedly alleged", "distancing"),
         ("purports", "distancing"),
         ("said", None),

@@ -425,6 +425,8 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
         return True  # called the loss "irreversible"
     if _is_only_named(document, tokens, statement):
         return False  # expressed a wish to close the dam
+    if _is_told_to(tokens, statement, document.language):
+        return False  # asked her to say that it was safe
     return _takes_only_clauses(statement, document.language) or _has_predicate(main_clause(tokens))
 
 
@@ -474,6 +476,19 @@ def _has_predicate(tokens: Sequence[Token]) -> bool:
         is_open = is_subject and before.kind == "word" and before.is_noun_like and not is_marked
         if "ing form" in token.classes and len(token.low) > 5 and is_open:
             return True
+    return False
+
+
+def _is_told_to(tokens: Sequence[Token], statement: Statement, language: Language) -> bool:
+    """Whether a content says what somebody should do: "Bell to close it", "not to close it"."""
+    known = language.forms.get(statement.verb.partition(" ")[0], ())
+    if statement.type != "statement" or all("to" not in form.verb.takes for form in known):
+        return False
+    for at in range(len(tokens)):
+        if is_infinitive(tokens, at):
+            return True
+        if is_main_verb(tokens, at) or "relative" in tokens[at].classes:
+            return False
     return False
 
 

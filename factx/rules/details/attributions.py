@@ -11,6 +11,7 @@ from factx.rules.reading.document import (
     Range,
     Tokens,
     bounds,
+    having,
     place_of,
     tokens_at,
     tokens_between,
@@ -302,8 +303,10 @@ def _person(tokens: Tokens, start: int, end: int) -> Range | None:
 
 
 def _stance(document: Document, cue: Offsets) -> Stance | None:
-    """The stance of the last verb or noun in a cue."""
+    """The stance of the last verb or noun in a cue, or of an adverb such as "falsely"."""
     tokens = tokens_between(document, *cue)
+    if having(tokens, "denying adverb"):
+        return "distancing"
     following: set[str] = set()
     for token in reversed(tokens):
         if token.forms or "distancing cue" in token.classes:

@@ -201,6 +201,8 @@ def is_supposed(tokens: Tokens, begin: int, first: int, stop: int) -> bool:
         or _is_asked(tokens, begin, first)
         or _is_called_untrue(tokens, begin)
         or _is_inverted_condition(tokens, begin, first)
+        or _is_imagined(tokens, begin)
+        or _is_who_question(tokens, begin)
         or _is_left_open(tokens, begin)
     )
 
@@ -241,6 +243,25 @@ def _is_inverted_condition(tokens: Tokens, begin: int, first: int) -> bool:
     if not 0 < begin < first or "inverting auxiliary" not in tokens[begin - 1].classes:
         return False
     return begin == 1 or "question word" not in tokens[begin - 2].classes
+
+
+def _is_imagined(tokens: Tokens, begin: int) -> bool:
+    """Whether the sentence only supposes the clause: "Imagine that X said", "Suppose X says"."""
+    if "supposing verb" not in tokens[0].classes:
+        return False
+    return begin < 2 or (begin == 2 and "complementizer" in tokens[1].classes)
+
+
+def _is_who_question(tokens: Tokens, begin: int) -> bool:
+    """Whether the clause asks who said it: "asked who said", "It is unclear who said"."""
+    if begin < 1 or "personal relative" not in tokens[begin].classes:
+        return False
+    before = tokens[begin - 1]
+    if any("wh" in form.verb.takes for form in before.forms):
+        return True
+    is_expletive = begin > 2 and "expletive subject" in tokens[begin - 3].classes
+    is_person = not before.classes.isdisjoint({"person noun", "agent noun", "s form", "plural"})
+    return is_expletive and not (is_person or before.is_capitalised or before.kind != "word")
 
 
 def _is_left_open(tokens: Tokens, begin: int) -> bool:
