@@ -84,7 +84,7 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     subject = _after_reported(tokens, subject, cue, earlier)
     if subject is None:
         return None
-    subject = _before_semblance(tokens, subject)
+    subject = _within_relative(tokens, _before_semblance(tokens, subject))
     if not agrees(tokens, subject, cue):
         return None
     if "s form" in tokens[cue.stop - 1].classes and is_main_verb(tokens, cue.first - 1):
@@ -130,6 +130,15 @@ def _before_semblance(tokens: Tokens, subject: Range) -> Range:
     is_to = "infinitive marker" in tokens[subject[1] - 1].classes and verb > subject[0]
     is_verb = not tokens[verb].classes.isdisjoint({"s verb", "past verb"})
     return (subject[0], verb) if is_to and is_verb else subject
+
+
+def _within_relative(tokens: Tokens, subject: Range) -> Range:
+    """A subject without what its clause describes: "the bank" in "a letter in which the bank"."""
+    for at in range(subject[1] - 2, subject[0], -1):
+        is_relative = not tokens[at].classes.isdisjoint({"relative pronoun", "oblique relative"})
+        if is_relative and "preposition" in tokens[at - 1].classes:
+            return at + 1, subject[1]
+    return subject
 
 
 def _goes_on_with_infinitive(tokens: Tokens, subject: Range, clause: Clause) -> bool:

@@ -203,7 +203,7 @@ def is_supposed(tokens: Tokens, begin: int, first: int, stop: int) -> bool:
         or _is_inverted_condition(tokens, begin, first)
         or _is_imagined(tokens, begin)
         or _is_who_question(tokens, begin)
-        or _is_left_open(tokens, begin)
+        or _is_left_open(tokens, begin, first)
     )
 
 
@@ -264,13 +264,16 @@ def _is_who_question(tokens: Tokens, begin: int) -> bool:
     return is_expletive and not (is_person or before.is_capitalised or before.kind != "word")
 
 
-def _is_left_open(tokens: Tokens, begin: int) -> bool:
+def _is_left_open(tokens: Tokens, begin: int, first: int) -> bool:
     """Whether what stands above a clause denies it, or does not say that it is so.
 
     "denied that X said", "could not prove X knew", "never claimed that X wants", "found no evidence
     that X promised", "the rumour that X backs it". What nobody knew or mentioned is so all the
     same.
     """
+    owner = tokens[first - 1].classes if first > begin else frozenset[str]()
+    if not owner.isdisjoint({"genitive", "possessive determiner"}):
+        return False  # did not believe X's claim, which is no clause
     at = begin - 1
     has_that = at > 0 and "complementizer" in tokens[at].classes
     if has_that:

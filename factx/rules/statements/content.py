@@ -31,6 +31,7 @@ _LONGEST_FRONTED = 10
 _LONGEST_PREDICATE = 12
 
 
+_RELATIVES = frozenset({"relative pronoun", "oblique relative"})
 _LONGEST_SUBJECT = 6
 """Most tokens from the start of a subject to its verb."""
 
@@ -164,8 +165,11 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
     if is_own and not clause.is_joined:
         limit = _before_main_verb(tokens, clause.stop, limit)
     limit = _before_inner_speech(tokens, clause, later, limit)
-    if _interrupts(tokens, clause):
+    opener = _relative_opener(tokens, clause)
+    if _interrupts(tokens, clause) or (opener and tokens[opener - 1].text == ","):
         limit = _before_predicate(tokens, clause.stop, limit)
+    elif opener and tokens[opener - 1].kind == "word":
+        limit = _before_main_verb(tokens, clause.stop, limit)
     if clause.order == "shared" and clause.subject and _opens_aside(tokens, clause.subject[0]):
         limit = _before_main_clause(tokens, clause.stop, limit)
     if clause.subject and clause.order == "subject first" and clause.begin:
@@ -220,10 +224,22 @@ def _interrupts(tokens: Tokens, clause: Clause) -> bool:
     return not any(is_main_verb(tokens, at) for at in range(clause.subject[1], comma))
 
 
+def _relative_opener(tokens: Tokens, clause: Clause) -> int:
+    """Where "in which", "to whom" or "one of whom" begins, in a clause with it; 0 if nowhere."""
+    at = clause.begin - 2
+    if at < 1 or clause.order != "subject first" or clause.subject is None:
+        return 0
+    inner = tokens[clause.begin + 1 : clause.subject[1]]
+    if any(not token.classes.isdisjoint(_RELATIVES) for token in inner):
+        return clause.begin  # one of whom said
+    is_relative = not tokens[at + 1].classes.isdisjoint(_RELATIVES)
+    return at if is_relative and "preposition" in tokens[at].classes else 0
+
+
 def _before_predicate(tokens: Tokens, start: int, limit: int) -> int:
     """The comma before the verb that an aside interrupts: "Orr, saying it was safe, drove on"."""
     has_begun = False
-    for at in range(start, limit - 2):
+    for at in range(start, limit - 1):
         has_begun |= is_main_verb(tokens, at)
         if tokens[at].text == "," and has_begun and _opens_predicate(tokens, at + 1, limit):
             return at
@@ -234,10 +250,11 @@ def _opens_predicate(tokens: Tokens, at: int, limit: int) -> bool:
     """Whether a verb without a subject begins at `at`, unlike in "safe, closed and dry"."""
     while at < limit - 1 and "adverb" in tokens[at].classes:
         at += 1
-    if at + 1 >= limit or tokens[at + 1].kind != "word":
-        return False
     is_verb = tokens[at].is_finite or "past verb" in tokens[at].classes
-    return is_verb and "coordinator" not in tokens[at + 1].classes
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or following.kind != "word":
+        return is_verb and (following is None or following.text in {".", "!"})
+    return is_verb and "coordinator" not in following.classes
 
 
 def _is_in_leading(tokens: Tokens, begin: int) -> bool:
