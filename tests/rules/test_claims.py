@@ -342,12 +342,14 @@ def test_a_claim_has_times_quantities_hedges_and_a_condition() -> None:
     [
         ("Hale asked Bell to say that the dam was safe.", None),
         ("Hale told Bell not to say that the dam was safe.", None),
+        ("Hale accused Bell of saying the dam was safe.", None),
+        ("Hale denied it: “The dam is not safe.”", "The dam is not safe"),
         ("Hale said the plan to close the dam was wrong.", "the plan to close the dam was wrong"),
         ("Hale warned Bell that the dam was unsafe.", "the dam was unsafe"),
     ],
 )
 def test_what_somebody_is_told_to_do_is_no_claim_of_its_own(text: str, claim: str | None) -> None:
-    """It is a claim that they were told to."""
+    """It is a claim that they were told to; what follows a denial and a colon is one."""
     assert only_claim(text).text == (claim or text.rstrip("."))
 
 

@@ -89,8 +89,16 @@ def test_figures_of_any_form_are_grounded(text: str) -> None:
     assert ground(article, draft_offline(article)).counts.ungrounded == 0
 
 
+# In "said said said", the second "said said" overlaps the first, and has no number of its own.
+OVERLAPPING = re.compile(r"(\S+(?: \S+)*?)(?: \1){2}")
+
+
 @examples(300)
-@given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join).filter(lambda t: bool(t.strip())))
+@given(
+    st.lists(WORDS, min_size=1, max_size=40)
+    .map(" ".join)
+    .filter(lambda text: bool(text.strip()) and not OVERLAPPING.search(text))
+)
 def test_any_order_of_the_words_of_news_gives_a_consistent_draft(text: str) -> None:
     """The same is true of texts made of words that the rules know."""
     check(text)

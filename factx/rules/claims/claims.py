@@ -113,7 +113,7 @@ def _is_asserted(
         return False
     outer = parents[number]
     while outer is not None:
-        if statements[outer].negated or denies(statements[outer], document.language):
+        if statements[outer].negated or denies(document, statements[outer]):
             return False
         outer = parents[outer]
     return True
@@ -427,6 +427,8 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
         return False  # expressed a wish to close the dam
     if _is_told_to(tokens, statement, document.language):
         return False  # asked her to say that it was safe
+    if _is_accused(tokens):
+        return False  # accused her of saying that it was safe
     return _takes_only_clauses(statement, document.language) or _has_predicate(main_clause(tokens))
 
 
@@ -488,6 +490,16 @@ def _is_told_to(tokens: Sequence[Token], statement: Statement, language: Languag
         if is_infinitive(tokens, at):
             return True
         if is_main_verb(tokens, at) or "relative" in tokens[at].classes:
+            return False
+    return False
+
+
+def _is_accused(tokens: Sequence[Token]) -> bool:
+    """Whether a content begins with somebody and "of doing": "her of saying that it was safe"."""
+    for token, following in pairwise(tokens):
+        if "genitive preposition" in token.classes:
+            return "ing form" in following.classes
+        if token.is_finite or "complementizer" in token.classes:
             return False
     return False
 

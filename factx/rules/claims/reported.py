@@ -6,7 +6,6 @@ from factx.records.claim import Factuality
 from factx.rules.claims.factuality import at_most_possible, at_most_probable, opposite
 from factx.rules.claims.infinitives import has_infinitive, is_contracted
 from factx.rules.claims.rule_claim import RuleClaim
-from factx.rules.language.language import Language
 from factx.rules.reading.document import Document, having, tokens_between
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.statements.statement import Statement
@@ -16,9 +15,16 @@ _LONGEST_SOURCE = 8
 """A source with as many spaces or more is too long to be repeated in a claim."""
 
 
-def denies(statement: Statement, language: Language) -> bool:
-    """Whether the verb of a statement denies its content: "denied", "doubts"."""
-    return statement.verb in language.members("denying") | language.members("doubting")
+def denies(document: Document, statement: Statement) -> bool:
+    """Whether the verb of a statement denies its content: "denied", "doubts".
+
+    Not of what is said after a colon: 'She denied it: "I was never there."'
+    """
+    members = document.language.members
+    if statement.verb not in members("denying") | members("doubting"):
+        return False
+    start = statement.content[0][0]
+    return statement.cue is None or ":" not in document.text[statement.cue[1] : start]
 
 
 def as_reported(document: Document, claim: RuleClaim, statement: Statement) -> RuleClaim:
@@ -32,7 +38,7 @@ def as_reported(document: Document, claim: RuleClaim, statement: Statement) -> R
         claim = replace(claim, kind="position", standalone=False)
     elif claim.kind == "fact" and _is_foreseen(document, claim, statement):
         claim = replace(claim, kind="prediction")
-    is_denied = statement.negated or denies(statement, document.language)
+    is_denied = statement.negated or denies(document, statement)
     if is_denied:  # a denied denial is open
         factuality = opposite(factuality) if factuality.endswith("+") else "Uu"
     if is_denied or statement.type == "intention":

@@ -589,6 +589,9 @@ def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> in
     for i in range(at + 2, limit - 3):
         if tokens[i].text == ";" and is_thought:
             return i
+        joins = tokens[i].text == "," or "additive conjunction" in tokens[i].classes
+        if joins and _is_gapped(tokens, i + 1):
+            return i
         if tokens[i].text != ",":
             continue
         if is_led and _begins_clause(tokens, i + 1, limit):
@@ -614,6 +617,23 @@ def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> in
     return limit
 
 
+def _is_elliptic(tokens: Tokens, at: int) -> bool:
+    """Whether a name or pronoun with an auxiliary alone stands at `at`: "but Bell did not"."""
+    is_subject = tokens[at].is_capitalised or "personal pronoun" in tokens[at].classes
+    stop = at + 1
+    while stop < len(tokens) and not tokens[stop].classes.isdisjoint({"auxiliary", "negator"}):
+        stop += 1
+    return is_subject and stop > at + 1 and stop < len(tokens) and tokens[stop].kind == "mark"
+
+
+def _is_gapped(tokens: Tokens, at: int) -> bool:
+    """Whether a name and "that" stand at `at`: "Bell says it is safe, Hale that it is not"."""
+    stop = at
+    while stop < len(tokens) and stop - at < 4 and tokens[stop].is_capitalised:
+        stop += 1
+    return stop > at and stop < len(tokens) and "complementizer" in tokens[stop].classes
+
+
 def _belongs_above(context: ClauseContext, at: int) -> bool:
     """Whether what "and" or "but" joins at `at` goes on with what stands above the clause.
 
@@ -626,6 +646,8 @@ def _belongs_above(context: ClauseContext, at: int) -> bool:
         return any("complementizer" in one.classes for one in tokens[: clause.begin])
     if not token.classes.isdisjoint({"clausal adverb", "negative correlative"}):
         return "finite auxiliary" in tokens[at + 1].classes
+    if _is_elliptic(tokens, at):
+        return True
     if clause.cue.verb.type == "statement" or clause.subject is None:
         return False
     subject = tokens[slice(*clause.subject)]
@@ -1055,6 +1077,8 @@ def _around(context: ClauseContext, at: int) -> list[Range]:
     if not _stands_alone(context, at):
         return []
     stop = clause.begin - 1
+    if _is_after_as(context) and _ends_denied(tokens, stop - 1):
+        return []
     if _is_after_as(context):
         stop -= 1 if stop else 0
         limit = len(tokens)
@@ -1073,6 +1097,11 @@ def _around(context: ClauseContext, at: int) -> list[Range]:
     if len(ranges) == 1 and ranges[0][0] == 0 and (stop < 2 or _is_adverbial(tokens, stop)):
         return []
     return [r for r in ranges if any(t.kind != "mark" for t in tokens[r[0] : r[1]])]
+
+
+def _ends_denied(tokens: Tokens, comma: int) -> bool:
+    """Whether a negation stands before a comma: of "did not, as she promised, go" she said "go"."""
+    return comma > 0 and "negator" in tokens[comma - 1].classes
 
 
 def _inner(tokens: Tokens, stop: int, at: int) -> list[Range]:

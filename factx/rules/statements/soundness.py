@@ -107,6 +107,8 @@ def _tells_nothing(content: Sequence[Token]) -> bool:
         return False
     if _joins(words[0]) and all(map(_joins, words)):
         return True
+    if len(words) == 1 and "fused relative" in words[0].classes:
+        return True  # that is what she says
     opens = len(words) > 1 and content[0] is words[0] and words[0].kind == "word"
     return opens and "answer particle" in words[0].classes and "finite be" in words[1].classes
 
