@@ -20,6 +20,8 @@ def sound(document: Document, found: Iterable[Statement]) -> Iterator[Statement]
         is_beside = statement.source[1] + 1 == statement.cue[0]
         if is_beside and (_is_no_subject(source, cue) or _is_impersonal(source, cue)):
             continue
+        if _points_at(content) and statement.type == "statement":
+            continue  # that is what she says
         if _tells_nothing(content) or _is_no_report(cue, content):
             continue
         is_before = statement.content[-1][1] <= min(statement.source[0], statement.cue[0])
@@ -93,6 +95,11 @@ def _is_adverbial(content: Sequence[Token]) -> bool:
     return not any(t.is_finite or is_main_verb(content, at) for at, t in enumerate(content))
 
 
+def _points_at(content: Sequence[Token]) -> bool:
+    """Whether content is only "what", which stands for other words."""
+    return len(content) == 1 and "fused relative" in content[0].classes
+
+
 def _joins(token: Token) -> bool:
     """Whether a word tells nothing alone: "that because"."""
     return not token.classes.isdisjoint(
@@ -107,8 +114,6 @@ def _tells_nothing(content: Sequence[Token]) -> bool:
         return False
     if _joins(words[0]) and all(map(_joins, words)):
         return True
-    if len(words) == 1 and "fused relative" in words[0].classes:
-        return True  # that is what she says
     opens = len(words) > 1 and content[0] is words[0] and words[0].kind == "word"
     return opens and "answer particle" in words[0].classes and "finite be" in words[1].classes
 
