@@ -97,3 +97,18 @@ def test_a_contradiction_that_a_model_found_makes_its_claims_contested() -> None
     link = Relation(type="contradicts", first=second.id, second=first.id)
     filled = factx.complete(record.model_copy(update={"relations": (link,)}))
     assert [claim.checks for claim in filled.claims] == [("contested",), ("contested",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We have no choice,” Ana Ruiz said. An official denied that the river rose.",
+        "Ana Ruiz said the bridge would close in May. Ben Cole insisted that the school was safe.",
+        "Ana Ruiz accused the firm of lying. The firm said it would open a shop in May.",
+        "Ana Ruiz put the crowd at 300. Ben Cole put the cost at £40.",
+        "Ana Ruiz put the crowd at 300. Ben Cole said 400 books were lost.",
+    ],
+)
+def test_what_is_about_something_else_contradicts_nothing(text: str) -> None:
+    """A verb of dispute alone does not say what is disputed."""
+    assert factx.extract(text).relations == ()

@@ -119,10 +119,11 @@ def _answers(known: Known, rival: _Turn, turn: _Turn) -> bool:
     members = known.document.language.members
     verb = turn.statement.verb
     if verb in members("insisting"):
-        return True
+        return _is_about_same(known, rival, turn)
     if verb in members("denying"):
         is_clause = any(known.claims[at].reports is None for at in turn.claims)
-        return is_clause and turn.statement.unit - _last_unit(known, rival) <= 1
+        is_next = turn.statement.unit - _last_unit(known, rival) <= 1
+        return is_clause and is_next and _is_about_same(known, rival, turn)
     return (
         _is_set_against(known, rival, turn)
         or _answers_accusation(known, rival, turn)
@@ -187,6 +188,11 @@ def _is_about_same(known: Known, rival: _Turn, turn: _Turn) -> bool:
     opening = _content(known, turn)[:2]
     if any("personal pronoun" in token.classes for token in opening):
         return True
+    return _have_common_word(known, rival, turn)
+
+
+def _have_common_word(known: Known, rival: _Turn, turn: _Turn) -> bool:
+    """Whether two contents have a word in common."""
     ours = frozenset[str]().union(*(known.words(at) for at in turn.claims[:_MOST]))
     return any(ours & known.words(at) for at in rival.claims[-_MOST:])
 
@@ -211,10 +217,20 @@ def _answers_accusation(known: Known, rival: _Turn, turn: _Turn) -> bool:
         same = accused[0].low
         opening = _content(known, turn)[:2]
         return any(t.low == same or "definite article" in t.classes for t in opening)
-    if turn.statement.source is None:
+    if turn.statement.source is None or not _defends(known, rival, turn):
         return False
     names = {token.low for token in tokens_between(known.document, *turn.statement.source)}
     return any(t.low in names for t in accused if t.is_noun_like or t.is_capitalised)
+
+
+def _defends(known: Known, rival: _Turn, turn: _Turn) -> bool:
+    """Whether the accused denies something, speaks of the charge, or of what it is about."""
+    content, language = _content(known, turn), known.document.language
+    if any("denying word" in token.classes for token in content):
+        return True
+    if any(points_back(content, at, language) for at in range(len(content))):
+        return True
+    return _have_common_word(known, rival, turn)
 
 
 def _gives_other_figure(known: Known, rival: _Turn, turn: _Turn) -> bool:
@@ -223,6 +239,11 @@ def _gives_other_figure(known: Known, rival: _Turn, turn: _Turn) -> bool:
     is_estimate = [one.statement.verb in members("verb of estimating") for one in (rival, turn)]
     if not any(is_estimate):
         return _is_parallel(known, rival, turn)
+    counted = any(_counts(known, one) for one in (turn, rival))
+    if counted and not _have_common_word(known, rival, turn):
+        return False
+    if all(is_estimate) and not _is_about_same(known, rival, turn):
+        return False
     ours, theirs = (_figure(known, one.claims) for one in (turn, rival))
     if ours is None or theirs is None:
         opening = _content(known, turn)[:1]
@@ -242,6 +263,17 @@ def _is_parallel(known: Known, rival: _Turn, turn: _Turn) -> bool:
         return False
     numbers = [known.numbers(one.claims[0]) for one in (turn, rival)]
     return all(numbers) and numbers[0].isdisjoint(numbers[1])
+
+
+def _counts(known: Known, turn: _Turn) -> bool:
+    """Whether a content has a figure with its noun: "300 books", unlike "11,000 came"."""
+    content = _content(known, turn)
+    return any(
+        token.text[:1].isdigit()
+        and content[at + 1].is_noun_like
+        and not is_main_verb(content, at + 1)
+        for at, token in enumerate(content[:-1])
+    )
 
 
 def _figure(known: Known, claims: Sequence[int]) -> float | None:
