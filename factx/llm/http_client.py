@@ -7,6 +7,8 @@ from urllib.request import getproxies
 
 from factx.llm.address import Address
 
+_CONNECTIONS = 1000
+"""How many connections a client keeps open to a proxy, as openai's own client allows at most."""
 _POOL_SIZE = 8
 """Connections per pool: for each request, httpx looks at every connection of its pool."""
 
@@ -20,7 +22,10 @@ def http_client(timeout: float, address: Address | None) -> Any:
 
     is_near = address is not None and address.is_loopback
     if not is_near and getproxies().keys() - {"no"}:
-        return DefaultAsyncHttpxClient(timeout=timeout)
+        limits = _httpx().Limits(
+            max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS
+        )
+        return DefaultAsyncHttpxClient(timeout=timeout, limits=limits)
     # The environment may name certificates.
     trust_env = address is None or not is_near or address.url.startswith("https:")
     return DefaultAsyncHttpxClient(timeout=timeout, transport=_pools(_httpx(), trust_env))

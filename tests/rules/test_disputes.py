@@ -1,20 +1,7 @@
 """What one speaker says against another without denying it word by word."""
 
 import pytest
-
-import factx
-from factx.records import Article
-
-
-def disputes(text: str) -> list[tuple[str, str]]:
-    """The texts of the claims that contradict each other, the later first."""
-    record = factx.extract(Article(text=f"A headline\n\n{text}"))
-    texts = {claim.id: claim.text for claim in record.claims}
-    return [
-        (texts[one.first], texts[one.second])
-        for one in record.relations
-        if one.type == "contradicts"
-    ]
+from contradicting import contradictions
 
 
 @pytest.mark.parametrize(
@@ -98,7 +85,7 @@ def disputes(text: str) -> list[tuple[str, str]]:
 )
 def test_the_layout_shows_who_answers_whom(text: str, later: str, earlier: str) -> None:
     """The accused, somebody who insists, gives another figure, or says what the first is worth."""
-    assert disputes(text) == [(later, earlier)]
+    assert contradictions(text) == [(later, earlier)]
 
 
 def test_a_denial_that_opens_a_paragraph_is_of_what_the_one_before_begins_with() -> None:
@@ -107,7 +94,7 @@ def test_a_denial_that_opens_a_paragraph_is_of_what_the_one_before_begins_with()
         "Scientists hold that the spray is to blame. It killed the mites. The trials covered farms."
         "\n\nThe union rejects the explanation."
     )
-    assert disputes(text) == [("The union rejects the explanation", "the spray is to blame")]
+    assert contradictions(text) == [("The union rejects the explanation", "the spray is to blame")]
 
 
 @pytest.mark.parametrize(
@@ -130,4 +117,4 @@ def test_a_denial_that_opens_a_paragraph_is_of_what_the_one_before_begins_with()
 )
 def test_speakers_who_only_stand_beside_each_other_dispute_nothing(text: str) -> None:
     """Nor does one who says the same, admits it, or denies what nobody has said."""
-    assert disputes(text) == []
+    assert contradictions(text) == []

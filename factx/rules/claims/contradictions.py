@@ -364,7 +364,7 @@ def _accuser(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def _is_doing(known: Known, one: _Said) -> bool:
-    """Whether a claim tells what a subject was doing: "the ship was counting fish"."""
+    """Whether a claim says what somebody was doing then: "the ship was counting fish"."""
     tokens = known.tokens(known.claims[one.at])
     verb = next((at for at, token in enumerate(tokens) if token.is_finite), None)
     if not verb or verb + 1 >= len(tokens) or "finite be" not in tokens[verb].classes:
