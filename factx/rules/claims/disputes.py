@@ -6,6 +6,7 @@ before, or says of it what it is worth.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from factx.rules.claims.contradictions import Known, Pair, points_back
@@ -185,9 +186,15 @@ def _start(statement: Statement) -> int:
 
 def _is_about_same(known: Known, rival: _Turn, turn: _Turn) -> bool:
     """Whether a content begins with a pronoun, or has a word of the other content."""
-    opening = _content(known, turn)[:2]
-    if any("personal pronoun" in token.classes for token in opening):
+    opening = _content(known, turn)[:3]
+    if any("personal pronoun" in token.classes for token in opening[:2]):
         return True
+    if any(
+        "demonstrative" in one.classes
+        and (following.is_finite or not following.classes.isdisjoint({"past verb", "s verb"}))
+        for one, following in pairwise(opening)
+    ):
+        return True  # this came from a sale
     return _have_common_word(known, rival, turn)
 
 
