@@ -7,7 +7,7 @@ from factx.rules.reading.clause_openings import opens_clause, opens_inverted
 from factx.rules.reading.document import Document, Token, Tokens, having, is_utterance
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range, noun_phrase_after
-from factx.rules.statements.content import is_according_to
+from factx.rules.statements.limits import is_according_to
 from factx.rules.statements.statement import Statement, offsets_of
 
 _HEADLINE = 4

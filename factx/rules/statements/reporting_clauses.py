@@ -10,8 +10,10 @@ from factx.rules.reading.noun_phrases import Range
 from factx.rules.reading.polarity import is_nobody, is_supposed
 from factx.rules.reading.verb_groups import VerbGroup, verb_groups
 from factx.rules.statements.antecedents import antecedent_of
-from factx.rules.statements.content import ClauseContext, content_of, limit_of
+from factx.rules.statements.clause_context import ClauseContext
+from factx.rules.statements.content import content_of
 from factx.rules.statements.layouts import by_label, by_signature
+from factx.rules.statements.limits import limit_of
 from factx.rules.statements.phrases import by_according, by_colon, by_poll, by_words_of
 from factx.rules.statements.reporting_nouns import by_nouns
 from factx.rules.statements.statement import Statement, offsets_of
