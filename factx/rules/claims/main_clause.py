@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from factx.rules.language.reporting_words import FINITE
-from factx.rules.reading.document import Token, Tokens
+from factx.rules.reading.document import DASHES, SET_OFF, Token, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import noun_phrase_after
 
-_BREAKS = frozenset({";", "—", "–", "--", "-"})
+_BREAKS = frozenset({";", *DASHES})
 _SUBJECTS = frozenset(
     {"personal pronoun", "second person pronoun", "negative pronoun", "indefinite pronoun"}
 )
@@ -118,7 +118,7 @@ def _contrasts(tokens: Tokens, at: int) -> bool:
         return True
     if "negative particle" not in tokens[at + 1].classes:
         return False
-    return tokens[at].text in {",", "—", "–", "--"} or "coordinator" in tokens[at].classes
+    return tokens[at].text in SET_OFF or "coordinator" in tokens[at].classes
 
 
 def _is_denied_phrase(tokens: Tokens) -> bool:

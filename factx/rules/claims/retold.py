@@ -11,7 +11,7 @@ from factx.rules.claims.coordination import distributed
 from factx.rules.claims.infinitives import has_infinitive, is_contracted
 from factx.rules.claims.kinds import plain_words
 from factx.rules.claims.rule_claim import RuleClaim
-from factx.rules.reading.document import Document, having, tokens_between
+from factx.rules.reading.document import SET_OFF, Document, having, tokens_between
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.statements.statement import Statement
 from factx.text import Offsets
@@ -100,7 +100,7 @@ def _name(document: Document, source: Offsets) -> Offsets:
 def _has_clause(document: Document, start: int, end: int) -> bool:
     """Whether a clause or an apposition stands in a range."""
     tokens = tokens_between(document, start, end) if start < end else ()
-    return any(token.text in {",", "—", "–"} or token.is_finite for token in tokens)
+    return any(token.text in SET_OFF or token.is_finite for token in tokens)
 
 
 def _kind(document: Document, statement: Statement, *, is_held: bool) -> ClaimKind:

@@ -9,19 +9,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from factx.rules.language.word import COMMON_VERBS
-from factx.rules.reading.document import Token, Tokens, having, place_of
+from factx.rules.reading.document import DASHES, SET_OFF, Token, Tokens, having, place_of
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range, leading_noun_phrase, noun_phrase_before
 from factx.text import Offsets
 
-_ENDS = frozenset({",", ".", ";", ":", "—", "–", "--", "!", "?", ")", "”", '"', "’"})
+_ENDS = frozenset({",", ".", ";", ":", "!", "?", ")", "”", '"', "’", *DASHES})
 _CLOSING = {'"': '"', "“": "”"}
 _LONGEST_INSERTED = 6
 """Most tokens of an adverbial between commas, such as ", at times,"."""
 _LONGEST_QUOTED = 8
 """Most tokens in a quotation within a clause."""
-_OPENS = frozenset({",", "—", "–", "--", "("})
-_CLOSES = frozenset({",", "—", "–", "--", ")"})
+_OPENS = SET_OFF | {"("}
+_CLOSES = SET_OFF | {")"}
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
 _ING = frozenset({"ing form", "ing verb"})
 _PAST_PARTICIPLES = frozenset({"ed form", "participle verb", "past verb"})

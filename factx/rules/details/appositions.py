@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from factx.rules.language.reporting_words import FINITE
-from factx.rules.reading.document import Range, Token, Tokens
+from factx.rules.reading.document import DASHES, SET_OFF, Range, Token, Tokens
 from factx.rules.reading.names import is_title
 
 LONGEST = 16
 """The most tokens in a title, an apposition or a clause beside a name."""
-_OPENERS = frozenset({",", "(", "—", "–"})
+_OPENERS = SET_OFF | {"("}
 """Marks before an apposition."""
-_BREAKS = frozenset({",", ";", ":", ".", "—", "–", "--", "?", "!", ")"})
+_BREAKS = frozenset({",", ";", ":", ".", "?", "!", ")", *DASHES})
 """Marks after it."""
 
 

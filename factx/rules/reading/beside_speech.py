@@ -7,7 +7,7 @@ nothing but a subject and a verb stands beside it.
 from collections.abc import Iterator, Sequence
 
 from factx.rules.language.reporting_words import quoting_verb
-from factx.rules.reading.document import Document, Token, Tokens, is_utterance
+from factx.rules.reading.document import DASHES, Document, Token, Tokens, is_utterance
 from factx.rules.reading.noun_phrases import noun_phrase_after, noun_phrase_before
 from factx.rules.reading.polarity import is_negated
 from factx.rules.reading.verb_groups import VerbGroup
@@ -16,7 +16,7 @@ _SPEECH = 4
 """Fewest words of speech beside a verb that has an object: "texted a friend"."""
 _FARTHEST = 14
 """The most tokens from a quotation to the verb that reports it."""
-_ENDS = frozenset({".", ",", ";", "!", "?", "…", "—", "–", "--", ":"})
+_ENDS = frozenset({".", ",", ";", "!", "?", "…", ":", *DASHES})
 _VERBS = frozenset({"past verb", "s verb", "ed form"})
 
 

@@ -6,8 +6,9 @@ from functools import lru_cache
 from itertools import chain, groupby
 from operator import attrgetter
 
-from factx.rules.reading.document import Document, Token, Unit
+from factx.rules.reading.document import DASHES, Document, Token, Unit
 
+_BEGINS_LINE = DASHES | {":", "•", "”", '"', ".", "?", "!"}
 _INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\. $")
 """The end of "Ann J. ", whose full stop ends no sentence."""
 
@@ -28,7 +29,7 @@ def _is_first_of(unit: Unit, text: str, token: Token) -> bool:
     before = text[max(unit.start, token.start - 2) : token.start].strip()
     if before == "." and _INITIAL.search(text, max(0, token.start - 5), token.start):
         return token.start <= unit.start
-    return token.start <= unit.start or before[-1:] in {":", "•", "—", "–", "”", '"', ".", "?", "!"}
+    return token.start <= unit.start or before[-1:] in _BEGINS_LINE
 
 
 @lru_cache(4)

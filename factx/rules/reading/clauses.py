@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from factx.records.attribution import AttributionType
 from factx.rules.reading.agreement import agrees, is_plural
 from factx.rules.reading.clause_openings import opens_clause, opens_inverted
-from factx.rules.reading.document import Range, Token, Tokens
+from factx.rules.reading.document import SET_OFF, Range, Token, Tokens
 from factx.rules.reading.far_subjects import subject_before
 from factx.rules.reading.hearsay import quoted_person
 from factx.rules.reading.main_verbs import is_main_verb
@@ -19,6 +19,7 @@ from factx.rules.reading.noun_phrases import (
 )
 from factx.rules.reading.verb_groups import VerbGroup
 
+_OPENS_PART = SET_OFF | {";"}
 _TRAITS: frozenset[AttributionType] = frozenset({"attitude", "intention"})
 
 
@@ -471,6 +472,6 @@ def _joint(tokens: Tokens, begin: int) -> int:
         at -= 1
         if at and "coordinator" in tokens[at - 1].classes:
             at -= 1
-    if at and tokens[at - 1].text in {",", ";", "—", "–", "--"}:
+    if at and tokens[at - 1].text in _OPENS_PART:
         at -= 1
     return at

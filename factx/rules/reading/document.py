@@ -20,6 +20,11 @@ from factx.rules.reading.full_stops import is_within_sentence
 from factx.rules.reading.markup import INVISIBLE, hidden, is_loud, past_bullet
 from factx.text import Index, Offsets, Quotation, paragraphs
 
+DASHES = frozenset({"—", "–", "―", "--", "-"})
+"""Dashes; a hyphen that is a token of its own stands between spaces, as a dash does."""
+SET_OFF = DASHES | {","}
+"""Marks that set off an aside."""
+
 # In characters and tokens. A longer sentence is a table, a list or noise, and the rules would need
 # time that grows with the square of its length.
 _LONGEST = 6_000

@@ -5,10 +5,11 @@ hired by the council to review the plan said". A finite verb that no relative wo
 introduces belongs to the sentence, so what precedes it is no such subject.
 """
 
-from factx.rules.reading.document import Range, Token, Tokens
+from factx.rules.reading.document import DASHES, Range, Token, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
-from factx.rules.reading.noun_phrases import DASHES, noun_phrase_before, time_before
+from factx.rules.reading.noun_phrases import noun_phrase_before, time_before
 
+_ENDS = DASHES | {";", ":", "."}
 _FARTHEST = 40
 """The most tokens of a subject."""
 
@@ -104,7 +105,7 @@ def _clause_start(tokens: Tokens, stop: int) -> int | None:
     start = 0
     for at in range(stop - 2, max(0, stop - _FARTHEST), -1):
         is_joint = "joining conjunction" in tokens[at].classes and tokens[at - 1].text == ","
-        if is_joint or tokens[at].text in {";", ":", ".", "—", "–", "―", "--"}:
+        if is_joint or tokens[at].text in _ENDS:
             start = at + 1
             break
     while start < stop and "sentence opener" in tokens[start].classes:

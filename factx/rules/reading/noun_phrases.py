@@ -4,14 +4,13 @@ Any word that is in no closed class may be a noun or an adjective; there is no d
 """
 
 from factx.rules.language.reporting_words import FINITE
-from factx.rules.reading.document import Range, Token, Tokens
+from factx.rules.reading.document import DASHES, Range, Token, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
 
 _FARTHEST = 40
 """No noun phrase that names a speaker is longer than this many tokens."""
 
 _NEGATIONS = frozenset({"negative determiner", "negator"})
-DASHES = frozenset({"—", "–", "―", "--", "-"})
 """Marks around an insertion."""
 
 

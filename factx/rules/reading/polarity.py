@@ -1,6 +1,6 @@
 """Whether a reporting clause says that something was said, or negates, supposes or asks it."""
 
-from factx.rules.reading.document import Range, Token, Tokens
+from factx.rules.reading.document import DASHES, Range, Token, Tokens
 
 _REACH = 6
 """Most tokens from a word like "if" or "nobody" to what it governs."""
@@ -22,7 +22,7 @@ _NEGATING = frozenset(
 """Classes of which every word has one that negates a verb group it stands in or before."""
 _MODALS = frozenset({"hypothetical modal", "conditional modal"})
 _VERBAL = frozenset({"auxiliary", "complementizer", "ed form"})
-_OPENING = frozenset({",", ";", ":", "—", "–", "--", "(", "[", "…"})
+_OPENING = frozenset({",", ";", ":", "(", "[", "…", *DASHES})
 """Punctuation marks after which a clause may begin."""
 
 

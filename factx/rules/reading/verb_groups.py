@@ -4,11 +4,10 @@ from typing import Literal, NamedTuple
 
 from factx.rules.language.reporting_words import Form, Shape, Verb
 from factx.rules.reading.clause_openings import opens_clause, opens_inverted
-from factx.rules.reading.document import Token, Tokens
+from factx.rules.reading.document import SET_OFF, Token, Tokens
 from factx.rules.reading.hearsay import is_passive, quoting_verb_before
 from factx.rules.reading.polarity import is_comparative_adverb, is_negated
 
-_SET_OFF = frozenset({",", "—", "–", "--"})
 _MOST = 12
 """The most groups per unit; further ones are ignored."""
 
@@ -212,7 +211,7 @@ def _voice(
     if has_be:
         return "finite"
     is_set_off = before is not None and (
-        before.text in _SET_OFF
+        before.text in SET_OFF
         or "participle opener" in before.classes
         or before.kind == "quotation"
     )

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from factx.records.source import SourceKind
 from factx.rules.language.language import Language
 from factx.rules.reading.capitals import bare
-from factx.rules.reading.document import Document, Token, Tokens, token_at
+from factx.rules.reading.document import SET_OFF, Document, Token, Tokens, token_at
 from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_noun
 from factx.rules.reading.names import Name, is_title, names_among
 from factx.rules.reading.noun_phrases import noun_phrase_after
 
-_BREAKS = frozenset({",", "(", "—", "–", "--"})
+_BREAKS = SET_OFF | {"("}
 
 
 def core(phrase: Sequence[Token]) -> list[Token]:

@@ -1,13 +1,11 @@
 """Content that its reporting clause interrupts, or that a relative clause takes from a noun."""
 
 from factx.rules.reading.clause_openings import opens_clause
-from factx.rules.reading.document import Token, Tokens
+from factx.rules.reading.document import SET_OFF, Token, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range, is_antecedent, noun_phrase_before
 from factx.rules.statements.clause_context import ClauseContext
 from factx.rules.statements.statement import STOPS
-
-_DASHES = frozenset({"—", "–"})
 
 
 def content_of_relative(context: ClauseContext, at: int) -> list[Range]:
@@ -29,7 +27,7 @@ def content_of_relative(context: ClauseContext, at: int) -> list[Range]:
     relative_word = (clause.begin - 1, clause.begin)
     continues = at < limit and (tokens[at].is_finite or tokens[at].kind == "quotation")
     if continues and "bare" in context.takes:
-        stop = next((i for i in range(at, limit) if tokens[i].text in {",", *_DASHES}), limit)
+        stop = next((i for i in range(at, limit) if tokens[i].text in SET_OFF), limit)
         return [relative_word, (at, stop)]
     if is_that and "noun" not in context.takes:
         return []
@@ -51,7 +49,7 @@ def _contact(context: ClauseContext, at: int) -> list[Range]:
         return []
     if noun is None or noun[1] != begin:
         return []
-    stop = next((i for i in range(at, limit) if tokens[i].text in {",", *_DASHES}), limit)
+    stop = next((i for i in range(at, limit) if tokens[i].text in SET_OFF), limit)
     return [noun, (at, stop)]
 
 
@@ -66,7 +64,7 @@ def content_around(context: ClauseContext, at: int) -> list[Range]:
     if _is_after_as(context):
         stop -= 1 if stop else 0
         limit = len(tokens)
-    is_set_off = at < limit and tokens[at].text in {",", *_DASHES}
+    is_set_off = at < limit and tokens[at].text in SET_OFF
     if is_set_off and at + 1 < limit and stop > 1 and (inner := _inner(tokens, stop, at + 1)):
         return [piece for piece in (*inner, (at + 1, limit)) if piece[0] < piece[1]]
     start = _inner_start(tokens, stop, at + 1) if is_set_off and at + 1 < limit else 0

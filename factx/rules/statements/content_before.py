@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from factx.rules.reading.clause_openings import opens_clause
-from factx.rules.reading.document import Tokens
+from factx.rules.reading.document import SET_OFF, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range
 from factx.rules.statements.clause_context import ClauseContext
 from factx.rules.statements.statement import STOPS
 
-_SET_OFF = frozenset({",", "—", "–", "--"})
 _LONGEST_APPOSITION = 30
 
 
@@ -21,7 +20,7 @@ def quotation_before(context: ClauseContext) -> Range | None:
     if clause.cue.voice == "passive":
         return None
     at = clause.begin - 1
-    if at > 0 and tokens[at].text in _SET_OFF and tokens[at - 1].kind == "quotation":
+    if at > 0 and tokens[at].text in SET_OFF and tokens[at - 1].kind == "quotation":
         at -= 1
     if at < 0 or tokens[at].kind != "quotation":
         return None

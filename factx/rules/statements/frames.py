@@ -17,7 +17,7 @@ from factx.rules.language.conjugation import (
     ReportingVerb,
 )
 from factx.rules.language.language import Language
-from factx.rules.reading.document import Range, Token, Tokens, having
+from factx.rules.reading.document import DASHES, SET_OFF, Range, Token, Tokens, having
 from factx.rules.reading.plain_phrases import (
     first_phrase,
     is_pronoun,
@@ -37,8 +37,9 @@ from factx.rules.statements.subjects import (
     says_nothing,
 )
 
-BREAKS = frozenset({",", ";", ":", "–", "—", "--", "…", "...", "!", "?"})
+BREAKS = (SET_OFF | {";", ":", "…", "...", "!", "?"}) - {"-"}  # Nord-„Magazin“
 """Marks that end a part of a sentence."""
+_BEFORE_CAPITAL = DASHES | {":"}
 _STOPS = (BREAKS | {"."}) - {"…", "..."}
 _HARD = frozenset({";", ":"})
 _LONGEST_FRAME = 40
@@ -282,7 +283,7 @@ def _is_finite(language: Language, token: Token) -> bool:
 
 def _forms_at(language: Language, tokens: Tokens, at: int) -> tuple[ReportingForm, ...]:
     token = tokens[at]
-    if token.is_capitalised and at and tokens[at - 1].text not in {":", "–", "—"}:
+    if token.is_capitalised and at and tokens[at - 1].text not in _BEFORE_CAPITAL:
         return ()
     if not token.classes.isdisjoint(_NO_VERB) or _is_attribute(language, tokens, at):
         return ()
@@ -596,7 +597,7 @@ def _made(
     if "cited" in verb.follows:
         source = _quoted(language, tokens, head, end, source if is_before else None) or source
     is_after = opens and begin > 0 and not is_before and not is_object
-    if is_after and source is None and tokens[begin - 1].text not in {"–", "—"}:
+    if is_after and source is None and tokens[begin - 1].text not in DASHES:
         is_after = tokens[begin - 1].kind == "quotation" or (
             begin > 1 and tokens[begin - 2].kind == "quotation"
         )
@@ -707,7 +708,7 @@ def _reach(tokens: Tokens, begin: int) -> int:
     """From where a subject may reach its verb: over commas, not over colons and quotations."""
     at = begin
     while at and tokens[at - 1].text not in _HARD and tokens[at - 1].kind != "quotation":
-        if tokens[at - 1].text in {"–", "—"}:
+        if tokens[at - 1].text in DASHES:
             break
         at -= 1
     return at

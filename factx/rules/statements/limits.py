@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from factx.rules.reading.clause_openings import opens_clause
 from factx.rules.reading.clauses import Clause
-from factx.rules.reading.document import Tokens
+from factx.rules.reading.document import SET_OFF, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import has_verb
 
+_OPENS_PART = SET_OFF | {";"}
 _OPENS_INNER = frozenset({"complementizer", "relative", "question word", "subordinator"})
 """Words that open a clause within an infinitive."""
 _LONGEST_FRONTED = 10
@@ -164,7 +165,7 @@ def _opens_aside(tokens: Tokens, begin: int) -> bool:
     if begin == 1:
         return True
     before = tokens[begin - 2]
-    return before.text in {",", ";", "—", "–", "--"} or "coordinator" in before.classes
+    return before.text in _OPENS_PART or "coordinator" in before.classes
 
 
 def _before_main_clause(tokens: Tokens, start: int, limit: int) -> int:

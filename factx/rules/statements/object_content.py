@@ -1,12 +1,12 @@
 """A noun phrase that is itself the content: called [the plan "a gamble"]."""
 
 from factx.rules.reading.clause_openings import opens_measure
-from factx.rules.reading.document import Tokens
+from factx.rules.reading.document import DASHES, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range
 from factx.rules.statements.clause_context import ClauseContext
 
-_BREAKS_OBJECT = frozenset({",", ";", ":", "—", "–", "--"})
+_BREAKS_OBJECT = frozenset({",", ";", ":", *DASHES})
 _OCCASIONS = frozenset({"occasion opener", "privative preposition", "adverbial conjunction"})
 """Classes of the words that open when, where or why something is said."""
 _LONGEST_SUBJECT = 6

@@ -6,6 +6,8 @@ from dataclasses import replace
 from factx.rules.language.conjugation import QUOTED
 from factx.rules.language.language import Language
 from factx.rules.reading.document import (
+    DASHES,
+    SET_OFF,
     Document,
     Range,
     Token,
@@ -43,8 +45,9 @@ from factx.rules.statements.subjects import (
 )
 from factx.text import Offsets, count_words
 
-_DASHES = frozenset({"–", "—", "--", "-"})
 _ENDS = frozenset({".", "!", "?", "…"})
+_INTERRUPTS = SET_OFF | {":"}
+_TRAILS = SET_OFF | {"."}
 _OPENERS = _ENDS | {":"}
 _LIGHT = frozenset({"adverb", "clitic pronoun", "pronoun", "other pronoun", "negation"})
 _LONGEST_NAME = 4
@@ -215,7 +218,7 @@ class _Sentence:
     def _before(self, frame: Frame) -> list[Range]:
         start = self._content_begin(frame)
         stop = frame.begin
-        while stop > start and self.tokens[stop - 1].text in {",", *_DASHES}:
+        while stop > start and self.tokens[stop - 1].text in SET_OFF:
             stop -= 1
         if stop <= start or self._opens_with_noun(frame, start):
             return []
@@ -336,10 +339,10 @@ class _Sentence:
     def _second(self, frame: Frame, *, is_quoted: bool) -> list[Range]:
         """What goes on after a frame that interrupts its content."""
         at = frame.stop
-        if at >= self.end or self.tokens[at].text not in {",", ":", *_DASHES}:
+        if at >= self.end or self.tokens[at].text not in _INTERRUPTS:
             is_next = at < self.end and self.tokens[at].kind == "quotation"
             before = self.tokens[at - 1]
-            is_part = "preposition" in before.classes or before.text in _DASHES
+            is_part = "preposition" in before.classes or before.text in DASHES
             if is_next and is_quoted and not is_part:
                 return [(at, self._run(at))]
             return []
@@ -384,7 +387,7 @@ class _Sentence:
         for at in range(start, frame.begin):
             if self.tokens[at].text == ";" or self._opens_sentence(at):
                 start = at + 1
-        while start < frame.begin and self.tokens[start].text in {",", ".", *_DASHES}:
+        while start < frame.begin and self.tokens[start].text in _TRAILS:
             start += 1
         return start
 
@@ -884,7 +887,7 @@ class _Sentence:
     def _verb_after(self, at: int, stop: int) -> int | None:
         """Where a verb may stand after a quotation: after a comma, or "with these words"."""
         tokens = self.tokens
-        if stop < self.end and tokens[stop].text in {",", *_DASHES} and self._is_worded(stop + 1):
+        if stop < self.end and tokens[stop].text in SET_OFF and self._is_worded(stop + 1):
             return stop + 4
         if stop < self.end and tokens[stop].text == ",":
             return stop + 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from factx.records.attribution import AttributionType
-from factx.rules.reading.document import Tokens, place_of
+from factx.rules.reading.document import DASHES, Tokens, place_of
 from factx.rules.reading.noun_phrases import Range
 from factx.text import Offsets, count_words
 
@@ -15,7 +15,7 @@ _NEAR = 24
 _SIGNS = frozenset("+-–")
 _SPEECH = 6
 """A shorter quotation (in words) without a cue may be a title or a motto."""
-STOPS = frozenset({".", ",", ";", ":", "—", "–", "-", "--", "!", "?", "…"})
+STOPS = frozenset({".", ",", ";", ":", "!", "?", "…", *DASHES})
 """Punctuation marks at which a clause ends; content does not begin with one."""
 STOPS_BUT_COMMA = STOPS - {","}
 _LEFT_OUT = STOPS - {"!", "?"}
