@@ -416,8 +416,12 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
     is_infinitive = "infinitive marker" in classes
     if _opens_question(document, statement) or (is_infinitive and not is_wanted):
         return False
-    if is_wanted or "complementizer" in classes or len(statement.content) > 1:
+    if is_wanted or "complementizer" in classes:
         return True
+    if len(statement.content) > 1:
+        second = tokens_between(document, *statement.content[1])
+        is_named = not classes.isdisjoint({"relative", "oblique relative"})
+        return not is_named or any(token.is_finite for token in second)  # whom she called "safe"
     if statement.verb in document.language.members("verb of estimating"):
         return True  # put the toll at 11
     tokens = tokens_between(document, start, end)

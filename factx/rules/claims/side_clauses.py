@@ -388,7 +388,9 @@ def _is_relative(body: Tokens) -> bool:
 
 def _relative_at(body: Tokens) -> int | None:
     """Where the relative pronoun stands in an opening like "which", "most of which"."""
-    if not body[0].classes.isdisjoint({"relative pronoun", "possessive relative"}):
+    if not body[0].classes.isdisjoint(
+        {"relative pronoun", "possessive relative", "oblique relative"}
+    ):
         return 0
     for at, token in enumerate(body[:_RELATIVE_REACH]):
         is_object = at > 0 and "preposition" in body[at - 1].classes

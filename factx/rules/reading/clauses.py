@@ -79,6 +79,9 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     before = tokens[cue.first - 1] if cue.first else None
     if before is None:
         return None
+    first, second = tokens[cue.first], tokens[min(cue.first + 1, cue.stop - 1)]
+    if "expletive subject" in first.classes and "be" in second.classes:
+        return None  # there was clear evidence
     if "joining conjunction" in before.classes:
         return _shared(tokens, cue, earlier)
     subject = _between_quotation(tokens, cue) or subject_before(tokens, cue.first)
@@ -303,6 +306,8 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
         return None
     if not finite and is_period(tokens[subject[1] - 1]):
         return None  # "Eight years after backing it, Kovalt"
+    if cue.is_base and opens_clause(tokens, cue.first, len(tokens)):
+        return None  # and support for her has grown: a noun
     if finite and _changes_tense(tokens, finite[-1].cue, cue):
         return None  # in "Police say he shot and refused to go" it was not the police
     joint = _joint(tokens, cue.first - 1 if is_means else cue.first)

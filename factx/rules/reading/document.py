@@ -169,6 +169,11 @@ def is_utterance(text: str, start: int, end: int) -> bool:
     return _TERMINAL.search(inner[-1:]) is not None
 
 
+def ends_with_comma(text: str, token: Token) -> bool:
+    """Whether a token is a quotation with a comma before its closing mark."""
+    return token.kind == "quotation" and text[token.end - 2 : token.end - 1] == ","
+
+
 def place_of(tokens: Tokens, covered: Range) -> Offsets:
     """From the start of the first token to the end of the last; the range is not empty."""
     return tokens[covered[0]].start, tokens[covered[1] - 1].end

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from factx.rules.reading.clause_openings import opens_clause
 from factx.rules.reading.clauses import Clause
-from factx.rules.reading.document import Token, Tokens
+from factx.rules.reading.document import DASHES, SET_OFF, Token, Tokens
 from factx.rules.reading.noun_phrases import Range, is_period, noun_phrase_after
 from factx.rules.statements.statement import STOPS, STOPS_BUT_COMMA
 
@@ -115,11 +115,12 @@ def _proper_subject(tokens: Tokens, at: int, limit: int) -> int | None:
 
 
 def _past_insertion(tokens: Tokens, at: int, limit: int) -> int:
-    """Skip the insertion in "said, among other things, that"."""
-    if at + 1 >= limit or tokens[at].text != ",":
+    """Skip the insertion in "said, among other things, that", "said — in a letter — that"."""
+    if at + 1 >= limit or not (tokens[at].text in SET_OFF or tokens[at].text == "("):
         return at
+    closers = {")"} if tokens[at].text == "(" else DASHES if tokens[at].text in DASHES else {","}
     last = min(limit, at + _LONGEST_INSERTION)
-    closing = next((i for i in range(at + 1, last) if tokens[i].text == ","), limit)
+    closing = next((i for i in range(at + 1, last) if tokens[i].text in closers), limit)
     is_closed = closing + 1 < limit and "complementizer" in tokens[closing + 1].classes
     return closing + 1 if is_closed else at
 

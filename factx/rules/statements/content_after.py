@@ -30,6 +30,8 @@ def content_after(context: ClauseContext, after: AfterCue) -> Range | None:
     is_active = clause.cue.voice != "passive"
     if is_occasion(context, at):
         return None
+    if is_active and _is_answer(context, at):
+        return at, at + 1
     if is_active and (colon := _colon_before_speech(context)) is not None:
         return _quotation_at(context, colon + 1)
     if token.text in {",", ":"} and at + 1 < limit and tokens[at + 1].kind == "quotation":
@@ -53,6 +55,24 @@ def content_after(context: ClauseContext, after: AfterCue) -> Range | None:
     if "question word" in token.classes and "wh" in takes and not is_relative:
         return at, _clause_end(context, at)
     return _without_conjunction(context, after, at) if is_active else None
+
+
+def _is_answer(context: ClauseContext, at: int) -> bool:
+    """Whether "yes", "no" or "so" at `at` is all that is said: "said no, but", "said so in May"."""
+    tokens, limit = context.tokens, context.limit
+    if at != context.clause.stop or not context.has_verb("plain verb of saying"):
+        return False
+    if tokens[at].classes.isdisjoint({"answer particle", "clausal adverb"}):
+        return False
+    if at + 1 >= limit:
+        return True
+    following = tokens[at + 1]
+    if following.text == ",":
+        return at + 2 < limit and "coordinator" in tokens[at + 2].classes
+    is_further = not following.classes.isdisjoint({"coordinator", "subordinator"})
+    is_occasion = "occasion opener" in following.classes
+    is_occasion &= "dative preposition" not in following.classes
+    return is_further or is_occasion or following.is_time
 
 
 def _is_conditional(context: ClauseContext, comma: int) -> bool:
@@ -200,6 +220,8 @@ def _quotation_at(context: ClauseContext, at: int) -> Range | None:
     rest = [token for token in tokens[end:limit] if token.kind == "word"]
     if not rest or context.is_speech(tokens[end - 1]) or tokens[end].text == "(":
         return at, end
+    if at + 1 == end and "number" in tokens[end].classes and not has_verb(tokens, end, limit):
+        return at, end  # said "no" three times
     return at, limit
 
 
@@ -409,7 +431,15 @@ def _is_bare_clause(context: ClauseContext, at: int) -> bool:
         return False
     if opens_clause(tokens, at, limit):
         return True
-    return has_verb(tokens, at + 1, min(limit, at + _LONGEST_PREDICATE))
+    return has_verb(tokens, at + 1, _before_joined(tokens, at + 1, limit))
+
+
+def _before_joined(tokens: Tokens, at: int, limit: int) -> int:
+    """Where the search for a verb ends: at the latest before ", but" or the like."""
+    stop = min(limit, at - 1 + _LONGEST_PREDICATE)
+    commas = [i for i in range(at, stop - 1) if tokens[i].text == ","]
+    joined = (i for i in commas[:1] if "coordinator" in tokens[i + 1].classes)
+    return next(joined, stop)
 
 
 def _is_empty(tokens: Tokens, at: int, limit: int) -> bool:

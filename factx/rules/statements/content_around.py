@@ -1,11 +1,15 @@
 """Content that its reporting clause interrupts, or that a relative clause takes from a noun."""
 
+from factx.rules.reading.asides import between_dashes
 from factx.rules.reading.clause_openings import opens_clause
+from factx.rules.reading.clauses import past_quoted_judgement
 from factx.rules.reading.document import SET_OFF, Token, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range, is_antecedent, noun_phrase_before
 from factx.rules.statements.clause_context import ClauseContext
 from factx.rules.statements.statement import STOPS
+
+_LONGEST_APPOSITION = 30
 
 
 def content_of_relative(context: ClauseContext, at: int) -> list[Range]:
@@ -31,6 +35,9 @@ def content_of_relative(context: ClauseContext, at: int) -> list[Range]:
         return [relative_word, (at, stop)]
     if is_that and "noun" not in context.takes:
         return []
+    said = past_quoted_judgement(tokens, at) if "noun" in context.takes else at
+    if said > at + 1:  # which she described as "safe"
+        return [relative_word, (at, said)]
     return [relative_word] if at >= limit or tokens[at].text in STOPS else []
 
 
@@ -65,20 +72,44 @@ def content_around(context: ClauseContext, at: int) -> list[Range]:
         stop -= 1 if stop else 0
         limit = len(tokens)
     is_set_off = at < limit and tokens[at].text in SET_OFF
+    aside = between_dashes(tokens, clause.begin, clause.stop)
+    if aside is not None and aside[0] < clause.begin and at >= aside[1]:
+        return [(aside[0], stop)]  # - Voss was late, as she said -
     if is_set_off and at + 1 < limit and stop > 1 and (inner := _inner(tokens, stop, at + 1)):
         return [piece for piece in (*inner, (at + 1, limit)) if piece[0] < piece[1]]
     start = _inner_start(tokens, stop, at + 1) if is_set_off and at + 1 < limit else 0
     ranges = [(start, stop)] if stop >= 1 else []
+    if clause.order == "subject after" and stop >= 1 and not _has_main_verb(tokens, stop):
+        ranges += _predicate_after(tokens, at, limit)
     if is_set_off and clause.order == "subject first" and at + 1 < limit:
         classes = tokens[at + 1].classes
         is_led = "leading subordinator" in tokens[0].classes
-        if classes.isdisjoint({"afterthought opener", "ing form"}) or (
-            is_led and "ing form" in classes
+        if (
+            classes.isdisjoint({"afterthought opener", "ing form"})
+            or (is_led and "ing form" in classes)
+            or _has_only_speech(context, at + 1)
         ):
             ranges.append((at + 1, limit))
     if len(ranges) == 1 and ranges[0][0] == 0 and (stop < 2 or _is_adverbial(tokens, stop)):
         return []
     return [r for r in ranges if any(t.kind != "mark" for t in tokens[r[0] : r[1]])]
+
+
+def _has_only_speech(context: ClauseContext, at: int) -> bool:
+    """Whether a clause with a quotation follows that nobody else says: 'while some "hid"'."""
+    if context.later or "subordinator" not in context.tokens[at].classes:
+        return False
+    return any(token.kind == "quotation" for token in context.tokens[at : context.limit])
+
+
+def _predicate_after(tokens: Tokens, at: int, limit: int) -> list[Range]:
+    """The predicate after a tag and an apposition: "The dam, said Ann Orr, a builder, | is old"."""
+    for comma in range(at, min(limit + 1, len(tokens) - 1, at + _LONGEST_APPOSITION)):
+        following = tokens[comma + 1]
+        is_verb = following.is_finite or is_main_verb(tokens, comma + 1)
+        if tokens[comma].text in SET_OFF and is_verb and following.kind == "word":
+            return [(comma + 1, limit if comma < limit else len(tokens))]
+    return []
 
 
 def _ends_denied(tokens: Tokens, comma: int) -> bool:
@@ -151,7 +182,7 @@ def _stands_alone(context: ClauseContext, at: int) -> bool:
         return False  # said Ann Lee, who thinks often of it
     if context.takes.isdisjoint({"bare", "quote"}) or not clause.begin:
         return False
-    if tokens[clause.begin - 1].text != "," and not _is_after_as(context):
+    if tokens[clause.begin - 1].text not in SET_OFF and not _is_after_as(context):
         return False
     if at >= len(tokens) or tokens[at].text in STOPS:
         return True

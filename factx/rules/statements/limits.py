@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from factx.rules.reading.asides import between_dashes
 from factx.rules.reading.clause_openings import opens_clause
 from factx.rules.reading.clauses import Clause
-from factx.rules.reading.document import SET_OFF, Tokens
+from factx.rules.reading.document import SET_OFF, Tokens, ends_with_comma
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import has_verb
 
@@ -15,8 +16,11 @@ _LONGEST_FRONTED = 10
 _RELATIVES = frozenset({"relative pronoun", "oblique relative"})
 
 
-def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
-    """The token before which content after the cue ends: where another clause begins."""
+def limit_of(text: str, tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
+    """The token before which content after the cue ends: where another clause begins.
+
+    `text` is the article's.
+    """
     limit = len(tokens)
     contains_another = False
     for other in later:
@@ -58,13 +62,17 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
     if is_own and not clause.is_joined:
         limit = _before_main_verb(tokens, clause.stop, limit)
     limit = _before_inner_speech(tokens, clause, later, limit)
+    aside = between_dashes(tokens, clause.begin, clause.stop)
+    if aside is not None and aside != (clause.begin, clause.stop):
+        limit = min(limit, aside[1])
     opener = _relative_opener(tokens, clause)
-    if _interrupts(tokens, clause) or (opener and tokens[opener - 1].text == ","):
-        limit = _before_predicate(tokens, clause.stop, limit)
+    is_aside = _interrupts(tokens, clause) or (opener and tokens[opener - 1].text == ",")
+    if is_aside or _is_in_aside(tokens, clause):
+        limit = _before_predicate(text, tokens, clause, limit)
     elif opener and tokens[opener - 1].kind == "word":
         limit = _before_main_verb(tokens, clause.stop, limit)
     if clause.order == "shared" and clause.subject and _opens_aside(tokens, clause.subject[0]):
-        limit = _before_main_clause(tokens, clause.stop, limit)
+        limit = _before_main_clause(text, tokens, clause.stop, limit)
     if clause.subject and clause.order == "subject first" and clause.begin:
         before = tokens[clause.begin - 1]
         is_restrictive = "personal relative" in tokens[clause.begin].classes
@@ -75,7 +83,7 @@ def limit_of(tokens: Tokens, clause: Clause, later: Sequence[Clause]) -> int:
         is_leading |= _is_in_leading(tokens, clause.begin)
         main = limit
         if is_leading or _opens_aside(tokens, clause.begin):
-            main = _before_main_clause(tokens, clause.stop, limit)
+            main = _before_main_clause(text, tokens, clause.stop, limit)
         if main == limit and (is_aside or is_leading):
             closing = (i for i in range(clause.stop, limit) if tokens[i].text == ",")
             main = next(closing, limit)
@@ -129,13 +137,32 @@ def _relative_opener(tokens: Tokens, clause: Clause) -> int:
     return at if is_relative and "preposition" in tokens[at].classes else 0
 
 
-def _before_predicate(tokens: Tokens, start: int, limit: int) -> int:
-    """The comma before the verb that an aside interrupts: "Orr, saying it was safe, drove on"."""
-    has_begun = False
-    for at in range(start, limit - 1):
+def _is_in_aside(tokens: Tokens, clause: Clause) -> bool:
+    """Whether a clause with "though" or "who" parts a subject from its verb: "Orr, who said"."""
+    if clause.cue.voice != "finite" or clause.subject is None or clause.order == "subject after":
+        return False
+    first = clause.subject[0]
+    before = tokens[first - 1] if first > 1 else None
+    if before is not None and "leading subordinator" in before.classes:
+        first -= 1
+    elif "relative pronoun" not in tokens[first].classes:
+        return False
+    if first < 2 or tokens[first - 1].text != ",":
+        return False
+    return not any(is_main_verb(tokens, at) for at in range(first - 1))
+
+
+def _before_predicate(text: str, tokens: Tokens, clause: Clause, limit: int) -> int:
+    """The comma before the verb that an aside interrupts: "Orr, saying it was safe, drove on".
+
+    It may stand within quotation marks: 'Orr, though he called it "safe," drove on'.
+    """
+    has_begun = clause.cue.voice == "finite"
+    for at in range(clause.stop, limit - 1):
         has_begun |= is_main_verb(tokens, at)
-        if tokens[at].text == "," and has_begun and _opens_predicate(tokens, at + 1, limit):
-            return at
+        is_end = tokens[at].text == "," or ends_with_comma(text, tokens[at])
+        if is_end and has_begun and _opens_predicate(tokens, at + 1, limit):
+            return at if tokens[at].text == "," else at + 1
     return limit
 
 
@@ -168,11 +195,17 @@ def _opens_aside(tokens: Tokens, begin: int) -> bool:
     return before.text in _OPENS_PART or "coordinator" in before.classes
 
 
-def _before_main_clause(tokens: Tokens, start: int, limit: int) -> int:
-    """The comma before the main clause that follows a clause with "when" or "after"."""
+def _before_main_clause(text: str, tokens: Tokens, start: int, limit: int) -> int:
+    """The comma before the main clause that follows a clause with "when" or "after".
+
+    It may stand within quotation marks: 'After Orr said it was "safe," Hale said'.
+    """
     verb = next((at for at in range(start, limit) if has_verb(tokens, at, at + 1)), limit)
-    commas = (at for at in range(verb, limit - 2) if tokens[at].text == ",")
-    return next((at for at in commas if opens_clause(tokens, at + 1, len(tokens))), limit)
+    for at in range(verb, limit - 2):
+        is_end = tokens[at].text == "," or ends_with_comma(text, tokens[at])
+        if is_end and opens_clause(tokens, at + 1, len(tokens)):
+            return at if tokens[at].text == "," else at + 1
+    return limit
 
 
 def _is_inserted(tokens: Tokens, clause: Clause, other: Clause) -> bool:

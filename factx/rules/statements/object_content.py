@@ -1,7 +1,7 @@
 """A noun phrase that is itself the content: called [the plan "a gamble"]."""
 
 from factx.rules.reading.clause_openings import opens_measure
-from factx.rules.reading.document import DASHES, Tokens
+from factx.rules.reading.document import DASHES, Tokens, ends_with_comma
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range
 from factx.rules.statements.clause_context import ClauseContext
@@ -29,6 +29,8 @@ def object_of(context: ClauseContext, at: int) -> Range | None:
     has_clause = False
     stop = at
     while stop < limit and tokens[stop].text not in _BREAKS_OBJECT:
+        if stop > at and ends_with_comma(context.document.text, tokens[stop - 1]):
+            break
         if stop > at and "adverbial conjunction" in tokens[stop].classes and is_judgement:
             break
         if _joins_clause(tokens, stop, limit) and not has_clause:

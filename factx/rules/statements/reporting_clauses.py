@@ -1,10 +1,12 @@
 """The statements of one unit: reporting clauses, reporting phrases and reporting nouns."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from factx.rules.reading.asides import bracketed
 from factx.rules.reading.beside_speech import with_verbs_beside_speech
 from factx.rules.reading.clauses import Clause, clauses
-from factx.rules.reading.document import Document, Tokens
+from factx.rules.reading.document import Document, Tokens, place_of
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range
 from factx.rules.reading.polarity import is_nobody, is_supposed
@@ -32,7 +34,13 @@ def tokens_statements(document: Document, tokens: Tokens, number: int) -> list[S
     """The statements of a sentence of unit `number`, given by its tokens."""
     if len(tokens) < 2:
         return []
+    inside: list[Statement] = []
+    for start, stop in reversed(bracketed(tokens)):
+        if within := _in_brackets(document, tokens, (start, stop), number):
+            inside += within
+            tokens = [*tokens[: start - 1], *tokens[stop + 1 :]]
     found = [
+        *inside,
         *_by_clauses(document, tokens, number),
         *by_according(tokens, number),
         *by_words_of(tokens, number),
@@ -45,6 +53,24 @@ def tokens_statements(document: Document, tokens: Tokens, number: int) -> list[S
     if len(found) < 2:
         return found
     return sorted(_outer_cues(found), key=lambda s: (s.cue or s.content[0], s.content))
+
+
+def _in_brackets(
+    document: Document, tokens: Tokens, covered: Range, number: int
+) -> list[Statement]:
+    """The statements within brackets; "who" after the opening one is whoever stands before it."""
+    start, stop = covered
+    found = tokens_statements(document, tokens[start:stop], number)
+    if not found or "relative" not in tokens[start].classes:
+        return found
+    antecedent = antecedent_of([*tokens[: start - 1], *tokens[start:stop]], start - 1)
+    if antecedent is None:
+        return found
+    opens = tokens[start].place
+    return [
+        replace(one, antecedent=place_of(tokens, antecedent)) if one.source == opens else one
+        for one in found
+    ]
 
 
 def _outer_cues(found: list[Statement]) -> list[Statement]:
@@ -64,7 +90,7 @@ def _by_clauses(document: Document, tokens: Tokens, number: int) -> Iterator[Sta
     for at, clause in enumerate(found):
         later = found[at + 1 :]
         around = (stop for start, stop in contents if start <= clause.begin < stop)
-        limit = min([limit_of(tokens, clause, later), *around])
+        limit = min([limit_of(document.text, tokens, clause, later), *around])
         content = content_of(ClauseContext(document, tokens, clause, limit, later))
         if not content.ranges:
             continue
