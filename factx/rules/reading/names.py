@@ -353,5 +353,14 @@ def _name(document: Document, tokens: Tokens, opened: int, run: tuple[int, int],
         label=label,
         titles=frozenset(said),
         unit=unit,
-        is_object=before is not None and "preposition" in before.classes,
+        is_object=_is_object(tokens, opened),
     )
+
+
+def _is_object(tokens: Tokens, at: int) -> bool:
+    """Whether a preposition stands before a name, or before whose it is: "to the port's Ann Lee"."""
+    if at and "genitive" in tokens[at - 1].classes:
+        at -= 1
+        while at and (tokens[at - 1].is_capitalised or "determiner" in tokens[at - 1].classes):
+            at -= 1
+    return at > 0 and "preposition" in tokens[at - 1].classes

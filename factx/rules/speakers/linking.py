@@ -55,6 +55,7 @@ _NARRATOR = "~"
 _THINGS: frozenset[SourceKind] = frozenset(
     {"official_body", "organisation", "media_outlet", "document", "group"}
 )
+_BODIES = _THINGS - {"document"}
 _SINGLE_BODIES: frozenset[SourceKind] = frozenset({"official_body", "organisation", "media_outlet"})
 
 
@@ -514,6 +515,8 @@ class _Linker:
         A name of unknown gender may be that of either.
         """
         speaker, gender = self.known[at], gender_of_pronoun(pronoun)
+        if "plural pronoun" in pronoun and speaker.kind == "other" and speaker.mentions:
+            return True  # 29 percent said they believed it
         if not self._fits(at, pronoun, near=False):
             return False
         if gender is None or speaker.gender == gender:
@@ -559,7 +562,7 @@ class _Linker:
             )
         is_plural = "plural pronoun" in pronoun
         if near and is_plural:
-            return speaker.kind in _THINGS
+            return speaker.kind in _BODIES
         if not speaker.mentions:
             return False  # "they" and "it" mean too many things that never speak
         return speaker.kind == "group" if is_plural else speaker.kind in _THINGS
