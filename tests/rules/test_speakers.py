@@ -79,6 +79,23 @@ def test_two_names_in_one_phrase_are_two_sources_and_one_span() -> None:
     assert mentions(draft) == {"Paris": ["Paris (metonym)"], "London": ["London (metonym)"]}
 
 
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("Ida Lund, Karl Voss and Jon Dahl", ["Ida Lund", "Karl Voss", "Jon Dahl"]),
+        ("Ida Lund, Karl Voss, and Jon Dahl", ["Ida Lund", "Karl Voss", "Jon Dahl"]),
+        ("Mayor Ida Lund as well as former Mayor Jon Dahl", ["Ida Lund", "Jon Dahl"]),
+        ("Ida Lund and Karl Voss as well as Jon Dahl", ["Ida Lund", "Karl Voss", "Jon Dahl"]),
+        ("The mayor, the port and the police", ["mayor, the port and the police"]),
+        ("Ida Lund, a friend and a nurse,", ["Ida Lund"]),
+    ],
+)
+def test_each_name_of_a_list_is_a_source(phrase: str, names: list[str]) -> None:
+    """A list of descriptions is one source, and what describes a name is none."""
+    draft = drafted(f"{phrase} said it was time to close the pier.")
+    assert [source.name for source in draft.sources] == names
+
+
 def test_a_relative_pronoun_refers_to_the_noun_before_it() -> None:
     """The pronoun is the source span, and the noun names the speaker."""
     draft = drafted("Barkley, who said that he votes, left the room.")

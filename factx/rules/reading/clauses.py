@@ -20,6 +20,9 @@ from factx.rules.reading.noun_phrases import (
 from factx.rules.reading.verb_groups import VerbGroup
 
 _OPENS_PART = SET_OFF | {";"}
+_IN_DESCRIPTION = frozenset({",", ".", "&"})
+"""Marks in what describes a person between commas."""
+_LONGEST_DESCRIPTION = 30
 _TRAITS: frozenset[AttributionType] = frozenset({"attitude", "intention"})
 
 
@@ -84,7 +87,8 @@ def _clause(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
         return None  # there was clear evidence
     if "joining conjunction" in before.classes:
         return _shared(tokens, cue, earlier)
-    subject = _between_quotation(tokens, cue) or subject_before(tokens, cue.first)
+    subject = _between_quotation(tokens, cue) or _described_after_quotation(tokens, cue)
+    subject = subject or subject_before(tokens, cue.first)
     subject = _after_reported(tokens, subject, cue, earlier)
     if subject is None:
         return None
@@ -208,6 +212,26 @@ def _between_quotation(tokens: Tokens, cue: VerbGroup) -> Range | None:
     return None
 
 
+def _described_after_quotation(tokens: Tokens, cue: VerbGroup) -> Range | None:
+    """The name after a quotation, before commas and a cue: '"...," X, head of A, B and C, said'."""
+    comma = cue.first - 1
+    if "quote" not in cue.verb.takes or comma < 3 or tokens[comma].text != ",":
+        return None
+    start = comma
+    while start and cue.first - start < _LONGEST_DESCRIPTION:
+        token = tokens[start - 1]
+        if token.kind != "word" and token.text not in _IN_DESCRIPTION:
+            break
+        if token.is_finite or token.is_subject_pronoun or "relative" in token.classes:
+            return None
+        start -= 1
+    if not start or tokens[start - 1].kind != "quotation" or not tokens[start].is_name:
+        return None
+    stop = next(at for at in range(start, cue.first) if tokens[at].text == ",")
+    is_name = all(token.is_capitalised or token.text == "." for token in tokens[start:stop])
+    return (start, stop) if is_name else None
+
+
 def _passive(tokens: Tokens, cue: VerbGroup) -> Clause | None:
     """A passive clause. Its source, if named, follows "by"."""
     agent = None
@@ -233,7 +257,7 @@ def _own_participle(tokens: Tokens, cue: VerbGroup) -> Clause | None:
     is_with = subject[0] > 0 and "comitative preposition" in tokens[subject[0] - 1].classes
     last = tokens[subject[1] - 1]
     is_person = not last.classes.isdisjoint({"person noun", "plural agent noun", "plural"})
-    is_name = last.is_capitalised and cue.first > 1
+    is_name = last.is_capitalised and cue.first > 1 and not _is_about_name(tokens, subject)
     is_paper = "document" in last.classes and not _publishes(tokens, subject[0])
     is_first = subject[0] == 0 and ("determiner" in tokens[0].classes or "s form" in last.classes)
     if not any((is_with, is_person, is_name, is_paper, is_first)):
@@ -241,6 +265,12 @@ def _own_participle(tokens: Tokens, cue: VerbGroup) -> Clause | None:
     begin = subject[0] - 1 if is_with else subject[0]
     joint = _joint(tokens, begin)
     return Clause(cue, subject, "subject first", subject[0], cue.stop, joint, is_joined=is_with)
+
+
+def _is_about_name(tokens: Tokens, phrase: Range) -> bool:
+    """Whether a name only ends what a phrase is about: "Orr's question on Facebook"."""
+    head = next((at for at in range(*phrase) if "preposition" in tokens[at].classes), phrase[1]) - 1
+    return head >= phrase[0] and not tokens[head].is_capitalised
 
 
 def _leading_participle(tokens: Tokens, cue: VerbGroup) -> Clause | None:
@@ -280,6 +310,8 @@ def past_quoted_judgement(tokens: Tokens, at: int) -> int:
 def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | None:
     """A clause whose subject is that of an earlier verb: "X did this and said that"."""
     finite = [c for c in earlier if c.cue.voice == "finite" and c.subject is not None]
+    if cue.voice == "finite":  # He talked over them as they answered and told
+        finite = [c for c in finite if not _is_occasion(tokens, c)]
     if cue.voice == "participle":  # its subject is the source, not a subject within the content
         finite = _before_participle(tokens, cue, finite)
     elif _says_that(tokens, finite, cue):
@@ -301,8 +333,11 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     given = _given_paper(tokens, cue) if cue.voice == "participle" and not finite else None
     if given is not None:
         return Clause(cue, given, "shared", cue.first, cue.stop, given[1], is_joined=True)
+    finite = _joined_participle(tokens, cue, earlier) or finite
     subject = finite[-1].subject if finite else leading_noun_phrase(tokens, cue.first)
     if subject is None or subject[0] >= cue.first:
+        return None
+    if not finite and _is_cleft(tokens, subject, cue.first):
         return None
     if not finite and is_period(tokens[subject[1] - 1]):
         return None  # "Eight years after backing it, Kovalt"
@@ -312,6 +347,36 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
         return None  # in "Police say he shot and refused to go" it was not the police
     joint = _joint(tokens, cue.first - 1 if is_means else cue.first)
     return Clause(cue, subject, "shared", cue.first, cue.stop, joint, is_joined=True)
+
+
+def _is_occasion(tokens: Tokens, clause: Clause) -> bool:
+    """Whether a clause only tells when or why, after the main one: "as they answered questions"."""
+    first = clause.subject[0] if clause.subject else 0
+    if first < 3 or "leading subordinator" not in tokens[first - 1].classes:
+        return False
+    if tokens[first - 2].kind != "word" or "coordinator" in tokens[first - 2].classes:
+        return False
+    return any(is_main_verb(tokens, at) for at in range(1, first - 1))
+
+
+def _joined_participle(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> list[Clause]:
+    """The participle that another goes on from: "with Ann Lee writing that ... and asking"."""
+    is_joined = "additive conjunction" in tokens[cue.first - 1].classes if cue.first else False
+    if cue.voice != "participle" or not is_joined or not earlier:
+        return []
+    last = earlier[-1]
+    is_own = last.cue.voice == "participle" and last.order == "subject first"
+    between = tokens[last.stop : cue.first]
+    return [last] if is_own and all(token.text != "," for token in between[:-3]) else []
+
+
+def _is_cleft(tokens: Tokens, subject: Range, stop: int) -> bool:
+    """Whether no subject opens a sentence: "It was in May that Ann Lee left and said it"."""
+    at = subject[1]
+    if "expletive subject" not in tokens[subject[0]].classes or at >= stop:
+        return False
+    is_be = "be" in tokens[at].classes
+    return is_be and any("complementizer" in token.classes for token in tokens[at:stop])
 
 
 def _before_participle(tokens: Tokens, cue: VerbGroup, finite: list[Clause]) -> list[Clause]:

@@ -7,7 +7,12 @@ introduces belongs to the sentence, so what precedes it is no such subject.
 
 from factx.rules.reading.document import DASHES, Range, Token, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
-from factx.rules.reading.noun_phrases import noun_phrase_before, time_before
+from factx.rules.reading.noun_phrases import (
+    noun_phrase_before,
+    opening_of_joint,
+    time_before,
+    with_list,
+)
 
 _ENDS = DASHES | {";", ":", "."}
 _FARTHEST = 40
@@ -16,8 +21,54 @@ _FARTHEST = 40
 
 def subject_before(tokens: Tokens, stop: int) -> Range | None:
     """The subject that ends at token `stop`, from the first word of its clause on."""
-    subject = _whole_subject(tokens, stop)
-    return _with_first(tokens, subject, stop) if subject is not None else None
+    subject = _whole_subject(tokens, _before_adverbial(tokens, stop))
+    if subject is None:
+        return None
+    return _with_degree(tokens, _with_first(tokens, _spoken_to(tokens, subject), stop))
+
+
+def _before_adverbial(tokens: Tokens, stop: int) -> int:
+    """Where an adverbial between a subject and its verb begins; `stop` without one.
+
+    "The report for the first time | cited", "Critics have in particular | noted".
+    """
+    start = next((at for at in range(stop - 2, max(0, stop - 5), -1) if _opens(tokens[at])), 0)
+    if start < 1:
+        return stop
+    before, last = tokens[start - 1], tokens[stop - 1]
+    is_short = start == stop - 2 and last.kind == "word" and not last.is_capitalised
+    if is_short and "finite have" in before.classes:
+        while start > 1 and "auxiliary" in tokens[start - 1].classes:
+            start -= 1
+        return start
+    is_first = "occasion noun" in last.classes and "adverb" in tokens[stop - 2].classes
+    return start if is_first and before.kind == "word" else stop
+
+
+def _opens(token: Token) -> bool:
+    return "preposition" in token.classes and "genitive preposition" not in token.classes
+
+
+def _with_degree(tokens: Tokens, subject: Range) -> Range:
+    """A subject with "less than" before it: "Less than a third said"."""
+    start = subject[0]
+    if start < 2 or "comparative conjunction" not in tokens[start - 1].classes:
+        return subject
+    is_degree = not tokens[start - 2].classes.isdisjoint({"comparison", "approximator"})
+    if start > 2 and not tokens[start - 3].classes.isdisjoint({"negative determiner", "negator"}):
+        return subject  # no fewer than nine
+    return (start - 2, subject[1]) if is_degree else subject
+
+
+def _spoken_to(tokens: Tokens, subject: Range) -> Range:
+    """A subject whose clause without a relative word it ends: "an official she spoke to on air"."""
+    at = subject[0] - 2
+    if at < 2 or not (_opens(tokens[at]) and _opens(tokens[at + 1])):
+        return subject
+    pronouns = (i for i in range(at - 1, max(0, at - 4), -1) if tokens[i].is_subject_pronoun)
+    pronoun = next(pronouns, None)
+    noun = noun_phrase_before(tokens, pronoun) if pronoun else None
+    return (noun[0], subject[1]) if noun is not None and noun[1] == pronoun else subject
 
 
 def _with_first(tokens: Tokens, subject: Range, stop: int) -> Range:
@@ -25,10 +76,14 @@ def _with_first(tokens: Tokens, subject: Range, stop: int) -> Range:
     joint = subject[0] - 1
     while joint > 0 and "adverb" in tokens[joint].classes:  # farmers and even some clerks
         joint -= 1
-    if joint < 1 or "additive conjunction" not in tokens[joint].classes:
+    joint = opening_of_joint(tokens, joint + 1)
+    if joint < 1:
         return subject
     if stop < len(tokens) and tokens[stop].shapes and tokens[stop].shapes <= {"s"}:
         return subject
+    if tokens[joint - 1].text == ",":  # A, B, and C said
+        listed = with_list(tokens, (joint, subject[1]))
+        return subject if listed[0] == joint else listed
     first = noun_phrase_before(tokens, joint)
     if first is None or first[1] != joint or _has_verb(tokens, first):
         return subject
@@ -36,7 +91,9 @@ def _with_first(tokens: Tokens, subject: Range, stop: int) -> Range:
         opener = tokens[first[0] - 1].classes
         if opener.isdisjoint({"complementizer", "subordinator"}):
             return subject
-    return first[0], subject[1]
+    if first[0] > 1 and "additive conjunction" in tokens[first[0] - 1].classes:
+        first = _with_first(tokens, first, stop)  # A and B as well as C
+    return with_list(tokens, (first[0], subject[1]))
 
 
 def _has_verb(tokens: Tokens, phrase: Range) -> bool:

@@ -358,7 +358,7 @@ def _name(document: Document, tokens: Tokens, opened: int, run: tuple[int, int],
 
 
 def _is_object(tokens: Tokens, at: int) -> bool:
-    """Whether a preposition stands before a name, or before whose it is: "to the port's Ann Lee"."""
+    """Whether a preposition stands before a name or its owner: "to the port's Ann Lee"."""
     if at and "genitive" in tokens[at - 1].classes:
         at -= 1
         while at and (tokens[at - 1].is_capitalised or "determiner" in tokens[at - 1].classes):

@@ -261,6 +261,24 @@ def _whole(tokens: Tokens, phrase: Range) -> Range:
     outer = _over_relative(tokens, phrase)
     if outer is not None:
         return outer[0], phrase[1]
+    return with_list(tokens, phrase)
+
+
+def opening_of_joint(tokens: Tokens, stop: int) -> int:
+    """Where "and" or "as well as" begins that ends at `stop`; 0 if neither ends there."""
+    if stop and "additive conjunction" in tokens[stop - 1].classes:
+        return stop - 1
+    if stop > 3 and "joining adverb" in tokens[stop - 2].classes:
+        around = tokens[stop - 1], tokens[stop - 3]
+        return stop - 3 if all("role preposition" in one.classes for one in around) else 0
+    return 0
+
+
+def with_list(tokens: Tokens, phrase: Range) -> Range:
+    """A phrase with "and" in it, extended by the list it ends: "The mayor, the port and the bank".
+
+    The phrase itself if it ends none.
+    """
     start, stop = phrase
     if any("additive conjunction" in token.classes for token in tokens[start:stop]):
         first = start

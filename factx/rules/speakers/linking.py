@@ -568,9 +568,9 @@ class _Linker:
         return speaker.kind == "group" if is_plural else speaker.kind in _THINGS
 
     def _link_phrase(self, phrase: list[Token], unit: int, place: Offsets) -> tuple[int, ...]:
-        first = core(phrase)
-        parts = coordinated(self.document, first, unit)
-        if parts is not None:
+        first = phrase if self._is_list(phrase, unit) else core(phrase)
+        parts = coordinated(self.document, phrase, unit) or coordinated(self.document, first, unit)
+        if parts:
             return tuple(
                 dict.fromkeys(
                     at
@@ -591,6 +591,17 @@ class _Linker:
         if any(_is_alias(around, i, self._language) for i in range(len(around))):
             self.known[at].naming = "pseudonymous"
         return (at,)
+
+    def _is_list(self, phrase: list[Token], unit: int) -> bool:
+        """Whether a phrase is a list, "the mayor, the port and the police", and no apposition."""
+        commas = [at for at, token in enumerate(phrase) if token.text == ","]
+        if not commas or all(
+            "additive conjunction" not in token.classes for token in phrase[commas[-1] :]
+        ):
+            return False
+        tokens = self.document.units[unit].tokens
+        after = token_at(tokens, phrase[-1].end)
+        return after >= len(tokens) or tokens[after].text != ","
 
     def _is_common_label(self, name: Name, place: Offsets) -> bool:
         """Whether a label is a noun and nobody's surname: "Caller: ..."."""

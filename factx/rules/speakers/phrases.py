@@ -1,6 +1,7 @@
 """The parts of a phrase that names or describes a source."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from factx.records.source import SourceKind
 from factx.rules.language.language import Language
@@ -8,7 +9,7 @@ from factx.rules.reading.capitals import bare
 from factx.rules.reading.document import SET_OFF, Document, Token, Tokens, token_at
 from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_noun
 from factx.rules.reading.names import Name, is_title, names_among
-from factx.rules.reading.noun_phrases import noun_phrase_after
+from factx.rules.reading.noun_phrases import noun_phrase_after, opening_of_joint
 
 _BREAKS = SET_OFF | {"("}
 
@@ -24,20 +25,46 @@ def core(phrase: Sequence[Token]) -> list[Token]:
     return list(phrase)
 
 
-def coordinated(
-    document: Document, phrase: Sequence[Token], unit: int
-) -> tuple[list[Token], list[Token]] | None:
-    """The two names that "and" joins, if a phrase is no more than that and not itself a name."""
-    joints = [i for i, token in enumerate(phrase) if "additive conjunction" in token.classes]
+def coordinated(document: Document, phrase: Sequence[Token], unit: int) -> list[list[Token]]:
+    """The names that "and", "as well as" and commas join, if a phrase is no more than that.
+
+    Empty if it is another phrase, or itself a name.
+    """
+    parts = _parts(phrase)
+    if len(parts) < 2 or not all(_is_name(part) for part in parts):
+        return []
     whole = next(names_among(document, phrase, unit), None)
-    if whole is not None and joints and whole.end > phrase[joints[0]].end:
-        return None
-    if len(joints) != 1 or not 0 < joints[0] < len(phrase) - 1:
-        return None
-    left, right = list(phrase[: joints[0]]), list(phrase[joints[0] + 1 :])
-    if all(token.is_capitalised for token in (*left, *right)):
-        return left, right
-    return None
+    is_one = whole is not None and whole.start < parts[-1][0].start < whole.end
+    return [] if is_one else parts
+
+
+def _parts(phrase: Sequence[Token]) -> list[list[Token]]:
+    """What commas and the one conjunction of a phrase join; empty if there is none or several."""
+    joints = [
+        (opening, at) for at in range(1, len(phrase)) if (opening := opening_of_joint(phrase, at))
+    ]
+    if not joints or len(joints) > 2:
+        return []
+    parts: list[list[Token]] = [[]]
+    at = 0
+    stops = dict(joints)
+    while at < len(phrase):
+        if at in stops or phrase[at].text == ",":
+            at = stops.get(at, at + 1)
+            if parts[-1]:
+                parts.append([])
+        else:
+            parts[-1].append(phrase[at])
+            at += 1
+    has_comma = any(token.text == "," for token in phrase)
+    is_list = phrase[joints[-1][0] - 1].text == "," or not has_comma or len(parts) > 2
+    return parts if parts[-1] and is_list else []
+
+
+def _is_name(phrase: Sequence[Token]) -> bool:
+    """Whether only words with capitals follow titles: "former Mayor Ann Lee"."""
+    titles = list(takewhile(lambda token: not token.is_capitalised and is_title(token), phrase))
+    return len(titles) < len(phrase) and all(t.is_capitalised for t in phrase[len(titles) :])
 
 
 def name_in(document: Document, phrase: Sequence[Token], unit: int) -> Name | None:

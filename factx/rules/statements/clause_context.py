@@ -17,6 +17,8 @@ class ClauseContext:
     clause: Clause
     limit: int
     """The token before which content after the cue ends."""
+    floor: int
+    """The token at which content begins at the earliest that the clause interrupts."""
     later: Sequence[Clause]
     """The reporting clauses after it in the unit."""
 

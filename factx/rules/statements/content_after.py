@@ -68,7 +68,7 @@ def _is_answer(context: ClauseContext, at: int) -> bool:
         return True
     following = tokens[at + 1]
     if following.text == ",":
-        return at + 2 < limit and "coordinator" in tokens[at + 2].classes
+        return not opens_clause(tokens, at + 2, limit)
     is_further = not following.classes.isdisjoint({"coordinator", "subordinator"})
     is_occasion = "occasion opener" in following.classes
     is_occasion &= "dative preposition" not in following.classes

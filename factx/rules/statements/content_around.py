@@ -78,6 +78,9 @@ def content_around(context: ClauseContext, at: int) -> list[Range]:
     if is_set_off and at + 1 < limit and stop > 1 and (inner := _inner(tokens, stop, at + 1)):
         return [piece for piece in (*inner, (at + 1, limit)) if piece[0] < piece[1]]
     start = _inner_start(tokens, stop, at + 1) if is_set_off and at + 1 < limit else 0
+    start = max(start, _after_semicolon(tokens, stop))
+    if is_set_off and at + 1 < limit:
+        start = max(start, context.floor)
     ranges = [(start, stop)] if stop >= 1 else []
     if clause.order == "subject after" and stop >= 1 and not _has_main_verb(tokens, stop):
         ranges += _predicate_after(tokens, at, limit)
@@ -93,6 +96,11 @@ def content_around(context: ClauseContext, at: int) -> list[Range]:
     if len(ranges) == 1 and ranges[0][0] == 0 and (stop < 2 or _is_adverbial(tokens, stop)):
         return []
     return [r for r in ranges if any(t.kind != "mark" for t in tokens[r[0] : r[1]])]
+
+
+def _after_semicolon(tokens: Tokens, stop: int) -> int:
+    """Where the last clause before `stop` begins, after a semicolon; 0 without one."""
+    return next((at + 1 for at in range(stop - 1, 0, -1) if tokens[at].text == ";"), 0)
 
 
 def _has_only_speech(context: ClauseContext, at: int) -> bool:

@@ -45,6 +45,8 @@ def limit_of(text: str, tokens: Tokens, clause: Clause, later: Sequence[Clause])
                 limit = min(limit, stop)
             elif _is_afterthought(tokens, other) and other.joint >= clause.stop:
                 limit = min(limit, other.joint)
+        if (joint := _joint_before_tag(tokens, clause, other)) is not None:
+            limit = min(limit, joint)
         is_tag = other.order == "subject after" or _ends_speech(tokens, other)
         is_tag &= other.cue.voice == "finite"
         if is_tag and other.begin > clause.stop and tokens[other.begin - 1].kind != "word":
@@ -89,6 +91,25 @@ def limit_of(text: str, tokens: Tokens, clause: Clause, later: Sequence[Clause])
             main = next(closing, limit)
         limit = main
     return limit
+
+
+def _joint_before_tag(tokens: Tokens, clause: Clause, other: Clause) -> int | None:
+    """Where the clause begins that `other` interrupts: "Orr said it rained; the dam, she said, is".
+
+    None if it interrupts none, or the same one.
+    """
+    if other.order != "subject first" or other.cue.voice != "finite" or not other.begin:
+        return None
+    if tokens[other.begin - 1].text != "," or other.stop >= len(tokens) - 1:
+        return None
+    if tokens[other.stop].text != "," or other.cue.verb.takes.isdisjoint({"bare", "quote"}):
+        return None
+    for at in range(other.begin - 2, clause.stop, -1):
+        if tokens[at].text == ";":
+            return at
+        if tokens[at].text == "," and "coordinator" in tokens[at + 1].classes:
+            return at
+    return None
 
 
 def _ends_speech(tokens: Tokens, clause: Clause) -> bool:

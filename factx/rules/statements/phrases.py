@@ -247,6 +247,8 @@ def by_poll(tokens: Tokens, number: int) -> Iterator[Statement]:
         last = min(len(tokens), source[1] + _FARTHEST)
         stop = next((i for i in range(source[1], last) if _is_break(tokens[i])), len(tokens))
         is_first = all("sentence opener" in token.classes for token in tokens[:at])  # Yet in a poll
+        if stop + 1 < len(tokens) and "ed form" in tokens[stop + 1].classes:  # , taken in May,
+            stop = next((i for i in range(stop + 1, len(tokens)) if tokens[i].text == ","), stop)
         ranges = [(stop + 1, len(tokens))] if is_first else [(0, at)]
         is_subject = not any(is_main_verb(tokens, i) for i in range(at))
         if not is_first and is_subject and _goes_on(tokens, source[1]):

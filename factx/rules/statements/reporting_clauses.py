@@ -89,9 +89,11 @@ def _by_clauses(document: Document, tokens: Tokens, number: int) -> Iterator[Sta
     contents: list[Range] = []
     for at, clause in enumerate(found):
         later = found[at + 1 :]
-        around = (stop for start, stop in contents if start <= clause.begin < stop)
-        limit = min([limit_of(document.text, tokens, clause, later), *around])
-        content = content_of(ClauseContext(document, tokens, clause, limit, later))
+        around = [piece for piece in contents if piece[0] <= clause.begin < piece[1]]
+        stops = [stop for _, stop in around]
+        limit = min([limit_of(document.text, tokens, clause, later), *stops])
+        floor = max((start for start, _ in contents if start <= clause.begin), default=0)
+        content = content_of(ClauseContext(document, tokens, clause, limit, floor, later))
         if not content.ranges:
             continue
         if content.is_after_cue:

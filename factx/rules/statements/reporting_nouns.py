@@ -83,7 +83,8 @@ def _light_verb(tokens: Tokens, at: int) -> int | None:
     for i in range(at - 1, max(-1, at - _FARTHEST - 2), -1):
         token = tokens[i]
         if "light verb" in token.classes and not token.is_capitalised:
-            return i
+            is_noun = i > 0 and "light verb" in tokens[i - 1].classes  # take issue with
+            return None if is_noun else i
         if "possessive determiner" in token.classes or "genitive" in token.classes:
             return None
         is_between = token.is_noun_like or not token.classes.isdisjoint({"article", "preposition"})
