@@ -213,7 +213,7 @@ def _between_quotation(tokens: Tokens, cue: VerbGroup) -> Range | None:
 
 
 def _described_after_quotation(tokens: Tokens, cue: VerbGroup) -> Range | None:
-    """The name after a quotation, before commas and a cue: '"...," X, head of A, B and C, said'."""
+    """The name after a quotation, with what describes it: '"...," X, head of A, B and C, said'."""
     comma = cue.first - 1
     if "quote" not in cue.verb.takes or comma < 3 or tokens[comma].text != ",":
         return None
@@ -229,7 +229,7 @@ def _described_after_quotation(tokens: Tokens, cue: VerbGroup) -> Range | None:
         return None
     stop = next(at for at in range(start, cue.first) if tokens[at].text == ",")
     is_name = all(token.is_capitalised or token.text == "." for token in tokens[start:stop])
-    return (start, stop) if is_name else None
+    return (start, comma) if is_name else None
 
 
 def _passive(tokens: Tokens, cue: VerbGroup) -> Clause | None:

@@ -15,6 +15,7 @@ from factx.rules.reading.noun_phrases import (
 )
 
 _ENDS = DASHES | {";", ":", "."}
+_OPENS_LIST = frozenset({"complementizer", "subordinator"})
 _FARTHEST = 40
 """The most tokens of a subject."""
 
@@ -83,7 +84,9 @@ def _with_first(tokens: Tokens, subject: Range, stop: int) -> Range:
         return subject
     if tokens[joint - 1].text == ",":  # A, B, and C said
         listed = with_list(tokens, (joint, subject[1]))
-        return subject if listed[0] == joint else listed
+        before = tokens[listed[0] - 1] if listed[0] else None
+        is_first = before is None or not before.classes.isdisjoint(_OPENS_LIST)
+        return listed if is_first and listed[0] < joint else subject
     first = noun_phrase_before(tokens, joint)
     if first is None or first[1] != joint or _has_verb(tokens, first):
         return subject
