@@ -30,13 +30,14 @@ SET_OFF = DASHES | {","}
 _LONGEST = 6_000
 _MOST_TOKENS = 600
 
-# Combining accents are parts of words, and so are soft hyphens and other invisible characters.
+# Combining accents are parts of words, and so are soft hyphens and other invisible characters. The
+# hyphen of "pre- and post-war" is no token.
 _FIRST = r"[^\W_]"
 _WITHIN = rf"(?:[\u0300-\u036f]|[{INVISIBLE}]+(?={_FIRST}))"
 _RUN = rf"{_FIRST}++(?:{_WITHIN}++{_FIRST}*+)*+"
 _TOKEN = re.compile(
     rf"{_RUN}(?:(?:[-'’.&/_]|(?<=\d)[,:](?=\d)){_RUN})*"
-    rf"(?:(?<=s)['’](?=\s\w))?|--+|\.\.+|[^\w\s{INVISIBLE}]"
+    rf"(?:(?<=s)['’](?=\s\w))?|--+|\.\.+|(?!(?<=\w)-\s)[^\w\s{INVISIBLE}]"
 )
 _TERMINAL = re.compile(r"[.!?…,;—–-]$")
 _QUOTED_NAME = re.compile(r"[A-Z][\w.’'&-]*(?: (?:[A-Z&][\w.’'&-]*|[a-z]{2,3})){0,3}(?<=\w)$")
