@@ -26,6 +26,17 @@ def said(text: str) -> list[tuple[str | None, str]]:
 
 
 SPEAKERS = {
+    # Somebody else says it for the subject.
+    "Karl Voss ließ über seinen Anwalt mitteilen, er sei krank.": "Karl Voss",
+    "Der Verein ließ erklären: „Wir gehen nicht.“": "Der Verein",
+    "Karl Voss ließ ausrichten, er komme später.": "Karl Voss",
+    # A law says it.
+    "So enthält das Gesetz in Paragraf 8 folgende Strafe: „Wer stiehlt, wird bestraft.“": (
+        "das Gesetz"
+    ),
+    # The possessive is whose view it is.
+    "Seiner Ansicht nach „ist dies der schwärzeste Tag“ der Stadt.": "Seiner",
+    "Nach ihrer Auffassung ist der Damm nicht sicher.": "ihrer",
     # What opens the sentence is no subject.
     "Besorgt äußerte sich auch der Vorsitzende des Vereins, Olaf Grader: „Das Wasser steigt.“": (
         "der Vorsitzende des Vereins, Olaf Grader"
@@ -520,3 +531,18 @@ def test_when_somebody_spoke_is_not_what_they_said(text: str, contents: list[str
     """After the speaker of a quotation, words without a verb belong to the speaking."""
     (quote,) = drafted(text).quotes
     assert [span.text for span in quote.spans] == contents
+
+
+def test_a_quotation_in_brackets_is_of_whoever_stands_before_it() -> None:
+    """Two people, each with a quotation of their own."""
+    text = "Der Minister Karl Voss („Das ist gut.“) und Ida Lund („Das ist schlecht.“) stritten."
+    assert said(text) == [
+        ("Der Minister Karl Voss", "„Das ist gut.“"),
+        ("Ida Lund", "„Das ist schlecht.“"),
+    ]
+
+
+def test_whoever_is_named_last_before_a_colon_speaks_in_a_list() -> None:
+    """ "A, B, und C: ..." is what C says."""
+    text = "Es gratulierten Minister Berti, und der Minister Karl Voss: „Das ist der beste Tag.“"
+    assert said(text) == [("der Minister Karl Voss", "„Das ist der beste Tag.“")]

@@ -300,7 +300,9 @@ def _person_in(run: Sequence[Token], unit: int, document: Document) -> Iterator[
 
 
 def _stands_for_somebody(token: Token) -> bool:
-    return is_pronoun(token) or "stressed pronoun" in token.classes
+    return is_pronoun(token) or not token.classes.isdisjoint(
+        {"stressed pronoun", "view possessive"}
+    )
 
 
 def _given(token: Token) -> bool:
@@ -418,7 +420,7 @@ def _kind_of(core: Tokens) -> SourceKind:
 def _gender_of(tokens: Sequence[Token]) -> Gender | None:
     """The gender that a title, a pronoun or a given name shows; None if none does."""
     for gender in _GENDERS:
-        own = {f"{gender} pronoun", f"{gender} stressed pronoun"}
+        own = {f"{gender} {form}" for form in ("pronoun", "stressed pronoun", "view possessive")}
         if len(tokens) == 1 and not tokens[0].classes.isdisjoint(own):
             return gender
     for gender in _GENDERS:

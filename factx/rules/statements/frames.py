@@ -881,6 +881,13 @@ def phrase_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:
             subject = _subject_beside(language, tokens, at, at + own)
             yield Frame((at, at + own), at, at + own, subject, None, is_after=True)
             continue
+        view = _phrase_length(language, tokens, at, "own view")
+        holder = having(tokens[at : at + view], "view possessive")
+        is_of = any("determiner" in token.classes for token in tokens[at + view : at + view + 1])
+        if holder and not is_of:  # unlike in "nach seiner Einschätzung der Lage"
+            source = at + holder[0], at + holder[0] + 1
+            yield Frame((at, at + view), at, at + view, source, None, is_after=True)
+            continue
         length = _phrase_length(language, tokens, at, "before source")
         is_set_off = False
         if not length and at and part_begin(tokens, at) == at:
@@ -1023,7 +1030,13 @@ def _phrase_length(language: Language, tokens: Tokens, at: int, section: str) ->
 @cache
 def _openers(language: Language) -> frozenset[str]:
     """The first words of the phrases that `phrase_frames` finds."""
-    sections = ("own source", "before source", "set off before source", "before quotation")
+    sections = (
+        "own source",
+        "own view",
+        "before source",
+        "set off before source",
+        "before quotation",
+    )
     return frozenset[str]().union(
         *(_phrases(language, section) for section in (*sections, "after source"))
     )

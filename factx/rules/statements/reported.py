@@ -35,6 +35,7 @@ from factx.rules.statements.frames import (
     written_in,
 )
 from factx.rules.statements.inside_marks import cued_inside
+from factx.rules.statements.quoted_beside_names import apart, plain_name_before
 from factx.rules.statements.statement import Statement, is_long, offsets_of, outside
 from factx.rules.statements.subjects import (
     SPEAKERS,
@@ -83,15 +84,16 @@ def _with_subjects(document: Document, found: Sequence[Statement]) -> Iterator[S
 
 
 def _of_unit(document: Document, unit: Unit, number: int) -> list[Statement]:
-    inside = list(cued_inside(document, number))
-    if len(unit.tokens) < 2:
+    bracketed, tokens = apart(document, unit.tokens, number, plain_name_before)
+    inside = [*bracketed, *cued_inside(document, number)]
+    if len(tokens) < 2:
         return inside
-    sentence = _Sentence(document, unit.tokens)
+    sentence = _Sentence(document, tokens)
     found = [
         Statement(
-            content=tuple(offsets_of(unit.tokens, piece) for piece in pieces),
-            cue=offsets_of(unit.tokens, frame.cue) if frame.cue[0] < frame.cue[1] else None,
-            source=offsets_of(unit.tokens, frame.source) if frame.source else None,
+            content=tuple(offsets_of(tokens, piece) for piece in pieces),
+            cue=offsets_of(tokens, frame.cue) if frame.cue[0] < frame.cue[1] else None,
+            source=offsets_of(tokens, frame.source) if frame.source else None,
             type=frame.verb.type if frame.verb else "statement",
             verb=frame.verb.base if frame.verb else "",
             negated=frame.negated,
@@ -124,6 +126,7 @@ class _Sentence:
     """One unit, with the frames in it."""
 
     def __init__(self, document: Document, tokens: Tokens) -> None:
+        self.document = document
         self.text = document.text
         self.language: Language = document.language
         self.tokens = tokens
@@ -446,7 +449,7 @@ class _Sentence:
             return []
         tokens = self.tokens
         if tokens[at].text == ":":
-            return [] if self._is_tagged(at + 1) else self._after_colon(at)
+            return [] if self._is_others(at) else self._after_colon(at)
         is_view = frame.verb is not None and frame.verb.follows == QUOTED
         if is_view and "definite determiner" in tokens[at - 1].classes:
             return []
@@ -478,7 +481,7 @@ class _Sentence:
             if following is None or frame.source is None or not self._may_skip(begin):
                 return []
             if tokens[following].text == ":":
-                return [] if self._is_tagged(following + 1) else self._after_colon(following)
+                return [] if self._is_others(following) else self._after_colon(following)
             begin = following + 1
         return []
 
@@ -701,6 +704,9 @@ class _Sentence:
 
     def _before_colon(self, colon: int) -> Frame:
         """The frame of whoever speaks after a colon: the subject of the clause before it."""
+        last = self._last_named(colon)
+        if last is not None:
+            return Frame((colon, colon), last[0], colon, last, None, is_after=False)
         for frame in reversed(self.frames):
             if frame.cue[1] <= colon and frame.source is not None and frame.verb is not None:
                 return frame
@@ -710,6 +716,17 @@ class _Sentence:
         if _goes_on_saying(self.language, self.tokens[:colon]):
             return Frame((colon, colon), 0, colon, None, None, is_after=False)
         return clause_frame(self.language, self.tokens, colon)
+
+    def _is_others(self, colon: int) -> bool:
+        """Whether what follows a colon is of somebody who stands beside it."""
+        return self._is_tagged(colon + 1) or self._last_named(colon) is not None
+
+    def _last_named(self, colon: int) -> Range | None:
+        """Who is named last before a colon, after a comma and "and": C in 'A, B, and C: "..."'."""
+        last = plain_name_before(self.document, self.tokens, colon)
+        if last is None or last[0] < 2 or self.tokens[last[0] - 2].text != ",":
+            return None
+        return last if "joining conjunction" in self.tokens[last[0] - 1].classes else None
 
     def _after_colon(self, colon: int) -> list[Range]:
         at = colon + 1

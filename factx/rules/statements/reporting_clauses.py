@@ -17,6 +17,7 @@ from factx.rules.statements.content import content_of
 from factx.rules.statements.layouts import by_label, by_signature
 from factx.rules.statements.limits import limit_of
 from factx.rules.statements.phrases import by_according, by_colon, by_poll, by_words_of
+from factx.rules.statements.quoted_beside_names import apart, name_before
 from factx.rules.statements.reporting_nouns import by_nouns
 from factx.rules.statements.statement import Statement, offsets_of
 from factx.text import Offsets
@@ -34,7 +35,7 @@ def tokens_statements(document: Document, tokens: Tokens, number: int) -> list[S
     """The statements of a sentence of unit `number`, given by its tokens."""
     if len(tokens) < 2:
         return []
-    inside: list[Statement] = []
+    inside, tokens = apart(document, tokens, number, name_before)
     for start, stop in reversed(bracketed(tokens)):
         if within := _in_brackets(document, tokens, (start, stop), number):
             inside += within
