@@ -546,3 +546,25 @@ def test_whoever_is_named_last_before_a_colon_speaks_in_a_list() -> None:
     """ "A, B, und C: ..." is what C says."""
     text = "Es gratulierten Minister Berti, und der Minister Karl Voss: „Das ist der beste Tag.“"
     assert said(text) == [("der Minister Karl Voss", "„Das ist der beste Tag.“")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("„Ist er da?“, fragte der Richter den Zeugen. „Ja“, antwortete dieser.", "dieser"),
+        ("Der Richter Jan Moor fragte: „Ist er da?“ „Ja“, antwortete er.", "er"),
+        ("Das sagte der Vorsitzende Jan Moor. Dieser fügte hinzu, der Damm sei alt.", "Jan Moor"),
+        ("„Er ist alt“, sagte Jan Moor. Dieser fügte hinzu, er sei sicher.", "Jan Moor"),
+    ],
+)
+def test_whoever_asked_does_not_answer(text: str, names: str) -> None:
+    """ "dieser" means whoever was named last, and nobody known if that is unclear."""
+    draft = drafted(text)
+    (last,) = draft.attributions[-1].sources
+    assert {source.id: source.name for source in draft.sources}[last] == names
+
+
+def test_what_was_asked_is_not_the_answer() -> None:
+    """A question that only a noun names is not said by whoever answers."""
+    text = "Auf die Frage, ob er zurücktrete, antwortete Voss mit einem klaren „Nein, niemals“."
+    assert said(text) == [("Voss", "„Nein, niemals“")]

@@ -12,6 +12,7 @@ from factx.rules.reading.document import Document, Token, Tokens, token_at, toke
 from factx.rules.reading.plain_phrases import is_pronoun, noble_name, phrase_from
 from factx.rules.speakers.linking import Speaker
 from factx.rules.statements.statement import Statement
+from factx.rules.statements.subjects import is_somebody
 from factx.text import Offsets
 
 _KINDS: tuple[tuple[str, SourceKind], ...] = (
@@ -54,9 +55,8 @@ def speakers_beside_marks(
     linked: list[tuple[int, ...]] = [()] * len(statements)
     order = sorted(range(len(statements)), key=lambda at: statements[at].source or (-1, 0))
     for at in order:
-        source = statements[at].source
-        if source is not None:
-            linked[at] = linker.link(source)
+        if statements[at].source is not None:
+            linked[at] = linker.link(statements[at])
     used: dict[int, int] = {}
     for group in linked:
         for at in group:
@@ -80,23 +80,37 @@ class _Linker:
         self._bodies = dict(_bodies(document))
         self._by_place: dict[Offsets, tuple[int, ...]] = {}
         self._last: list[tuple[int, int]] = []  # unit and speaker of each link
+        self._question: tuple[int, int] | None = None  # unit and speaker of the last question
+        self._asker: int | None = None  # who asked what the statement to be linked answers
         self._by_label: dict[str, int] = {}
         self._by_head: dict[str, int] = {}  # words of the labels of what is no person
         self._by_name: dict[str, list[int]] = {}  # surnames of people
 
-    def link(self, source: Offsets) -> tuple[int, ...]:
-        """The speakers that a source names, describes or stands for."""
+    def link(self, statement: Statement) -> tuple[int, ...]:
+        """The speakers that the source of a statement names, describes or stands for."""
+        source = statement.source
+        assert source is not None
         if source in self._by_place:
             return self._by_place[source]
         unit = self._document.unit_at(source[0])
+        self._asker = self._asker_of(statement, unit)
         tokens = tokens_between(self._document, *source)
         if not tokens:
             return ()
         parts = _coordinated(tokens) or [tokens]
         found = tuple(dict.fromkeys(self._one(part, unit) for part in parts))
         self._by_place[source] = found
+        if found and statement.verb in self._document.language.members("verb of asking"):
+            self._question = unit, found[0]
         self._last += [(unit, at) for at in found]
         return found
+
+    def _asker_of(self, statement: Statement, unit: int) -> int | None:
+        """Who asked what a statement answers, and so does not make it: '"So?", asked Voss.'"""
+        if self._question is None or unit - self._question[0] > 1:
+            return None
+        is_answer = statement.verb in self._document.language.members("verb of answering")
+        return self._question[1] if is_answer else None
 
     def _one(self, tokens: Tokens, unit: int) -> int:
         form: MentionForm
@@ -129,8 +143,12 @@ class _Linker:
 
     def _pronoun(self, token: Token, unit: int) -> int:
         gender = _gender_of([token])
+        if "nearer pronoun" in token.classes:
+            return self._nearest(token, unit)
         speaker = self._last_speaker(unit, gender)
         person = self._last_named(token.start, unit, gender)
+        if person is not None and self._asker is not None and self._meets_asker(person):
+            person = None
         if speaker is not None and (person is None or speaker[0] >= person.unit):
             return speaker[1]
         if person is not None:
@@ -139,11 +157,34 @@ class _Linker:
             return at
         return self._new(token.text, "person" if gender is not None else "other", is_named=False)
 
+    def _nearest(self, token: Token, unit: int) -> int:
+        """Whom a pronoun like "dieser" means: whoever was named last, or nobody who is known."""
+        before = bisect_left(self._people, token.start, key=lambda person: person.place[0])
+        person = self._people[before - 1] if before else None
+        spoken = max((place for place in self._by_place if place[1] <= token.start), default=None)
+        if person is not None and (spoken is None or spoken[1] <= person.place[1]):
+            is_last = unit - person.unit <= 1 and not self._is_named(person.place[1], token.start)
+            if is_last:
+                return self._meet(person)
+        elif spoken is not None and not self._is_named(spoken[1], token.start):
+            return self._by_place[spoken][0]
+        return self._new(token.text, "person", is_named=False)
+
+    def _is_named(self, start: int, end: int) -> bool:
+        """Whether somebody is named or described in a range."""
+        tokens = tokens_between(self._document, start, end) if start < end else ()
+        return is_somebody([token for token in tokens if token.kind == "word"])
+
+    def _meets_asker(self, person: _Person) -> bool:
+        return self._named(person.name.split()) == self._asker
+
     def _last_speaker(self, unit: int, gender: Gender | None) -> tuple[int, int] | None:
         """Who spoke last that a pronoun of this gender can mean, after the unit."""
         for where, at in reversed(self._last):
             if unit - where > _FAR:
                 return None
+            if at == self._asker:
+                continue
             speaker = self.known[at]
             fits = speaker.kind == "person" and speaker.gender in {None, gender}
             if gender is None or fits:

@@ -312,7 +312,8 @@ class _Sentence:
         commas = [at for at in range(start, stop) if self.tokens[at].text == ","]
         if len(commas) != 1 or not commas[0] < verb:
             return False
-        return "relative" in self.tokens[commas[0] + 1].classes
+        opener = self.tokens[commas[0] + 1].classes
+        return not opener.isdisjoint({"relative", "question word", "complementizer"})
 
     def _may_be_verb(self, at: int) -> bool:
         """Whether a word is a verb that is listed, or is no other word of its form."""
