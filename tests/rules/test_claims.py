@@ -49,6 +49,27 @@ def test_a_statement_within_a_statement_is_a_claim_of_the_outer_speaker() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The dam is safe, Bell said, although it is old.", ["The dam is safe", "it is old"]),
+        ("The dam is safe, Bell said, but it is old.", ["The dam is safe", "it is old"]),
+        ("The dam will rise, Bell said, if it rains.", ["The dam will rise … if it rains"]),
+        (
+            "Voss has agreed to close a mine, two officials said Tuesday, though it is new.",
+            ["Voss has agreed to close a mine", "it is new"],
+        ),
+    ],
+)
+def test_what_is_set_against_a_statement_after_its_cue_is_a_claim_of_its_own(
+    text: str, claims: list[str]
+) -> None:
+    """A condition stays with what depends on it; all of them are of the speaker."""
+    found = drafted(text).claims
+    assert [" … ".join(span.wording for span in one.evidence) for one in found] == claims
+    assert {claim.attribution for claim in found} == {"a1"}
+
+
 def test_a_headline_and_a_caption_are_not_claims() -> None:
     """Neither is a credit."""
     text = "The lake at dawn, March 6, 2025. (Reuters Photo)\n\nThe dam closes in May."

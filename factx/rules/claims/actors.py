@@ -259,5 +259,9 @@ def _is_state(clause: Sequence[Token], verb: int, language: Language) -> bool:
     following = tuple(one.low for one in clause[at + 1 : at + 3])
     forms = [f for f in token.forms if following[: len(f.verb.particles)] == f.verb.particles]
     kinds = {form.verb.type for form in forms}
-    is_knowing = any("knowing" in language.classes_of(form.verb.base) for form in token.forms)
-    return bool(kinds) and kinds <= {"belief", "attitude"} and not is_knowing
+    classes_of_verb = frozenset[str]().union(
+        *(language.classes_of(form.verb.base) for form in token.forms)
+    )
+    is_act = "past" in token.shapes and "deciding verb" in classes_of_verb
+    is_knowing = "knowing" in classes_of_verb
+    return bool(kinds) and kinds <= {"belief", "attitude"} and not (is_act or is_knowing)

@@ -19,6 +19,7 @@ from factx.rules.claims.side_clauses import SideClause, side_clauses
 from factx.rules.claims.speaker_name import with_speaker_name
 from factx.rules.language.language import Language
 from factx.rules.language.reporting_words import FINITE
+from factx.rules.reading.clause_openings import opens_clause
 from factx.rules.reading.document import Document, Token, Unit, having, tokens_between
 from factx.rules.reading.full_stops import is_within_sentence
 from factx.rules.reading.main_verbs import is_main_verb
@@ -337,7 +338,10 @@ def _claims_of_statement(
     cue = statement.cue
     is_around = len(pieces) == 2 and cue is not None and cue[0] < statement.content[1][0]
     is_interrupted = is_around and text[statement.content[0][1] - 1] not in "\"”’'»"
-    if is_interrupted:
+    contrast = _contrast_in(document, statement.content[1]) if is_interrupted else None
+    if contrast is not None:
+        groups = [*((place,) for place in pieces[0]), (contrast,)]
+    elif is_interrupted:
         groups = [tuple(place for piece in pieces for place in piece)]
     elif statement.type == "intention":
         groups = [(place,) for piece in pieces for place in piece]
@@ -354,6 +358,17 @@ def _claims_of_statement(
     for group in groups:
         for claim in _claim(document, group, number):
             yield as_reported(document, claim, statement)
+
+
+def _contrast_in(document: Document, place: Offsets) -> Offsets | None:
+    """The clause of its own in a piece: "it is old" in "It is safe, Bell said, although it is old".
+
+    None if the piece goes on with the sentence, as a condition does.
+    """
+    tokens = tokens_between(document, *place)
+    joins = tokens and not tokens[0].classes.isdisjoint({"contrasting conjunction", "coordinator"})
+    is_clause = joins and opens_clause(tokens, 1, len(tokens))
+    return (tokens[1].start, place[1]) if is_clause else None
 
 
 def _completes(document: Document, before: Offsets, place: Offsets) -> bool:

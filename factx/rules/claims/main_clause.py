@@ -184,6 +184,8 @@ def _opens_subordinate(tokens: Tokens, at: int) -> bool:
         return "ed form" in before.classes and at + 1 < len(tokens) and tokens[at + 1].is_finite
     if "comparison" in before.classes:
         return False  # no fewer than forty
+    if "inner adverb" in token.classes and "auxiliary" in before.classes:
+        return False  # had once signed
     if token.classes.isdisjoint({"subordinator", "question word", "comparative conjunction"}):
         return False
     stop = min(_next_comma(tokens, at), at + _REACH)

@@ -79,8 +79,8 @@ def content_around(context: ClauseContext, at: int) -> list[Range]:
         return [piece for piece in (*inner, (at + 1, limit)) if piece[0] < piece[1]]
     start = _inner_start(tokens, stop, at + 1) if is_set_off and at + 1 < limit else 0
     start = max(start, _after_semicolon(tokens, stop))
-    if is_set_off and at + 1 < limit:
-        start = max(start, context.floor)
+    if is_set_off and at + 1 < limit and "personal pronoun" in tokens[clause.begin].classes:
+        start = max(start, context.floor)  # Voss said it was usual — no different, he said, from
     ranges = [(start, stop)] if stop >= 1 else []
     if clause.order == "subject after" and stop >= 1 and not _has_main_verb(tokens, stop):
         ranges += _predicate_after(tokens, at, limit)

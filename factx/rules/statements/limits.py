@@ -287,4 +287,7 @@ def _is_afterthought(tokens: Tokens, clause: Clause) -> bool:
     """Whether a clause follows everything it reports: "..., officials said."."""
     if clause.joint == clause.begin:
         return False
-    return clause.stop >= len(tokens) or tokens[clause.stop].text in {".", ","}
+    at = clause.stop
+    while at < len(tokens) and tokens[at].is_time:  # officials said Tuesday,
+        at += 1
+    return at >= len(tokens) or tokens[at].text in {".", ","}
