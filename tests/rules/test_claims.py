@@ -70,6 +70,28 @@ def test_what_is_set_against_a_statement_after_its_cue_is_a_claim_of_its_own(
     assert {claim.attribution for claim in found} == {"a1"}
 
 
+@pytest.mark.parametrize(
+    ("opening", "factuality"),
+    [
+        ("It is not true", "CT-"),
+        ("There is no evidence", "CT-"),
+        ("It is possible", "PS+"),
+        ("There is no doubt", "CT+"),
+    ],
+)
+def test_what_stands_before_the_cue_decides_whether_it_is_so(opening: str, factuality: str) -> None:
+    """The clause after the cue alone would say the opposite."""
+    claim = only_claim(f"{opening}, Orr said, that the bridge was closed.")
+    assert claim.factuality == factuality
+    assert claim.text == f"{opening} that the bridge was closed"
+
+
+def test_a_joke_is_no_claim_of_whoever_makes_it() -> None:
+    """That it was made is one of the article."""
+    claim = only_claim("Orr joked that the bridge was made of cheese.")
+    assert (claim.attribution, claim.reports) == (None, "a1")
+
+
 def test_a_headline_and_a_caption_are_not_claims() -> None:
     """Neither is a credit."""
     text = "The lake at dawn, March 6, 2025. (Reuters Photo)\n\nThe dam closes in May."

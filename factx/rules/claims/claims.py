@@ -431,6 +431,8 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
     is_infinitive = "infinitive marker" in classes
     if _opens_question(document, statement) or (is_infinitive and not is_wanted):
         return False
+    if statement.verb in document.language.members("joking verb"):
+        return False
     if is_wanted or "complementizer" in classes:
         return True
     if len(statement.content) > 1:

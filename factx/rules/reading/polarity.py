@@ -188,6 +188,12 @@ def is_supposed(tokens: Tokens, begin: int, first: int, stop: int) -> bool:
     `begin` is the first token of the clause, and the verb group goes from `first` to `stop`.
     """
     group = tokens[first:stop]
+    if any("nearly adverb" in token.classes for token in tokens[begin:stop]):
+        return True  # almost said
+    if first > 1 and "exception" in tokens[first - 1].classes:
+        is_all = "universal" in tokens[first - 2].classes
+        if is_all and "coordinator" in tokens[first - 1].classes:
+            return True  # all but said
     is_modal = any(not token.classes.isdisjoint(_MODALS) for token in group)
     is_affirmed = is_modal and not negations(tokens, first, stop)
     if is_modal and any("hypothetical modal" in token.classes for token in group):

@@ -8,7 +8,11 @@ from factx.rules.reading.noun_phrases import Range
 from factx.rules.statements.after_cue import AfterCue, after_cue
 from factx.rules.statements.clause_context import ClauseContext
 from factx.rules.statements.content_after import content_after, is_relative_that, without_narrator
-from factx.rules.statements.content_around import content_around, content_of_relative
+from factx.rules.statements.content_around import (
+    content_around,
+    content_of_relative,
+    goes_on_with_that,
+)
 from factx.rules.statements.content_before import quotation_before, second_half
 
 
@@ -33,6 +37,7 @@ def content_of(context: ClauseContext) -> Content:
     before = quotation_before(context)
     ranges: list[Range] = []
     is_told = before is not None and clause.order == "subject after"
+    is_told |= goes_on_with_that(context, after.at)
     if not is_told and (before is None or before[0] == 0 < before[1] - 1):
         following = content_after(context, after) if not is_relative else None
         if following is not None:

@@ -13,6 +13,10 @@ from factx.rules.statements.statement import STOPS_BUT_COMMA
 
 _OPENS_INNER = frozenset({"complementizer", "relative", "question word", "subordinator"})
 """Words that open a clause within an infinitive."""
+_ELLIPTIC = frozenset(
+    {"auxiliary", "negator", "adverb", "negative determiner", "comparative adverb"}
+)
+"""What a verb group has whose verb is left out: "but Bell no longer does"."""
 _LONGEST_ADDRESSEE = 14
 _LONGEST_FRONTED = 10
 _LONGEST_PREDICATE = 12
@@ -283,7 +287,7 @@ def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> in
     is_led = _is_led(context)
     is_thought = context.clause.cue.verb.type != "statement"
     for i in range(at + 2, limit - 3):
-        if tokens[i].text == ";" and is_thought:
+        if tokens[i].text == ";" and (is_thought or _is_elliptic(tokens, i + 1)):
             return i
         joins = tokens[i].text == "," or "additive conjunction" in tokens[i].classes
         if joins and _is_gapped(tokens, i + 1):
@@ -317,7 +321,7 @@ def _is_elliptic(tokens: Tokens, at: int) -> bool:
     """Whether a name or pronoun with an auxiliary alone stands at `at`: "but Bell did not"."""
     is_subject = tokens[at].is_capitalised or "personal pronoun" in tokens[at].classes
     stop = at + 1
-    while stop < len(tokens) and not tokens[stop].classes.isdisjoint({"auxiliary", "negator"}):
+    while stop < len(tokens) and not tokens[stop].classes.isdisjoint(_ELLIPTIC):
         stop += 1
     return is_subject and stop > at + 1 and stop < len(tokens) and tokens[stop].kind == "mark"
 

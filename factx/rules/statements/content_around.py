@@ -201,6 +201,18 @@ def _stands_alone(context: ClauseContext, at: int) -> bool:
     return is_occasion(context, at)
 
 
+def goes_on_with_that(context: ClauseContext, at: int) -> bool:
+    """Whether a clause goes on after its cue: "It is not true, Orr said, that it was closed"."""
+    tokens, clause = context.tokens, context.clause
+    if clause.order != "subject first" or clause.cue.voice != "finite" or clause.begin < 2:
+        return False
+    if tokens[clause.begin - 1].text != "," or at + 2 >= len(tokens) or tokens[at].text != ",":
+        return False
+    if "complementizer" not in tokens[at + 1].classes:
+        return False
+    return tokens[clause.begin - 2].kind == "word" and _has_main_verb(tokens, clause.begin - 1)
+
+
 def is_occasion(context: ClauseContext, at: int) -> bool:
     """Whether what follows the cue is the occasion: "The dam broke, they said as rain fell"."""
     tokens, clause = context.tokens, context.clause
@@ -208,6 +220,8 @@ def is_occasion(context: ClauseContext, at: int) -> bool:
         return False
     if tokens[clause.begin - 1].text != "," or at != clause.stop:
         return False
+    if "negative pronoun" in tokens[at].classes:
+        return False  # Asked about it, she said nothing
     if tokens[at].classes.isdisjoint({"subordinator", "ing form"}):
         return False
     return _has_main_verb(tokens, clause.begin - 1)

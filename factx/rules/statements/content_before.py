@@ -64,6 +64,9 @@ def second_half(context: ClauseContext, at: int) -> Iterator[Range]:
         at += 1
     if at >= limit:
         return
+    if is_set_off and "complementizer" in tokens[at].classes and clause.order == "subject first":
+        yield at, limit  # "It is not true," Orr said, that it was closed
+        return
     if is_set_off and _goes_on(context, at):
         yield at, limit
         return

@@ -39,6 +39,8 @@ def by_nouns(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
             yield from _by_light_verb(tokens, at, light, noun, number)
             continue
         source = _possessive(tokens, at)
+        if source is not None and _is_verb_of(tokens, source[1], at):
+            continue  # the mayor's aides claim that
         if source is None or "inclusive preposition" in tokens[source[0]].classes:
             continue
         content = _content(tokens, at + 1, noun.takes)
@@ -58,6 +60,15 @@ def by_nouns(document: Document, tokens: Tokens, number: int) -> Iterator[Statem
             is_made=not _is_withdrawn(tokens, source[0]),
             unit=number,
         )
+
+
+def _is_verb_of(tokens: Tokens, start: int, at: int) -> bool:
+    """Whether a word is the verb of the plural noun before it: "her friends doubt that"."""
+    if at == start or "s form" in tokens[at].classes:
+        return False
+    before = tokens[at - 1]
+    is_plural = not before.classes.isdisjoint({"s form", "plural"}) and before.is_noun_like
+    return is_plural and any(form.shape == "base" for form in tokens[at].forms)
 
 
 def _is_withdrawn(tokens: Tokens, at: int) -> bool:
