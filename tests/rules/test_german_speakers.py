@@ -568,3 +568,31 @@ def test_what_was_asked_is_not_the_answer() -> None:
     """A question that only a noun names is not said by whoever answers."""
     text = "Auf die Frage, ob er zurücktrete, antwortete Voss mit einem klaren „Nein, niemals“."
     assert said(text) == [("Voss", "„Nein, niemals“")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Karl Voss bezeichnete den Angriff als „feige Tat“ und rief zur Ruhe auf.",
+            [("Karl Voss", "„feige Tat“")],
+        ),
+        (
+            "Voss sagte auf die Frage, ob er gehe: „Nein, das werde ich nicht.“",
+            [("Voss", "„Nein, das werde ich nicht.“")],
+        ),
+        (
+            "Die Menge rief „Voss raus!“ und der Arzt Jan Moor schrie: „Er ist der Schlechteste!“",
+            [("Die Menge", "„Voss raus!“"), ("der Arzt Jan Moor", "„Er ist der Schlechteste!“")],
+        ),
+        (
+            "Zuvor hatte Voss gedroht, sollte der Rat ablehnen: „Das werden wir rächen“, sagte Moor.",
+            [("Moor", "„Das werden wir rächen“")],
+        ),
+    ],
+)
+def test_a_second_verb_takes_no_quotation_of_the_first(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    """Nor is a question that somebody was asked what they said."""
+    assert said(text) == found

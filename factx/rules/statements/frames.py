@@ -378,10 +378,16 @@ def _by_modal(
 def _has_other_particle(tokens: Tokens, at: int, end: int) -> bool:
     """Whether the part ends with the particle of another verb: "findet im Mai statt"."""
     is_quoted = end < len(tokens) and tokens[end].kind == "quotation"
-    if is_quoted:  # als ein „...“; findet die „...“ im Mai statt
-        end = next((i for i in range(end, len(tokens)) if tokens[i].text in _STOPS), len(tokens))
+    if is_quoted:  # als ein „...“ und rief zur Ruhe auf; findet die „...“ im Mai statt
+        ends = (i for i in range(end, len(tokens)) if _ends_group(tokens[i]))
+        end = next(ends, len(tokens))
     last = end - 1
     return last > at and "verb particle" in tokens[last].classes
+
+
+def _ends_group(token: Token) -> bool:
+    """Whether no particle of a verb before it can follow a token."""
+    return token.text in _STOPS or "joining conjunction" in token.classes
 
 
 def _particle(tokens: Tokens, at: int, particle: str, end: int) -> int | None:

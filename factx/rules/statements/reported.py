@@ -474,8 +474,11 @@ class _Sentence:
             if begin >= self.end:
                 return []
             following = self._next_break(begin)
-            if following is not None and self._asks(begin) and self._is_quoted_at(following):
-                return self._after_colon(following)  # heißt es, warum man das tat: „...“
+            is_asked = self._asks(begin) or "condition" in tokens[begin].classes
+            if following is not None and is_asked and self._is_quoted_at(following):
+                if self._is_others(following):
+                    return []
+                return self._after_colon(following)  # auf die Frage, ob er gehe: „...“
             content = self._clause(frame, begin)
             if content is not None:
                 return content
@@ -709,6 +712,8 @@ class _Sentence:
         if last is not None:
             return Frame((colon, colon), last[0], colon, last, None, is_after=False)
         for frame in reversed(self.frames):
+            if self._has_other_subject(frame.cue[1], colon):
+                break
             if frame.cue[1] <= colon and frame.source is not None and frame.verb is not None:
                 return frame
         label = label_frame(self.language, self.tokens, colon)
@@ -717,6 +722,15 @@ class _Sentence:
         if _goes_on_saying(self.language, self.tokens[:colon]):
             return Frame((colon, colon), 0, colon, None, None, is_after=False)
         return clause_frame(self.language, self.tokens, colon)
+
+    def _has_other_subject(self, start: int, colon: int) -> bool:
+        """Whether "and" and another subject follow a quotation: 'rief „Los!“ und Voss schrie:'."""
+        quoted = [i for i in range(start, colon) if self.tokens[i].kind == "quotation"]
+        at = quoted[-1] + 1 if quoted else colon
+        if at + 1 >= colon or "joining conjunction" not in self.tokens[at].classes:
+            return False
+        following = self.tokens[at + 1]
+        return following.is_capitalised or "determiner" in following.classes
 
     def _is_others(self, colon: int) -> bool:
         """Whether what follows a colon is of somebody who stands beside it."""
