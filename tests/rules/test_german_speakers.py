@@ -586,7 +586,7 @@ def test_what_was_asked_is_not_the_answer() -> None:
             [("Die Menge", "„Voss raus!“"), ("der Arzt Jan Moor", "„Er ist der Schlechteste!“")],
         ),
         (
-            "Zuvor hatte Voss gedroht, sollte der Rat ablehnen: „Das werden wir rächen“, sagte Moor.",
+            "Zuvor hatte Voss gedroht, sollte er verlieren: „Das werden wir rächen“, sagte Moor.",
             [("Moor", "„Das werden wir rächen“")],
         ),
     ],
