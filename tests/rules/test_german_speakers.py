@@ -26,6 +26,13 @@ def said(text: str) -> list[tuple[str | None, str]]:
 
 
 SPEAKERS = {
+    # The name of a newspaper in quotation marks ends no sentence.
+    "Der Chef der „Nordpost“, Karl Voss, nannte das Urteil „gut“.": (
+        "Der Chef der „Nordpost“, Karl Voss"
+    ),
+    "Der Chef der „Nordpost“, Karl Voss, sagte: „Ein guter Tag für alle hier.“": (
+        "Der Chef der „Nordpost“, Karl Voss"
+    ),
     # Somebody else says it for the subject.
     "Karl Voss ließ über seinen Anwalt mitteilen, er sei krank.": "Karl Voss",
     "Der Verein ließ erklären: „Wir gehen nicht.“": "Der Verein",

@@ -711,9 +711,9 @@ def _opens(language: Language, tokens: Tokens, begin: int, head: int) -> bool:
 
 
 def _reach(tokens: Tokens, begin: int) -> int:
-    """From where a subject may reach its verb: over commas, not over colons and quotations."""
+    """From where a subject may reach its verb: over commas, not over colons and speech."""
     at = begin
-    while at and tokens[at - 1].text not in _HARD and tokens[at - 1].kind != "quotation":
+    while at and tokens[at - 1].text not in _HARD and not _is_speech(tokens, at - 1):
         if tokens[at - 1].text in DASHES:
             break
         at -= 1
