@@ -646,3 +646,36 @@ def test_the_layout_names_a_speaker_in_an_unknown_language(
         assert [source for source, _, _ in found] in ([], [None])
     else:
         assert found == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"),
+    [
+        ("de", "Voss sagte, er gehe, aber Berg sagte, sie bleibe.", ["er gehe", "sie bleibe"]),
+        (
+            "de",
+            "Voss sagte, der Damm sei sicher, Berg sagte, er sei es nicht.",
+            ["der Damm sei sicher", "er sei es nicht"],
+        ),
+        ("es", "El alcalde dijo que sí, pero su mujer dijo que no.", ["que sí", "que no"]),
+    ],
+)
+def test_two_who_speak_in_one_sentence_say_each_their_own(
+    lang: str, text: str, found: list[str]
+) -> None:
+    """The first does not say that the other says it."""
+    draft = drafted(text, lang)
+    assert [content for _, _, content in said(draft)] == found
+    assert all(one.parent is None for one in draft.attributions)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "found"),
+    [
+        ("fr", "Le pont, a dit le maire, n'est pas sûr.", "Le pont / n'est pas sûr"),
+        ("es", "El puente, dijo el alcalde, no es seguro.", "El puente / no es seguro"),
+    ],
+)
+def test_a_negated_verb_goes_on_after_the_cue(lang: str, text: str, found: str) -> None:
+    """Its subject alone is not what was said."""
+    assert [content for _, _, content in said(drafted(text, lang))] == [found]

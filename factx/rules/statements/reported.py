@@ -282,7 +282,13 @@ class _Sentence:
         """Whether a verb goes on after a frame, so that what precedes needs none."""
         if not second or not frame.follows("quote"):
             return False
-        return self.tokens[second[0][0]].kind != "quotation" and self._is_verb(second[0][0])
+        start = second[0][0]
+        verb = start  # Le pont, a dit le maire, n'est pas sûr
+        while verb < self.end and not self.tokens[verb].classes.isdisjoint(_LIGHT):
+            verb += 1
+        return self.tokens[start].kind != "quotation" and (
+            self._is_verb(start) or (verb < self.end and self._is_verb(verb))
+        )
 
     def _can_be_tagged(self, frame: Frame, start: int, stop: int) -> bool:
         """Whether words without quotation marks before a frame can be what it reports.
@@ -413,10 +419,26 @@ class _Sentence:
                     end = min(end, other.begin - 1)
             elif self._is_joined(other):
                 end = min(end, other.begin)
+            elif (comma := self._comma_before_main(other)) is not None and comma > at:
+                end = min(end, comma)
         end = next((colon for colon in self._colons() if at < colon < end), end)
         if frame.begin == 0 and opens_subordinate(self.tokens, 0) and not frame.is_after:
             return next((i for i in range(at, end) if self._is_main_clause(i)), end)
         return end
+
+    def _comma_before_main(self, frame: Frame) -> int | None:
+        """The comma before a main clause in which another speaks: "sagt, ..., aber Berg sagt"."""
+        source = frame.source
+        if source is None or frame.verb is None or frame.is_after or source[1] > frame.cue[0]:
+            return None
+        is_joined = "joining conjunction" in self.tokens[source[0] - 1].classes
+        comma = source[0] - 2 if is_joined else source[0] - 1
+        if comma < 1 or self.tokens[comma].text != ",":
+            return None
+        verb = self.tokens[frame.cue[0]]
+        is_indicative = "comma clauses" in self.language.traits and source[1] == frame.cue[0]
+        is_indicative &= "reporting mood" not in verb.classes
+        return comma if is_joined or is_indicative else None
 
     def _is_main_clause(self, comma: int) -> bool:
         """Whether a verb and its subject follow a comma, as after an opening clause."""
