@@ -88,6 +88,8 @@ def test_two_names_in_one_phrase_are_two_sources_and_one_span() -> None:
         ("Ida Lund and Karl Voss as well as Jon Dahl", ["Ida Lund", "Karl Voss", "Jon Dahl"]),
         ("The mayor, the port and the police", ["mayor, the port and the police"]),
         ("Ida Lund, a friend and a nurse,", ["Ida Lund"]),
+        ("An actor playing Ida Lund", ["actor playing Ida Lund"]),
+        ("Acting Mayor Ida Lund", ["Ida Lund"]),
     ],
 )
 def test_each_name_of_a_list_is_a_source(phrase: str, names: list[str]) -> None:

@@ -177,7 +177,9 @@ def _after_reported(
         if not inside or clause.cue.verb.takes.isdisjoint({"that", "bare"}):
             continue
         own = tokens[subject[0] : clause.cue.first]
-        if all("relative" not in token.classes for token in own):
+        is_claimed = clause.cue.verb.type == "statement" and "whom" not in clause.cue.verb.takes
+        is_claimed &= clause.stop < len(tokens) and tokens[clause.stop].is_name
+        if is_claimed or all("relative" not in token.classes for token in own):
             near = noun_phrase_before(tokens, subject[1])
             return max(near[0] if near else 0, clause.stop), subject[1]
     return subject
@@ -254,6 +256,7 @@ def _own_participle(tokens: Tokens, cue: VerbGroup) -> Clause | None:
     subject = noun_phrase_before(tokens, cue.first)
     if subject is None or subject[1] != cue.first:
         return None
+    subject = _after_verb(tokens, subject)
     is_with = subject[0] > 0 and "comitative preposition" in tokens[subject[0] - 1].classes
     last = tokens[subject[1] - 1]
     is_person = not last.classes.isdisjoint({"person noun", "plural agent noun", "plural"})
@@ -265,6 +268,15 @@ def _own_participle(tokens: Tokens, cue: VerbGroup) -> Clause | None:
     begin = subject[0] - 1 if is_with else subject[0]
     joint = _joint(tokens, begin)
     return Clause(cue, subject, "subject first", subject[0], cue.stop, joint, is_joined=is_with)
+
+
+def _after_verb(tokens: Tokens, phrase: Range) -> Range:
+    """A phrase without the verb in it: "Hale" in "a video shows Hale", "Orr" in "Orr regrets"."""
+    start, stop = phrase
+    verb = next((at for at in range(start + 1, stop) if is_main_verb(tokens, at)), None)
+    if verb is None or tokens[verb].is_capitalised:
+        return phrase
+    return (verb + 1, stop) if verb + 1 < stop else (start, verb)
 
 
 def _is_about_name(tokens: Tokens, phrase: Range) -> bool:
@@ -324,7 +336,7 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
         while stop > 1 and (tokens[stop - 1].is_time or "period" in tokens[stop - 1].classes):
             stop -= 1  # issued a statement on Monday night saying
         paper = noun_phrase_before(tokens, stop)
-        if paper is None or not _publishes(tokens, paper[0]):
+        if paper is None or not _publishes(tokens, _after_verb(tokens, paper)[0]):
             return None
     is_means = cue.voice == "participle" and before is not None
     is_means &= not before.classes.isdisjoint({"preposition", "subordinator"}) if before else False

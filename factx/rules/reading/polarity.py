@@ -208,6 +208,7 @@ def is_supposed(tokens: Tokens, begin: int, first: int, stop: int) -> bool:
         or _is_called_untrue(tokens, begin)
         or _is_inverted_condition(tokens, begin, first)
         or _is_imagined(tokens, begin)
+        or _is_faked(tokens, begin)
         or _is_who_question(tokens, begin)
         or _is_left_open(tokens, begin, first)
     )
@@ -256,6 +257,18 @@ def _is_imagined(tokens: Tokens, begin: int) -> bool:
     if "supposing verb" not in tokens[0].classes:
         return False
     return begin < 2 or (begin == 2 and "complementizer" in tokens[1].classes)
+
+
+def _is_faked(tokens: Tokens, begin: int) -> bool:
+    """Whether somebody only seems to say it: "In a fake letter, X says", "A hoax has X saying"."""
+    fakes = [at for at in range(begin) if "fake word" in tokens[at].classes]
+    if not fakes:
+        return False
+    at = fakes[0]
+    is_opening = at < _LONGEST and "preposition" in tokens[0].classes
+    return (is_opening or tokens[begin - 1].kind == "word") and all(
+        token.kind == "word" for token in tokens[:at]
+    )
 
 
 def _is_who_question(tokens: Tokens, begin: int) -> bool:

@@ -6,7 +6,7 @@ from itertools import takewhile
 from factx.records.source import SourceKind
 from factx.rules.language.language import Language
 from factx.rules.reading.capitals import bare
-from factx.rules.reading.document import SET_OFF, Document, Token, Tokens, token_at
+from factx.rules.reading.document import SET_OFF, Document, Token, Tokens, having, token_at
 from factx.rules.reading.kinds import is_person_noun, is_plural, kind_of_noun
 from factx.rules.reading.names import Name, is_title, names_among
 from factx.rules.reading.noun_phrases import noun_phrase_after, opening_of_joint
@@ -95,7 +95,7 @@ def _name_at_end(document: Document, phrase: Sequence[Token], unit: int) -> Name
         at, stop = token_at(phrase, name.start), token_at(phrase, name.end)
         if stop < len(phrase) and not _follows_head(phrase[stop]):
             continue
-        if _is_complement(phrase, at):
+        if _is_complement(phrase, at) or having(phrase[:at], "personal relative"):
             continue
         return None if _is_people(name, document.language) else name
     return None
@@ -106,6 +106,9 @@ def _is_complement(phrase: Tokens, at: int) -> bool:
 
     "The Secretary of State Ann Lee" is Ann Lee, "the aide of President Lee" is not.
     """
+    before = phrase[at - 1] if at else None
+    if before is not None and "ing form" in before.classes and not is_title(before):
+        return True  # an actor playing Ann Lee
     link = at
     while link and not _follows_head(phrase[link - 1]):
         link -= 1

@@ -298,6 +298,9 @@ def _clause_end(context: ClauseContext, at: int, *, is_bare: bool = False) -> in
             return i
         if _names_what_was_said(context, i + 1):
             return i
+        is_as = "role preposition" in tokens[i + 1].classes
+        if is_as and "auxiliary do" in tokens[i + 2].classes:
+            return i  # said it was safe, as did Bell
         is_joined = "past verb" in tokens[i + 1].classes and not tokens[i + 1].is_capitalised
         if is_joined and not tokens[i + 2].classes.isdisjoint({"personal pronoun", "object"}):
             return i  # said it was late, called her a liar and left

@@ -7,7 +7,7 @@ from factx.rules.reading.clause_openings import opens_clause
 from factx.rules.reading.clauses import Clause
 from factx.rules.reading.document import SET_OFF, Tokens, ends_with_comma
 from factx.rules.reading.main_verbs import is_main_verb
-from factx.rules.reading.noun_phrases import has_verb
+from factx.rules.reading.noun_phrases import has_verb, is_antecedent
 
 _OPENS_PART = SET_OFF | {";"}
 _OPENS_INNER = frozenset({"complementizer", "relative", "question word", "subordinator"})
@@ -61,6 +61,8 @@ def limit_of(text: str, tokens: Tokens, clause: Clause, later: Sequence[Clause])
     )
     limit = next(according, limit)
     is_own = clause.cue.voice == "participle" and clause.order == "subject first"
+    if is_own and clause.is_joined and clause.begin == 1:  # With Orr saying it is safe, people
+        limit = _before_main_clause(text, tokens, clause.stop, limit)
     if is_own and not clause.is_joined:
         limit = _before_main_verb(tokens, clause.stop, limit)
     limit = _before_inner_speech(tokens, clause, later, limit)
@@ -80,6 +82,8 @@ def limit_of(text: str, tokens: Tokens, clause: Clause, later: Sequence[Clause])
         is_restrictive = "personal relative" in tokens[clause.begin].classes
         if is_restrictive and before.kind == "word":
             limit = _before_main_verb(tokens, clause.stop, limit)
+        if _describes_subject(tokens, clause):
+            limit = _before_last_verb(tokens, clause.stop, limit)
         is_aside = "relative pronoun" in tokens[clause.begin].classes and before.text == ","
         is_leading = "leading subordinator" in before.classes and clause.begin < 3
         is_leading |= _is_in_leading(tokens, clause.begin)
@@ -254,6 +258,28 @@ def _before_main_verb(tokens: Tokens, start: int, limit: int) -> int:
         if is_second or ("finite auxiliary" in token.classes and tokens[at - 1].kind == "word"):
             return at
     return limit
+
+
+def _describes_subject(tokens: Tokens, clause: Clause) -> bool:
+    """Whether "that" opens a clause about the subject of a sentence: "A post that claimed"."""
+    begin = clause.begin
+    if "complementizer" not in tokens[begin].classes or clause.subject != (begin, begin + 1):
+        return False
+    if not is_antecedent(tokens[begin - 1]):
+        return False
+    return not any(is_main_verb(tokens, at) for at in range(1, begin))
+
+
+def _before_last_verb(tokens: Tokens, start: int, limit: int) -> int:
+    """The verb of the sentence after all others: in "it was safe was shared" the last "was"."""
+    found: list[int] = []
+    for at in range(start + 1, limit):
+        if tokens[at].kind == "mark" or not tokens[at].classes.isdisjoint(_OPENS_INNER):
+            break
+        if is_main_verb(tokens, at):
+            found.append(at)
+    is_last = len(found) > 1 and "finite auxiliary" in tokens[found[-1]].classes
+    return found[-1] if is_last else limit
 
 
 def _is_after_infinitive(tokens: Tokens, start: int, verb: int) -> bool:
