@@ -86,6 +86,12 @@ def test_what_stands_before_the_cue_decides_whether_it_is_so(opening: str, factu
     assert claim.text == f"{opening} that the bridge was closed"
 
 
+def test_what_somebody_warns_against_is_no_claim_of_theirs() -> None:
+    """That they warn against it is a claim of the article."""
+    claim = only_claim("Hale warned against saying the dam was safe.")
+    assert (claim.attribution, claim.reports) == (None, "a1")
+
+
 def test_a_joke_is_no_claim_of_whoever_makes_it() -> None:
     """That it was made is one of the article."""
     claim = only_claim("Orr joked that the bridge was made of cheese.")

@@ -433,6 +433,8 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
         return False
     if statement.verb in document.language.members("joking verb"):
         return False
+    if _is_advised_against(document, statement):
+        return False
     if is_wanted or "complementizer" in classes:
         return True
     if len(statement.content) > 1:
@@ -451,6 +453,14 @@ def _is_proposition(document: Document, statement: Statement) -> bool:
     if _is_accused(tokens):
         return False  # accused her of saying that it was safe
     return _takes_only_clauses(statement, document.language) or _has_predicate(main_clause(tokens))
+
+
+def _is_advised_against(document: Document, statement: Statement) -> bool:
+    """Whether a content is what one should not say: "warned against saying that it was safe"."""
+    first = tokens_between(document, *statement.content[0])[:1]
+    is_after = statement.cue is not None and statement.cue[1] <= statement.content[0][0]
+    has_particle = " " in statement.verb  # and not: said saying so was wrong
+    return is_after and has_particle and any("ing" in token.shapes for token in first)
 
 
 def _is_only_named(document: Document, tokens: Sequence[Token], statement: Statement) -> bool:

@@ -528,6 +528,8 @@ def _can_precede_subject(tokens: Tokens, cue: VerbGroup) -> bool:
 
 def _subject_after(tokens: Tokens, start: int) -> Range | None:
     """The subject after its verb, also two that "and" joins: "say clerks and some judges"."""
+    if start < len(tokens) and "thing pronoun" in tokens[start].classes:
+        return None  # and Orr, who owns it, denied it
     subject = noun_phrase_after(tokens, start, len(tokens))
     if subject is None and start < len(tokens) and _ends_clause(tokens, start + 1):
         is_pronoun = not tokens[start].classes.isdisjoint({"singular determiner", "group pronoun"})

@@ -86,7 +86,8 @@ def _with_first(tokens: Tokens, subject: Range, stop: int) -> Range:
         listed = with_list(tokens, (joint, subject[1]))
         before = tokens[listed[0] - 1] if listed[0] else None
         is_first = before is None or not before.classes.isdisjoint(_OPENS_LIST)
-        return listed if is_first and listed[0] < joint else subject
+        is_list = is_first and listed[0] < joint and not _has_verb(tokens, (listed[0], joint))
+        return listed if is_list else subject
     first = noun_phrase_before(tokens, joint)
     if first is None or first[1] != joint or _has_verb(tokens, first):
         return subject

@@ -247,9 +247,16 @@ class _Linker:
         if self._question is not None and statement.unit - self._question[0] <= 1:
             unit, asker = self._question
             is_answer = statement.verb in self._language.members("verb of answering")
+            is_answer |= self._is_asked(unit, asker) and self._is_quoted(statement.content[0])
             if is_answer or unit == statement.unit:
                 return asker
         return self._asker_before(statement)
+
+    def _is_asked(self, unit: int, asker: int) -> bool:
+        """Whether a unit names somebody after whoever asks in it: '"Is it?" Orr asked Hale.'"""
+        asked = [offset for offset, at, _ in self._by_unit.get(unit, ()) if at == asker]
+        others = [offset for offset, at, _ in self._by_unit.get(unit, ()) if at != asker]
+        return bool(asked and others) and max(others) > max(asked)
 
     def _asker_before(self, statement: Statement) -> int | None:
         """Who asks somebody in the clause that opens the sentence: "When Orr asked Hale, she"."""

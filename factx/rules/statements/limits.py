@@ -24,7 +24,7 @@ def limit_of(text: str, tokens: Tokens, clause: Clause, later: Sequence[Clause])
     limit = len(tokens)
     contains_another = False
     for other in later:
-        if other.cue.voice == "participle" and _is_inserted(tokens, clause, other):
+        if other.order != "subject after" and _is_inserted(tokens, clause, other):
             continue
         is_participle = other.cue.voice == "participle"
         is_inner = is_participle and clause.cue.voice == "finite"
@@ -234,7 +234,7 @@ def _before_main_clause(text: str, tokens: Tokens, start: int, limit: int) -> in
 
 
 def _is_inserted(tokens: Tokens, clause: Clause, other: Clause) -> bool:
-    """Whether a participle stands between a cue and its "that": "said, citing a source, that"."""
+    """Whether another clause stands between a cue and its "that": "said, citing a source, that"."""
     if other.joint != clause.stop or tokens[other.joint].text != ",":
         return False
     last = min(len(tokens) - 1, other.cue.stop + _LONGEST_FRONTED)
