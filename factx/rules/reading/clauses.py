@@ -528,7 +528,7 @@ def _can_precede_subject(tokens: Tokens, cue: VerbGroup) -> bool:
 
 def _subject_after(tokens: Tokens, start: int) -> Range | None:
     """The subject after its verb, also two that "and" joins: "say clerks and some judges"."""
-    if start < len(tokens) and "thing pronoun" in tokens[start].classes:
+    if start < len(tokens) and {"thing pronoun", "personal pronoun"} <= tokens[start].classes:
         return None  # and Orr, who owns it, denied it
     subject = noun_phrase_after(tokens, start, len(tokens))
     if subject is None and start < len(tokens) and _ends_clause(tokens, start + 1):
