@@ -2,7 +2,9 @@
 
 from factx.rules.details.attributions import sentence_around
 from factx.rules.reading.document import Document, Tokens, tokens_at
-from factx.rules.reading.polarity import is_negated, is_nobody, is_supposed, negations
+from factx.rules.reading.nobody import is_nobody
+from factx.rules.reading.polarity import is_negated, negations
+from factx.rules.reading.supposed import is_supposed
 from factx.rules.reading.verb_groups import verb_groups
 from factx.text import Offsets
 

@@ -8,6 +8,8 @@ from factx.rules.reading.document import DASHES, SET_OFF, Token, Tokens
 from factx.rules.reading.noun_phrases import Range, is_period, noun_phrase_after
 from factx.rules.statements.statement import STOPS, STOPS_BUT_COMMA
 
+_OF_CONTENT = frozenset({"clausal adverb", "approximator", "nearly adverb", "share adverb"})
+"""Adverbs that belong to what follows: "said almost everyone was safe"."""
 _LONGEST_ADDRESSEE = 4
 _LONGEST_OCCASION = 24
 _LONGEST_INSERTION = 14
@@ -153,7 +155,7 @@ def _past_adverbials(tokens: Tokens, start: int, limit: int) -> int:
     at = settled = start
     while at < min(limit, start + _LONGEST_OCCASION):
         token = tokens[at]
-        if token.is_time or ("adverb" in token.classes and "clausal adverb" not in token.classes):
+        if token.is_time or ("adverb" in token.classes and token.classes.isdisjoint(_OF_CONTENT)):
             at += 1
             settled = at
         elif (

@@ -8,8 +8,9 @@ from factx.rules.reading.beside_speech import with_verbs_beside_speech
 from factx.rules.reading.clauses import Clause, clauses
 from factx.rules.reading.document import Document, Tokens, place_of
 from factx.rules.reading.main_verbs import is_main_verb
+from factx.rules.reading.nobody import is_nobody
 from factx.rules.reading.noun_phrases import Range
-from factx.rules.reading.polarity import is_nobody, is_supposed
+from factx.rules.reading.supposed import is_supposed
 from factx.rules.reading.verb_groups import VerbGroup, verb_groups
 from factx.rules.statements.antecedents import antecedent_of
 from factx.rules.statements.clause_context import ClauseContext

@@ -6,8 +6,10 @@ from factx.rules.language.reporting_words import CueNoun
 from factx.rules.reading.document import Document, Tokens
 from factx.rules.reading.far_subjects import subject_before
 from factx.rules.reading.main_verbs import is_main_verb
+from factx.rules.reading.nobody import is_nobody
 from factx.rules.reading.noun_phrases import Range, leading_noun_phrase, noun_phrase_after
-from factx.rules.reading.polarity import is_negated, is_nobody, is_supposed
+from factx.rules.reading.polarity import is_negated
+from factx.rules.reading.supposed import is_supposed
 from factx.rules.statements.statement import STOPS, Statement, offsets_of
 
 _FARTHEST = 4
