@@ -23,6 +23,7 @@ _OPENS_PART = SET_OFF | {";"}
 _IN_DESCRIPTION = frozenset({",", ".", "&"})
 """Marks in what describes a person between commas."""
 _LONGEST_DESCRIPTION = 30
+_PARTICLES = frozenset({"adverb", "preposition", "adverbial particle", "leading particle"})
 _TRAITS: frozenset[AttributionType] = frozenset({"attitude", "intention"})
 
 
@@ -276,7 +277,10 @@ def _after_verb(tokens: Tokens, phrase: Range) -> Range:
     verb = next((at for at in range(start + 1, stop) if is_main_verb(tokens, at)), None)
     if verb is None or tokens[verb].is_capitalised:
         return phrase
-    return (verb + 1, stop) if verb + 1 < stop else (start, verb)
+    begin = verb + 1
+    while begin < stop - 1 and not tokens[begin].classes.isdisjoint(_PARTICLES):
+        begin += 1  # Forbes shot back in an article
+    return (begin, stop) if begin < stop else (start, verb)
 
 
 def _is_about_name(tokens: Tokens, phrase: Range) -> bool:
@@ -353,7 +357,8 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
         return None
     if not finite and is_period(tokens[subject[1] - 1]):
         return None  # "Eight years after backing it, Kovalt"
-    if cue.is_base and opens_clause(tokens, cue.first, len(tokens)):
+    is_of = cue.stop < len(tokens) and "preposition" in tokens[cue.stop].classes
+    if cue.is_base and is_of and opens_clause(tokens, cue.first, len(tokens)):
         return None  # and support for her has grown: a noun
     if finite and _changes_tense(tokens, finite[-1].cue, cue):
         return None  # in "Police say he shot and refused to go" it was not the police
@@ -362,13 +367,15 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
 
 
 def _is_occasion(tokens: Tokens, clause: Clause) -> bool:
-    """Whether a clause only tells when or why, after the main one: "as they answered questions"."""
+    """Whether a clause tells when, among several verbs: "mocked them, ran as they left and"."""
     first = clause.subject[0] if clause.subject else 0
     if first < 3 or "leading subordinator" not in tokens[first - 1].classes:
         return False
     if tokens[first - 2].kind != "word" or "coordinator" in tokens[first - 2].classes:
         return False
-    return any(is_main_verb(tokens, at) for at in range(1, first - 1))
+    return any(
+        tokens[at].text == "," and is_main_verb(tokens, at + 1) for at in range(1, first - 2)
+    )
 
 
 def _joined_participle(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> list[Clause]:

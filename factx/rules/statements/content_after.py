@@ -68,6 +68,8 @@ def _is_answer(context: ClauseContext, at: int) -> bool:
         return False
     if tokens[at].classes.isdisjoint({"answer particle", "clausal adverb"}):
         return False
+    if any(t.text == ":" for t in tokens[at:limit]):
+        return False  # said yes and went on: "..."
     if at + 1 >= limit:
         return True
     following = tokens[at + 1]

@@ -3,7 +3,7 @@
 from factx.rules.reading.asides import between_dashes
 from factx.rules.reading.clause_openings import opens_clause
 from factx.rules.reading.clauses import past_quoted_judgement
-from factx.rules.reading.document import SET_OFF, Token, Tokens
+from factx.rules.reading.document import DASHES, SET_OFF, Token, Tokens
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range, is_antecedent, noun_phrase_before
 from factx.rules.statements.clause_context import ClauseContext
@@ -190,8 +190,12 @@ def _stands_alone(context: ClauseContext, at: int) -> bool:
         return False  # said Ann Lee, who thinks often of it
     if context.takes.isdisjoint({"bare", "quote"}) or not clause.begin:
         return False
-    if tokens[clause.begin - 1].text not in SET_OFF and not _is_after_as(context):
+    before = tokens[clause.begin - 1].text
+    if before not in SET_OFF and not _is_after_as(context):
         return False
+    is_end = clause.stop >= len(tokens) or tokens[clause.stop].text in DASHES | {"."}
+    if before in DASHES and not is_end:
+        return False  # - a fact later confirmed by the port
     if at >= len(tokens) or tokens[at].text in STOPS:
         return True
     if clause.order == "subject after" and "personal relative" in tokens[at].classes:
@@ -222,6 +226,8 @@ def is_occasion(context: ClauseContext, at: int) -> bool:
         return False
     if "negative pronoun" in tokens[at].classes:
         return False  # Asked about it, she said nothing
+    if any("leading subordinator" in token.classes for token in tokens[:3]):
+        return False  # While Orr boasts of it, banks reported lending him money
     if tokens[at].classes.isdisjoint({"subordinator", "ing form"}):
         return False
     return _has_main_verb(tokens, clause.begin - 1)

@@ -85,7 +85,7 @@ def limit_of(text: str, tokens: Tokens, clause: Clause, later: Sequence[Clause])
         if _describes_subject(tokens, clause):
             limit = _before_last_verb(tokens, clause.stop, limit)
         is_aside = "relative pronoun" in tokens[clause.begin].classes and before.text == ","
-        is_leading = "leading subordinator" in before.classes and clause.begin < 3
+        is_leading = "leading subordinator" in before.classes and clause.begin < 4
         is_leading |= _is_in_leading(tokens, clause.begin)
         main = limit
         if is_leading or _opens_aside(tokens, clause.begin):

@@ -29,7 +29,8 @@ def object_of(context: ClauseContext, at: int) -> Range | None:
     has_clause = False
     stop = at
     while stop < limit and tokens[stop].text not in _BREAKS_OBJECT:
-        if stop > at and ends_with_comma(context.document.text, tokens[stop - 1]):
+        goes_on = tokens[stop].kind == "quotation" or "coordinator" in tokens[stop].classes
+        if stop > at and ends_with_comma(context.document.text, tokens[stop - 1]) and not goes_on:
             break
         if stop > at and "adverbial conjunction" in tokens[stop].classes and is_judgement:
             break
