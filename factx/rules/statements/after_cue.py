@@ -44,7 +44,7 @@ def after_cue(tokens: Tokens, clause: Clause, limit: int) -> AfterCue:
     settled = _past_adverbials(tokens, at, limit)
     if settled == at or (settled < limit and not _may_begin_content(tokens[settled])):
         settled = _past_occasion(tokens, settled, limit)
-    elif settled < limit and tokens[settled].text == ",":
+    elif settled < limit and (tokens[settled].text in SET_OFF or tokens[settled].text == "("):
         settled = _past_insertion(tokens, settled, limit)  # said on Monday, as expected, that
     if addressee is not None and "to" in takes and settled < limit:
         settled = _past_members(tokens, settled, limit)

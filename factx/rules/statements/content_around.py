@@ -84,7 +84,8 @@ def content_around(context: ClauseContext, at: int) -> list[Range]:
     ranges = [(start, stop)] if stop >= 1 else []
     if clause.order == "subject after" and stop >= 1 and not _has_main_verb(tokens, stop):
         ranges += _predicate_after(tokens, at, limit)
-    if is_set_off and clause.order == "subject first" and at + 1 < limit:
+    is_comment = is_set_off and tokens[at].text in DASHES and _has_main_verb(tokens, stop)
+    if is_set_off and clause.order == "subject first" and at + 1 < limit and not is_comment:
         classes = tokens[at + 1].classes
         is_led = "leading subordinator" in tokens[0].classes
         if (
@@ -194,7 +195,8 @@ def _stands_alone(context: ClauseContext, at: int) -> bool:
     if before not in SET_OFF and not _is_after_as(context):
         return False
     is_end = clause.stop >= len(tokens) or tokens[clause.stop].text in DASHES | {"."}
-    if before in DASHES and not is_end:
+    is_tag = is_end and clause.cue.is_bare and "quote" in context.takes
+    if before in DASHES and not is_tag:
         return False  # - a fact later confirmed by the port
     if at >= len(tokens) or tokens[at].text in STOPS:
         return True
