@@ -93,6 +93,8 @@ def test_fields_that_are_set_are_not_changed() -> None:
         ("Ann Lee left without saying that the bridge may close.", ("Ann Lee", "saying")),
         ("If Ann Lee says that the bridge may close, it will.", ("Ann Lee", "says")),
         ("Ann Lee might say that the bridge may close.", ("Ann Lee", "might say")),
+        ("Ann Lee almost said that the bridge may close.", ("Ann Lee", "said")),
+        ("In a fake letter, Ann Lee says that the bridge may close.", ("Ann Lee", "says")),
         ("Did Ann Lee say that the bridge may close?", ("Ann Lee", "say")),
         ("It is not true that Ann Lee said that the bridge may close.", ("Ann Lee", "said")),
         (
@@ -115,6 +117,8 @@ def test_a_negation_that_a_model_overlooks_is_filled_in(text: str, parts: tuple[
         ("Ann Lee said that the bridge may close.", ("Ann Lee", "said")),
         ("Ann Lee, who is not a pilot, said that the bridge may close.", ("Ann Lee", "said")),
         ("No fewer than two pilots said that the bridge may close.", ("two pilots", "said")),
+        ("Almost all pilots said that the bridge may close.", ("Almost all pilots", "said")),
+        ("The letter was fake, but Ann Lee said that the bridge may close.", ("Ann Lee", "said")),
         ("Ann Lee said that the bridge may close. It did not.", ("Ann Lee", "said")),
         ("Nobody knew it then, and Ann Lee said that the bridge may close.", ("Ann Lee", "said")),
     ],

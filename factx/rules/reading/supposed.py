@@ -99,9 +99,8 @@ def _is_faked(tokens: Tokens, begin: int) -> bool:
         return False
     at = fakes[0]
     is_opening = at < _LONGEST and "preposition" in tokens[0].classes
-    return (is_opening or tokens[begin - 1].kind == "word") and all(
-        token.kind == "word" for token in tokens[:at]
-    )
+    is_shown = bool(tokens[begin - 1].forms)  # a fake video shows X saying
+    return (is_opening or is_shown) and all(token.kind == "word" for token in tokens[:at])
 
 
 def _is_who_question(tokens: Tokens, begin: int) -> bool:
