@@ -603,3 +603,21 @@ def test_a_second_verb_takes_no_quotation_of_the_first(
 ) -> None:
     """Nor is a question that somebody was asked what they said."""
     assert said(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Lob kam von Ulla Berg: „Das ist ein guter Tag.“", "Ulla Berg"),
+        ("Von Karl Voss kam Kritik: „Das stimmt so nicht.“", "Karl Voss"),
+    ],
+)
+def test_praise_comes_from_whoever_follows_von(text: str, found: str) -> None:
+    """The praise itself says nothing."""
+    assert [source for source, _ in said(text)] == [found]
+
+
+def test_a_quotation_goes_on_after_when_it_was_said() -> None:
+    """Its first half alone may say something else."""
+    text = "„Wir haben“, sagte der Sprecher, Jan Kolb, am Montag der Nordpost, „nichts getan.“"
+    assert said(text) == [("der Sprecher, Jan Kolb", "„Wir haben“ / „nichts getan.“")]

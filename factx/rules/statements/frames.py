@@ -1085,6 +1085,10 @@ def clause_frame(language: Language, tokens: Tokens, colon: int) -> Frame:
         at = following[1]
         if is_somebody(tokens[following[0] : following[1]]):
             source = following
+    if source is not None and not is_somebody(tokens[source[0] : source[1]]):
+        is_first = begin < colon and "agent preposition" in tokens[begin].classes
+        agent = _agent(language, tokens, begin if is_first else source[1], colon)
+        source = agent or source  # Kritik kam von Weber
     if source is not None and says_nothing(language, tokens[source[0] : source[1]]):
         source = None
     if source is not None and having(tokens[source[0] : source[1]], "wording"):
@@ -1094,6 +1098,16 @@ def clause_frame(language: Language, tokens: Tokens, colon: int) -> Frame:
     else:
         source = written_in(language, tokens, begin, colon)
     return Frame((colon, colon), begin, colon, source, None, is_after=False)
+
+
+def _agent(language: Language, tokens: Tokens, begin: int, end: int) -> Range | None:
+    """Somebody after "von" in a range: "Lob kam von Ulla Berg"; None if nobody is named there."""
+    for at in having(tokens[begin:end], "agent preposition"):
+        start = begin + at + 1
+        stop = phrase_from(language, tokens, start, end)
+        if stop is not None and is_somebody(tokens[start:stop]):
+            return start, stop
+    return None
 
 
 def written_in(language: Language, tokens: Tokens, begin: int, end: int) -> Range | None:

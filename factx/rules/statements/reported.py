@@ -52,6 +52,8 @@ _TRAILS = SET_OFF | {"."}
 _OPENERS = _ENDS | {":"}
 _LIGHT = frozenset({"adverb", "clitic pronoun", "pronoun", "other pronoun", "negation"})
 _LONGEST_NAME = 4
+_LONGEST_OCCASION = 12
+"""Most tokens between a source and the second half of a quotation."""
 _FEWEST = 3
 """A shorter content without quotation marks is part of something else."""
 
@@ -348,7 +350,7 @@ class _Sentence:
 
     def _second(self, frame: Frame, *, is_quoted: bool) -> list[Range]:
         """What goes on after a frame that interrupts its content."""
-        at = frame.stop
+        at = self._past_occasion(frame.stop) if is_quoted else frame.stop
         if at >= self.end or self.tokens[at].text not in _INTERRUPTS:
             is_next = at < self.end and self.tokens[at].kind == "quotation"
             before = self.tokens[at - 1]
@@ -373,6 +375,19 @@ class _Sentence:
         if "capital nouns" in self.language.traits and not self._is_verb(at):
             return []
         return [(at, self._content_end(at, frame))]
+
+    def _past_occasion(self, at: int) -> int:
+        """The comma before a second quotation, after when and to whom the first was said.
+
+        '„Wir haben“, sagte Weber am Montag der Nordpost, „alles getan“'; `at` itself without one.
+        """
+        for i in range(at, min(self.end - 1, at + _LONGEST_OCCASION)):
+            token = self.tokens[i]
+            if token.text == "," and self.tokens[i + 1].kind == "quotation":
+                return i
+            if (token.kind != "word" and token.text != ",") or self._is_verb(i):
+                return at
+        return at
 
     def _mains(self, at: int) -> frozenset[str]:
         return frozenset({"relative"}) if self._is_verb(at) else frozenset()
