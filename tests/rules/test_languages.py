@@ -598,6 +598,7 @@ CLAUSES = "Weber sagte, dass der Fluss steigt. „Ja“, sagte sie. Er sei da. "
     ("lang", "text"),
     [
         ("de", CLAUSES),
+        ("de", "Weber kam. Dieser sagte, es sei gut.\n\n"),
         ("fr", "« Oui, a-t-il dit. Non. » Selon lui, il part.\n\n"),
         ("sv", "— Ja, det var så.\n\n"),
     ],

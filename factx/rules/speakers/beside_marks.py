@@ -79,6 +79,7 @@ class _Linker:
                 self._by_title.setdefault(title, person)
         self._bodies = dict(_bodies(document))
         self._by_place: dict[Offsets, tuple[int, ...]] = {}
+        self._latest: Offsets | None = None  # the source linked last; they are linked in text order
         self._last: list[tuple[int, int]] = []  # unit and speaker of each link
         self._question: tuple[int, int] | None = None  # unit and speaker of the last question
         self._asker: int | None = None  # who asked what the statement to be linked answers
@@ -100,6 +101,7 @@ class _Linker:
         parts = _coordinated(tokens) or [tokens]
         found = tuple(dict.fromkeys(self._one(part, unit) for part in parts))
         self._by_place[source] = found
+        self._latest = source
         if found and statement.verb in self._document.language.members("verb of asking"):
             self._question = unit, found[0]
         self._last += [(unit, at) for at in found]
@@ -161,7 +163,7 @@ class _Linker:
         """Whom a pronoun like "dieser" means: whoever was named last, or nobody who is known."""
         before = bisect_left(self._people, token.start, key=lambda person: person.place[0])
         person = self._people[before - 1] if before else None
-        spoken = max((place for place in self._by_place if place[1] <= token.start), default=None)
+        spoken = self._latest
         if person is not None and (spoken is None or spoken[1] <= person.place[1]):
             is_last = unit - person.unit <= 1 and not self._is_named(person.place[1], token.start)
             if is_last:

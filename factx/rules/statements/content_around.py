@@ -10,6 +10,7 @@ from factx.rules.statements.clause_context import ClauseContext
 from factx.rules.statements.statement import STOPS
 
 _LONGEST_APPOSITION = 30
+_ENDS_TAG = DASHES | {"."}
 
 
 def content_of_relative(context: ClauseContext, at: int) -> list[Range]:
@@ -194,7 +195,7 @@ def _stands_alone(context: ClauseContext, at: int) -> bool:
     before = tokens[clause.begin - 1].text
     if before not in SET_OFF and not _is_after_as(context):
         return False
-    is_end = clause.stop >= len(tokens) or tokens[clause.stop].text in DASHES | {"."}
+    is_end = clause.stop >= len(tokens) or tokens[clause.stop].text in _ENDS_TAG
     is_tag = is_end and clause.cue.is_bare and "quote" in context.takes
     if before in DASHES and not is_tag:
         return False  # - a fact later confirmed by the port
