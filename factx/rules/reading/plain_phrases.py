@@ -37,6 +37,8 @@ def phrase_from(language: Language, tokens: Tokens, at: int, limit: int) -> int 
         return None
     if is_pronoun(tokens[at]) and not begins_phrase(tokens, at, limit):
         return at + 1
+    if (amount := _compared(tokens, at, limit)) is not None:
+        return phrase_from(language, tokens, amount, limit)
     if _is_small_name(tokens[at]) and tokens[at].text[0].isalpha():
         return at + 1
     if not _can_begin(language, tokens[at]):
@@ -47,6 +49,15 @@ def phrase_from(language: Language, tokens: Tokens, at: int, limit: int) -> int 
     end = _past_bracket(tokens, end, limit)
     joined = _past_joined(language, tokens, at, end, limit)
     return _past_bracket(tokens, joined, limit) if joined > end else end
+
+
+def _compared(tokens: Tokens, at: int, limit: int) -> int | None:
+    """After "less than" in "less than half of the people"; None if nothing is compared."""
+    if at + 2 >= limit or "compared amount" not in tokens[at].classes:
+        return None
+    if "compared joint" not in tokens[at + 1].classes:
+        return None
+    return at + 2 + (tokens[at + 2].text.isdigit() and at + 3 < limit)
 
 
 def begins_phrase(tokens: Tokens, at: int, limit: int) -> bool:

@@ -131,16 +131,18 @@ class _Linker:
         return at
 
     def _antecedent(self, tokens: Tokens, unit: int) -> Tokens:
-        """The phrase before the comma that a relative pronoun follows; empty if there is none."""
+        """The phrase before a relative pronoun, or before its comma; empty if there is none."""
         if len(tokens) != 1 or "relative" not in tokens[0].classes:
             return ()
         sentence = self._document.units[unit].tokens
-        comma = token_at(sentence, tokens[0].start) - 1
-        if comma < 1 or sentence[comma].text != ",":
+        stop = token_at(sentence, tokens[0].start)
+        if stop and sentence[stop - 1].text == ",":
+            stop -= 1
+        elif "relative subject" not in tokens[0].classes:
             return ()
-        for at in range(max(0, comma - _LONGEST_PHRASE), comma):
-            if phrase_from(self._document.language, sentence, at, comma) == comma:
-                return sentence[at:comma]
+        for at in range(max(0, stop - _LONGEST_PHRASE), stop):
+            if phrase_from(self._document.language, sentence, at, stop) == stop:
+                return sentence[at:stop]
         return ()
 
     def _pronoun(self, token: Token, unit: int) -> int:

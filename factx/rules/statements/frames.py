@@ -17,18 +17,19 @@ from factx.rules.language.conjugation import (
     ReportingVerb,
 )
 from factx.rules.language.language import Language
-from factx.rules.reading.document import DASHES, SET_OFF, Range, Token, Tokens, having
+from factx.rules.reading.document import DASHES, Range, Token, Tokens, having
 from factx.rules.reading.plain_phrases import (
     first_phrase,
     is_pronoun,
     is_short_quotation,
-    is_title,
     noble_name,
     phrase_before,
     phrase_from,
     prepositional_end,
     with_apposition,
 )
+from factx.rules.statements.frame_polarity import is_denied_above, is_denied_before, polarity
+from factx.rules.statements.sentence_parts import BREAKS, is_speech, part_begin, part_end
 from factx.rules.statements.subjects import (
     SPEAKERS,
     is_aside,
@@ -37,12 +38,14 @@ from factx.rules.statements.subjects import (
     says_nothing,
 )
 
-BREAKS = (SET_OFF | {";", ":", "…", "...", "!", "?"}) - {"-"}  # Nord-„Magazin“
-"""Marks that end a part of a sentence."""
 _BEFORE_CAPITAL = DASHES | {":"}
 _STOPS = (BREAKS | {"."}) - {"…", "..."}
 _HARD = frozenset({";", ":"})
 _LONGEST_FRAME = 40
+_NEXT_TO_VERB = frozenset(
+    {"adverb", "negation", "other pronoun", "reflexive", "definite determiner", "noun of saying"}
+)
+"""The classes of words that may stand between a verb and its particle in a cue."""
 _NO_VERB = frozenset(
     {
         *("determiner", "link", "preposition", "conjunction", "complementizer", "adverb"),
@@ -76,28 +79,6 @@ class Frame:
         return self.verb is not None and what in self.verb.follows
 
 
-def part_end(tokens: Tokens, at: int) -> int:
-    """Where the part of the sentence ends that `at` is in."""
-    for i in range(at, len(tokens)):
-        token = tokens[i]
-        if token.text in BREAKS or _is_speech(tokens, i):
-            return i
-    end = len(tokens)
-    return end - 1 if end and tokens[-1].text in {".", "!", "?"} and end - 1 >= at else end
-
-
-def _is_speech(tokens: Tokens, at: int) -> bool:
-    """Whether a token is a quotation that is no title in a phrase."""
-    return tokens[at].kind == "quotation" and not is_title(tokens, at)
-
-
-def part_begin(tokens: Tokens, at: int) -> int:
-    """Where the part of the sentence begins that `at` is in."""
-    while at and tokens[at - 1].text not in BREAKS and not _is_speech(tokens, at - 1):
-        at -= 1
-    return at
-
-
 def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
     """The frames with a reporting verb, in order."""
     found: list[Frame] = []
@@ -118,7 +99,7 @@ def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
             continue
         if frame is not None and frame.source is None and _is_infinitive(tokens, frame.cue[0]):
             continue  # "um das zu zeigen: ..." is in the sentence of another verb
-        if frame is not None and _is_denied_above(tokens, frame.begin):
+        if frame is not None and _is_unsaid(language, tokens, frame):
             continue
         if frame is not None:
             if found and found[-1].source and _is_joined(tokens, frame.begin, frame.cue[0]):
@@ -131,6 +112,15 @@ def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
             found.append(frame)
             done = frame.cue[1]
     return found
+
+
+def _is_unsaid(language: Language, tokens: Tokens, frame: Frame) -> bool:
+    """Whether what surrounds a frame denies it: "nie avoir dit", "anders als Weber sagt, ..."."""
+    head, end = frame.cue
+    if is_denied_above(tokens, frame.begin) or is_denied_before(tokens, frame.begin, head):
+        return True
+    is_last = end == part_end(tokens, head)
+    return is_last and bool(_phrase_length(language, tokens, frame.begin, "unlike clause"))
 
 
 def view_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:
@@ -320,7 +310,7 @@ def _frame(
             frame = _final(language, tokens, at, form.verb, begin, end)
             modal = _modal(language, tokens, at, begin, end) if frame is None else None
             if modal is not None:
-                frame = _by_modal(language, tokens, at, form.verb, (begin, end), modal)
+                frame = _by_modal(language, tokens, (at, at + 1), form.verb, (begin, end), modal)
         else:
             frame = _perfect(language, tokens, at, form.verb, begin, end)
         if frame is not None:
@@ -340,7 +330,14 @@ def _finite(
         return None
     modal = _modal(language, tokens, at, begin, end)
     if modal is not None:
-        return _by_modal(language, tokens, at, verb, (begin, end), modal)
+        return _by_modal(language, tokens, (at, at + 1), verb, (begin, end), modal)
+    auxiliaries = having(tokens[begin:at], "perfect auxiliary")
+    auxiliaries += having(tokens[begin:at], "unreal auxiliary")
+    if auxiliaries and at + 2 == end and _is_modal_infinitive(language, tokens[at + 1]):
+        auxiliary = begin + auxiliaries[-1]
+        frame = _made(language, tokens, (at, at + 1), verb, begin, end, auxiliary)
+        is_unreal = "unreal auxiliary" in tokens[auxiliary].classes  # hätte sagen sollen
+        return replace(frame, is_made=False) if frame is not None and is_unreal else frame
     if at == begin and at and tokens[at - 1].kind == "quotation" and at + 1 == end:
         closing = _closing(language, tokens, (at, at + 1), verb, _bracket_begin(tokens, at))
         if closing is not None:
@@ -353,7 +350,23 @@ def _finite(
         closing = _closing(language, tokens, (at, at + 1), verb, begin)
         if closing is not None:
             return closing
-    return _made(language, tokens, (at, at + 1), verb, begin, end)
+    return _made(language, tokens, (at, _past_light(tokens, at + 1, particle)), verb, begin, end)
+
+
+def _past_light(tokens: Tokens, at: int, particle: int | None) -> int:
+    """Where a cue ends: after a negation that follows, or with a particle: "wies es zurück".
+
+    The speaker and the time are no part of a cue, so it ends before them.
+    """
+    light = _NEXT_TO_VERB if particle is not None else {"negation"}
+    stop = at
+    while stop < len(tokens) and not tokens[stop].classes.isdisjoint(light):
+        if tokens[stop].is_time:
+            break
+        stop += 1
+    if particle is None:
+        return stop
+    return particle + 1 if stop >= particle else at
 
 
 def _modal(language: Language, tokens: Tokens, at: int, begin: int, end: int) -> int | None:
@@ -366,11 +379,17 @@ def _modal(language: Language, tokens: Tokens, at: int, begin: int, end: int) ->
     return found[-1] if found else None
 
 
+def _is_modal_infinitive(language: Language, token: Token) -> bool:
+    """Whether a word is an infinitive such as "must", after which no verb can be finite."""
+    endings = language.entries("traits", "infinitive ending")
+    return "modal" in token.classes and token.low.endswith(endings)
+
+
 def _by_modal(
-    language: Language, tokens: Tokens, at: int, verb: ReportingVerb, part: Range, modal: int
+    language: Language, tokens: Tokens, cue: Range, verb: ReportingVerb, part: Range, modal: int
 ) -> Frame | None:
     """The frame of an infinitive with its modal verb; what somebody only could say is not said."""
-    frame = _made(language, tokens, (at, at + 1), verb, *part, auxiliary=modal)
+    frame = _made(language, tokens, cue, verb, *part, auxiliary=modal)
     is_possible = "possible modal" in tokens[modal].classes
     return replace(frame, is_made=False) if frame is not None and is_possible else frame
 
@@ -428,7 +447,7 @@ def _closing(
     """A verb at the end of its part: 'der das „absurd“ nannte', "soll gesagt haben"."""
     modals = [at for at in range(begin, cue[0]) if "modal" in tokens[at].classes]
     if modals and cue[1] - cue[0] > 1:
-        return _made(language, tokens, cue, verb, begin, cue[1], auxiliary=modals[-1])
+        return _by_modal(language, tokens, cue, verb, (begin, cue[1]), modals[-1])
     opening = tokens[begin].classes
     is_set_off = begin > 0 and tokens[begin - 1].text == ","
     after = begin + 1
@@ -442,7 +461,7 @@ def _closing(
         source = (after, stop) if stop is not None else None
     if source is None:
         return None
-    is_made, negated = _polarity(tokens, begin, cue[0], source)
+    is_made, negated = polarity(tokens, begin, cue[0], cue[0], source)
     return Frame(cue, begin, cue[1], source, verb, False, negated, is_made=is_made)
 
 
@@ -528,6 +547,14 @@ def _is_inserted(language: Language, tokens: Tokens, begin: int) -> bool:
     return opens_inserted(language, tokens, begin)
 
 
+def _is_comparison(language: Language, tokens: Tokens, begin: int, stop: int, end: int) -> bool:
+    """Whether "as" compares the subject after a verb with somebody: "Wie Weber sagte Voss"."""
+    if "comma clauses" not in language.traits or stop >= end:
+        return False
+    opens = opens_inserted(language, tokens, begin)
+    return opens and phrase_from(language, tokens, stop, end) is not None
+
+
 def opens_subordinate(tokens: Tokens, begin: int) -> bool:
     """Whether a word like "while" or "that" opens a part, and no word like "and" or "also"."""
     classes = tokens[begin].classes
@@ -556,7 +583,7 @@ def _final(
         if source is None:
             stop = phrase_from(language, tokens, start + 1, at)
             source = (start + 1, stop) if stop is not None else None
-        is_made, negated = _polarity(tokens, start, at, source)
+        is_made, negated = polarity(tokens, start, at, at, source)
         stop = max(end, at + 1)
         return Frame((at, at + 1), start, stop, source, verb, True, negated, is_made=is_made)
     return None
@@ -581,6 +608,10 @@ def _made(
         source = _shared(language, tokens, begin + is_subordinate, head)
     elif _is_relative_subject(language, tokens, begin, (head, cue[1]), end):
         source = begin, begin + 1
+    elif _is_comparison(language, tokens, begin, cue[1], end):
+        source = None
+    elif (pronoun := relative_before(tokens, begin, head)) is not None:
+        source = pronoun
     elif not opens or begin == 0:
         source = phrase_before(language, tokens, _reach(tokens, begin), head)
     elif tokens[begin - 1].text == ",":
@@ -608,7 +639,8 @@ def _made(
             begin > 1 and tokens[begin - 2].kind == "quotation"
         )
     stop = max(stop, cue[1])
-    is_made, negated = _polarity(tokens, begin, _frame_end(language, tokens, cue[1], stop), source)
+    last = _frame_end(language, tokens, cue[1], stop)
+    is_made, negated = polarity(tokens, begin, head, last, source)
     while auxiliary is None and cue[0] > begin and "negation" in tokens[cue[0] - 1].classes:
         cue = (cue[0] - 1, cue[1])
     return Frame(cue, begin, stop, source, verb, is_after, negated, is_made=is_made)
@@ -637,6 +669,19 @@ def _noble_source(tokens: Tokens, begin: int, verb: Range, end: int) -> Range | 
     after = verb[0] + 1
     stop = noble_name(tokens, after, end)
     return (after, stop) if stop is not None else None
+
+
+def relative_before(tokens: Tokens, begin: int, head: int) -> Range | None:
+    """The relative pronoun that is the subject of a verb: "qui n'a pas dit"; None if none is."""
+    at = head - 1
+    light = {"clitic pronoun", "negation", "reflexive", "adverb"}
+    while at >= begin and not tokens[at].classes.isdisjoint(light):
+        at -= 1
+    if at < 1 or at < begin:
+        return None
+    classes, is_set_off = tokens[at].classes, tokens[at - 1].text == ","
+    is_subject = "relative subject" in classes or (is_set_off and "set off subject" in classes)
+    return (at, at + 1) if is_subject else None
 
 
 def _is_relative_subject(
@@ -713,7 +758,7 @@ def _opens(language: Language, tokens: Tokens, begin: int, head: int) -> bool:
 def _reach(tokens: Tokens, begin: int) -> int:
     """From where a subject may reach its verb: over commas, not over colons and speech."""
     at = begin
-    while at and tokens[at - 1].text not in _HARD and not _is_speech(tokens, at - 1):
+    while at and tokens[at - 1].text not in _HARD and not is_speech(tokens, at - 1):
         if tokens[at - 1].text in DASHES:
             break
         at -= 1
@@ -843,37 +888,6 @@ def _shared(language: Language, tokens: Tokens, begin: int, head: int) -> Range 
         if found is not None:
             return with_apposition(language, tokens, found, head)
     return None
-
-
-def _polarity(tokens: Tokens, begin: int, stop: int, source: Range | None) -> tuple[bool, bool]:
-    """Whether somebody says it, and whether the article says that it was not said."""
-    parts = tokens[begin:stop]
-    is_supposed = bool(parts) and "condition" in parts[0].classes
-    said_by = parts if source is None else tokens[source[0] : source[1]]
-    nobody = any(not token.classes.isdisjoint({"nobody", "scarce"}) for token in said_by)
-    nobody |= source is not None and _is_left_out(tokens, begin, source)
-    outside = [
-        token
-        for at, token in enumerate(parts, begin)
-        if source is None or not source[0] <= at < source[1]
-    ]
-    return not (is_supposed or nobody), any("negation" in token.classes for token in outside)
-
-
-def _is_left_out(tokens: Tokens, begin: int, source: Range) -> bool:
-    """Whether a source is who did not speak: "alle außer Weber", "ni Petit ni Roux"."""
-    if having(tokens[max(begin, source[0] - 1) : source[1]], "exception preposition"):
-        return True
-    return len(having(tokens[begin : source[0]], "negative joint")) > 1
-
-
-def _is_denied_above(tokens: Tokens, begin: int) -> bool:
-    """Whether what precedes a clause denies it: "Es ist nicht bewiesen, dass Weber wusste"."""
-    if begin < 2 or "complementizer" not in tokens[begin].classes:
-        return False
-    above = tokens[part_begin(tokens, begin - 1) : begin - 1]
-    is_denial = bool(having(above, "verb of denial"))
-    return is_denial != bool(having(above, "negation"))
 
 
 def phrase_frames(language: Language, tokens: Tokens) -> Iterator[Frame]:

@@ -82,5 +82,16 @@ def plain_name_before(document: Document, tokens: Tokens, stop: int) -> Range | 
         start -= 1
     for at in range(start, stop):
         if phrase_from(document.language, tokens, at, stop) == stop:
-            return (at, stop) if is_somebody(tokens[at:stop]) else None
+            is_known = is_somebody(tokens[at:stop]) or _is_set_off_name(tokens, at, stop)
+            return (at, stop) if is_known else None
     return None
+
+
+def _is_set_off_name(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether a phrase is two words or more with capitals after a comma, as names are.
+
+    As in "the head of the office, Ida Lund".
+    """
+    phrase = tokens[at:stop]
+    is_name = len(phrase) > 1 and all(token.is_capitalised for token in phrase)
+    return is_name and at > 0 and tokens[at - 1].text == ","

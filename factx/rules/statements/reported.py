@@ -16,18 +16,20 @@ from factx.rules.reading.document import (
     is_utterance,
     token_at,
 )
-from factx.rules.reading.plain_phrases import first_phrase, phrase_from, prepositional_end
+from factx.rules.reading.plain_phrases import (
+    first_phrase,
+    phrase_from,
+    prepositional_end,
+    with_apposition,
+)
 from factx.rules.statements.dialogue import spoken_paragraphs
 from factx.rules.statements.frames import (
-    BREAKS,
     Frame,
     clause_frame,
     label_frame,
     mention_frames,
     opens_inserted,
     opens_subordinate,
-    part_begin,
-    part_end,
     phrase_frames,
     relative_frames,
     verb_frames,
@@ -36,10 +38,12 @@ from factx.rules.statements.frames import (
 )
 from factx.rules.statements.inside_marks import cued_inside
 from factx.rules.statements.quoted_beside_names import apart, plain_name_before
+from factx.rules.statements.sentence_parts import BREAKS, part_begin, part_end
 from factx.rules.statements.statement import Statement, is_long, offsets_of, outside
 from factx.rules.statements.subjects import (
     SPEAKERS,
     is_aside,
+    is_person,
     is_somebody,
     past_light,
     says_nothing,
@@ -91,6 +95,7 @@ def _of_unit(document: Document, unit: Unit, number: int) -> list[Statement]:
     if len(tokens) < 2:
         return inside
     sentence = _Sentence(document, tokens)
+    is_question = tokens[-1].text == "?"
     found = [
         Statement(
             content=tuple(offsets_of(tokens, piece) for piece in pieces),
@@ -99,7 +104,7 @@ def _of_unit(document: Document, unit: Unit, number: int) -> list[Statement]:
             type=frame.verb.type if frame.verb else "statement",
             verb=frame.verb.base if frame.verb else "",
             negated=frame.negated,
-            is_made=frame.is_made,
+            is_made=frame.is_made and not (is_question and sentence.is_asked(frame, pieces)),
             unit=number,
         )
         for frame, pieces in sentence.contents()
@@ -145,7 +150,16 @@ class _Sentence:
             if not any(frame.begin < v.cue[0] < frame.stop for v in verbs)
             if not self._is_relied_on(frame, verbs)
         ]
-        self.frames = sorted([*verbs, *phrases], key=lambda frame: frame.cue)
+        found = (frame for frame in [*verbs, *phrases] if not self._happens_to_thing(frame))
+        self.frames = sorted(found, key=lambda frame: frame.cue)
+
+    def _happens_to_thing(self, frame: Frame) -> bool:
+        """Whether the verb of a thing is reflexive, and so says nothing: "Das Motiv fand sich"."""
+        if frame.source is None or frame.verb is None or not self._is_quoted_at(frame.stop):
+            return False
+        source = self.tokens[frame.source[0] : frame.source[1]]
+        after = self.tokens[frame.cue[1]].classes
+        return "reflexive" in after and says_nothing(self.language, source)
 
     def _is_relied_on(self, frame: Frame, verbs: Sequence[Frame]) -> bool:
         """Whether a phrase says on whom the speaker of a verb relies: "citing the police"."""
@@ -156,6 +170,14 @@ class _Sentence:
             and any("relying noun" in token.classes for token in second)
             and any(v.source is not None and v.begin <= frame.begin < v.stop for v in verbs)
         )
+
+    def is_asked(self, frame: Frame, pieces: Sequence[Range]) -> bool:
+        """Whether a question asks if it was said: "Hat Weber gesagt, dass er geht?"."""
+        start = pieces[0][0]
+        is_own = start < frame.cue[0] or self.tokens[start - 1].text == ":"
+        is_quoted = self.tokens[start].kind == "quotation"
+        asks = frame.verb is None or frame.verb.base in self.language.members("verb of asking")
+        return not (is_own or is_quoted or asks)
 
     def contents(self) -> Iterator[tuple[Frame, list[Range]]]:
         """The frames that report something, with the pieces of their contents."""
@@ -304,7 +326,8 @@ class _Sentence:
         if not verbs or not frame.follows("quote") or self._is_only_noun(start, stop, verbs[0]):
             return False
         first = self.tokens[start].classes
-        if not first.isdisjoint({"subordinator", "question word"} - {"complementizer"}):
+        opens = "negation" not in first  # Nicht sicher sei der Damm
+        if opens and not first.isdisjoint({"subordinator", "question word"}):
             mains = (
                 at
                 for at in range(start + 1, stop)
@@ -364,6 +387,8 @@ class _Sentence:
         first = self.tokens[at]
         if first.kind == "quotation":
             return [(at, self._run(at))]
+        if not is_quoted and self._continues(at):
+            return [(at, self._content_end(at, frame))]
         if (
             is_quoted
             or first.kind != "word"
@@ -375,6 +400,23 @@ class _Sentence:
         if "capital nouns" in self.language.traits and not self._is_verb(at):
             return []
         return [(at, self._content_end(at, frame))]
+
+    def _continues(self, at: int) -> bool:
+        """Whether a clause with a word like "that" or a condition goes on with what was said.
+
+        As in "It is not true, said Weber, that the dam is safe"; in a language with a mood for
+        what is reported, the condition must show it.
+        """
+        classes = self.tokens[at].classes
+        if "complementizer" in classes:
+            return True
+        if "condition" not in classes:
+            return False
+        if "reporting mood" not in self.language.traits:
+            return True
+        last = self.tokens[part_end(self.tokens, at) - 1].low
+        ending = self.language.entries("traits", "reporting ending")
+        return last.endswith(ending) or self._shows_report(at, self.end)
 
     def _past_occasion(self, at: int) -> int:
         """The comma before a second quotation, after when and to whom the first was said.
@@ -437,9 +479,62 @@ class _Sentence:
             elif (comma := self._comma_before_main(other)) is not None and comma > at:
                 end = min(end, comma)
         end = next((colon for colon in self._colons() if at < colon < end), end)
+        if self._is_embedded(frame):
+            end = self._matrix_comma(at, end)
         if frame.begin == 0 and opens_subordinate(self.tokens, 0) and not frame.is_after:
             return next((i for i in range(at, end) if self._is_main_clause(i)), end)
         return end
+
+    def _is_embedded(self, frame: Frame) -> bool:
+        """Whether the verb of the sentence follows what a frame reports: "X, der sagte, ..., ging".
+
+        The frame is in a relative clause or a noun with its clause, and no verb precedes.
+        """
+        if frame.verb is None or frame.is_after:
+            return False
+        start = part_begin(self.tokens, frame.cue[0])
+        is_relative = start > 0 and "relative" in self.tokens[start].classes
+        is_noun = "noun of saying" in self.tokens[frame.cue[0]].classes
+        before = range(start if is_relative else frame.cue[0])
+        return (is_relative or is_noun) and not any(self._shows_verb(i) for i in before)
+
+    def _matrix_comma(self, at: int, end: int) -> int:
+        """The comma before the verb that an embedded clause precedes; `end` if none is seen.
+
+        A verb that is known is taken first, else what stands last where a verb may stand.
+        """
+        places = [i for i in range(at, end - 1) if self.tokens[i].text == ","]
+        if not self.tokens[at].classes.isdisjoint({"condition"}):
+            places = places[1:]  # the first ends the condition: "wenn es regnet, bricht er"
+        opened = [
+            i
+            for i in places
+            if self._may_open_with_verb(i + 1) and any(self._shows_verb(j) for j in range(at, i))
+        ]
+        known = [i for i in opened if self._shows_verb(self._past_clitics(i + 1))]
+        return (known[:1] or opened[-1:] or [end])[0]
+
+    def _shows_verb(self, at: int) -> bool:
+        """Whether a word is a verb, told by its ending only where nouns have capitals."""
+        if "capital nouns" in self.language.traits:
+            return self._may_be_verb(at)
+        return self._is_verb(at) or self.tokens[at].low in self.language.reporting
+
+    def _past_clitics(self, at: int) -> int:
+        """After what may precede a verb at its clause's beginning: "s'", "n'"."""
+        light = _LIGHT | {"reflexive"}
+        while at + 1 < self.end and not self.tokens[at].classes.isdisjoint(light):
+            at += 1
+        return at
+
+    def _may_open_with_verb(self, at: int) -> bool:
+        """Whether a verb in the mood of facts may stand at `at`, before which only clitics may."""
+        at = self._past_clitics(at)
+        token = self.tokens[at]
+        if token.kind != "word" or token.is_capitalised or token.is_time:
+            return False
+        is_mood = "surely reporting mood" in token.classes
+        return not is_mood and ("function word" not in token.classes or self._shows_verb(at))
 
     def _comma_before_main(self, frame: Frame) -> int | None:
         """The comma before a main clause in which another speaks: "sagt, ..., aber Berg sagt"."""
@@ -751,6 +846,9 @@ class _Sentence:
         for frame in reversed(self.frames):
             if self._has_other_subject(frame.cue[1], colon):
                 break
+            person = self._whom_press_reports(frame, colon)
+            if person is not None:
+                return Frame((colon, colon), frame.stop, colon, person, None, is_after=False)
             if frame.cue[1] <= colon and frame.source is not None and frame.verb is not None:
                 return frame
         label = label_frame(self.language, self.tokens, colon)
@@ -769,16 +867,37 @@ class _Sentence:
         following = self.tokens[at + 1]
         return following.is_capitalised or "determiner" in following.classes
 
+    def _whom_press_reports(self, frame: Frame, colon: int) -> Range | None:
+        """The person of a main clause that a medium reports: 'Wie der NDR meldet, ist Voss froh:'.
+
+        None if there is none, or if the frame is no inserted clause of a medium.
+        """
+        if not opens_inserted(self.language, self.tokens, frame.begin):
+            return None
+        if not self._is_source(frame, "media outlet"):
+            return None
+        at = frame.cue[1]
+        while (found := first_phrase(self.language, self.tokens, at, colon)) is not None:
+            if is_person(self.tokens[found[0] : found[1]]):
+                return with_apposition(self.language, self.tokens, found, colon)
+            at = found[1]
+        return None
+
     def _is_others(self, colon: int) -> bool:
         """Whether what follows a colon is of somebody who stands beside it."""
         return self._is_tagged(colon + 1) or self._last_named(colon) is not None
 
     def _last_named(self, colon: int) -> Range | None:
-        """Who is named last before a colon, after a comma and "and": C in 'A, B, and C: "..."'."""
+        """Who is named last before a colon, in a list: C in 'A, B, and C: "..."'.
+
+        A comma precedes "and", or the bracket with what the one before said.
+        """
         last = plain_name_before(self.document, self.tokens, colon)
-        if last is None or last[0] < 2 or self.tokens[last[0] - 2].text != ",":
+        if last is None or last[0] < 2:
             return None
-        return last if "joining conjunction" in self.tokens[last[0] - 1].classes else None
+        before, joint = self.tokens[last[0] - 2 : last[0]]
+        is_listed = before.text == "," or ")" in self.text[before.end : joint.start]
+        return last if is_listed and "joining conjunction" in joint.classes else None
 
     def _after_colon(self, colon: int) -> list[Range]:
         at = colon + 1
@@ -821,6 +940,9 @@ class _Sentence:
         for at in range(frame.stop, stop):
             if self.tokens[at].text == ";":
                 stop = at
+                break
+            if self._is_quoted_at(at) and self._last_named(at) is not None:
+                stop = frame.stop  # so A, B, und C: „...“
                 break
         stop = self._quotation_end(frame.stop, stop)
         pieces: list[Range] = []
@@ -928,7 +1050,8 @@ class _Sentence:
         if verb is None or verb + 1 >= self.end:
             return None
         word = tokens[verb]
-        if word.kind != "word" or word.is_capitalised or word.is_time:
+        is_noun = word.is_capitalised or word.is_time or "determiner" in word.classes
+        if word.kind != "word" or is_noun:
             return None
         end = part_end(tokens, verb)
         written = written_in(self.language, tokens, verb + 1, end)
@@ -1048,7 +1171,7 @@ class _Sentence:
         """Whether a quotation is in a clause of a noun: 'rejected the reproach, he was „...“'."""
         commas = [i for i in range(frame.cue[1], at) if self.tokens[i].text == ","]
         return bool(commas) and any(
-            "noun of saying" in token.classes for token in self.tokens[frame.cue[1] : commas[0]]
+            "noun of saying" in token.classes for token in self.tokens[frame.cue[0] : commas[0]]
         )
 
     def _is_called_alone(self, at: int) -> bool:
@@ -1097,6 +1220,9 @@ class _Sentence:
         token, before = self.tokens[at], self.tokens[at - 1]
         inner = self.text[token.start + 1 : token.end - 1].strip()
         if is_utterance(self.text, *token.place) or inner[:1].islower():
+            return False
+        answers = self.language.members("answer")
+        if all(word.strip(".,!").lower() in answers for word in inner.split()):
             return False
         if before.is_capitalised and "function word" not in before.classes:
             return True

@@ -67,10 +67,16 @@ def parents_of(statements: Sequence[Statement]) -> list[int | None]:
         outer = [
             (last - begin, other)
             for begin, last, other in pieces[first:stop]
-            if begin <= start and end <= last and other != at and (begin, last) != (start, end)
+            if begin <= start and end <= last and other != at
+            if (begin, last) != (start, end) or _is_cued_inside(statement)
         ]
         parents.append(min(outer)[1] if outer else None)
     return parents
+
+
+def _is_cued_inside(statement: Statement) -> bool:
+    """Whether the cue of a statement opens or ends its extent: its content is only a part of it."""
+    return statement.cue is not None and statement.extent not in statement.content
 
 
 def outside(spoken: Sequence[Statement], found: Iterable[Statement]) -> list[Statement]:

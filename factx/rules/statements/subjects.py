@@ -27,6 +27,15 @@ def is_somebody(phrase: Tokens) -> bool:
     return any(_means_speaker(token) for token in phrase)
 
 
+def is_person(phrase: Tokens) -> bool:
+    """Whether a phrase means a person by a title or a given name in it."""
+    return any(
+        not token.classes.isdisjoint({"personal title", "masculine name", "feminine name"})
+        and "genitive noun" not in token.classes
+        for token in phrase
+    )
+
+
 def _means_speaker(token: Token) -> bool:
     """Whether a word means somebody who can speak; a genitive is only what the head is of."""
     return not token.classes.isdisjoint(SPEAKERS) and "genitive noun" not in token.classes
