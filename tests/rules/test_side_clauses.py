@@ -36,6 +36,21 @@ def claims(text: str, standing: str) -> list[str]:
             ["Cheered by reports of a deal Lornagh sources"],
         ),
         (
+            "The talks were held at a port in Teel, where envoys have met four times since May.",
+            ["The talks were held at a port in Teel"],
+            ["Teel, where envoys have met four times since May"],
+        ),
+        (
+            "At the port, where 40 ships are moored, work stopped on Monday.",
+            ["At the port work stopped on Monday"],
+            ["the port, where 40 ships are moored"],
+        ),
+        (
+            "In Teel, where the river rose by 2 metres, schools closed.",
+            ["In Teel schools closed"],
+            ["Teel, where the river rose by 2 metres"],
+        ),
+        (
             "Although it sold only a part of the fleet, the next test comes on Monday.",
             ["the next test comes on Monday"],
             ["it sold only a part of the fleet"],

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from factx.records.attribution import AttributionType
 from factx.rules.reading.document import Document, Token, place_of, tokens_between
+from factx.rules.reading.kinds import is_thing
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import (
     Range,
@@ -20,6 +22,7 @@ _STOPS = frozenset({";", ":"})
 
 _NO_SUBJECT = frozenset({"ing form", "ed form", "past verb", "adverb", "subject"})
 _PARTICIPLES = frozenset({"ed form", "participle verb", "past verb"})
+_INNER: frozenset[AttributionType] = frozenset({"belief", "attitude", "intention"})
 _CLAUSE_OPENERS = frozenset(
     {"clause subject", "complementizer", "relative pronoun", "question word", "subordinator"}
 )
@@ -81,9 +84,16 @@ def _shares(tokens: Sequence[Token], subject: Range | None, at: int, stop: int) 
     is_modal = subject[1] < at and "modal" in tokens[subject[1]].classes
     if is_modal and not tokens[stop].classes.isdisjoint({"auxiliary do", "finite have"}):
         return False  # "can pay and do it" does not say that they do it
+    if is_thing(tokens, subject) and _needs_mind(tokens[stop]):
+        return False  # "he said the car was left and meant to sell it": not the car
     if _contains_clause(tokens[subject[1] : at]):
         return False  # in "Police say he shot and fled" it was not the police who fled
     return not _are_participles(tokens, subject[1], stop)
+
+
+def _needs_mind(verb: Token) -> bool:
+    """Whether only somebody can do what a verb says: "wanted", "hoped"."""
+    return bool(verb.forms) and all(form.verb.type in _INNER for form in verb.forms)
 
 
 class _OpenClause:

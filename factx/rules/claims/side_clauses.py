@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from factx.rules.language.word import COMMON_VERBS
-from factx.rules.reading.document import DASHES, SET_OFF, Token, Tokens, having, place_of
+from factx.rules.reading.document import DASHES, SET_OFF, Token, Tokens, having, place_of, token_at
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import Range, leading_noun_phrase, noun_phrase_before
 from factx.text import Offsets
@@ -57,11 +57,12 @@ class SideClause(NamedTuple):
 
 def side_clauses(tokens: Tokens) -> list[SideClause]:
     """The side clauses of some sentences in reading order."""
+    inserted = list(_insertions(tokens))
     found = [
         *_adverbial_clauses(tokens),
         *_leading_participles(tokens),
-        *_insertions(tokens),
-        *_restrictive_clauses(tokens),
+        *inserted,
+        *_restrictive_clauses(tokens, inserted),
     ]
     return sorted(found, key=lambda side: side.clause)
 
@@ -220,7 +221,8 @@ def _insertions(tokens: Tokens) -> Iterator[SideClause]:
             end = _end_of_list(tokens, at, stop) or closing + closes
             gap = place_of(tokens, (at, end))
             clause = place_of(tokens, (at + 1, stop))
-            yield SideClause(evidence, clause, gap, is_description=not _is_ing(body[0]))
+            tells_more = _is_ing(body[0]) or "place relative" in body[0].classes
+            yield SideClause(evidence, clause, gap, is_description=not tells_more)
 
 
 def _is_no_head(tokens: Tokens, at: int, head: Range) -> bool:
@@ -389,7 +391,7 @@ def _is_relative(body: Tokens) -> bool:
 def _relative_at(body: Tokens) -> int | None:
     """Where the relative pronoun stands in an opening like "which", "most of which"."""
     if not body[0].classes.isdisjoint(
-        {"relative pronoun", "possessive relative", "oblique relative"}
+        {"relative pronoun", "possessive relative", "oblique relative", "place relative"}
     ):
         return 0
     for at, token in enumerate(body[:_RELATIVE_REACH]):
@@ -502,7 +504,12 @@ def _leading_participles(tokens: Tokens) -> Iterator[SideClause]:
 # Relative clauses and participles that nothing sets off.
 
 
-def _restrictive_clauses(tokens: Tokens) -> Iterator[SideClause]:
+def _restrictive_clauses(tokens: Tokens, inserted: Sequence[SideClause]) -> Iterator[SideClause]:
+    set_off = {
+        at
+        for side in inserted
+        for at in range(token_at(tokens, side.clause[0]), token_at(tokens, side.clause[1]))
+    }
     for at in range(1, len(tokens) - 2):
         before, token = tokens[at - 1], tokens[at]
         if "relative" not in token.classes and "preposition" not in tokens[at + 1].classes:
@@ -530,7 +537,7 @@ def _restrictive_clauses(tokens: Tokens) -> Iterator[SideClause]:
             continue
         start, end = _sentence_start(tokens, at), _sentence_stop(tokens, at)
         outside = [*range(start, head[0]), *range(stop, end)]
-        if not any(is_main_verb(tokens, i) for i in outside):
+        if not any(is_main_verb(tokens, i) for i in outside if i not in set_off):
             continue
         first = at if "relative" not in token.classes else at + 1
         clause = place_of(tokens, (first, stop))
@@ -566,9 +573,8 @@ def _opens_restrictive(tokens: Tokens, at: int) -> bool:
     if "comparing participle" in token.classes:
         return False
     is_participle = not token.classes.isdisjoint({"ed form", "participle verb"})
-    return is_participle or (
-        "past verb" in token.classes and "agent preposition" in following.classes
-    )
+    is_past = "past verb" in token.classes and "plain past" not in token.classes
+    return is_participle or (is_past and "agent preposition" in following.classes)
 
 
 def _end_of_restrictive(tokens: Tokens, at: int) -> int:

@@ -9,6 +9,7 @@ from factx.rules.reading.clause_openings import opens_clause, opens_inverted
 from factx.rules.reading.document import SET_OFF, Range, Token, Tokens
 from factx.rules.reading.far_subjects import subject_before
 from factx.rules.reading.hearsay import quoted_person
+from factx.rules.reading.kinds import is_thing
 from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.noun_phrases import (
     has_verb,
@@ -350,6 +351,8 @@ def _shared(tokens: Tokens, cue: VerbGroup, earlier: list[Clause]) -> Clause | N
     if given is not None:
         return Clause(cue, given, "shared", cue.first, cue.stop, given[1], is_joined=True)
     finite = _joined_participle(tokens, cue, earlier) or finite
+    if cue.verb.type != "statement":  # the door was open and wanted to close it: not the door
+        finite = [c for c in finite if not is_thing(tokens, c.subject)] or finite
     subject = finite[-1].subject if finite else leading_noun_phrase(tokens, cue.first)
     if subject is None or subject[0] >= cue.first:
         return None

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from factx.records.source import SourceKind
 from factx.rules.language.language import Language
+from factx.rules.reading.document import Range, Tokens
 
 _NOUNS: tuple[tuple[str, SourceKind], ...] = (
     ("group", "group"),
@@ -24,6 +25,17 @@ _NAMES: tuple[tuple[str, SourceKind], ...] = (
 """The same for the words of names."""
 
 
+_MINDS = frozenset(
+    {
+        *("person noun", "agent noun", "personal pronoun", "group", "official body", "s form"),
+        *("organisation", "media outlet", "body noun", "common body noun", "plural", "person"),
+        *("document", "document noun"),
+    }
+)
+"""The classes of words for who can think or want something, and of plurals, which may mean them.
+
+A document gives the view of whoever wrote it.
+"""
 _LONGEST_ACRONYM = 6
 _SHORTEST_STEM = 4
 """The fewest letters that an adjective shares with its name."""
@@ -42,6 +54,16 @@ def is_plural(noun: str, language: Language) -> bool:
     if not classes.isdisjoint({"plural", "plural agent noun"}):
         return True
     return language.singular(noun) != noun and "person" not in classes
+
+
+def is_thing(tokens: Tokens, subject: Range | None) -> bool:
+    """Whether a subject is one noun that means no person or body by its words."""
+    if subject is None:
+        return False
+    head = tokens[subject[1] - 1]
+    if head.is_capitalised or "determiner" not in tokens[subject[0]].classes:
+        return False
+    return head.classes.isdisjoint(_MINDS)
 
 
 @lru_cache(10_000)
