@@ -98,6 +98,23 @@ def test_a_joke_is_no_claim_of_whoever_makes_it() -> None:
     assert (claim.attribution, claim.reports) == (None, "a1")
 
 
+def test_when_somebody_was_asked_is_no_claim() -> None:
+    """Nobody says that what was asked is so."""
+    assert [
+        claim.text for claim in drafted('Orr said "no" when asked if the dam leaks.').claims
+    ] == []
+
+
+def test_no_thing_wants_what_its_owner_wants() -> None:
+    """A verb of wanting goes on from somebody who can want."""
+    texts = [
+        one.text
+        for one in drafted("Orr said he thought the door was open and wanted to close it.").claims
+    ]
+    assert "he wanted to close it" in texts
+    assert "the door wanted to close it" not in texts
+
+
 def test_a_headline_and_a_caption_are_not_claims() -> None:
     """Neither is a credit."""
     text = "The lake at dawn, March 6, 2025. (Reuters Photo)\n\nThe dam closes in May."
@@ -141,6 +158,9 @@ def test_a_whether_clause_is_not_a_claim() -> None:
         ("The dam would not stand if not for the mayor.", "prediction", "Uu"),
         ("“Vote for me.”", "fact", "Uu"),
         ("No one rang, no one wrote.", "fact", "CT-"),
+        ("The dam in Teel is anything but dry.", "fact", "CT-"),
+        ("The dam in Teel is not anything but dry.", "fact", "CT+"),
+        ("The council did not find anything but mud in Teel.", "fact", "CT+"),
         ("The dam leaks in May, should it rain in June.", "fact", "CT+"),
         ("“Nobody came into town to close the dam,” Kovalt said.", "fact", "CT-"),
         ("Winds of 90 miles an hour were felt, just short of a record.", "fact", "CT+"),
@@ -291,6 +311,9 @@ def test_a_name_replaces_a_pronoun_if_nobody_else_can_be_meant(
         "Kovalt rejected the “reckless” plan of the council.",
         "Kovalt hopes that the dam will close.",
         "Kovalt called for a new dam.",
+        "Kovalt ruled out that the dam was unsafe.",
+        "Kovalt refuted that the dam was unsafe.",
+        "Kovalt questioned that the dam was safe.",
     ],
 )
 def test_what_is_only_wanted_or_named_is_retold(text: str) -> None:

@@ -263,6 +263,8 @@ def _negates(clause: Sequence[Token], at: int, tokens: Tokens) -> bool:
             and at + 2 < len(clause)
             and _is_plain_adjective(clause[at + 2])
         )
+    if "free choice pronoun" in classes:  # anything but safe
+        return following is not None and "adversative conjunction" in following.classes
     if before is not None and "preposition" in before.classes:
         return (
             "negative determiner" in classes

@@ -34,7 +34,23 @@ def is_held(document: Document, statement: Statement, *, is_proposition: bool) -
         return statement.verb in members("accepting") | members("fearing")
     if statement.type == "belief" or statement.verb in members("promising"):
         return True
-    return not _is_infinitive(document, statement)
+    return not (_is_infinitive(document, statement) or _is_only_named(document, statement))
+
+
+def _is_only_named(document: Document, statement: Statement) -> bool:
+    """Whether a clause with "that" follows a verb that says no clause: "ruled out that it broke".
+
+    Most verbs of this kind deny or question what follows them.
+    """
+    if statement.cue is None:
+        return False
+    opening = tokens_between(document, *statement.content[0])[:1]
+    if not having(opening, "complementizer"):
+        return False
+    cue = tokens_between(document, *statement.cue)
+    verbs = [form.verb for token in cue for form in token.forms]
+    own = [verb.takes for verb in verbs if verb.name == statement.verb]
+    return bool(own) and all(takes.isdisjoint({"that", "bare", "quote"}) for takes in own)
 
 
 def retold(

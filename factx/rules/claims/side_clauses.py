@@ -171,7 +171,7 @@ def _is_clause(tokens: Tokens) -> bool:
     opens = first.is_noun_like or not first.classes.isdisjoint(
         {"determiner", "personal pronoun", "clause subject", "subject"}
     )
-    if not opens or "preposition" in first.classes or "ing form" in first.classes:
+    if not opens or not first.classes.isdisjoint({"preposition", "ing form", "answer prompt"}):
         return False
     if first.is_time or tokens[1].is_time:
         return False  # before dawn Tuesday

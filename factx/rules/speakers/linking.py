@@ -1,6 +1,6 @@
 """Link the mentions of each source: names, descriptions and pronouns."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise, takewhile
@@ -19,6 +19,7 @@ from factx.rules.reading.document import (
 )
 from factx.rules.reading.kinds import is_person_noun
 from factx.rules.reading.known_names import known_names
+from factx.rules.reading.main_verbs import is_main_verb
 from factx.rules.reading.names import Name, names
 from factx.rules.reading.noun_phrases import without_article
 from factx.rules.speakers.offices import holders, office_in
@@ -94,11 +95,14 @@ def speakers(
     parents = parents_of(statements) if own or inner else []
     for at in sorted(range(len(statements)), key=lambda at: at in own):
         outer: tuple[int, ...] = ()
+        told: list[Offsets] = []  # what others say up to the source
         if at in own:
             outer = _speaker_around(linked, parents, at)
         elif at in inner and _opens_content(document, statements, parents, at):
             outer = linked[parents[at] or 0]
-        linked[at] = linker.link(statements[at], phrases[at], outer)
+        elif at in inner:
+            told = _told_before(statements, parents, at)
+        linked[at] = linker.link(statements[at], phrases[at], outer, told)
     joined = speakers_of_same_words(
         document, statements, linked, [one.is_proper for one in linker.known]
     )
@@ -142,6 +146,20 @@ def _opens_content(
     start = statements[parent].content[0][0]
     before = tokens_between(document, start, source[0]) if start < source[0] else ()
     return start <= source[0] and all("complementizer" in token.classes for token in before)
+
+
+def _told_before(
+    statements: Sequence[Statement], parents: Sequence[int | None], at: int
+) -> list[Offsets]:
+    """What each statement around the one at `at` says up to its source, the innermost first."""
+    source, outer = statements[at].source, parents[at]
+    found: list[Offsets] = []
+    while outer is not None and source is not None:
+        start = statements[outer].content[0][0]
+        if start < source[0]:
+            found.append((start, source[0]))
+        outer = parents[outer]
+    return found
 
 
 class _Linker:
@@ -205,12 +223,18 @@ class _Linker:
         return self._tokens(statement.unit, statement.source) if statement.source else []
 
     def link(
-        self, statement: Statement, phrase: list[Token], outer: tuple[int, ...]
+        self,
+        statement: Statement,
+        phrase: list[Token],
+        outer: tuple[int, ...],
+        told: Sequence[Offsets],
     ) -> tuple[int, ...]:
         """The sources of a statement, as positions in `known`.
 
         `phrase` has the tokens of its source, and `outer` the sources of the statement that
-        contains it: whom "I" and "we" mean, and "she" in "Ruiz said she feared".
+        contains it: whom "I" and "we" mean, and "she" in "Ruiz said she feared". `told` is what
+        the statements around it say before: "Dahl lied when" in "Ruiz said Dahl lied when he said
+        so".
         """
         if statement.source is None:
             return ()
@@ -235,7 +259,7 @@ class _Linker:
         elif len(outer) == 1 and self._may_be_body(outer[0]) and "thing pronoun" in classes:
             found = (self._described(statement.source, statement.unit, "pronoun"),)
         else:
-            found = self._link_pronoun(statement, classes)
+            found = self._link_pronoun(statement, classes, told)
         for at in found:
             self._note(at, statement.unit, statement.source[0], is_object=False)
         if found and statement.verb in self._language.members("verb of asking"):
@@ -435,11 +459,16 @@ class _Linker:
             return False
         return is_person_noun(phrase[-1].low, self._language)
 
-    def _link_pronoun(self, statement: Statement, pronoun: frozenset[str]) -> tuple[int, ...]:
+    def _link_pronoun(
+        self, statement: Statement, pronoun: frozenset[str], told: Sequence[Offsets]
+    ) -> tuple[int, ...]:
         assert statement.source is not None
         unit, offset = statement.unit, statement.source[0]
         asker = self._asker(statement)
-        at = self._antecedent(unit, offset, pronoun, asker)
+        people = (self._told_of(one, pronoun) for one in told)
+        at = next((person for person in people if person is not None), None)
+        if at is None:
+            at = self._antecedent(unit, offset, pronoun, asker)
         if at is not None and self._is_far(at, unit, offset):
             one = nearest(self.document, offset, unit, lambda it: kind_fits(it.kind, pronoun))
             if one is not None and one.unit == unit - 1 and self._opens_sentence(one):
@@ -451,6 +480,21 @@ class _Linker:
         self.known[at].mentions.setdefault(statement.source, "pronoun")
         self.known[at].gender = gender_of_pronoun(pronoun) or self.known[at].gender
         return (at,)  # later pronouns mean the same person
+
+    def _told_of(self, told: Offsets, pronoun: frozenset[str]) -> int | None:
+        """The person with whose name a reported clause begins, if a pronoun can mean that one."""
+        tokens = tokens_between(self.document, *told)
+        start = int(bool(tokens) and "complementizer" in tokens[0].classes)
+        if start >= len(tokens):
+            return None
+        at = bisect_left(self._named, tokens[start].start, key=lambda one: one.start)
+        if at >= len(self._named) or self._named[at].start != tokens[start].start:
+            return None
+        verb = token_at(tokens, self._named[at].end)
+        speaker, gender = self.known[self._named_as[at]], gender_of_pronoun(pronoun)
+        fits = speaker.kind == "person" and gender and speaker.gender in {None, gender}
+        is_subject = verb < len(tokens) and is_main_verb(tokens, verb)
+        return self._named_as[at] if fits and is_subject else None
 
     def _quoted_pronoun(self, statement: Statement, pronoun: str) -> int:
         """Whoever a pronoun means in a quotation: nobody else, and the same in all of it.

@@ -228,7 +228,20 @@ def _quotation_at(context: ClauseContext, at: int) -> Range | None:
         return at, end
     if at + 1 == end and "number" in tokens[end].classes and not has_verb(tokens, end, limit):
         return at, end  # said "no" three times
+    if at + 1 == end and _only_answers(context, at) and not tokens[end].is_noun_like:
+        return at, end  # said "no" to the plan
     return at, limit
+
+
+def _only_answers(context: ClauseContext, at: int) -> bool:
+    """Whether a quotation is an answer, as "no" or "maybe", and no phrase or name."""
+    token = context.tokens[at]
+    inner = context.document.text[token.start : token.end].split()
+    classes_of = context.document.language.classes_of
+    words = [classes_of("".join(c for c in word if c.isalpha()).lower()) for word in inner]
+    return all(
+        not classes.isdisjoint({"answer particle", "adverb", "possible"}) for classes in words
+    )
 
 
 def without_narrator(tokens: Tokens, covered: Range) -> Range:

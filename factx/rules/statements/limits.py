@@ -12,6 +12,8 @@ from factx.rules.reading.noun_phrases import has_verb, is_antecedent
 _OPENS_PART = SET_OFF | {";"}
 _OPENS_INNER = frozenset({"complementizer", "relative", "question word", "subordinator"})
 """Words that open a clause within an infinitive."""
+_LONGEST_CHARGE = 6
+"""Most tokens from the comma to who denies it in ", a charge she denies"."""
 _LONGEST_FRONTED = 10
 _RELATIVES = frozenset({"relative pronoun", "oblique relative"})
 
@@ -47,6 +49,8 @@ def limit_of(text: str, tokens: Tokens, clause: Clause, later: Sequence[Clause])
                 limit = min(limit, other.joint)
         if (joint := _joint_before_tag(tokens, clause, other)) is not None:
             limit = min(limit, joint)
+        if (comma := _comma_before_denial(tokens, other)) is not None and comma > clause.stop:
+            limit = min(limit, comma)
         is_tag = other.order == "subject after" or _ends_speech(tokens, other)
         is_tag &= other.cue.voice == "finite"
         if is_tag and other.begin > clause.stop and tokens[other.begin - 1].kind != "word":
@@ -60,6 +64,8 @@ def limit_of(text: str, tokens: Tokens, clause: Clause, later: Sequence[Clause])
         if "participial preposition" in tokens[at].classes and is_according_to(tokens, at)
     )
     limit = next(according, limit)
+    asked = (at for at in range(clause.stop, limit - 1) if _is_question_put(tokens, at))
+    limit = next(asked, limit)
     is_own = clause.cue.voice == "participle" and clause.order == "subject first"
     if is_own and clause.is_joined and clause.begin == 1:  # With Orr saying it is safe, people
         limit = _before_main_clause(text, tokens, clause.stop, limit)
@@ -95,6 +101,28 @@ def limit_of(text: str, tokens: Tokens, clause: Clause, later: Sequence[Clause])
             main = next(closing, limit)
         limit = main
     return limit
+
+
+def _is_question_put(tokens: Tokens, at: int) -> bool:
+    """Whether "when asked" stands at `at`, which tells when somebody answered."""
+    if tokens[at].classes.isdisjoint({"time conjunction", "occasion conjunction"}):
+        return False
+    return "answer prompt" in tokens[at + 1].classes and tokens[at - 1].kind != "mark"
+
+
+def _comma_before_denial(tokens: Tokens, other: Clause) -> int | None:
+    """The comma before ", which she denies" or ", a charge she denies": the article's own words."""
+    cue = tokens[slice(other.cue.first, other.cue.stop)]
+    if other.order != "subject first" or not any("denial verb" in t.classes for t in cue):
+        return None
+    near = range(other.begin - 2, max(0, other.begin - _LONGEST_CHARGE), -1)
+    comma = next((at for at in near if tokens[at].text == ","), None)
+    if comma is None:
+        return None
+    opener = tokens[comma + 1].classes
+    is_short = comma == other.begin - 2
+    opens = "thing relative" in opener if is_short else "indefinite article" in opener
+    return comma if opens else None
 
 
 def _joint_before_tag(tokens: Tokens, clause: Clause, other: Clause) -> int | None:
