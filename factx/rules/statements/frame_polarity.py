@@ -16,6 +16,8 @@ def polarity(
     """
     parts = tokens[begin:stop]
     is_supposed = bool(parts) and "condition" in parts[0].classes
+    if source is not None and source[0]:  # "on ignore si le maire a dit que"
+        is_supposed |= "condition" in tokens[source[0] - 1].classes
     said_by = parts if source is None else tokens[source[0] : source[1]]
     nobody = any(not token.classes.isdisjoint({"nobody", "scarce"}) for token in said_by)
     nobody |= source is not None and _is_left_out(tokens, begin, source)

@@ -981,6 +981,8 @@ def _by_according(language: Language, tokens: Tokens, at: int, stop: int) -> Fra
         end += 2  # laut einem Artikel von „Blatt Heute“
     source = with_apposition(language, tokens, (start, end), len(tokens))
     after = _past_relative(language, tokens, source[1]) if not at else source[1]
+    if after < len(tokens) and "agent preposition" in tokens[after].classes:
+        after = phrase_from(language, tokens, after + 1, len(tokens)) or after  # cité par le maire
     if after < len(tokens) and "addressee preposition" in tokens[after].classes:
         agents = having(tokens[after:], "agent preposition")
         limit = after + agents[0] if agents else len(tokens)

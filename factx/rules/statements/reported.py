@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from factx.rules.language.conjugation import QUOTED
 from factx.rules.language.language import Language
@@ -13,6 +14,7 @@ from factx.rules.reading.document import (
     Token,
     Tokens,
     Unit,
+    having,
     is_utterance,
     token_at,
 )
@@ -55,6 +57,8 @@ _INTERRUPTS = SET_OFF | {":"}
 _TRAILS = SET_OFF | {"."}
 _OPENERS = _ENDS | {":"}
 _LIGHT = frozenset({"adverb", "clitic pronoun", "pronoun", "other pronoun", "negation"})
+_LONGEST_EMBEDDED = 120
+"""Most tokens of what is reported before the verb of its sentence."""
 _LONGEST_NAME = 4
 _LONGEST_OCCASION = 12
 """Most tokens between a source and the second half of a quotation."""
@@ -127,6 +131,10 @@ def _distinct(statements: Sequence[Statement]) -> Iterator[Statement]:
         if seen.isdisjoint(keys):
             seen |= keys
             yield statement
+
+
+def _begin(frame: Frame) -> int:
+    return frame.begin
 
 
 class _Sentence:
@@ -479,11 +487,27 @@ class _Sentence:
             elif (comma := self._comma_before_main(other)) is not None and comma > at:
                 end = min(end, comma)
         end = next((colon for colon in self._colons() if at < colon < end), end)
+        if "complementizer" in self.tokens[at].classes:
+            end = next((i for i in range(at + 1, end) if self._is_others_clause(i)), end)
         if self._is_embedded(frame):
             end = self._matrix_comma(at, end)
         if frame.begin == 0 and opens_subordinate(self.tokens, 0) and not frame.is_after:
             return next((i for i in range(at, end) if self._is_main_clause(i)), end)
         return end
+
+    def _is_others_clause(self, comma: int) -> bool:
+        """Whether another says a clause of its own, the verb left out: "..., Weber, dass er geht".
+
+        The clause before must have the same word, so this is no other comma before a name.
+        """
+        joint = self.tokens[comma]
+        if joint.text != "," and "additive conjunction" not in joint.classes:
+            return False
+        at = phrase_from(self.language, self.tokens, comma + 1, self.end)
+        if at is None or at + 1 >= self.end or not self.tokens[comma + 1].is_capitalised:
+            return False
+        at += self.tokens[at].text == ","
+        return "complementizer" in self.tokens[at].classes
 
     def _is_embedded(self, frame: Frame) -> bool:
         """Whether the verb of the sentence follows what a frame reports: "X, der sagte, ..., ging".
@@ -493,24 +517,32 @@ class _Sentence:
         if frame.verb is None or frame.is_after:
             return False
         start = part_begin(self.tokens, frame.cue[0])
-        is_relative = start > 0 and "relative" in self.tokens[start].classes
+        opening = self.tokens[start : start + 2]
+        if opening and "preposition" in opening[0].classes:
+            opening = opening[1:]  # à qui le maire a dit
+        is_relative = start > 0 and bool(having(opening[:1], "relative"))
         is_noun = "noun of saying" in self.tokens[frame.cue[0]].classes
-        before = range(start if is_relative else frame.cue[0])
-        return (is_relative or is_noun) and not any(self._shows_verb(i) for i in before)
+        before = start if is_relative else frame.cue[0]
+        return (is_relative or is_noun) and self._first_verb >= before
+
+    @cached_property
+    def _first_verb(self) -> int:
+        """Where the first verb of the sentence stands; the end of the sentence without one."""
+        return next((at for at in range(self.end) if self._shows_verb(at)), self.end)
 
     def _matrix_comma(self, at: int, end: int) -> int:
         """The comma before the verb that an embedded clause precedes; `end` if none is seen.
 
         A verb that is known is taken first, else what stands last where a verb may stand.
         """
-        places = [i for i in range(at, end - 1) if self.tokens[i].text == ","]
+        last = min(end - 1, at + _LONGEST_EMBEDDED)
+        places = [i for i in range(at, last) if self.tokens[i].text == ","]
         if not self.tokens[at].classes.isdisjoint({"condition"}):
             places = places[1:]  # the first ends the condition: "wenn es regnet, bricht er"
-        opened = [
-            i
-            for i in places
-            if self._may_open_with_verb(i + 1) and any(self._shows_verb(j) for j in range(at, i))
-        ]
+        first = next(iter(places), at)
+        is_infinitive = bool(having(self.tokens[at:first], "infinitive mark"))
+        verb = at if is_infinitive else next(filter(self._shows_verb, range(at, last)), last)
+        opened = [i for i in places if i > verb and self._may_open_with_verb(i + 1)]
         known = [i for i in opened if self._shows_verb(self._past_clitics(i + 1))]
         return (known[:1] or opened[-1:] or [end])[0]
 
@@ -523,7 +555,11 @@ class _Sentence:
     def _past_clitics(self, at: int) -> int:
         """After what may precede a verb at its clause's beginning: "s'", "n'"."""
         light = _LIGHT | {"reflexive"}
-        while at + 1 < self.end and not self.tokens[at].classes.isdisjoint(light):
+        while at + 1 < self.end:
+            classes = self.tokens[at].classes
+            is_object = "definite determiner" in classes and self._is_verb(at + 1)  # l'a fait
+            if classes.isdisjoint(light) and not is_object:
+                break
             at += 1
         return at
 
@@ -926,6 +962,9 @@ class _Sentence:
                 and self._opens_part(other)
                 and self._opens_part(frame)
             )
+            is_beside |= other.verb is None and self._share_clause(
+                *sorted((frame, other), key=_begin)
+            )
             if other.stop <= frame.begin and other.verb is None:
                 start = max(start, frame.begin if is_beside else other.stop)
             elif is_beside and other.begin > frame.stop:
@@ -945,6 +984,8 @@ class _Sentence:
                 stop = frame.stop  # so A, B, und C: „...“
                 break
         stop = self._quotation_end(frame.stop, stop)
+        if self._is_quoted_by_next(frame):
+            stop = frame.stop
         pieces: list[Range] = []
         after = frame.stop
         if self._has_words(start, frame.begin):
@@ -955,6 +996,24 @@ class _Sentence:
         ):
             pieces.append((after, stop))
         return pieces
+
+    def _share_clause(self, frame: Frame, other: Frame) -> bool:
+        """Whether two phrases each have a quotation: 'laut A „gut“, laut B „schlecht“'."""
+        before = self.tokens[other.begin - 2 : other.begin]
+        is_set_off = len(before) > 1 and before[1].text == "," and before[0].kind == "quotation"
+        is_quoted = other.stop < self.end and self.tokens[other.stop].kind == "quotation"
+        return is_set_off and is_quoted and frame.stop < other.begin - 1
+
+    def _is_quoted_by_next(self, frame: Frame) -> bool:
+        """Whether a quotation after a phrase is of the next: 'laut A, „gut“, laut B'."""
+        at = frame.stop + 1
+        if at >= self.end or self.tokens[frame.stop].text != ",":
+            return False
+        end = self._run(at)
+        following = end + (end < self.end and self.tokens[end].text == ",")
+        return end > at and any(
+            other.verb is None and other.begin == following for other in self.frames
+        )
 
     def _is_after_speech(self, frame: Frame, start: int, stop: int) -> bool:
         """Whether a range without a verb follows the speaker of a quotation: "am Dienstag"."""
