@@ -18,6 +18,7 @@ from factx.rules.details.times import TimeExpression, times
 from factx.rules.language.choice import language_for
 from factx.rules.language.own_words import OwnWords
 from factx.rules.reading.document import Document, read_document, tokens_between
+from factx.rules.statements.unsaid import is_unsaid
 from factx.text import Offsets, index_of, is_bounded, overlap
 
 _BODIES = frozenset({"official_body", "organisation", "media_outlet"})
@@ -30,8 +31,9 @@ def complete(record: FactRecord, *, words: OwnWords | None = None) -> FactRecord
     These are `negated`, `when`, `addressee` and `stance` of attributions, `role`, `affiliation`
     and `number` of sources, `condition`, `hedges`, `times`, `quantities` and `checks` of claims;
     the last only if no claim has any. A field that is set stays as it is, with one exception: a
-    claim of a statement that was not made gets the factuality "Uu". A record without its article's
-    text, or in a language that the rules do not read in full, is returned unchanged.
+    claim of a statement that was not made gets the factuality "Uu". In German, French and Spanish,
+    only `negated` is read. A record without its article's text, or in another language, is returned
+    unchanged.
 
     Examples:
         >>> article = factx.Article(text="Ana Ruiz, the mayor, said on Monday that it rained.")
@@ -48,10 +50,12 @@ def complete(record: FactRecord, *, words: OwnWords | None = None) -> FactRecord
         ('mayor', 'Monday')
     """
     language = language_for(record.article, words)
-    if record.article.text is None or language.scope != "full":
+    if record.article.text is None or language.scope == "quotations":
         return record
     document = read_document(index_of(record.article.text), language)
     quotes = {quote.id: quote for quote in record.quotes}
+    if language.scope == "attributions":
+        return _with_denials(document, record, quotes)
     attributions = {
         attribution.id: _attribution(document, quotes[attribution.quote], attribution)
         for attribution in record.attributions
@@ -76,6 +80,33 @@ def complete(record: FactRecord, *, words: OwnWords | None = None) -> FactRecord
             "claims": tuple(claims),
         }
     )
+
+
+def _with_denials(
+    document: Document, record: FactRecord, quotes: Mapping[str, Quote]
+) -> FactRecord:
+    """The record with `negated` where the article says so, in a language that is read in part."""
+    attributions = {
+        one.id: _filled(
+            one,
+            negated=is_unsaid(
+                document,
+                cue=one.cue.place if one.cue else None,
+                content=quotes[one.quote].spans[0].place,
+            ),
+        )
+        for one in record.attributions
+    }
+    claims = tuple(_as_made(one, attributions.get(one.attribution or "")) for one in record.claims)
+    return record.model_copy(
+        update={"attributions": tuple(attributions.values()), "claims": claims}
+    )
+
+
+def _as_made(claim: Claim, attribution: Attribution | None) -> Claim:
+    """The claim with the factuality "Uu" if it is of a statement that was not made."""
+    is_unmade = attribution is not None and attribution.negated and attribution.type == "statement"
+    return claim.model_copy(update={"factuality": "Uu"}) if is_unmade else claim
 
 
 def _filled(item: ItemT, **fields: Any) -> ItemT:
@@ -122,10 +153,7 @@ def _claim(document: Document, claim: Claim, attribution: Attribution | None) ->
         times=tuple(_time(document, one) for one in when),
         quantities=tuple(_quantity(document, one) for one in _quantities(document, places, when)),
     )
-    is_unmade = attribution is not None and attribution.negated and attribution.type == "statement"
-    if is_unmade and claim.factuality != "Uu":
-        return filled.model_copy(update={"factuality": "Uu"})
-    return filled
+    return _as_made(filled, attribution)
 
 
 def _checked(

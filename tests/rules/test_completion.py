@@ -111,6 +111,62 @@ def test_a_negation_that_a_model_overlooks_is_filled_in(text: str, parts: tuple[
     assert record.claims[0].factuality == "Uu"
 
 
+ABROAD = {
+    "Eva Voss hat nie gesagt, dass der Damm hält.": ("de", "hat nie gesagt", "dass der Damm hält"),
+    "Nirgends sagte Eva Voss, der Damm halte.": ("de", "sagte", "der Damm halte"),
+    "Anders als Eva Voss sagte, hält der Damm.": ("de", "sagte", "hält der Damm"),
+    "Eva Voss glaubt kaum, dass der Damm hält.": ("de", "glaubt", "dass der Damm hält"),
+    "Eva Voss hätte sagen müssen, der Damm halte.": ("de", "sagen", "der Damm halte"),
+    "Hat Eva Voss gesagt, dass der Damm hält?": ("de", "gesagt", "dass der Damm hält"),
+    "Berg bestritt, dass Eva Voss gesagt habe, er halte.": ("de", "gesagt habe", "er halte"),
+    "Eva Voss n'a jamais dit que le pont tenait.": ("fr", "n'a jamais dit", "que le pont tenait"),
+    "Eva Voss a nié avoir dit que le pont tenait.": ("fr", "avoir dit", "que le pont tenait"),
+    "Si Eva Voss avait dit que le pont tenait, on le saurait.": (
+        "fr",
+        "avait dit",
+        "que le pont tenait",
+    ),
+    "Ni siquiera Eva Voss dijo que el puente aguantaba.": (
+        "es",
+        "dijo",
+        "que el puente aguantaba",
+    ),
+    "¿Dijo Eva Voss que el puente aguantaba?": ("es", "Dijo", "que el puente aguantaba"),
+}
+
+
+@pytest.mark.parametrize(("text", "parts"), ABROAD.items(), ids=list(ABROAD))
+def test_a_negation_in_another_language_is_filled_in(
+    text: str, parts: tuple[str, str, str]
+) -> None:
+    """A model's record says no more in German, French or Spanish than the article does."""
+    lang, cue, content = parts
+    record = factx.complete(written(text, parts=("Eva Voss", cue, content), lang=lang))
+    assert record.attributions[0].negated
+    assert record.claims[0].factuality == "Uu"
+
+
+MADE_ABROAD = {
+    "Eva Voss sagte, dass der Damm nicht hält.": ("de", "sagte", "dass der Damm nicht hält"),
+    "Nicht nur Eva Voss sagte, der Damm halte.": ("de", "sagte", "der Damm halte"),
+    "Eva Voss, die nicht kam, sagte, der Damm halte.": ("de", "sagte", "der Damm halte"),
+    "Eva Voss fragte: „Hält der Damm?“": ("de", "fragte", "„Hält der Damm?“"),
+    "Eva Voss a dit que le pont ne tenait pas.": ("fr", "a dit", "que le pont ne tenait pas"),
+    "Eva Voss dijo que el puente no aguantaba.": ("es", "dijo", "que el puente no aguantaba"),
+    "No es la primera vez que Eva Voss dice que aguanta.": ("es", "dice", "que aguanta"),
+}
+
+
+@pytest.mark.parametrize(("text", "parts"), MADE_ABROAD.items(), ids=list(MADE_ABROAD))
+def test_a_statement_in_another_language_that_was_made_is_not_negated(
+    text: str, parts: tuple[str, str, str]
+) -> None:
+    """A negation of something else does not count."""
+    lang, cue, content = parts
+    record = factx.complete(written(text, parts=("Eva Voss", cue, content), lang=lang))
+    assert not record.attributions[0].negated
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

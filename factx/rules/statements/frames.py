@@ -38,7 +38,7 @@ from factx.rules.statements.subjects import (
     says_nothing,
 )
 
-_BEFORE_CAPITAL = DASHES | {":"}
+_BEFORE_CAPITAL = DASHES | {":", "¿", "¡"}
 _STOPS = (BREAKS | {"."}) - {"…", "..."}
 _HARD = frozenset({";", ":"})
 _LONGEST_FRAME = 40
@@ -79,8 +79,11 @@ class Frame:
         return self.verb is not None and what in self.verb.follows
 
 
-def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
-    """The frames with a reporting verb, in order."""
+def verb_frames(language: Language, tokens: Tokens, *, with_unsaid: bool = False) -> list[Frame]:
+    """The frames with a reporting verb, in order.
+
+    Those that what surrounds them denies are left out, or are not made if they are wanted.
+    """
     found: list[Frame] = []
     done = 0
     for at, token in enumerate(tokens):
@@ -100,6 +103,8 @@ def verb_frames(language: Language, tokens: Tokens) -> list[Frame]:
         if frame is not None and frame.source is None and _is_infinitive(tokens, frame.cue[0]):
             continue  # "um das zu zeigen: ..." is in the sentence of another verb
         if frame is not None and _is_unsaid(language, tokens, frame):
+            if with_unsaid:
+                found.append(replace(frame, is_made=False))
             continue
         if frame is not None:
             if found and found[-1].source and _is_joined(tokens, frame.begin, frame.cue[0]):
