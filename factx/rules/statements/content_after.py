@@ -239,7 +239,7 @@ def _only_answers(context: ClauseContext, at: int) -> bool:
     inner = context.document.text[token.start : token.end].split()
     classes_of = context.document.language.classes_of
     words = [classes_of("".join(c for c in word if c.isalpha()).lower()) for word in inner]
-    return all(
+    return bool(words) and all(
         not classes.isdisjoint({"answer particle", "adverb", "possible"}) for classes in words
     )
 

@@ -3,6 +3,8 @@
 from factx.rules.reading.document import Range, Tokens, having
 from factx.rules.statements.sentence_parts import BREAKS, part_begin
 
+_BESIDE_VERB = frozenset({"adverb", "negation", "clitic pronoun", "reflexive", "light opener"})
+"""The classes of words between "and" and the verb that it joins."""
 _NEAR = 5
 """How many words after a negation may be the occasion that it is about."""
 
@@ -22,14 +24,34 @@ def polarity(
     nobody = any(not token.classes.isdisjoint({"nobody", "scarce"}) for token in said_by)
     nobody |= source is not None and _is_left_out(tokens, begin, source)
     nobody |= _opens_with_whoever(tokens, begin)
-    outside = [at for at in range(begin, stop) if source is None or not source[0] <= at < source[1]]
+    own = _after_joint(tokens, begin, head)
+    outside = [at for at in range(own, stop) if source is None or not source[0] <= at < source[1]]
     only_seems = _only_seems(tokens, begin, head, source)
-    return not (is_supposed or nobody or only_seems), _is_negated(tokens, outside)
+    denied = _is_negated(tokens, outside) or bool(having(tokens[own:head], "negative joint"))
+    is_paired = bool(having(tokens[own:head], "paired joint"))  # kam weder, noch sagte er
+    denied |= is_paired and bool(having(tokens[:own], "pairing negation"))
+    return not (is_supposed or nobody or only_seems), denied
+
+
+def _after_joint(tokens: Tokens, begin: int, head: int) -> int:
+    """Where the words of the verb at `head` begin, after "and" that joins it to another.
+
+    "Weber kam nicht und sagte, dass" denies only that he came.
+    """
+    for at in range(head - 1, begin, -1):
+        classes = tokens[at].classes
+        if "negative joint" in classes:
+            return at
+        if "joining conjunction" in classes:
+            return at + 1
+        if classes.isdisjoint(_BESIDE_VERB):
+            break
+    return begin
 
 
 def _only_seems(tokens: Tokens, begin: int, head: int, source: Range | None) -> bool:
     """Whether it was almost said, or only in what is not the speaker's: "in a fake letter"."""
-    near_misses = having(tokens[begin : head + 1], "near miss")
+    near_misses = having(tokens[begin:head], "near miss")
     if any(begin + at + 1 == head or _is_finite_at(tokens, begin + at + 1) for at in near_misses):
         return True
     above = part_begin(tokens, begin - 1) if begin > 1 and tokens[begin - 1].text == "," else begin

@@ -1280,8 +1280,8 @@ class _Sentence:
         inner = self.text[token.start + 1 : token.end - 1].strip()
         if is_utterance(self.text, *token.place) or inner[:1].islower():
             return False
-        answers = self.language.members("answer")
-        if all(word.strip(".,!").lower() in answers for word in inner.split()):
+        answers, words = self.language.members("answer"), inner.split()
+        if words and all(word.strip(".,!").lower() in answers for word in words):
             return False
         if before.is_capitalised and "function word" not in before.classes:
             return True
