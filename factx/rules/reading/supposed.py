@@ -137,6 +137,8 @@ def _is_left_open(tokens: Tokens, begin: int, first: int) -> bool:
             return False
         if "evidence noun" in token.classes:
             return _is_missing(tokens, governor)
+        if "wishing verb" in token.classes:
+            return True  # wished she had said so
         if has_that and "noun of hearsay" in token.classes and _is_noun(tokens, governor):
             return True
         is_proof = "verb of proof" in token.classes
